@@ -1,0 +1,43 @@
+"""The body of an article: plain text with one mark.
+
+Paragraphs stand apart by one blank line; a paragraph that begins with `## ` is a subheading
+(小标题). A paragraph whose own text begins with `#` or a backslash is written with a backslash
+before it. Nothing else is markup, and nothing is ever HTML.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+_SUBHEADING = "## "
+_ESCAPED = ("#", "\\")
+
+
+class Part(NamedTuple):
+    """One paragraph or one subheading, as the reader sees its text."""
+
+    text: str
+    is_subheading: bool = False
+
+
+def read_body(body: str) -> list[Part]:
+    """Split a stored body into its parts; empty ones are dropped."""
+    return [_read_part(text) for raw in _BLANK_LINES.split(body) if (text := raw.strip())]
+
+
+def write_body(parts: Iterable[Part]) -> str:
+    """The inverse of `read_body`: `read_body(write_body(parts)) == list(parts)` for one-line texts."""
+    return "\n\n".join(_write_part(part) for part in parts)
+
+
+def _read_part(text: str) -> Part:
+    if text.startswith(_SUBHEADING):
+        return Part(text.removeprefix(_SUBHEADING).strip(), is_subheading=True)
+    return Part(text.removeprefix("\\") if text[1:].startswith(_ESCAPED) else text)
+
+
+def _write_part(part: Part) -> str:
+    if part.is_subheading:
+        return _SUBHEADING + part.text
+    return "\\" + part.text if part.text.startswith(_ESCAPED) else part.text

@@ -1,0 +1,19 @@
+"""The sentences that tell an editor what a problem code of the parser means."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, Promise] = {
+    "untitled": _("No headline was found for this text."),
+    "missing_beginning": _("The text starts in the middle of a sentence; its beginning was not found."),
+    "missing_end": _("The text stops in the middle of a sentence; its end was not found."),
+    "doubtful_owner": _("It is doubtful whether this text belongs to this article."),
+    "no_byline": _("No byline was found."),
+    "repeated_text": _("This text stands on the page more than once."),
+    "unplaced": _("This text belongs to no article that was found."),
+}
+
+
+def sentence(code: str) -> str:
+    """What an editor reads for a problem code; a code of a newer parser stands for itself."""
+    return str(SENTENCES.get(code, code))
