@@ -305,7 +305,7 @@ class Illustration(models.Model):
         return self.caption[:30] or self.credit
 
 
-class ArticleTag(ItemBase):
+class ArticleTag(ItemBase, models.Model):  # taggit is untyped; the second base tells mypy what it is
     """A tag on an article: chosen by an editor, or found in the text with a score from 0 to 1."""
 
     content_object = models.ForeignKey(Article, models.CASCADE, related_name="article_tags")
