@@ -255,7 +255,7 @@ def _place(block: Block, pieces: list[Piece]) -> float:
     before = [piece for piece in pieces[:first] if piece.number]
     after = [piece for piece in pieces[first:] if piece.number]
     opening = bool(after) and _share_line(block.pieces[0], after[0])
-    closing = bool(before) and (block.text[0] in "((" or _share_line(before[-1], block.pieces[0]))
+    closing = bool(before) and (block.text[0] in "(（" or _share_line(before[-1], block.pieces[0]))
     if closing and not opening:
         return before[-1].number + 0.25
     return after[0].number - 0.5 if after else len(pieces) + 1
@@ -269,7 +269,7 @@ def _staff(path: Path, block: Block) -> list[list[str]]:
     """[role, name] for each person of 责任编辑:甲乙 美术编辑:丙 丁 (names are closed up)."""
     entries: list[list[str]] = []
     role = ""
-    for word in re.split(r"[\s::/、|()()]+", block.text):
+    for word in re.split(r"[\s:：/／、|()（）]+", block.text):
         if STAFF_ROLE.fullmatch(word):
             role = word
         elif word and not role:
