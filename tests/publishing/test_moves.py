@@ -1,0 +1,96 @@
+"""Which verb moves an article from which status, and what it writes."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import publishing
+from articles.choices import Status
+from articles.models import Article
+from tests.factories import make_article, make_published
+
+pytestmark = pytest.mark.django_db
+
+LATER = datetime(2100, 1, 1, 8, tzinfo=UTC)
+VERBS: dict[str, tuple[Callable[[list[Article]], int], Status]] = {
+    "submit": (lambda articles: publishing.submit(articles, None), Status.IN_REVIEW),
+    "publish": (lambda articles: publishing.publish(articles, None), Status.PUBLISHED),
+    "schedule": (lambda articles: publishing.schedule(articles, LATER, None), Status.SCHEDULED),
+    "withdraw": (lambda articles: publishing.withdraw(articles, None), Status.WITHDRAWN),
+}
+ALLOWED = {
+    "submit": {Status.DRAFT},
+    "publish": {Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED, Status.WITHDRAWN},
+    "schedule": {Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED},
+    "withdraw": {Status.PUBLISHED, Status.SCHEDULED},
+}
+
+
+def make_in(status: Status) -> Article:
+    needs_time = status in (Status.SCHEDULED, Status.PUBLISHED)
+    return make_article(status=status, publish_at=timezone.now() if needs_time else None)
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("verb", VERBS)
+def test_verb_moves_only_from_the_statuses_it_starts_at(verb: str, status: Status) -> None:
+    article = make_in(status)
+    move, target = VERBS[verb]
+    allowed = status in ALLOWED[verb]
+    assert move([article]) == int(allowed)
+    article.refresh_from_db()
+    assert article.status == (target if allowed else status)
+    assert article.version == int(allowed)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_saying_it_twice_moves_nothing_the_second_time(verb: str) -> None:
+    article = make_in(Status.PUBLISHED if verb == "withdraw" else Status.DRAFT)
+    move, _ = VERBS[verb]
+    assert move([article]) == 1
+    assert move([article]) == 0
+    article.refresh_from_db()
+    assert article.version == 1
+
+
+def test_publishing_makes_an_article_public_at_once() -> None:
+    article = make_article(status=Status.SCHEDULED, publish_at=LATER)
+    publishing.publish([article], None)
+    assert list(Article.objects.published()) == [article]
+
+
+def test_moving_tells_when_the_article_last_changed() -> None:
+    article = make_article()
+    Article.objects.update(updated_at=timezone.now() - timedelta(days=2))
+    publishing.publish([article], None)
+    article.refresh_from_db()
+    assert timezone.now() - article.updated_at < timedelta(minutes=1)
+
+
+def test_withdrawn_article_keeps_the_time_it_was_public_from() -> None:
+    article = make_published(publish_at=datetime(2026, 3, 12, 6, tzinfo=UTC))
+    publishing.withdraw([article], None)
+    article.refresh_from_db()
+    assert article.publish_at == datetime(2026, 3, 12, 6, tzinfo=UTC)
+
+
+def test_withdrawn_article_that_was_never_public_has_no_time() -> None:
+    article = make_article(status=Status.SCHEDULED, publish_at=LATER)
+    publishing.withdraw([article], None)
+    article.refresh_from_db()
+    assert article.publish_at is None
+
+
+def test_schedule_can_be_moved_to_another_time() -> None:
+    article = make_article()
+    publishing.schedule([article], LATER, None)
+    assert publishing.schedule([article], LATER + timedelta(hours=1), None) == 1
+    article.refresh_from_db()
+    assert article.publish_at == LATER + timedelta(hours=1)
+
+
+def test_time_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="no time zone"):
+        publishing.schedule([make_article()], datetime(2100, 1, 1, 8), None)  # noqa: DTZ001

@@ -1,0 +1,65 @@
+"""Who may say which verb."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, Permission, User
+
+from articles import publishing
+from articles.choices import Status
+from articles.models import Article
+from tests.factories import make_article, make_published, make_user
+from tests.publishing.test_moves import LATER
+
+pytestmark = pytest.mark.django_db
+
+VERBS = {
+    "submit": (publishing.submit, "change_article"),
+    "publish": (publishing.publish, "publish_article"),
+    "schedule": (lambda articles, user: publishing.schedule(articles, LATER, user), "publish_article"),
+    "withdraw": (publishing.withdraw, "withdraw_article"),
+}
+
+
+def article_for(verb: str) -> Article:
+    return make_published() if verb == "withdraw" else make_article()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_user_with_the_permission_may(verb: str) -> None:
+    move, codename = VERBS[verb]
+    user = make_user()
+    user.user_permissions.add(Permission.objects.get(codename=codename))
+    assert move([article_for(verb)], user) == 1
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_user_with_every_other_permission_may_not(verb: str) -> None:
+    move, codename = VERBS[verb]
+    user = make_user()
+    user.user_permissions.set(Permission.objects.exclude(codename=codename))
+    article = article_for(verb)
+    with pytest.raises(publishing.NotAllowed, match=codename):
+        move([article], user)
+    assert Article.objects.get().status == article.status
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("user", [AnonymousUser(), None], ids=["anonymous", "system"])
+def test_the_system_may_and_a_stranger_may_not(verb: str, user: User | AnonymousUser | None) -> None:
+    move, _ = VERBS[verb]
+    if user is None:
+        assert move([article_for(verb)], user) == 1
+    else:
+        with pytest.raises(publishing.NotAllowed):
+            move([article_for(verb)], user)
+
+
+def test_user_who_left_may_not() -> None:
+    with pytest.raises(publishing.NotAllowed):
+        publishing.publish([make_article()], make_user(is_superuser=True, is_active=False))
+
+
+def test_refusal_moves_none_of_the_set() -> None:
+    articles = [make_article() for _ in range(2)]
+    with pytest.raises(publishing.NotAllowed):
+        publishing.publish(articles, make_user())
+    assert {article.status for article in Article.objects.all()} == {Status.DRAFT}

@@ -1,0 +1,43 @@
+"""Two editors at once: the second verb sees what the first did, and cannot undo it."""
+
+import threading
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.db import connection, transaction
+
+from articles import publishing
+from articles.choices import Status
+from articles.models import Article
+from tests.factories import make_article, make_published, make_user
+
+
+@pytest.mark.django_db
+def test_what_the_second_editor_still_has_on_the_screen_does_not_count() -> None:
+    article = make_published()
+    publishing.withdraw([article], None)
+    assert article.status == Status.PUBLISHED  # the stale screen
+    assert publishing.withdraw([article], None) == 0
+    assert publishing.submit([article], None) == 0
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time; PostgreSQL is raced")
+@pytest.mark.django_db(transaction=True)
+def test_second_verb_waits_for_the_first_and_then_finds_the_article_gone() -> None:
+    article, user = make_article(), make_user(is_superuser=True)
+    moved: list[int] = []
+
+    def submit() -> None:
+        moved.append(publishing.submit([article], user))
+        connection.close()
+
+    second = threading.Thread(target=submit)
+    with transaction.atomic():
+        publishing.publish([article], user)
+        second.start()
+        second.join(timeout=0.5)
+        assert second.is_alive(), "the second verb did not wait for the first"
+    second.join(timeout=10)
+    assert moved == [0]
+    assert Article.objects.get().status == Status.PUBLISHED
+    assert LogEntry.objects.count() == 1
