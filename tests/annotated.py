@@ -243,7 +243,7 @@ def _close(text: str) -> str:
 def _place(block: Block, pieces: list[Piece]) -> float:
     """Where a block stands among the paragraphs 1, 2, …: by the one that follows it on the page.
 
-    Only what closes a paragraph, on its line or in brackets, stands after the one before it.
+    Only what closes a paragraph (on its line, or names in brackets) stands after the one before it.
     """
     if block.kind == "paragraph":
         return block.number
@@ -255,7 +255,8 @@ def _place(block: Block, pieces: list[Piece]) -> float:
     before = [piece for piece in pieces[:first] if piece.number]
     after = [piece for piece in pieces[first:] if piece.number]
     opening = bool(after) and _share_line(block.pieces[0], after[0])
-    closing = bool(before) and (block.text[0] in "(（" or _share_line(before[-1], block.pieces[0]))
+    bracketed = block.kind == "byline" and block.text[0] in "(（"
+    closing = bool(before) and (bracketed or _share_line(before[-1], block.pieces[0]))
     if closing and not opening:
         return before[-1].number + 0.25
     return after[0].number - 0.5 if after else len(pieces) + 1
