@@ -37,9 +37,7 @@ MARK = re.compile(
     r"⟦(?:(?P<article>[A-Z]{1,2}) )?"
     r"(?P<kind>[a-z]+)(?P<number>\d*)(?:\.(?P<piece>\d+))?(?P<loose>\??)⟧"
 )
-STAFF_ROLE = re.compile(
-    r".*(?:编辑|责编|美编|[总主]编|编[审委]|审读|[校检]校|校对|版式|设计|制图|组版|统筹|主任|值班)"
-)
+STAFF_ROLE = re.compile(r".*(?:编辑|责编|美编|[总主]编|编[审委]|审读|[校检]校|校对|版式|设计|制图|组版|统筹|主任|值班)")
 FOOTER_LINE = re.compile(r"([A-Z]{1,2}):(.*)")
 
 Json = dict[str, Any]
@@ -110,9 +108,7 @@ def read_page(path: Path) -> tuple[str, Json]:
         articles.append(_article(fail, own, _blocks(path, own), fields, sections))
     gold = {
         "source": path.stem + ".txt",
-        "staff": [
-            entry for block in outside if block.kind == "staff" for entry in _staff(path, block)
-        ],
+        "staff": [entry for block in outside if block.kind == "staff" for entry in _staff(path, block)],
         "page_blocks": [block.record() for block in outside],
         "articles": articles,
     }
@@ -224,9 +220,7 @@ def _article(
         fail(f"not printed: {missing[0]}")
     return {
         "title": fields["title"] if "title" in fields else titles[0],
-        "alt_titles": [
-            title.strip() for title in fields.get("alt", "").split("|") if title.strip()
-        ],
+        "alt_titles": [title.strip() for title in fields.get("alt", "").split("|") if title.strip()],
         "authors": [list(author) for author in authors],
         "affiliation": fields.get("affiliation", ""),
         "source": fields.get("source", ""),
