@@ -1,0 +1,35 @@
+"""`manage.py reindex`: write the search index anew."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from rich.console import Console
+from rich.progress import track
+
+from articles import search
+from articles.models import Article
+
+
+class Command(BaseCommand):
+    help = "Write the search index anew, in batches; the site stays usable meanwhile."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--batch", type=int, default=500, help="articles a transaction (default: 500)")
+
+    def handle(self, *_args: Any, batch: int, **_options: Any) -> None:
+        if batch < 1:
+            raise CommandError(_("--batch must be 1 or more."), returncode=2)
+        total = Article.objects.count()
+        steps = track(
+            search.reindex(batch),
+            total=total,
+            description=_("Indexing"),
+            console=Console(file=self.stdout),  # type: ignore[arg-type]  # OutputWrapper writes like a file
+            disable=not self.stdout.isatty(),
+            transient=True,
+        )
+        done = sum(1 for _pk in steps)
+        self.stdout.write(ngettext("%d article indexed.", "%d articles indexed.", done) % done)
