@@ -1,27 +1,254 @@
-"""Put the stages together."""
+"""The stages put together: lines → pieces → parts → stories → paragraphs → record."""
 
-from articles.parsing.record import ArticleRecord, Block, Kind, PageRecord, Span
+from __future__ import annotations
 
-PARSER_VERSION = "0"
+from collections.abc import Iterator, Sequence
+from math import exp
+
+from articles.parsing import furniture
+from articles.parsing.continuation import Run, in_reading_order
+from articles.parsing.credits import Reading, Tail, read_staff
+from articles.parsing.features import look_at
+from articles.parsing.kinds import Chain, Part, choose_parts
+from articles.parsing.ownership import Story, find_stories
+from articles.parsing.pieces import Piece, read_pieces
+from articles.parsing.record import ArticleRecord, Block, Credit, Kind, PageRecord, Problem, Span
+
+PARSER_VERSION = "1"
+
+_KINDS = {
+    Part.SECTION: Kind.SECTION,
+    Part.STAFF: Kind.STAFF,
+    Part.FURNITURE: Kind.FURNITURE,
+    Part.COLUMN: Kind.COLUMN,
+    Part.KICKER: Kind.KICKER,
+    Part.TITLE: Kind.TITLE,
+    Part.TITLE_MORE: Kind.TITLE,
+    Part.SUBTITLE: Kind.SUBTITLE,
+    Part.BYLINE: Kind.BYLINE,
+    Part.SUBHEADING: Kind.SUBHEADING,
+}
 
 
 def parse_page(text: str) -> PageRecord:
-    """Provisional: one article a short line followed by longer ones."""
-    articles: list[list[Block]] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        kind = Kind.TITLE if len(line) < 30 and line[-1] not in "。”!?" else Kind.PARAGRAPH
-        block = Block(kind, line.strip(), (Span(number, 0, len(line)),))
-        if kind is Kind.TITLE and (not articles or articles[-1][-1].kind is Kind.PARAGRAPH):
-            articles.append([block])
-        elif not articles:
-            articles.append([block])
-        else:
-            articles[-1].append(block if kind is Kind.PARAGRAPH else Block(Kind.SUBHEADING, block.text, block.spans))
-    return PageRecord(
-        tuple(
-            ArticleRecord(tuple(blocks), title=blocks[0].text if blocks[0].kind is Kind.TITLE else "")
-            for blocks in articles
+    """Read one printed page. Every non-space character of `text` stands in exactly one span."""
+    lines = text.split("\n")
+    return _Desk(lines).record()
+
+
+class _Desk:
+    """One page on the table: its pieces, what they are, and the record made of them."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._outside: list[Block] = []
+        self._looks = [look_at(piece) for piece in self._trimmed(read_pieces(lines))]
+        self._chain: Chain = choose_parts(self._looks)
+
+    def _trimmed(self, pieces: list[Piece]) -> Iterator[Piece]:
+        """Cut marks such as A03, (上接A01版) and (下转A02版) off the text they stand with."""
+        for piece in pieces:
+            head = furniture.folio_length(piece.text) or furniture.turn_head_end(piece.text)
+            if 0 < head < len(piece.text):
+                mark, piece = piece.cut(head)
+                self._outside.append(self._block(Kind.FURNITURE, mark))
+                piece.gap = mark.gap
+            tail = furniture.turn_tail_start(piece.text)
+            if tail:
+                piece, mark = piece.cut(tail)
+                self._outside.append(self._block(Kind.FURNITURE, mark))
+            yield piece
+
+    def record(self) -> PageRecord:
+        stories = find_stories(self._looks, self._chain)
+        parts = self._chain.parts
+        for look, part in zip(self._looks, parts, strict=True):
+            if part in (Part.SECTION, Part.STAFF, Part.FURNITURE):
+                self._outside.append(self._block(_KINDS[part], look.piece))
+        signed = sum(1 for story in stories if self._signed(story))
+        articles = tuple(self._article(story, expect_byline=signed * 2 > len(stories)) for story in stories)
+        staff = [credit for block in self._outside if block.kind is Kind.STAFF for credit in read_staff(block.text)]
+        sections = [block.text for block in self._outside if block.kind is Kind.SECTION]
+        record = PageRecord(
+            articles=articles,
+            blocks=tuple(sorted(self._outside, key=lambda block: block.spans[0])),
+            section=sections[0] if sections else "",
+            staff=tuple(staff),
         )
+        return _stretched(record, self._lines)
+
+    def _signed(self, story: Story) -> bool:
+        return bool(story.head and story.head.signed) or any(
+            stretch.opens or stretch.closes for stretch in story.stretches
+        )
+
+    # --- one article ---------------------------------------------------------------------------
+
+    def _article(self, story: Story, *, expect_byline: bool) -> ArticleRecord:
+        runs = in_reading_order(story, self._looks, self._chain.parts)
+        blocks = [*self._head_blocks(story), *(block for index in story.captions for block in self._caption(index))]
+        said = _Credits()
+        if story.head:
+            for index, part in zip(story.head.pieces, story.head.parts, strict=True):
+                if part is Part.BYLINE:
+                    said.add(self._looks[index].byline)
+        problems: list[Problem] = []
+        for run in runs:
+            made = self._run_blocks(run, said)
+            blocks += made
+            problems += _run_problems(run, made)
+        title = " ".join(block.text for block in blocks if block.kind is Kind.TITLE)
+        if not title:
+            problems.append(Problem("untitled"))
+        if expect_byline and not said.credits:
+            problems.append(Problem("no_byline"))
+        confidence = self._confidence(story, problems)
+        if story.margin < 1.0:
+            problems.append(Problem("doubtful_owner"))
+        return ArticleRecord(
+            blocks=tuple(blocks),
+            title=title,
+            authors=tuple(said.credits),
+            affiliation="、".join(said.affiliations),
+            source=said.source,
+            section=self._section_above(story),
+            confidence=confidence,
+            problems=tuple(problems),
+        )
+
+    def _head_blocks(self, story: Story) -> list[Block]:
+        """The head's blocks; titles and bylines over several printed lines are one block each."""
+        blocks: list[Block] = []
+        head = story.head
+        if head is None:
+            return blocks
+        for index, part in zip(head.pieces, head.parts, strict=True):
+            block = self._block(_KINDS[part], self._looks[index].piece)
+            last = blocks[-1] if blocks else None
+            tight = part is Part.BYLINE and not self._looks[index].piece.gap
+            if last and last.kind is block.kind and (part is Part.TITLE_MORE or tight):
+                blocks[-1] = Block(last.kind, f"{last.text} {block.text}", last.spans + block.spans)
+            else:
+                blocks.append(block)
+        return blocks
+
+    def _caption(self, index: int) -> list[Block]:
+        look = self._looks[index]
+        if not look.photo:
+            return [self._block(Kind.CREDIT if look.photo == 0 else Kind.CAPTION, look.piece)]
+        caption, credit = look.piece.cut(look.photo)
+        return [self._block(Kind.CAPTION, caption), self._block(Kind.CREDIT, credit)]
+
+    def _run_blocks(self, run: Run, said: _Credits) -> list[Block]:
+        """The blocks of a run: a byline before its text, a closing bracket behind it."""
+        first, last = self._looks[run.pieces[0]], self._looks[run.pieces[-1]]
+        if run.part is Part.BYLINE:
+            said.add(first.byline)
+            return [self._block(Kind.BYLINE, first.piece)]
+        if run.part is Part.SUBHEADING:
+            return [self._block(Kind.SUBHEADING, first.piece)]
+        if first.source and run.part is Part.CLOSING:
+            said.source = said.source or first.source
+            return [self._block(Kind.SOURCE, first.piece)]
+        before, pieces, after = [], [self._looks[index].piece for index in run.pieces], []
+        if run.part is Part.OPENING and first.opening:
+            said.add(first.opening)
+            if first.opening.end >= len(pieces[0].text):
+                before.append(self._block(Kind.BYLINE, pieces.pop(0)))
+            else:
+                byline, pieces[0] = pieces[0].cut(first.opening.end)
+                before.append(self._block(Kind.BYLINE, byline))
+        if last.tail and pieces:
+            said.add_tail(last.tail)
+            start = last.tail.start - (last.length - len(pieces[-1].text))
+            text, bracket = pieces[-1].cut(max(start, 0))
+            after.append(self._block(Kind(last.tail.kind), bracket))
+            pieces[-1:] = [text] if text.spans else []
+        return [*before, *([self._block(Kind.PARAGRAPH, *pieces)] if pieces else []), *after]
+
+    def _section_above(self, story: Story) -> str:
+        """The section line printed above the story, where there is one."""
+        name = ""
+        for look, part in zip(self._looks[: story.at], self._chain.parts, strict=False):
+            if part is Part.SECTION:
+                name = look.text
+        return name
+
+    def _confidence(self, story: Story, problems: Sequence[Problem]) -> float:
+        """From the margin of the chosen reading over the next one, for its head, its text and its owner."""
+        pieces = [index for stretch in story.stretches for index in stretch.pieces] + (
+            story.head.pieces if story.head else []
+        )
+        margin = min([story.margin, *(self._chain.margins[index] for index in pieces)])
+        sure = 1 - 0.6 * exp(-max(margin, 0.0))
+        return round(sure * 0.8 ** sum(problem.code != "no_byline" for problem in problems), 3)
+
+    # --- blocks --------------------------------------------------------------------------------
+
+    def _block(self, kind: Kind, *pieces: Piece) -> Block:
+        spans = tuple(span for piece in pieces for span in piece.spans)
+        text = "".join(self._lines[line - 1][start:end] for line, start, end in spans)
+        return Block(kind, text.strip(), spans)
+
+
+class _Credits:
+    """What an article's bylines say together, each name once."""
+
+    def __init__(self) -> None:
+        self.credits: list[Credit] = []
+        self.affiliations: list[str] = []
+        self.source = ""
+
+    def add(self, reading: Reading | None) -> None:
+        if reading is None:
+            return
+        self._add_names(reading.credits)
+        self.source = self.source or reading.source
+
+    def add_tail(self, tail: Tail) -> None:
+        if tail.kind == "affiliation":
+            self.affiliations.append(tail.value)
+        else:
+            self.source = self.source or tail.value
+        self._add_names(tail.credits)
+
+    def _add_names(self, found: Sequence[Credit]) -> None:
+        names = {credit.name for credit in self.credits}
+        self.credits += [credit for credit in found if credit.name not in names]
+
+
+def _run_problems(run: Run, blocks: Sequence[Block]) -> list[Problem]:
+    spans = next((block.spans for block in blocks if block.kind is Kind.PARAGRAPH), ())
+    problems = []
+    if run.missing_beginning:
+        problems.append(Problem("missing_beginning", spans[:1]))
+    if run.missing_end:
+        problems.append(Problem("missing_end", spans[-1:]))
+    return problems
+
+
+def _stretched(record: PageRecord, lines: list[str]) -> PageRecord:
+    """The record with its spans widened over the white space between them and at the ends of lines."""
+    every = sorted(
+        span
+        for block in [*record.blocks, *(block for article in record.articles for block in article.blocks)]
+        for span in block.spans
     )
+    wide: dict[Span, Span] = {}
+    for number, span in enumerate(every):
+        first = number == 0 or every[number - 1].line != span.line
+        last = number + 1 == len(every) or every[number + 1].line != span.line
+        end = len(lines[span.line - 1]) if last else every[number + 1].start
+        wide[span] = Span(span.line, 0 if first else span.start, end)
+
+    def widen(block: Block) -> Block:
+        return Block(block.kind, block.text, tuple(wide[span] for span in block.spans))
+
+    articles = tuple(
+        ArticleRecord(
+            tuple(map(widen, article.blocks)), article.title, article.authors, article.affiliation,
+            article.source, article.section, article.confidence, article.problems,
+        )
+        for article in record.articles
+    )  # fmt: skip
+    return PageRecord(articles, tuple(map(widen, record.blocks)), record.section, record.staff, record.problems)

@@ -1,0 +1,115 @@
+"""Paragraphs put back together: columns in their order, broken paragraphs made whole.
+
+An opening with a byline is the beginning; a fragment that ends open goes before the one that
+starts in the middle of a sentence; where nothing proves otherwise the printed order stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, permutations
+
+from articles.parsing.features import Look
+from articles.parsing.kinds import Part
+from articles.parsing.ownership import Story, Stretch
+
+_LIST_ITEM = re.compile(
+    r"(?:网友|●|◆|■|□|★|[①-⑳]|记者:|问:|答:|\d+[.、]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[,、])"
+)
+_MOST_PERMUTED = 5
+
+
+@dataclass(slots=True)
+class Run:
+    """Pieces that make one paragraph (or one subheading, closing …) in reading order."""
+
+    part: Part
+    pieces: list[int]
+    missing_beginning: bool = False
+    missing_end: bool = False
+    notes: list[str] = field(default_factory=list)
+
+
+def in_reading_order(story: Story, looks: Sequence[Look], parts: Sequence[Part]) -> list[Run]:
+    """The story's body as runs in reading order."""
+    order = [index for stretch in _ordered(story) for index in stretch.pieces]
+    order = _turned(order, looks, parts, anchored=bool(story.stretches) and any(s.opens for s in story.stretches))
+    return _joined(order, looks, parts)
+
+
+def _ordered(story: Story) -> list[Stretch]:
+    stretches = story.stretches
+    if len(stretches) < 2:
+        return stretches
+    if len(stretches) > _MOST_PERMUTED:
+        return sorted(stretches, key=lambda stretch: (not stretch.opens, stretch.closes, stretch.at))
+    return list(max(permutations(stretches), key=_order_score))
+
+
+def _order_score(order: tuple[Stretch, ...]) -> float:
+    score = 3.0 * order[0].opens + 3.0 * order[-1].closes
+    score -= 1.5 * order[0].starts_inside + 1.0 * order[-1].leaves_open
+    for one, other in pairwise(order):
+        score += 1.0 if one.at < other.at else 0.0
+        score += 0.4 if one.pieces[-1] + 1 == other.at else 0.0
+        if one.leaves_open:
+            score += 1.5 if other.starts_inside else (-0.5 if other.lead or other.opens else 0.5)
+        elif other.starts_inside:
+            score -= 1.0
+        score -= 2.0 * other.opens + 2.0 * one.closes
+    return score
+
+
+def _turned(order: list[int], looks: Sequence[Look], parts: Sequence[Part], *, anchored: bool) -> list[int]:
+    """Two columns printed in the wrong order inside one stretch: the text starts inside a sentence and ends open."""
+    if anchored or len(order) < 3:
+        return order
+    first, last = looks[order[0]], looks[order[-1]]
+    if not (first.starts_inside and last.leaves_open and parts[order[-1]] is Part.PARAGRAPH):
+        return order
+    cut = next((k for k in range(1, len(order)) if looks[order[k]].lead), None)
+    return order[cut:] + order[:cut] if cut else order
+
+
+def _joined(order: list[int], looks: Sequence[Look], parts: Sequence[Part]) -> list[Run]:
+    runs: list[Run] = []
+    for index in order:
+        part = parts[index]
+        last = runs[-1] if runs else None
+        if (
+            last is not None
+            and part is Part.PARAGRAPH
+            and last.part in (Part.PARAGRAPH, Part.OPENING)
+            and _goes_on(looks[last.pieces[-1]], looks[index])
+        ):
+            last.pieces.append(index)
+            continue
+        run = Run(part, [index])
+        if part is Part.PARAGRAPH and looks[index].starts_inside:
+            run.missing_beginning = True
+        runs.append(run)
+    for run in runs:
+        if run.part in (Part.PARAGRAPH, Part.OPENING) and _broken(looks[run.pieces[-1]]):
+            run.missing_end = True
+    return runs
+
+
+def _broken(look: Look) -> bool:
+    """Long enough to be a paragraph, and stops in the middle of a sentence."""
+    if look.tail is not None or not look.leaves_open or look.text.endswith((":", "—")):
+        return False
+    return (
+        look.length >= 28
+        or look.text.endswith((",", "、", ";"))
+        or "。" in look.text
+        or (look.length > 14 and "," in look.text)
+    )
+
+
+def _goes_on(look: Look, following: Look) -> bool:
+    """Whether a paragraph goes on in the next piece of text."""
+    if following.opening is not None or _LIST_ITEM.match(following.text):
+        return False
+    return _broken(look) or (following.starts_inside and look.leaves_open)

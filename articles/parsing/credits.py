@@ -1,0 +1,342 @@
+"""Who did what: the grammar of printed credits. Its words stand in `vocabulary`.
+
+All functions take folded text (see `marks.fold`) and look at a bounded stretch of it.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from articles.parsing.names import is_dotted_name, is_name, join_spaced, split_names
+from articles.parsing.record import Credit
+from articles.parsing.vocabulary import HOUSES, OFFICES, ROLES, SIGNING_OFFICES, STAFF_ROLES
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first where one begins another."""
+    return "|".join(sorted(map(re.escape, set(words)), key=len, reverse=True))
+
+
+_ALONE: Final = frozenset({"文", "图", "绘", "作", "摄", "攝"})  # one-character roles never stand inside a word
+_TEXT_AND_PICTURE: Final = frozenset({"文/图", "图/文", "文图", "图文", "文并图", "文/摄", "文", "整理", "通讯员供稿"})
+_VERBS: Final = ("摄影报道", "综合报道", "报道", "報道", "報導", "发自", "采写")
+
+_VERB_END = re.compile(rf"(?:{_any_of(_VERBS)})$")
+
+_BULLETS = "□■◎●◆◇○▲△▼★☆※◤◢|-—· "
+_ROLE = re.compile(_any_of(ROLES))
+_WORD = re.compile(r"[^\s/:、,;|()]+")
+_GAP = re.compile(r"[\s/:、,;|]+")
+_HOUSE = re.compile(rf"(?:据)?((?:本报|本刊|本台|本网|本社|本報)|《?[\u4e00-\u9fff]{{1,8}}?(?:{_any_of(HOUSES)})》?)")
+_HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,26}}(?:{_any_of(OFFICES)})")
+_SIGNING_OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,18}}(?:{_any_of(SIGNING_OFFICES)})")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:[省市区县镇乡村]|街道|社区)")
+_DESCRIBED = re.compile(r"(.{2,12}?)\s*\(([^()]{2,20})\)")
+
+# 电头: 本报讯, 新华社北京10月19日电, 据云江通讯社电, 东南网3月11日讯. The house is group 1.
+_WIRE = re.compile(
+    rf"据?((?:本报|本刊|本台|本网|本社|本報)|[\u4e00-\u9fffA-Za-z-]{{1,12}}?(?:{_any_of(HOUSES)}))"
+    r"[^\s()。,!?“”:;]{0,16}?(?:消息|[讯訊电電])(?=[\s(:,【]|$)"
+    r"|据([\u4e00-\u9fff]{2,8}(?:社|网|报))[电电讯](?!话|视|梯|台)"
+)
+_WIRE_RUN_ON = re.compile(r"(本[报刊台网社報])[讯訊](?![息号问])")
+_HEAD_BRACKET = re.compile(r"\s*[(【]([^()【】]{2,80})[)】]\s*")
+_HEAD_HOUSE = re.compile(
+    rf"((?:本报|本刊|本台|本網|本報)|[\u4e00-\u9fff]{{1,8}}?(?:{_any_of(HOUSES)}))?[(【]([^()【】]{{2,80}})[)】]\s*"
+)
+_AFTER_HEAD = re.compile(r"(?:文/图|图/文|摄影报道|综合报道|报道|報道)?[\s:,]*")
+_OPEN_CREDITS = re.compile(r"\s*((?:[^\s。,!?“”()]{1,12}[ /、]+){1,8})(?:摄影报道|报道|文/图)\s*")
+
+_CLOSING = re.compile(r"\(([^()]{2,80})\)\s*$")
+_AFFILIATION = re.compile(
+    r"(?:本文)?(?:作者|撰稿人|執筆|执笔)(?:单位|單位)?(?:分别)?(?:[::]|系|为|是|单位|任职于|就职于|来自)[系为::]*\s*(.+)"
+)
+_SOURCE = re.compile(
+    r"(?:来源|來源|稿源|原载|转自|摘自|据)[:于]?\s*[《“]?([\u4e00-\u9fffA-Za-z·、 ]{2,30}?)[》”]?(?:报道|消息)?"
+)
+_SOURCE_LINE = re.compile(r"\(?(?:来源|來源|稿源|原载|转自|摘自)[:于自]?\s*[《“]?([^()。]{2,30}?)[》”]?\)?")
+
+_PHOTO_TAIL = re.compile(
+    r"[(【]?(?:"
+    r"(?:资料|视频|网络)(?:图片?|照片|截图)|(?:本[文版])?(?:图片|照片)?均?由[^。,]{2,16}提供|"
+    r"[^。!?,;:(【]{1,30}?(?:摄影报道|摄影|供图|制图|绘图|漫画|插图|提供|供稿|摄|攝|绘|图)|"
+    r"(?:摄影|图片|照片|供图|漫画|插图|制图|绘图|题图|攝影|摄|图)(?:来源|提供)?[/:\s]+[^。!?,;]{2,20}"
+    r")[)】]?\s*"
+)
+_PHOTO_SPLIT = re.compile(
+    r"[。!?…](?:[”’)》】]*)\s*|[)】](?=\s)\s*|\s+(?=[(【])|(?<=[^\s])(?=[(【][^(【]{2,24}[)】]\s*$)|\s{1,}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a stretch of credits says; `end` is where it stops in the text it was read from."""
+
+    credits: tuple[Credit, ...] = ()
+    source: str = ""
+    end: int = 0
+
+
+def read_credits(text: str, *, lenient: bool = True) -> Reading | None:
+    """Read a whole stretch such as `株洲日报(全媒体记者/甲 通讯员/乙 丙)` without its brackets.
+
+    Behind a role any short word is a name when `lenient`; a word that cannot be a name, or a
+    stretch that holds no name at all, is no credit.
+    """
+    text = text.strip(_BULLETS)
+    source = ""
+    house = _HOUSE.match(text)
+    if house and (house.end() == len(text) or _ROLE.match(text, house.end()) or text[house.end()] in " :/"):
+        source, text = house.group(1).strip("《》"), text[house.end() :]
+    tokens = _tokens(text)
+    if tokens is None:
+        return None
+    named = _assign(tokens, lenient)
+    return Reading(named, source, len(text)) if named else None
+
+
+def _tokens(text: str) -> list[tuple[str, str]] | None:
+    """Roles and words in order; None where the text is too long to be a credit."""
+    tokens: list[tuple[str, str]] = []
+    position = 0
+    while position < len(text):
+        gap = _GAP.match(text, position)
+        if gap:
+            position = gap.end()
+            continue
+        house = _HOUSE.match(text, position)
+        if house and _ROLE.match(text, house.end()):
+            position = house.end()
+        role = _ROLE.match(text, position)
+        if role and _stands_alone(text, role) and not (len(role.group()) == 1 and _awaits_given_name(tokens)):
+            tokens.append(("role", role.group()))
+            position = role.end()
+            continue
+        word = _WORD.match(text, position)
+        if word is None or len(tokens) > 60:
+            return None
+        end = _next_role(text, position + 1, word.end())
+        after_role = position > 0 and bool(tokens) and tokens[-1][0] == "role" and text[position - 1] not in " /:、|"
+        tokens.append(("run-on" if after_role else "word", text[position:end]))
+        position = end
+    return tokens
+
+
+def _awaits_given_name(tokens: list[tuple[str, str]]) -> bool:
+    """郁 文 is a spaced name, not a text by somebody called 郁."""
+    return bool(tokens) and tokens[-1][0] == "word" and len(tokens[-1][1]) == 1
+
+
+def _stands_alone(text: str, role: re.Match[str]) -> bool:
+    if role.group() not in _ALONE:
+        return True
+    return role.end() == len(text) or text[role.end()] in " /:、|"
+
+
+def _next_role(text: str, start: int, end: int) -> int:
+    """Where inside a word a role begins: 黎世伟通讯员 is a name and a role, 谭昕吾摄 too, 彭建文 is a name."""
+    for role in _ROLE.finditer(text, start, end):
+        if len(role.group()) > 1 or (role.end() == end and role.group() in "摄攝"):
+            return role.start()
+    return end
+
+
+def _assign(tokens: list[tuple[str, str]], lenient: bool) -> tuple[Credit, ...]:
+    """Give each name its role: the one before it, or, where names come first, the one behind them."""
+    roles_first = bool(tokens) and tokens[0][0] == "role"
+    given_roles: list[Credit] = []
+    role, words = "", []
+    for kind, value in [*tokens, ("role", "")]:
+        if kind != "role":
+            name = _VERB_END.sub("", value)
+            if name and not (kind == "word" and words and name != value and not is_name(name)):
+                words.append(name)  # 記者林書瑜/望潮報導 names a place after the writer
+            if kind == "run-on" and not (split_names(name) or is_office(name)):
+                return ()  # 记者手记 is no byline
+            continue
+        names = _names(words, lenient=lenient and (roles_first or bool(value)))
+        if names is None:
+            return ()
+        given = role if roles_first else value
+        given_roles += [Credit(name, given) for name in names]
+        role, words = value, []
+    return tuple(given_roles)
+
+
+def _names(words: list[str], *, lenient: bool) -> list[str] | None:
+    names: list[str] = []
+    for word in join_spaced(words):
+        if len(words) > 1 and not is_name(word) and _PLACE.fullmatch(word):
+            continue  # (汀南区 阮小珂) says where the writer lives
+        if is_name(word) or is_dotted_name(word) or is_office(word):
+            names.append(word)
+        elif (several := split_names(word)) and len(word) > 3:
+            names += several
+        elif lenient and _HAN_WORD.fullmatch(word):
+            names.append(word)
+        else:
+            return None
+    return names
+
+
+def is_office(text: str) -> bool:
+    """Whether the text reads like the name of an office, a school or a company."""
+    return len(text) >= 4 and _OFFICE.fullmatch(text) is not None
+
+
+def read_opening(text: str) -> Reading | None:
+    """The credits or agency line that opens a report, at the head of its first paragraph."""
+    head = text[:120]
+    wire = _WIRE.match(head) or _WIRE_RUN_ON.match(head)
+    if wire:
+        return _read_wire(head, wire)
+    match = _HEAD_HOUSE.match(head)
+    if match is None or _AFFILIATION.fullmatch(match.group(2)):
+        return None
+    reading = read_credits(match.group(2))
+    if reading is None or not (match.group(1) or any(credit.role for credit in reading.credits)):
+        return None
+    end = _after(head, match.end())
+    return Reading(reading.credits, match.group(1) or reading.source, end)
+
+
+def _read_wire(head: str, wire: re.Match[str]) -> Reading:
+    source, end = next(filter(None, wire.groups())).strip("-"), wire.end()
+    for pattern in (_HEAD_BRACKET, _OPEN_CREDITS):
+        match = pattern.match(head, end)
+        reading = read_credits(match.group(1)) if match else None
+        if match and reading:
+            return Reading(reading.credits, source, _after(head, match.end()))
+    return Reading((), source, _after(head, end))
+
+
+def _after(head: str, end: int) -> int:
+    match = _AFTER_HEAD.match(head, end)
+    return match.end() if match else end
+
+
+def read_byline(text: str) -> Reading | None:
+    """A line that holds nothing but credits: names alone, roles with names, or an office."""
+    bare = text.strip(_BULLETS)
+    if not 1 < len(bare) <= 60 or bare[-1] in "。!?…,;”:":
+        return None
+    if bare[0] in "(【" and bare[-1] in ")】" and bare.count(bare[0]) == 1:
+        bare = bare[1:-1].strip()
+    if _AFFILIATION.fullmatch(bare):
+        return None
+    described = _DESCRIBED.fullmatch(bare)
+    if described and is_name(described.group(1)):
+        return Reading((Credit(described.group(1)),), "", len(text))
+    opening = _HEAD_HOUSE.fullmatch(bare)
+    if opening and (reading := read_credits(opening.group(2))):
+        return Reading(reading.credits, opening.group(1) or "", len(text))
+    reading = read_credits(bare, lenient=True)
+    if reading is None:
+        return None
+    if not any(credit.role for credit in reading.credits) and not reading.source and not _bare_names(reading):
+        return None
+    return Reading(reading.credits, reading.source, len(text))
+
+
+def _bare_names(reading: Reading) -> bool:
+    return len(reading.credits) <= 5 and all(
+        is_name(credit.name) or _SIGNING_OFFICE.fullmatch(credit.name) for credit in reading.credits
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What stands in brackets at the end of an article, from `start` on."""
+
+    start: int
+    kind: str  # "affiliation", "source" or "byline"
+    value: str = ""
+    credits: tuple[Credit, ...] = ()
+
+
+def read_tail(text: str) -> Tail | None:
+    """The closing bracket of an article: (作者单位:…), (来源:…), (陈望 李芸), (记者 甲 通讯员 乙)."""
+    tail = text[-90:]
+    match = _CLOSING.search(tail)
+    if match is None:
+        return None
+    start = len(text) - len(tail) + match.start()
+    inside = match.group(1).strip()
+    if affiliation := _AFFILIATION.fullmatch(inside):
+        return Tail(start, "affiliation", affiliation.group(1).strip())
+    if source := _SOURCE.fullmatch(inside):
+        return Tail(start, "source", source.group(1))
+    before = text[:start].rstrip()
+    if before and before[-1] not in "。!?…”’】》)":
+        return None
+    reading = read_credits(inside)
+    if reading is None or not (any(credit.role for credit in reading.credits) or _bare_names(reading)):
+        return None
+    return Tail(start, "byline", reading.source, reading.credits)
+
+
+def read_source(text: str) -> str:
+    """The house named by a line such as 来源:株洲文明网; empty where it is none."""
+    match = _SOURCE_LINE.fullmatch(text.strip())
+    return match.group(1).strip() if match else ""
+
+
+def photo_credit_start(text: str) -> int | None:
+    """Where the credit of a picture begins at the end of its caption; None where there is none."""
+    tail_from = max(0, len(text) - 34)
+    best = None
+    for cut in [tail_from] if tail_from == 0 else []:
+        if _PHOTO_TAIL.fullmatch(text, cut):
+            best = cut
+    for split in _PHOTO_SPLIT.finditer(text, tail_from):
+        if (
+            split.end() < len(text)
+            and _PHOTO_TAIL.fullmatch(text, split.end())
+            and _is_photo_credit(text[split.end() :])
+        ):
+            return split.end()
+    return best if best is not None and _is_photo_credit(text) else None
+
+
+def _is_photo_credit(text: str) -> bool:
+    """Names and roles, or a house and `供图`: not the end of an ordinary sentence."""
+    bare = text.strip("()【】 ")
+    if bare.endswith(tuple(_TEXT_AND_PICTURE)):
+        return False
+    reading = read_credits(bare)
+    if reading:
+        return not any(credit.role in _TEXT_AND_PICTURE for credit in reading.credits)
+    return len(bare) <= 18 and bare.endswith(
+        ("供图", "资料图片", "资料图", "资料照片", "视频截图", "提供", "制图", "摄")
+    )
+
+
+def read_photo_credit(text: str) -> Reading | None:
+    return read_credits(text.strip("()【】 "))
+
+
+_STAFF_ROLE = _any_of(STAFF_ROLES)
+_STAFF = re.compile(rf"[(【]?\s*(?:{_STAFF_ROLE})\s*[:/\s]\s*[\u4e00-\u9fff]")
+_STAFF_PAIR = re.compile(
+    rf"({_STAFF_ROLE})\s*[:/|\s]\s*((?:[\u4e00-\u9fff·]{{1,4}}[ 、/]*){{1,4}}?)"
+    rf"(?=\s*[|()\d]|\s*(?:{_STAFF_ROLE})|\s*$)"
+)
+_SURE_STAFF = re.compile(
+    r"(?:责任编辑|責任編輯|责编|美术编辑|美術編輯|美编|校对|校對|版式|版面设计|组版|版面)\s*[:/|—-]\s*[\u4e00-\u9fff]"
+)
+
+
+def is_staff(text: str) -> bool:
+    """Whether the line names who made the page: 责任编辑:胡某 美术编辑:王某."""
+    return len(text) <= 80 and (_STAFF.match(text) is not None or _SURE_STAFF.search(text) is not None)
+
+
+def read_staff(text: str) -> tuple[Credit, ...]:
+    """Names and duties of a staff line, in printed order."""
+    found: list[Credit] = []
+    for role, names in _STAFF_PAIR.findall(text):
+        words = join_spaced([word for word in re.split(r"[ 、/]+", names) if word])
+        found += [Credit(word, role) for word in words if len(word) > 1]
+    return tuple(found)

@@ -1,0 +1,103 @@
+"""What stands on a page but belongs to no article: section names, mastheads, hotlines, codes, 广告.
+
+The words are data; `furniture_score` adds up what a line holds of them.
+"""
+
+import re
+from typing import Final
+
+from articles.parsing.vocabulary import SECTIONS
+
+_SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_FOLIO = re.compile(r"(?:第?\s*)?[A-HT]?\s?0?\d{1,3}\s?版?")
+_FOLIO_HEAD = re.compile(r"((?:第\s*)?[A-HT]?\s?0?\d{1,2}\s?版?)\s*[|:·]?\s*(?=[\u4e00-\u9fff])")
+_DATE = re.compile(
+    r"(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|星期[一二三四五六日天]|农历|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}"
+)
+_TURN = re.compile(
+    r"[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|紧接着|上接|下转|转|接|详见|另见|见|全文见|报道见|相关报道见|更多内容见|下轉|上接|轉|詳見)\s?第?\s?[A-HT]?\d{0,2}\s?[-—、]?\s?[A-HT]?\d{1,2}\s?版?[^。]{0,12}[)】]?"
+)
+_TURN_TAIL = re.compile(
+    r"[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|上接|下转|详见|另见|全文见|报道见|下轉|詳見)\s?第?\s?[A-HT]?\d{1,2}\s?版?(?:[^。(【]{0,8})[)】◀▶▲▼→←↓↑■]*\s*$"
+)
+_TURN_HEAD = re.compile(r"^[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|上接)\s?第?\s?[A-HT]?\d{1,2}\s?版?[)】◀▶▲▼→←↓↑■]*\s*")
+
+# How much each word says that its line is furniture.
+_SIGNS: Final = (
+    (3.0, "二维码|扫码|扫一扫|扫描|识别关注|长按识别"),
+    (3.0, "公众号|视频号|抖音号|微博|客户端|新媒体矩阵|[Aa][Pp][Pp]\\b"),
+    (3.5, "热线\\D{0,6}\\d|報料|报料|爆料|\\d{4}-\\d{7,8}"),
+    (
+        3.0,
+        "邮政编码|邮编|邮发代号|国内统一|刊号|CN\\s?\\d|ISSN|广告经营|广告许可|经营许可证|发行站|承印|印刷|定价|零售|每份|月价|订阅|年价",
+    ),
+    (3.0, "(?:本报|本社|社)?地址[:/]|电话[:/ ]?\\d|传真[:/]|邮箱[:/]|电子信箱|[\\w.]+@[\\w.]+\\.|https?:|www\\."),
+    (3.0, "今日\\d+版|第\\d{2,6}期|总第\\d+|代号\\d|主办|主管|出版$|社出版|编辑出版|法律顾问"),
+    (2.5, "^今?[日明].{0,4}天气|气温|℃|偏?[东南西北]{1,2}风|微风|多云|阴转|晴转|空气质量指数|日出日落"),
+    (3.0, "^广告$|^公告$|遗失声明|声明作废|挂失|启事[:]|招租|^便民服务|分类广告|刊登热线|征订|^广告[:\\s]"),
+    (
+        2.0,
+        "版权所有|未经授权|不得转载|稿酬|投稿|征稿|来稿|本版邮箱|本版(?:图片|照片|稿件)|欢迎关注|敬请(?:关注|垂注)|权威资讯|为您服务|欢迎来稿|网址|官网",
+    ),
+    (5.0, "声明作废|^导读 |^广\\s?告$"),
+    (4.0, "^.{4,30}\\s+(?:第?\\s?[A-H]?\\d{1,2}版|[A-H]\\d{1,2})$"),
+    (2.5, "日出|日落|空气质量|.{0,4}天气$"),
+    (2.5, "^今日导读$|^导读$|^本版导读|^今日看点$|^A\\d\\d .{4,}"),
+)
+_PATTERNS = tuple((weight, re.compile(pattern)) for weight, pattern in _SIGNS)
+_NAMEPLATE = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|早报|晨报|商报|时报|都市报|周报|快报|日報|晚報)|[A-Z]{3,}(?: [A-Z]{2,}){0,4}"
+)
+
+
+def is_section_name(text: str) -> bool:
+    """Whether a line is the name of a page or section: 要闻, 综合·城区, A03 理论·智库."""
+    bare = _FOLIO_HEAD.sub("", text, count=1).strip("【】|-—· ")
+    if not 2 <= len(bare) <= 12:
+        return False
+    parts = [part for part in re.split(r"[·•/ |]", bare) if part]
+    if len(parts) == 1:
+        return bare in SECTIONS
+    known = sum(part in SECTIONS for part in parts)
+    dotted = len(parts) == 2 and "·" in bare and all(_SHORT_NAME.fullmatch(part) for part in parts)
+    return known == len(parts) or (dotted and (known > 0 or len(bare) == 5))
+
+
+def folio_length(text: str) -> int:
+    """How many characters of page number a line begins with, before a section name."""
+    match = _FOLIO_HEAD.match(text)
+    return match.end() if match and is_section_name(text[match.end() :]) else 0
+
+
+def furniture_score(text: str) -> float:
+    """Above 2.5 the line is surely furniture; looks at no more than the first 200 characters."""
+    if len(text) > 200:
+        return 0.0
+    score = sum(weight for weight, pattern in _PATTERNS if pattern.search(text))
+    if _FOLIO.fullmatch(text) or _TURN.fullmatch(text):
+        score += 6
+    if _NAMEPLATE.fullmatch(text):
+        score += 4
+    if _DATE.search(text[:30]) and len(text) <= 60 and not set("。,;") & set(text):
+        score += 3
+    if not any("\u4e00" <= character <= "\u9fff" for character in text[:60]):
+        score += 2.5
+    if text.count(",") and len(text) > 24 and not text.startswith("●"):
+        score -= 1.5
+    if text.startswith("网友"):
+        score -= 4
+    if "。" in text or len(text) > 60:
+        score -= 2.5 + len(text) / 60
+    return score
+
+
+def turn_tail_start(text: str) -> int | None:
+    """Where a mark such as (下转A02版) begins at the end of a text."""
+    match = _TURN_TAIL.search(text[-28:])
+    return len(text) - len(text[-28:]) + match.start() if match else None
+
+
+def turn_head_end(text: str) -> int:
+    """How long a mark such as (上接A01版) at the head of a text is."""
+    match = _TURN_HEAD.match(text[:28])
+    return match.end() if match else 0

@@ -1,0 +1,128 @@
+"""From source lines to printed pieces: the runs of text that one look takes in.
+
+On an unwrapped page every line is a piece. On a hard-wrapped page the lines of one paragraph are
+joined first: a line as wide as its column runs on into the next. Other inputs (a page with known
+positions and type sizes) can enter here, by making the same pieces.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from articles.parsing.marks import TERMINAL, fold, printed_width
+from articles.parsing.record import Span
+
+_WIDEST_COLUMN = 45  # characters; a wider line was never one line of print
+_INDENTS = ("\u3000", "  ", "\t")
+
+
+@dataclass(slots=True)
+class Piece:
+    """One printed run: its folded text, and where each stretch of it stands in the source.
+
+    `gap` says that a blank line or the head of the page is above it.
+    """
+
+    text: str
+    spans: list[Span]
+    gap: bool = True
+    indented: bool = False
+
+    def cut(self, offset: int) -> tuple[Piece, Piece]:
+        """The same run as two; white space at the cut goes with the first."""
+        head, tail, seen = [], [], 0
+        for line, start, end in self.spans:
+            at = min(max(offset - seen, 0), end - start)
+            if at:
+                head.append(Span(line, start, start + at))
+            if at < end - start:
+                tail.append(Span(line, start + at, end))
+            seen += end - start
+        return (
+            Piece(self.text[:offset], head, self.gap, self.indented),
+            Piece(self.text[offset:], tail, gap=False),
+        )
+
+
+@dataclass(slots=True)
+class _Line:
+    number: int
+    text: str  # folded, without white space at its ends
+    start: int
+    gap: bool
+    indented: bool
+    width: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.width = printed_width(self.text)
+
+    @property
+    def span(self) -> Span:
+        return Span(self.number, self.start, self.start + len(self.text))
+
+
+def read_pieces(lines: list[str]) -> list[Piece]:
+    """The printed pieces of a page, in source order. `lines` are its source lines."""
+    printed = list(_printed_lines(lines))
+    columns = _column_widths(printed)
+    indents = sum(line.indented for line in printed) * 8 >= len(printed)
+    pieces: list[Piece] = []
+    before: _Line | None = None
+    for line in printed:
+        if before is not None and columns and _runs_on(before, line, columns, indents=indents):
+            pieces[-1].text += line.text
+            pieces[-1].spans.append(line.span)
+        else:
+            pieces.append(Piece(line.text, [line.span], line.gap, line.indented))
+        before = line
+    return pieces
+
+
+def _printed_lines(lines: list[str]) -> Iterator[_Line]:
+    gap = True
+    for number, line in enumerate(lines, start=1):
+        bare = line.strip()
+        if not bare:
+            gap = True
+            continue
+        start = line.index(bare[0])
+        yield _Line(number, fold(bare), start, gap, line.startswith(_INDENTS))
+        gap = False
+
+
+def _column_widths(lines: list[_Line]) -> frozenset[int]:
+    """Widths, in characters, at which lines of this page were broken; empty on an unwrapped page."""
+    narrow = [line for line in lines if line.width <= _WIDEST_COLUMN]
+    if sum(line.width for line in narrow) < 0.7 * sum(line.width for line in lines):
+        return frozenset()
+    counts = Counter(round(line.width + (2 if line.indented else 0)) for line in narrow)
+    full = {w for w, n in counts.items() if w >= 8 and counts[w - 1] + n + counts[w + 1] >= max(4, 0.2 * len(narrow))}
+    if not full:
+        return frozenset()
+    widest = max(full, key=lambda w: counts[w - 1] + counts[w] + counts[w + 1])
+    running = sum(1 for a, b in pairwise(lines) if not b.gap and round(a.width) in full)
+    if running < 0.3 * len(narrow):
+        return frozenset()
+    return frozenset(
+        w for width in full if abs(width - widest) <= 2 or counts[width] >= 6 for w in (width - 1, width, width + 1)
+    )
+
+
+def _runs_on(line: _Line, following: _Line, columns: frozenset[int], *, indents: bool) -> bool:
+    """Whether the text of a wrapped line goes on in the next one."""
+    if following.gap:
+        return False
+    if indents:
+        return not following.indented and round(line.width + (2 if line.indented else 0)) in columns
+    full = round(line.width) in columns or round(line.width + (2 if line.indented else 0)) in columns
+    if not full:
+        return False
+    # A paragraph may end just where its column does: the next one then starts with a short or odd line.
+    return (
+        not (line.text[-1] in TERMINAL or line.text[-2:-1] in TERMINAL)
+        or round(following.width) in columns
+        or following.text[-1:] in TERMINAL
+    )
