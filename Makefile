@@ -1,39 +1,57 @@
-# `make run` and `make test` need Python 3.11 and nothing else.
+# `make run` and `make test` need Python 3.11 or newer and nothing else.
 
-PYTHON ?= python3.11
+# The first of these that is new enough.
+PYTHON ?= $(shell for python in python3.11 python3; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-export DEMO ?= 1
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint types check-migrations format
+# The checks see an installation that could be a production one, not the demo and not a developer's .env.
+PRODUCTION := DEMO=false DEBUG=false DATA_DIR=$(VENV)/check \
+	SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+	SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org CSRF_TRUSTED_ORIGINS= \
+	DATABASE_URL=sqlite://:memory: CELERY_BROKER_URL=redis://127.0.0.1 CACHE_URL=locmem://
 
+.PHONY: run test lint types checks format samples
+
+run: export DEMO = 1
 run: $(VENV)/run.stamp
-	$(BIN)/python manage.py demo
+	@$(BIN)/python manage.py demo
 
-# The name of the stamp says which requirements are in.
-$(VENV)/run.stamp: requirements.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
-	touch $@
-
-$(VENV)/dev.stamp: requirements.txt requirements-dev.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	touch $@ $(VENV)/run.stamp
-
-test: lint types check-migrations
-	./tests/run
+test: lint types checks
+	tests/run
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	find . -path ./$(VENV) -prune -o -name '*.py' -exec $(BIN)/django-upgrade --target-version 5.2 --check {} +
 
 types: $(VENV)/dev.stamp
-	$(BIN)/mypy
+	@echo $(BIN)/mypy && $(PRODUCTION) $(BIN)/mypy
 
-check-migrations: $(VENV)/dev.stamp
-	$(BIN)/python manage.py makemigrations --check --dry-run
+checks: $(VENV)/dev.stamp
+	@echo manage.py makemigrations --check && $(PRODUCTION) $(BIN)/python manage.py makemigrations --check --dry-run
+	@echo manage.py check --deploy && $(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+samples: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.house.render_samples
+
+# A stamp is newer than the requirements it stands for, so a second run installs nothing.
+$(VENV)/run.stamp: requirements.txt | $(BIN)/pip
+	$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements.txt requirements-dev.txt | $(BIN)/pip
+	$(PIP) -r requirements-dev.txt
+	@touch $@ $(VENV)/run.stamp
+
+$(BIN)/pip:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and neither python3.11 nor python3 is one:" \
+		"install it, or say where it is with PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment:" \
+		"on Debian and Ubuntu, apt-get install python3-venv" >&2; exit 1; }
