@@ -1,0 +1,68 @@
+"""Modules of `articles` import downwards only, and the pure ones nothing of ours."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.compose import ROOT
+
+APP = ROOT / "articles"
+# From the ground up; what stands on one line does not know its neighbours.
+LAYERS = [
+    {"choices", "body", "problems", "parsing"},
+    {"querysets"},
+    {"models"},
+    {"search", "publishing"},
+    {"importing", "tagging"},
+    {"tasks"},
+    {"admin", "public", "management"},
+]
+HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}
+MODULES = [path for path in sorted(APP.rglob("*.py")) if "migrations" not in path.parts and path.name != "apps.py"]
+PURE = [path for path in MODULES if path.parent.name == "parsing"]
+
+
+def part_of(path: Path) -> str:
+    """The layer's name: `articles/importing/run.py` and `articles/search.py` are `importing` and `search`."""
+    return path.relative_to(APP).with_suffix("").parts[0]
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Full names of what a module imports, wherever in it, but for the type checker alone."""
+    tree = ast.parse(path.read_text())
+    for_types = {id(node) for branch in ast.walk(tree) if _is_for_types(branch) for node in ast.walk(branch)}
+    for node in ast.walk(tree):
+        if id(node) in for_types:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+def ours(path: Path) -> set[str]:
+    names = [name.split(".") for name in imported(path)]
+    return {parts[1] for parts in names if parts[0] == "articles" and len(parts) > 1}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(APP)))
+def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
+    own = part_of(path)
+    if own == "__init__":
+        assert ours(path) == set()
+        return
+    assert own in HEIGHT, f"say in LAYERS where {own} stands"
+    assert {name for name in ours(path) - {own} if HEIGHT[name] >= HEIGHT[own]} == set()
+
+
+@pytest.mark.parametrize("path", PURE, ids=lambda path: path.stem)
+def test_parsing_knows_neither_django_nor_the_rest_of_ours(path: Path) -> None:
+    roots = {name.split(".")[0] for name in imported(path)}
+    assert ours(path) <= {"parsing"}
+    assert not roots & {"django", "newsroom", "taggit", "celery"}
