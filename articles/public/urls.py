@@ -1,4 +1,36 @@
-from django.urls import URLPattern
+"""The addresses of the public paper. They say what they lead to and never change.
+
+Order matters where a publication's prefix could be read as a fixed word: fixed words win.
+"""
+
+from django.contrib.sitemaps.views import sitemap
+from django.urls import URLPattern, path
+
+from articles.public import converters  # noqa: F401 - registers what the routes are written with
+from articles.public.delivery import View, delivered
+from articles.public.feeds import LatestArticles
+from articles.public.sitemaps import PARTS, index
+from articles.public.views import archive, articles, issues, lists, search, site
+
+
+def _route(route: str, view: View, name: str, **kwargs: object) -> URLPattern:
+    return path(route, delivered(view), kwargs, name=name)
+
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    _route("robots.txt", site.robots, "robots"),
+    _route("sitemap.xml", index, "sitemap"),
+    _route("sitemap-<uslug:section>.xml", sitemap, "sitemap-part", sitemaps=PARTS),
+    _route("search/", search.search, "search"),
+    _route("author/<key:pk><tail:slug>/", lists.author, "author"),
+    _route("tag/<uslug:slug>/", lists.tag, "tag"),
+    _route("<prefix:prefix>section/<uslug:slug>/", lists.section, "section"),
+    _route("<prefix:prefix>archive/", archive.archive, "archive"),
+    _route("<prefix:prefix>archive/<year:year>/", archive.archive, "archive"),
+    _route("<prefix:prefix>feed/", LatestArticles(), "feed"),
+    _route("<prefix:prefix><issue:label>/", issues.issue, "issue"),
+    _route("<prefix:prefix><issue:label>/<number:number>/", issues.page, "page"),
+    _route("<prefix:prefix><issue:label>/<number:number>/<key:pk><tail:slug>/", articles.article, "article"),
+    _route("<prefix:prefix>", issues.front, "front"),
+]

@@ -1,0 +1,73 @@
+"""The printed paper on the screen: today's issue, any issue, one page of it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from articles.models import Article, Issue, Publication
+from articles.public.converters import IssueLabel
+from articles.public.delivery import full_address
+from articles.public.layout import lay_out, spreads_of
+from articles.public.reading import announced, beside, issues_beside, main_publication, other_publications, pages_of
+
+
+def front(request: HttpRequest, prefix: str) -> HttpResponse:
+    """The latest issue of a paper."""
+    issue = Issue.objects.published().select_related("publication").filter(publication__prefix=prefix).first()
+    if issue is None:
+        return _nothing_yet(request, prefix)
+    return _issue(request, issue)
+
+
+def issue(request: HttpRequest, prefix: str, label: IssueLabel) -> HttpResponse:
+    return _issue(request, _find(prefix, label))
+
+
+def page(request: HttpRequest, prefix: str, label: IssueLabel, number: str) -> HttpResponse:
+    issue = _find(prefix, label)
+    pages = pages_of(issue)
+    found = next((page for page in pages if page.number == number), None)
+    articles = list(announced(Article.objects.published().filter(page=found)).in_print_order())
+    if found is None or not articles:
+        raise Http404
+    before, after = beside(pages, found)
+    context = {
+        "publication": issue.publication,
+        "issue": issue,
+        "page": found,
+        "pages": pages,
+        "before": before,
+        "after": after,
+        "spread": lay_out(found, articles),
+    }
+    return render(request, "public/page.html", context)
+
+
+def _find(prefix: str, label: IssueLabel) -> Issue:
+    issues = Issue.objects.published().select_related("publication")
+    return get_object_or_404(issues, publication__prefix=prefix, date=label.date, edition=label.edition)
+
+
+def _issue(request: HttpRequest, issue: Issue) -> HttpResponse:
+    articles = announced(Article.objects.published().filter(page__issue=issue)).in_print_order()
+    spreads = spreads_of(articles)
+    if not spreads:  # withdrawn since the issue was found
+        raise Http404
+    before, after = issues_beside(issue)
+    context = {
+        "publication": issue.publication,
+        "issue": issue,
+        "canonical": full_address(issue.get_absolute_url()),
+        "pages": [spread.page for spread in spreads],
+        "front": spreads[0],
+        "spreads": spreads[1:],
+        "before": before,
+        "after": after,
+    }
+    return render(request, "public/issue.html", context)
+
+
+def _nothing_yet(request: HttpRequest, prefix: str) -> HttpResponse:
+    """A paper without an issue is no error: somebody has to be the first reader."""
+    publication = get_object_or_404(Publication, prefix=prefix) if prefix else main_publication()
+    context = {"publication": publication, "others": other_publications(prefix)}
+    return render(request, "public/nothing_yet.html", context)

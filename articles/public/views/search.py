@@ -1,0 +1,45 @@
+"""The search page."""
+
+from typing import NamedTuple
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.models import Article
+from articles.public.layout import LIST_ROOM, opening
+from articles.public.paging import PER_PAGE
+from articles.public.reading import announced, main_publication
+from articles.public.text import Fragment, excerpt, plain
+from articles.search import MAX_QUERY, find
+
+
+class Hit(NamedTuple):
+    """A found article: the words in their surroundings, or its opening where only its title has them."""
+
+    article: Article
+    fragments: list[Fragment]
+    opening: list[str]
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """What the published articles of all papers say about `q`, best first."""
+    query = plain(request.GET.get("q", "")).strip()[:MAX_QUERY]
+    found = Paginator(announced(find(query, Article.objects.published())), PER_PAGE)
+    try:
+        results = found.page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404 from error
+    context = {
+        "publication": main_publication(),
+        "query": query,
+        "results": results,
+        "hits": [_hit(article, query.split()) for article in results],
+    }
+    return render(request, "public/search.html", context)
+
+
+def _hit(article: Article, words: list[str]) -> Hit:
+    text = "".join(part.text for part in article.parts())
+    fragments = excerpt(text, words)
+    return Hit(article, fragments, [] if fragments else opening(article, LIST_ROOM))
