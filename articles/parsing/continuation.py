@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise, permutations
 
 from articles.parsing.features import Look
-from articles.parsing.kinds import Part
 from articles.parsing.ownership import Story, Stretch
+from articles.parsing.parts import Part
 
 _LIST_ITEM = re.compile(
     r"(?:网友|●|◆|■|□|★|[①-⑳]|记者:|问:|答:|\d+[.、]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[,、])"

@@ -46,7 +46,7 @@ _HEAD_BRACKET = re.compile(r"\s*[(【]([^()【】]{2,80})[)】]\s*")
 _HEAD_HOUSE = re.compile(
     rf"((?:本报|本刊|本台|本網|本報)|[\u4e00-\u9fff]{{1,8}}?(?:{_any_of(HOUSES)}))?[(【]([^()【】]{{2,80}})[)】]\s*"
 )
-_AFTER_HEAD = re.compile(r"(?:文/图|图/文|摄影报道|综合报道|报道|報道)?[\s:,]*")
+_AFTER_HEAD = re.compile(r"(?:文/图|图/文|摄影报道|综合报道|报道|報道)?[\s:,]*(?:题:[^。,]{2,40}$)?")
 _OPEN_CREDITS = re.compile(r"\s*((?:[^\s。,!?“”()]{1,12}[ /、]+){1,8})(?:摄影报道|报道|文/图)\s*")
 
 _CLOSING = re.compile(r"\(([^()]{2,80})\)\s*$")

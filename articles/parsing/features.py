@@ -17,6 +17,7 @@ from articles.parsing.credits import (
     read_tail,
 )
 from articles.parsing.pieces import Piece
+from articles.parsing.vocabulary import BOX_TITLES
 
 _NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、是,:.]|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、]|[①-⑳])"
@@ -29,6 +30,18 @@ _CAPTION_HEAD = re.compile(r"[▲▼△▽↑↓←→◀▶]|图[为①-⑳一�
 _COLUMN_WORD = re.compile(
     r"[【■◆●▌|].{2,14}[】|]?$|.{0,6}(?:图片新闻|记者手记|相关链接|新闻链接|新闻背景|编者按|连载|短评|快评|微评|时评|一线见闻|记者观察|新闻速递|"
     r"简讯|一句话新闻|要闻简报|对话|政策问答|名片|微实事|札记|随笔|专栏|进行时|见闻|故事|新气象|新征程|微镜头|开卷|史话|走笔)"
+)
+_LIST_ITEM = re.compile(r"网友[@:“]|网友[^,。]{1,12}:|[问答]:|[●◆■]|记者:|[①-⑳][^,]*[:。]")
+_POINTS = re.compile(r"\((?:前排)?[左右中前后](?:[一二三四五]|起)?\)")
+_FIGURES = re.compile(r"[\d.%:：~—+-]")
+_PLACE_END = re.compile(r"(?:[省市区县镇乡村局]|街道|社区|公司|大学|学院)$")
+_DATED_LEAD = re.compile(
+    r"(?:近日|日前|昨[日天]|今[日天]|连日来|近年来|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:以来|起|上旬|中旬|下旬|底|初)?|"
+    r"今年(?:以来|\d{1,2}月)?|去年(?:以来)?|截至)[^,。]{0,10},"
+)
+_PLACE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,6}[省市区县])?(?:[\u4e00-\u9fff]{2,5}(?:街道|镇|乡|村|社区))?"
+    r"(?:[\u4e00-\u9fff]{2,8}(?:局|委|办|公司|学校|中学|小学|大学|学院|医院|法院|检察院|管理处|中心|园区|开发区))?"
 )
 _LEAD = re.compile(
     r"(?:近日|日前|昨日|昨天|今天|今日|前天|连日来|近来|近年来|上午|下午|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月|本报讯|据|记者|从|眼下|时下|清晨|清早|“)"
@@ -57,6 +70,41 @@ class Look:
     def short(self) -> bool:
         """Might be a headline of some sort."""
         return self.length <= 60 and self.sentence_ends == 0
+
+    @property
+    def one_sentence(self) -> bool:
+        """One short sentence without quotation: what a caption without a credit looks like."""
+        return 6 <= self.length <= 50 and self.sentence_ends == 1 and self.text[-1] == "。" and "“" not in self.text[:2]
+
+    @property
+    def points(self) -> bool:
+        """Points at people in a picture: (左), (右二)."""
+        return _POINTS.search(self.text) is not None
+
+    @property
+    def box_word(self) -> bool:
+        """The usual headline of a box: 相关链接, 名片, 更正."""
+        return self.text.replace(" ", "") in BOX_TITLES
+
+    @property
+    def list_item(self) -> bool:
+        """A reader's comment, a question or an answer, or the row of a list."""
+        return _LIST_ITEM.match(self.text) is not None or ":“" in self.text
+
+    @property
+    def figures(self) -> float:
+        """The share of digits and signs of measure: high in tables and results."""
+        return len(_FIGURES.findall(self.text)) / self.length
+
+    @property
+    def dated_lead(self) -> bool:
+        """Begins with when it happened, as sentences do and headlines hardly ever: 7月以来,…"""
+        return _DATED_LEAD.match(self.text) is not None
+
+    @property
+    def place(self) -> bool:
+        """Nothing but the name of a place or an office."""
+        return self.length <= 14 and _PLACE.fullmatch(self.text) is not None
 
     @property
     def photographs(self) -> bool:
@@ -118,3 +166,10 @@ def look_at(piece: Piece) -> Look:
         look.photo = None if look.opening and not short else photo_credit_start(text)
         look.furniture = furniture.furniture_score(text)
     return look
+
+
+def place_before_title(text: str) -> int:
+    """How long the place is that a headline in one line begins with: 泰山路街道 小区办“家宴” 烹出幸福味."""
+    head, space, rest = text.partition(" ")
+    named = len(head) >= 4 and _PLACE.fullmatch(head) is not None and _PLACE_END.search(head) is not None
+    return len(head) + 1 if space and named and len(rest) >= 6 else 0

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from articles.parsing.affinity import Page
 from articles.parsing.features import Look
-from articles.parsing.kinds import BODY, HEAD, OUTSIDE, Chain, Part
+from articles.parsing.kinds import Chain
+from articles.parsing.parts import BODY, HEAD, OUTSIDE, Part
 
 _BEAM = 24  # readings kept while assigning
 _GREEDY_FROM = 600  # stretches; a longer page is read with one reading at a time, to stay linear
@@ -279,7 +280,7 @@ class Assignment:
         """What an owner cannot well have twice: an opening, a closing."""
         score = 0.0
         if stretch.opens and (held[1] or (owner >= 0 and self.heads[owner].signed)):
-            score -= 4.0
+            score -= 6.0
         if stretch.closes and held[2]:
             score -= 2.5
         if owner < 0 and held[0] == 0 and stretch.opens:

@@ -8,9 +8,10 @@ from math import exp
 from articles.parsing import furniture
 from articles.parsing.continuation import Run, in_reading_order
 from articles.parsing.credits import Reading, Tail, read_staff
-from articles.parsing.features import look_at
-from articles.parsing.kinds import Chain, Part, choose_parts
+from articles.parsing.features import look_at, place_before_title
+from articles.parsing.kinds import Chain, choose_parts
 from articles.parsing.ownership import Story, find_stories
+from articles.parsing.parts import Part
 from articles.parsing.pieces import Piece, read_pieces
 from articles.parsing.record import ArticleRecord, Block, Credit, Kind, PageRecord, Problem, Span
 
@@ -123,7 +124,12 @@ class _Desk:
         if head is None:
             return blocks
         for index, part in zip(head.pieces, head.parts, strict=True):
-            block = self._block(_KINDS[part], self._looks[index].piece)
+            piece = self._looks[index].piece
+            place = place_before_title(piece.text) if part is Part.TITLE and Part.KICKER not in head.parts else 0
+            if place:
+                kicker, piece = piece.cut(place)
+                blocks.append(self._block(Kind.KICKER, kicker))
+            block = self._block(_KINDS[part], piece)
             last = blocks[-1] if blocks else None
             tight = part is Part.BYLINE and not self._looks[index].piece.gap
             if last and last.kind is block.kind and (part is Part.TITLE_MORE or tight):

@@ -1,0 +1,299 @@
+"""What speaks for or against each part of a piece: clues from its looks and from its neighbours.
+
+A clue is a name and a strength, 1 where it is simply there. `weights.CLUES` says what each is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from articles.parsing.affinity import Page, pairs
+from articles.parsing.features import Look
+from articles.parsing.junction import edges, runs_over
+from articles.parsing.parts import Part
+from articles.parsing.weights import CLUES, TEXT
+
+Clues = dict[str, float]
+_MARKED = (Part.OPENING, Part.CLOSING, Part.CAPTION, Part.BYLINE)
+
+
+class Scorer:
+    """Scores of the parts that the pieces inside the articles of a page may play.
+
+    `parts` holds the part of every piece that stands outside, None for the others; `inside` the
+    numbers of the others.
+    """
+
+    def __init__(self, looks: Sequence[Look], parts: Sequence[Part | None], inside: Sequence[int]) -> None:
+        self._all, self._parts, self._inside = looks, parts, inside
+        self._looks = [looks[index] for index in inside]
+        self._gaps = sum(look.piece.gap for look in looks) > 0.4 * len(looks)
+        self._shorts = [_may_be_head(look) for look in self._looks]
+        self._blocks, self._before, self._after = self._cut_blocks()
+        self._page = Page(self._blocks)
+        self._signs = min(sum(self._signed(index) for index, short in enumerate(self._shorts) if short), 3) / 3
+        self._answered = [self._answers(index) for index in range(len(self._looks))]
+
+    def clues(self) -> list[Clues]:
+        return [{name: value for name, value in self._clues(index) if value} for index in range(len(self._looks))]
+
+    def scores(self, clues: Sequence[Clues]) -> list[dict[Part, float]]:
+        return [self._score(each) for each in clues]
+
+    @staticmethod
+    def _score(clues: Clues) -> dict[Part, float]:
+        if "bias" not in clues:
+            marked = [part for part in _MARKED if _speaks(part, clues)]
+            plain = 0.0 if "opening" in clues or "source line" in clues or "closing bracket" in clues else TEXT
+            return {Part.PARAGRAPH: plain, **{part: _sum(part, clues) for part in marked}}
+        parts = [part for part in CLUES if "bias" in CLUES[part] or _speaks(part, clues)]
+        return {part: _sum(part, clues) for part in parts}
+
+    def _cut_blocks(self) -> tuple[list[str], list[int], list[int]]:
+        """The body text between short pieces, and for each piece the block above and below it."""
+        blocks: list[list[str]] = [[]]
+        before = []
+        for look, short in zip(self._looks, self._shorts, strict=True):
+            if short and blocks[-1]:
+                blocks.append([])
+            if not short:
+                blocks[-1].append(look.text)
+            before.append(len(blocks) - 1 - (1 if short else 0))
+        after = [index + 1 if short else index for index, short in zip(before, self._shorts, strict=True)]
+        return ["".join(block) for block in blocks], before, after
+
+    # --- clues ---------------------------------------------------------------------------------
+
+    def _clues(self, index: int) -> Iterator[tuple[str, float]]:
+        look = self._looks[index]
+        if look.opening:
+            yield "opening", 1
+            return
+        if look.source or (look.tail and look.tail.start == 0):
+            bracket = look.tail is not None and look.tail.start == 0 and look.tail.kind != "byline"
+            yield ("closing bracket" if bracket else "source line" if look.source else "closing names"), 1
+            yield from self._name_clues(index, look)
+            return
+        if look.one_sentence:
+            yield "one sentence", 1
+        if not self._shorts[index]:
+            return
+        yield "bias", 1
+        yield from _own_clues(look)
+        yield from self._name_clues(index, look)
+        yield from self._place_clues(index, look)
+        yield from self._following_clues(index, look)
+        yield from self._text_clues(index)
+        yield "fragment", self._fragment(index, look)
+
+    def _name_clues(self, index: int, look: Look) -> Iterator[tuple[str, float]]:
+        if look.byline is None or (look.tail and look.tail.kind != "byline"):
+            return
+        roles = bool(look.byline.source) or any(credit.role for credit in look.byline.credits)
+        yield ("names with roles" if roles else "bare names"), 1
+        if not roles:
+            following = self._look(index + 1)
+            yield "names over 12", look.length > 12
+            yield "names, no text follows", following is None or following.short
+
+    def _place_clues(self, index: int, look: Look) -> Iterator[tuple[str, float]]:
+        """Clues from what stands above and around."""
+        above = self._look(index - 1)
+        signed = self._signed(index)
+        yield "signed", signed
+        yield "unsigned", 0 if signed else self._signs
+        yield "after a boundary", self._after_boundary(index)
+        yield "after a colon", above is not None and above.text.endswith(":")
+        yield "below a foot", index > 0 and self._at_foot(index - 1)
+        yield "indented", look.piece.indented and not self._gaps
+        yield "siblings", self._siblings(index, look)
+        if above is None or not self._shorts[index - 1]:
+            yield "nothing short above", 1
+            return
+        alike = abs(above.length - look.length) <= 3
+        yield ("of the length above" if alike else "of another length"), 1
+        yield ("apart below" if look.piece.gap else "tight below"), self._gaps
+
+    def _following_clues(self, index: int, look: Look) -> Iterator[tuple[str, float]]:
+        """Clues from the next piece."""
+        following = self._look(index + 1)
+        yield "caption below", self._caption_below(index)
+        yield "tight above text", self._tight_above_text(index, look)
+        yield "second line follows", self._two_lines(index)
+        if following is None or not self._shorts[index + 1] or following.byline:
+            yield "no headline follows", 1
+            return
+        yield "signed headline follows", self._signed(index + 1)
+        yield "longer one follows", following.length >= look.length
+        below, behind = self._answered[index + 1]
+        above = self._answered[index][1]
+        # At the foot of a text kicker and title answer it together; a kicker that does so alone is a title.
+        yield "text above answers it alone", above if behind <= below else 0
+        yield "foot follows", self._at_foot(index + 1) and above > 0
+        yield "next is answered", max(below, behind)
+
+    def _text_clues(self, index: int) -> Iterator[tuple[str, float]]:
+        """Clues from the words that headline and text share."""
+        below, above = self._answered[index]
+        yield "text below answers", below
+        yield "text answers", max(below, 0.8 * above)
+        yield ("lead answers" if self._lead_answers(index) else "lead is silent"), 1
+        yield "at the foot", self._at_foot(index) and not self._at_foot(index + 1)
+        yield "same story", self._same_story(index)
+
+    # --- what the neighbours say ---------------------------------------------------------------
+
+    def _look(self, index: int) -> Look | None:
+        return self._looks[index] if 0 <= index < len(self._looks) else None
+
+    def _signed(self, index: int) -> bool:
+        """Whether a byline or an opening follows, perhaps behind a subtitle or a column mark."""
+        for look in self._looks[index + 1 : index + 4]:
+            if look.opening or (look.byline and look.byline.credits):
+                return True
+            tight = self._gaps and not look.piece.gap and look.short
+            if not (look.text.startswith("—") or look.series_mark or look.column_word or tight):
+                return False
+        return False
+
+    def _after_boundary(self, index: int) -> bool:
+        """Whether nothing of an open article stands above: page head, section line, or a closing."""
+        if index == 0:
+            return True
+        if Part.SECTION in self._parts[self._inside[index - 1] + 1 : self._inside[index]]:
+            return True
+        look = self._looks[index - 1]
+        if look.byline is not None:  # a name below a text closes it
+            return index > 1 and not self._looks[index - 2].short
+        return look.tail is not None or bool(look.source)
+
+    def _caption_below(self, index: int) -> bool:
+        """Whether a caption stands between this piece and the next one of an article."""
+        below = self._inside[index + 1] if index + 1 < len(self._inside) else len(self._all)
+        return Part.CAPTION in self._parts[self._inside[index] + 1 : below]
+
+    def _fragment(self, index: int, look: Look) -> float:
+        """How likely the piece is part of a broken paragraph, by the sentences that run into it and out of it."""
+        score = 0.0
+        above, following = self._look(index - 1), self._look(index + 1)
+        if above is not None and above.leaves_open and not self._shorts[index - 1] and not look.lead:
+            score += 0.8 + _bounded(0.4 * runs_over(*edges(above.text, look.text)))
+        if following is not None and not look.closed and not self._shorts[index + 1] and look.length > 9:
+            score += _bounded(0.5 * runs_over(*edges(look.text, following.text)))
+        return score
+
+    def _answers(self, index: int) -> tuple[float, float]:
+        """How much of the headline the text below and the text above take up."""
+        if not self._shorts[index]:
+            return 0.0, 0.0
+        text = self._looks[index].text
+        above, below = self._before[index], self._after[index]
+        return (
+            self._page.answers(text, below) if below < len(self._blocks) else 0.0,
+            self._page.answers(text, above) if above >= 0 else 0.0,
+        )
+
+    def _lead_answers(self, index: int) -> bool:
+        """Whether the very next paragraph takes up words of the headline, as the first one of a report does."""
+        following = next((k for k in range(index + 1, min(index + 5, len(self._looks))) if not self._shorts[k]), None)
+        if following is None:
+            return False
+        return bool(pairs(self._looks[index].text) & pairs(self._looks[following].text[:160]))
+
+    def _at_foot(self, index: int) -> bool:
+        """Whether the text above answers the headline, and the text below does not."""
+        if index >= len(self._looks):
+            return False
+        below, above = self._answered[index]
+        return above > 0.12 and above > 1.5 * below
+
+    def _two_lines(self, index: int) -> bool:
+        """Whether the next piece is printed tight below, short too, and no byline."""
+        following = self._look(index + 1)
+        if not self._gaps or following is None or not self._shorts[index + 1]:
+            return False
+        return not following.piece.gap and following.byline is None and not following.text.startswith("—")
+
+    def _same_story(self, index: int) -> float:
+        """From -0.4 to 0.9: whether the text below goes on with what stands above, by words they share."""
+        above, below = self._before[index], self._after[index]
+        if above < 0 or below >= len(self._blocks) or above == below:
+            return 0.0
+        shared = self._page.cohesion(above, below)
+        title = next(
+            (k for k in range(index - 1, max(-1, index - 40), -1) if self._shorts[k] and self._signed(k)), None
+        )
+        owned = self._page.answers(self._looks[title].text, below) if title is not None else 0.0
+        return min(1.3, 5.0 * shared + 5.0 * owned) - 0.4
+
+    def _siblings(self, index: int, look: Look) -> int:
+        """How many short pieces nearby, in text unbroken by a byline, are of its length and shape."""
+        found = 0
+        for step in (-1, 1):
+            k = index + step
+            while 0 <= k < len(self._looks) and found < 3 and abs(k - index) < 14:
+                other = self._looks[k]
+                if other.opening or other.byline or (other.tail and step < 0):
+                    break
+                found += self._shorts[k] and _alike(look, other)
+                k += step
+        return found
+
+    def _tight_above_text(self, index: int, look: Look) -> bool:
+        """Printed right above its text, without the blank line the page puts between pieces."""
+        following = self._look(index + 1)
+        if not self._gaps or not look.piece.gap or following is None:
+            return False
+        return not following.piece.gap and not following.byline and following.opening is None
+
+
+def _own_clues(look: Look) -> Iterator[tuple[str, float]]:
+    """Clues from the piece alone."""
+    text, length = look.text, look.length
+    yield "closed", look.closed
+    yield "starts with dash", text.startswith("—")
+    yield "ends with dash", text.endswith("—")
+    yield "ends with colon", text.endswith(":")
+    yield "ends with comma", text.endswith((",", "、", ";"))
+    yield "comma in long", length > 24 and "," in text
+    yield "many commas", length > 28 and text.count(",") > 1
+    yield "starts inside", look.starts_inside
+    yield "dated lead", look.dated_lead
+    yield "list item", look.list_item
+    yield "figures", look.figures > 0.25
+    yield "numbered", look.numbered
+    yield "place", look.place
+    yield "box word", look.box_word
+    yield "series mark", look.series_mark
+    yield "column word", look.column_word and not look.box_word
+    yield "very short", length < 4
+    yield "under 9", length < 9
+    yield "over 8", length > 8
+    yield "usual length", 6 <= length <= 28
+    yield "long", length > 18
+    yield "over 24", length > 24
+    yield "long for a headline", length > 36
+    yield "very long", length > 40
+
+
+def _may_be_head(look: Look) -> bool:
+    return look.short and not look.source and look.opening is None and (look.tail is None or look.tail.start > 0)
+
+
+def _alike(one: Look, other: Look) -> bool:
+    """Of the same length and shape."""
+    same_shape = (" " in one.text) == (" " in other.text) and one.numbered == other.numbered
+    return same_shape and abs(one.length - other.length) <= 2
+
+
+def _bounded(score: float) -> float:
+    return max(-2.0, min(3.0, score))
+
+
+def _speaks(part: Part, clues: Clues) -> bool:
+    return not clues.keys().isdisjoint(CLUES[part])
+
+
+def _sum(part: Part, clues: Clues) -> float:
+    worth = CLUES[part]
+    return sum(worth.get(name, 0.0) * value for name, value in clues.items())
