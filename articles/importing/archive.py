@@ -1,0 +1,120 @@
+"""Zip files from anywhere: nothing is unpacked to disk, and what is read is limited beforehand."""
+
+import lzma
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from articles.importing.faults import SourceError
+from articles.importing.naming import readable
+
+MAX_FILE = 25 * 2**20
+MAX_ENTRIES = 2_000
+MAX_UNPACKED = 200 * 2**20
+MAX_RATIO = 100
+# What zipfile raises, on damaged bytes, for what it does not check itself.
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+)
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+
+
+class Entry(NamedTuple):
+    """A file in an archive, under its name as a person wrote it."""
+
+    path: PurePosixPath
+    data: bytes
+
+
+def read_archive(path: Path, wanted: Callable[[PurePosixPath], bool]) -> list[Entry]:
+    """The wanted files of a zip in its own order; SourceError for one that is damaged, too big or a trap."""
+    place = readable(str(path))
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise _too_big(place)
+        with zipfile.ZipFile(path) as archive:
+            return list(_entries(archive, place, wanted))
+    except OSError as fault:
+        raise SourceError(
+            _("%(place)s cannot be read: %(reason)s.") % {"place": place, "reason": fault.strerror or fault}
+        ) from None
+    except _DAMAGES:
+        raise SourceError(
+            _("%(place)s is damaged or no zip file. Pack it again, or give the folder instead.") % {"place": place}
+        ) from None
+
+
+def _entries(archive: zipfile.ZipFile, place: str, wanted: Callable[[PurePosixPath], bool]) -> Iterator[Entry]:
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    _check_size(infos, place)
+    for info in infos:
+        path = _safe_path(info, place)
+        if not wanted(path):
+            continue
+        if info.flag_bits & _ENCRYPTED:
+            raise SourceError(
+                _("%(place)s: %(entry)s is locked with a password. Pack it again without one.")
+                % {"place": place, "entry": path}
+            )
+        yield Entry(path, archive.read(info))
+
+
+def _check_size(infos: list[zipfile.ZipInfo], place: str) -> None:
+    unpacked = sum(info.file_size for info in infos)
+    packed = sum(info.compress_size for info in infos)
+    # The sizes are the archive's own word; zipfile never reads more of an entry than it says.
+    if len(infos) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(packed, 2**10):
+        raise _too_big(place)
+
+
+def _too_big(place: str) -> SourceError:
+    return SourceError(
+        _(
+            "%(place)s is too big: a zip may have %(file)d MB, %(entries)d files and %(unpacked)d MB unpacked, "
+            "packed to no less than a hundredth. Split it, or give the folder instead."
+        )
+        % {
+            "place": place,
+            "file": MAX_FILE // 2**20,
+            "entries": MAX_ENTRIES,
+            "unpacked": MAX_UNPACKED // 2**20,
+        }
+    )
+
+
+def _safe_path(info: zipfile.ZipInfo, place: str) -> PurePosixPath:
+    name = _entry_name(info).replace("\\", "/")
+    path = PurePosixPath(name)
+    is_link = stat.S_ISLNK(info.external_attr >> 16)
+    if is_link or path.is_absolute() or ".." in path.parts or name[1:2] == ":" or not path.name:
+        raise SourceError(
+            _("%(place)s: the entry %(entry)s points outside the archive. Pack plain files and folders.")
+            % {"place": place, "entry": ascii(name)}
+        )
+    return path
+
+
+def _entry_name(info: zipfile.ZipInfo) -> str:
+    """Without the UTF-8 flag, zipfile reads names as cp437; Chinese Windows writes GBK, macOS UTF-8."""
+    if info.flag_bits & _UTF8_NAME:
+        return info.filename
+    raw = info.orig_filename.encode("cp437")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename

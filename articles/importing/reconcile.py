@@ -1,0 +1,127 @@
+"""Which stored article is which article of a new parse, and what becomes of each. No queries.
+
+Articles are matched by what they hold, not by where they stand: pages of a corrected file come with
+pieces added, taken out and moved.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from articles.choices import Status
+from articles.importing.rows import Content, content_in, content_of, record_in
+from articles.models import Article
+from articles.parsing import ArticleRecord
+
+_SHINGLE = 3  # characters
+_SAME = 0.3  # share of common shingles (Dice) from which two texts are one article
+
+
+class Fate(StrEnum):
+    CREATE = "create"
+    UPDATE = "update"  # its content changes
+    REFRESH = "refresh"  # its content stays; the lines it stands on may have moved
+    REFRESH_PARSE = "refresh_parse"  # the same, of one that an editor changed
+    KEEP_EDITED = "keep_edited"  # the file changed it, and so did an editor
+    KEEP_GONE = "keep_gone"  # no longer in the file, but edited or past the desk
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article of the new parse with the content it would be stored with."""
+
+    record: ArticleRecord
+    content: Content
+    too_long: bool
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One article's fate. `row` is unsaved for a new one, `found` None for one that the file no longer holds."""
+
+    fate: Fate
+    row: Article
+    found: Found | None
+
+
+def reconcile(stored: Sequence[Article], old_page_title: str, found: Sequence[Found]) -> list[Decision]:
+    """Decide on every article of a page: those of the file in its order, then those it no longer holds.
+
+    `stored` come with section, bylines and illustrations prefetched.
+    """
+    pairs = _match([_stored_text(article) for article in stored], [_text(item.record) for item in found])
+    decisions = [
+        _decide(stored[pairs[place]], old_page_title, item)
+        if place in pairs
+        else Decision(Fate.CREATE, Article(), item)
+        for place, item in enumerate(found)
+    ]
+    matched = set(pairs.values())
+    gone = (article for place, article in enumerate(stored) if place not in matched)
+    return decisions + [_decide_gone(article, old_page_title) for article in gone]
+
+
+def _decide(article: Article, old_page_title: str, found: Found) -> Decision:
+    base = _base_content(article, old_page_title)
+    now = content_in(article)
+    if now == found.content:
+        return Decision(Fate.REFRESH, article, found)
+    if now == base:
+        return Decision(Fate.UPDATE, article, found)
+    return Decision(Fate.REFRESH_PARSE if base == found.content else Fate.KEEP_EDITED, article, found)
+
+
+def _decide_gone(article: Article, old_page_title: str) -> Decision:
+    untouched = article.status == Status.DRAFT and content_in(article) == _base_content(article, old_page_title)
+    return Decision(Fate.DELETE if untouched else Fate.KEEP_GONE, article, None)
+
+
+def _base_content(article: Article, old_page_title: str) -> Content | None:
+    """What the import had written; None for an article that somebody made by hand."""
+    return content_of(record_in(article.base_parse), old_page_title)[0] if article.base_parse else None
+
+
+def _text(record: ArticleRecord) -> str:
+    return "".join("".join(block.text for block in record.blocks).split())
+
+
+def _stored_text(article: Article) -> str:
+    if article.base_parse:
+        return _text(record_in(article.base_parse))
+    return "".join(f"{article.kicker}{article.title}{article.subtitle}{article.body}".split())
+
+
+def _match(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Pairs {place in new: place in old}, the closest texts first; each text at most once."""
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for score, place, old_place in sorted(_likeness(old, new), key=lambda found: (-found[0], *found[1:])):
+        if score >= _SAME and place not in pairs and old_place not in taken:
+            pairs[place] = old_place
+            taken.add(old_place)
+    return pairs
+
+
+def _likeness(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[float, int, int]]:
+    """(Dice, place in new, place in old) of all texts that have a shingle in common."""
+    where: Mapping[str, list[int]] = defaultdict(list)
+    sizes = []
+    for place, text in enumerate(old):
+        shingles = _shingles(text)
+        sizes.append(len(shingles))
+        for shingle in shingles:
+            where[shingle].append(place)
+    for place, text in enumerate(new):
+        shingles = _shingles(text)
+        common: Counter[int] = Counter()
+        for shingle in shingles & where.keys():
+            common.update(where[shingle])
+        for old_place, count in common.items():
+            yield 2 * count / (len(shingles) + sizes[old_place]), place, old_place
+
+
+def _shingles(text: str) -> set[str]:
+    return {text[start : start + _SHINGLE] for start in range(max(len(text) - _SHINGLE + 1, 1))}

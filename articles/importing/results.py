@@ -1,0 +1,62 @@
+"""What an import did, for the table, the JSON and the ledger."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from articles.choices import ImportOutcome
+from articles.importing.issues import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleResult:
+    outcome: ImportOutcome
+    headline: str
+    note: str = ""
+    pk: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {"id": self.pk, "outcome": self.outcome.value, "headline": self.headline, "note": self.note}
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """`number` is empty where the page failed before it got one."""
+
+    outcome: ImportOutcome
+    number: str
+    source: str
+    encoding: str = ""
+    notes: tuple[str, ...] = ()
+    articles: tuple[ArticleResult, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "number": self.number,
+            "source": self.source,
+            "encoding": self.encoding,
+            "outcome": self.outcome.value,
+            "notes": list(self.notes),
+            "articles": [article.to_json() for article in self.articles],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class IssueResult:
+    """`faults` is empty exactly when the issue went in whole; `retag` are the articles whose text is new."""
+
+    outcome: ImportOutcome
+    identity: Identity
+    issue_pk: int | None = None
+    pages: tuple[PageResult, ...] = ()
+    faults: tuple[str, ...] = ()
+    retag: tuple[int, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "publication": self.identity.publication,
+            "date": str(self.identity.date or ""),
+            "edition": self.identity.edition,
+            "outcome": self.outcome.value,
+            "faults": list(self.faults),
+            "pages": [page.to_json() for page in self.pages],
+        }

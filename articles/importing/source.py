@@ -1,0 +1,155 @@
+"""Find page files in what was given: files, folders, zips. Nothing is decoded or understood here."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath, PurePosixPath
+from stat import S_ISREG
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from articles.importing import manifest
+from articles.importing.archive import read_archive
+from articles.importing.faults import SourceError
+from articles.importing.naming import natural_order, readable
+
+MAX_PAGE_FILE = 25 * 2**20
+_PAGE_SUFFIX = ".txt"
+
+
+class Shelf(Protocol):
+    """Where files stand: the disk, or a zip whose name stands for a folder."""
+
+    def holds(self, path: PurePath) -> bool: ...
+
+    def read(self, path: PurePath) -> bytes:
+        """SourceError for what is not there or cannot be read."""
+        ...
+
+    def name(self, path: PurePath) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A page file as found. `root` is the folder (or zip) that was given, for a single file its own."""
+
+    shelf: Shelf
+    path: PurePath  # absolute
+    root: PurePath
+
+    @property
+    def place(self) -> str:
+        """What a person calls the file, in messages."""
+        return self.shelf.name(self.path)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the folders above it, outermost first, and its own."""
+        return tuple(map(readable, self.path.parts))
+
+    def read(self) -> bytes:
+        return self.shelf.read(self.path)
+
+
+def find_pages(path: Path) -> list[PageFile]:
+    """The page files in one file, folder (with those below it) or zip, in name order.
+
+    SourceError for a path that is none of these or holds no page.
+    """
+    place = readable(str(path))
+    # A link's own name may say which paper it is, so links are followed only where `..` demands it.
+    absolute = path.resolve() if ".." in path.parts else path.absolute()
+    if path.is_dir():
+        shelf = _Disk(path, absolute)
+        found = [PageFile(shelf, page, absolute) for page in _walk(absolute, shelf)]
+    elif path.suffix.lower() == ".zip":
+        found = _find_in_zip(path, absolute.with_suffix(""))
+    elif path.suffix.lower() == _PAGE_SUFFIX:
+        return [PageFile(_Disk(path.parent, absolute.parent), absolute, absolute.parent)]
+    else:
+        raise SourceError(
+            _("%(place)s is no page file (.txt), no folder and no zip. Check the path.") % {"place": place}
+        )
+    if not found:
+        raise SourceError(
+            _("%(place)s holds no page files. Put the text of each page there as a .txt file.") % {"place": place}
+        )
+    return found
+
+
+class _Disk:
+    def __init__(self, given: Path, absolute: Path) -> None:
+        self._given, self._absolute = given, absolute
+
+    def holds(self, path: PurePath) -> bool:
+        return Path(path).is_file()
+
+    def read(self, path: PurePath) -> bytes:
+        file = Path(path)
+        try:
+            status = file.stat()
+            if not S_ISREG(status.st_mode):
+                raise SourceError(_("%(place)s is no plain file. Take it away.") % {"place": self.name(path)})
+            if status.st_size > MAX_PAGE_FILE:
+                raise SourceError(
+                    _("%(place)s is larger than %(limit)d MB, which no page is. Split it.")
+                    % {"place": self.name(path), "limit": MAX_PAGE_FILE // 2**20}
+                )
+            return file.read_bytes()
+        except OSError as fault:
+            raise self.unreadable(path, fault) from None
+
+    def name(self, path: PurePath) -> str:
+        # As it was typed, not as it was resolved.
+        return readable(str(self._given / path.relative_to(self._absolute)))
+
+    def unreadable(self, path: PurePath, fault: OSError) -> SourceError:
+        return SourceError(
+            _("%(place)s cannot be read: %(reason)s. Check the path and its permissions.")
+            % {"place": self.name(path), "reason": fault.strerror or fault}
+        )
+
+
+class _Zip:
+    def __init__(self, archive: Path, root: Path, files: dict[PurePath, bytes]) -> None:
+        self._archive, self._root, self._files = archive, root, files
+
+    def holds(self, path: PurePath) -> bool:
+        return path in self._files
+
+    def read(self, path: PurePath) -> bytes:
+        return self._files[path]
+
+    def name(self, path: PurePath) -> str:
+        return readable(f"{self._archive}: {path.relative_to(self._root)}")
+
+
+def _walk(folder: Path, shelf: _Disk) -> Iterator[Path]:
+    def refuse(fault: OSError) -> None:
+        raise shelf.unreadable(Path(fault.filename), fault)
+
+    for place, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = sorted((name for name in folders if not _is_hidden(name)), key=natural_order)
+        yield from (Path(place, name) for name in sorted(files, key=natural_order) if _is_page(PurePosixPath(name)))
+
+
+def _find_in_zip(archive: Path, root: Path) -> list[PageFile]:
+    entries = read_archive(archive, lambda path: _is_page(path) or path.name == manifest.NAME)
+    files: dict[PurePath, bytes] = {root / entry.path: entry.data for entry in entries}
+    if len(files) < len(entries):
+        raise SourceError(
+            _("%(place)s holds two files of one name. Pack it again with each file once.")
+            % {"place": readable(str(archive))}
+        )
+    shelf = _Zip(archive, root, files)
+    pages = sorted((path for path in files if path.name != manifest.NAME), key=lambda path: natural_order(str(path)))
+    return [PageFile(shelf, path, root) for path in pages]
+
+
+def _is_page(path: PurePosixPath) -> bool:
+    return path.suffix.lower() == _PAGE_SUFFIX and not any(map(_is_hidden, path.parts))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name == "__MACOSX"

@@ -1,0 +1,289 @@
+"""The writer of imported rows: one issue, one short transaction. `identities` makes what others share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from articles import publishing, search
+from articles.choices import ImportOutcome, TaggingState, TagOrigin
+from articles.importing import identities
+from articles.importing.issues import number_pages
+from articles.importing.naming import clean_name
+from articles.importing.reading import ReadIssue, ReadPage
+from articles.importing.reconcile import Decision, Fate, Found, reconcile
+from articles.importing.results import ArticleResult, IssueResult, PageResult
+from articles.importing.rows import TOO_LONG, content_of, page_title
+from articles.models import Article, ArticleTag, Byline, Illustration, ImportRun, Issue, Page, Publication, Section
+from articles.parsing import PARSER_VERSION, Kind
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+_PAGE_COLUMNS = (
+    *("title", "staff", "source_name", "source_text", "source_sha256", "encoding", "parser_version"),
+    *("outside", "problems", "updated_at"),
+)
+_TEXT_COLUMNS = ("kicker", "title", "subtitle", "column", "body")
+_PARSE_COLUMNS = ("base_parse", "confidence", "problems", "position")
+_ARTICLE_COLUMNS = (
+    *(*_TEXT_COLUMNS, "source", "affiliation", "section", *_PARSE_COLUMNS, "version", "updated_at"),
+    *("tagging_state", "tagging_attempts", "tagging_lease", "tagging_error"),
+)
+_FATE_RESULTS: dict[Fate, tuple[ImportOutcome, str | Promise]] = {
+    Fate.CREATE: (ImportOutcome.CREATED, ""),
+    Fate.UPDATE: (ImportOutcome.UPDATED, ""),
+    Fate.REFRESH: (ImportOutcome.UNCHANGED, ""),
+    Fate.REFRESH_PARSE: (ImportOutcome.UNCHANGED, ""),
+    Fate.KEEP_EDITED: (ImportOutcome.UNCHANGED, gettext_lazy("kept: edited")),
+    Fate.KEEP_GONE: (ImportOutcome.UNCHANGED, gettext_lazy("kept: no longer in the file")),
+    Fate.DELETE: (ImportOutcome.UPDATED, gettext_lazy("deleted: no longer in the file")),
+}
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page on its way into the tables. `row` is unsaved for a new one."""
+
+    read: ReadPage
+    row: Page
+    outcome: ImportOutcome
+    old_title: str = ""
+    decisions: list[Decision] = field(default_factory=list)
+
+
+def store_issue(issue: ReadIssue, *, publish: bool, user: User | None, started_at: datetime) -> IssueResult:
+    """Store a faultless issue with its ledger row, or nothing of it: an error of the database is raised.
+
+    What is there already is updated where the file or the parser is another; what an editor has
+    changed stays as it is. With `publish`, the articles that are new are published.
+    """
+    with transaction.atomic():
+        identities.wait_for_turn(issue.identity)
+        row, is_new = identities.issue_row(issue.identity)
+        pages = _open_pages(issue, row)
+        _write_pages(pages, row)
+        _decide(pages)
+        retag = _write_articles([made for page in pages for made in page.decisions], row.publication, publish)
+        result = IssueResult(
+            _outcome_of(pages, is_new), issue.identity, row.pk, tuple(_page_results(pages)), retag=tuple(retag)
+        )
+        record_run(result, issue, user=user, started_at=started_at)
+    return result
+
+
+def record_run(result: IssueResult, issue: ReadIssue, *, user: User | None, started_at: datetime) -> None:
+    """The ledger row of a run, also of one that failed."""
+    notes = [note for page in result.pages for note in page.notes]
+    ImportRun.objects.create(
+        issue_id=result.issue_pk,
+        user=user,
+        started_at=started_at,
+        sources=[read.page.file.place for read in issue.pages],
+        outcome=result.outcome,
+        results=[page.to_json() for page in result.pages],
+        message="\n".join(result.faults or notes),
+    )
+
+
+def _open_pages(issue: ReadIssue, row: Issue) -> list[_Page]:
+    stored = {page.number: page for page in row.pages.defer("source_text")}
+    taken = {number: page.source_name for number, page in stored.items()}
+    numbered = number_pages([read.page for read in issue.pages], taken)
+    return [
+        _open_page(replace(read, page=page), stored.get(page.number) or Page(issue=row, number=page.number))
+        for read, page in zip(issue.pages, numbered, strict=True)
+    ]
+
+
+def _open_page(read: ReadPage, row: Page) -> _Page:
+    # The same bytes read in another encoding are another text.
+    stored = (row.source_sha256, row.encoding, row.parser_version)
+    if stored == (read.sha256, read.encoding, PARSER_VERSION):
+        return _Page(read, row, ImportOutcome.UNCHANGED)
+    page = _Page(read, row, ImportOutcome.UPDATED if row.pk else ImportOutcome.CREATED, row.title)
+    _fill_page(row, read)
+    return page
+
+
+def _fill_page(row: Page, read: ReadPage) -> None:
+    record = read.record
+    derived = {"", *(clean_name(block["text"]) for block in row.outside if block["kind"] == Kind.SECTION)}
+    if row.title in derived:  # else an editor may have written it
+        row.title = page_title(read.page.title, record)
+    row.staff = [{"name": clean_name(credit.name), "role": clean_name(credit.role)} for credit in record.staff]
+    row.source_name = read.page.name[-255:]
+    row.source_text = read.text
+    row.source_sha256 = read.sha256
+    row.encoding = read.encoding
+    row.parser_version = PARSER_VERSION
+    row.outside = [block.to_json() for block in record.blocks]
+    row.problems = [problem.to_json() for problem in record.problems]
+    row.updated_at = timezone.now()
+
+
+def _write_pages(pages: Sequence[_Page], issue: Issue) -> None:
+    Page.objects.bulk_create([page.row for page in pages if page.outcome is ImportOutcome.CREATED])
+    Page.objects.bulk_update([page.row for page in pages if page.outcome is ImportOutcome.UPDATED], _PAGE_COLUMNS)
+    count = issue.pages.count()
+    if count > issue.page_count:
+        issue.page_count = count
+        issue.save(update_fields=["page_count", "updated_at"])
+
+
+def _decide(pages: Sequence[_Page]) -> None:
+    """Give each page the decisions on its articles."""
+    changed = [page for page in pages if page.outcome is not ImportOutcome.UNCHANGED]
+    stored = _lock_articles([page.row for page in changed if page.outcome is ImportOutcome.UPDATED])
+    for page in changed:
+        page.decisions = reconcile(stored.get(page.row.pk, []), page.old_title, _found_on(page))
+    tagged = _tagged_by_editors(made.row for page in changed for made in page.decisions if made.fate is Fate.DELETE)
+    for page in changed:
+        page.decisions = [_with_page(made, page.row, tagged) for made in page.decisions]
+
+
+def _with_page(made: Decision, page: Page, tagged: set[int]) -> Decision:
+    made.row.page = page
+    # An editor's tag is an editor's work too.
+    return replace(made, fate=Fate.KEEP_GONE) if made.fate is Fate.DELETE and made.row.pk in tagged else made
+
+
+def _found_on(page: _Page) -> list[Found]:
+    found = []
+    for position, record in enumerate(page.read.record.articles, start=1):
+        content, too_long = content_of(record, page.row.title)
+        found.append(Found(record, content, too_long, position))
+    return found
+
+
+def _lock_articles(pages: Sequence[Page]) -> dict[int, list[Article]]:
+    """The articles of pages that are there already, locked against an editor who saves right now."""
+    articles = defaultdict(list)
+    rows = Article.objects.filter(page__in=pages).select_for_update(of=("self",)).order_by("position", "pk")
+    for article in rows.select_related("section").prefetch_related("bylines__author", "illustrations"):
+        articles[article.page_id].append(article)
+    return articles
+
+
+def _tagged_by_editors(articles: Iterable[Article]) -> set[int]:
+    tags = ArticleTag.objects.filter(content_object__in=[row.pk for row in articles], origin=TagOrigin.EDITOR)
+    return set(tags.values_list("content_object_id", flat=True))
+
+
+def _write_articles(decisions: Sequence[Decision], publication: Publication, publish: bool) -> list[int]:
+    """Carry the decisions out. Returns the keys of the articles whose text is new to the tagger."""
+    created, updated = _with_fate(decisions, Fate.CREATE), _with_fate(decisions, Fate.UPDATE)
+    refreshed = _with_fate(decisions, Fate.REFRESH, Fate.REFRESH_PARSE)
+    sections = identities.sections(publication, (found.content.section for _row, found in [*created, *updated]))
+    retag = [row for row, found in [*created, *updated] if _fill_article(row, found, sections)]
+    for row, found in refreshed:
+        _fill_parse(row, found)
+    for row, found in _with_fate(decisions, Fate.REFRESH):
+        row.position = found.position
+
+    rows_created, rows_updated = [row for row, _found in created], [row for row, _found in updated]
+    Article.objects.bulk_create(rows_created)
+    Article.objects.bulk_update(rows_updated, _ARTICLE_COLUMNS)
+    Article.objects.bulk_update([row for row, _found in refreshed], _PARSE_COLUMNS)
+    _clear_parts(rows_updated)
+    _write_parts([*created, *updated])
+    Article.objects.filter(pk__in=[made.row.pk for made in decisions if made.fate is Fate.DELETE]).delete()
+    search.index([*rows_created, *rows_updated])
+    if publish:
+        publishing.publish(rows_created, None)
+    return [row.pk for row in retag]
+
+
+def _with_fate(decisions: Iterable[Decision], *fates: Fate) -> list[tuple[Article, Found]]:
+    return [(made.row, made.found) for made in decisions if made.fate in fates and made.found]
+
+
+def _fill_article(row: Article, found: Found, sections: Mapping[str, Section]) -> bool:
+    """Set everything an import writes; whether the text is new to the tagger."""
+    fields = found.content.fields
+    is_other_text = row.pk is None or any(getattr(row, name) != fields[name] for name in _TEXT_COLUMNS)
+    for name, text in fields.items():
+        setattr(row, name, text)
+    row.section = sections.get(found.content.section)
+    row.position = found.position
+    _fill_parse(row, found)
+    if row.pk:
+        row.version += 1  # an editor's open form is told that the article has changed
+    row.updated_at = timezone.now()
+    if is_other_text:
+        row.tagging_state = TaggingState.PENDING
+        row.tagging_attempts = 0
+        row.tagging_lease = None
+        row.tagging_error = ""
+    return is_other_text
+
+
+def _fill_parse(row: Article, found: Found) -> None:
+    row.base_parse = found.record.to_json()
+    row.confidence = found.record.confidence
+    row.problems = [problem.to_json() for problem in found.record.problems]
+    if found.too_long:
+        row.problems.append({"code": TOO_LONG, "spans": []})
+
+
+def _clear_parts(articles: Sequence[Article]) -> None:
+    for model in (Byline, Illustration):
+        model.objects.filter(article__in=articles).delete()
+
+
+def _write_parts(articles: Sequence[tuple[Article, Found]]) -> None:
+    """Bylines and illustrations, in printed order."""
+    authors = identities.authors(line for _row, found in articles for line in found.content.bylines)
+    Byline.objects.bulk_create(
+        Byline(article=row, author=authors[line.name, line.affiliation], role=line.role, order=order)
+        for row, found in articles
+        for order, line in enumerate(found.content.bylines)
+    )
+    Illustration.objects.bulk_create(
+        Illustration(article=row, caption=picture.caption, credit=picture.credit, order=order)
+        for row, found in articles
+        for order, picture in enumerate(found.content.pictures)
+    )
+
+
+def _outcome_of(pages: Sequence[_Page], is_new: bool) -> ImportOutcome:
+    if is_new:
+        return ImportOutcome.CREATED
+    if all(page.outcome is ImportOutcome.UNCHANGED for page in pages):
+        return ImportOutcome.UNCHANGED
+    return ImportOutcome.UPDATED
+
+
+def _page_results(pages: Sequence[_Page]) -> Iterator[PageResult]:
+    unchanged = _unchanged_articles([page.row for page in pages if page.outcome is ImportOutcome.UNCHANGED])
+    for page in pages:
+        decided = tuple(_article_result(made) for made in page.decisions)
+        yield PageResult(
+            page.outcome,
+            page.row.number,
+            page.read.page.file.place,
+            page.read.encoding,
+            page.read.notes,
+            decided or tuple(unchanged[page.row.pk]),
+        )
+
+
+def _unchanged_articles(pages: Sequence[Page]) -> dict[int, list[ArticleResult]]:
+    results = defaultdict(list)
+    rows = Article.objects.filter(page__in=pages).only("page_id", "title", "body").order_by("position", "pk")
+    for row in rows:
+        results[row.page_id].append(ArticleResult(ImportOutcome.UNCHANGED, row.headline, pk=row.pk))
+    return results
+
+
+def _article_result(made: Decision) -> ArticleResult:
+    outcome, note = _FATE_RESULTS[made.fate]
+    return ArticleResult(outcome, made.row.headline, str(note), None if made.fate is Fate.DELETE else made.row.pk)
