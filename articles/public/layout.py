@@ -4,13 +4,13 @@ As in a print shop, weight decides the place and the place decides the length: t
 leading piece is cut so that it fills the height of the column beside it.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from articles.models import Article, Illustration, Page
+from articles.public.text import cut
 
 # Characters of text below which a piece is a brief (简讯): its headline says nearly all.
 BRIEF = 160
@@ -25,9 +25,6 @@ HEAD_ROOM = 125
 # Characters shown of a piece in a list.
 LIST_ROOM = 90
 
-# What a text that is cut short must not end with.
-_UNFINISHED = re.compile(r"[、，：；,:;“‘（《(\s]+$")
-
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -38,7 +35,7 @@ class Card:
 
     @property
     def picture(self) -> Illustration | None:
-        return next((one for one in self.article.illustrations.all() if one.picture), None)
+        return _picture(self.article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ def lay_out(page: Page, articles: Sequence[Article]) -> Spread:
 def weight(article: Article, place: int) -> float:
     """How much a piece asks for: its length, its headline's lines, its picture, its place on the page."""
     lines = bool(article.kicker) + bool(article.subtitle)
-    pictured = any(one.picture for one in article.illustrations.all())
+    pictured = _picture(article) is not None
     return min(len(article.body), 2400) / 200 + 1.5 * lines + 3 * pictured + max(4 - 2 * place, 0)
 
 
@@ -97,20 +94,20 @@ def card(article: Article, room: int) -> Card:
 
 
 def opening(article: Article, room: int) -> list[str]:
-    """The first paragraphs of a text, `room` characters in all; the last is cut with an ellipsis."""
+    """The first paragraphs of a text, `room` characters in all; the last is cut short."""
     texts = [part.text for part in article.parts() if not part.is_subheading]
     if not article.title and texts:
         # Its first words already stand where the headline would.
         texts[0] = "…" + texts[0].removeprefix(article.headline.removesuffix("…"))
     texts = texts or [one.caption for one in article.illustrations.all() if one.caption]
-    cut = []
+    shown: list[str] = []
     for text in texts:
         # A few characters of a new paragraph are not worth its indent.
         if room <= 20:
             break
-        cut.append(text if len(text) <= room else _UNFINISHED.sub("", text[:room]) + "……")
+        shown.append(cut(text, room))
         room -= len(text)
-    return cut
+    return shown
 
 
 def natural(number: str) -> list[Any]:
@@ -119,17 +116,22 @@ def natural(number: str) -> list[Any]:
     return [number.rstrip("0123456789"), *map(int, digits)]
 
 
+def _picture(article: Article) -> Illustration | None:
+    return next((one for one in article.illustrations.all() if one.picture), None)
+
+
 def _side_of(count: int, head: Article) -> int:
     """How many of these stand in the column: no more than the leading piece is long enough to stand
     beside, and if it can be, so many that the rows below come out full.
     """
-    most = min(count, SIDE, max(len(head.body) // HEAD_ROOM, 1))
+    height = SIDE if _picture(head) else max(len(head.body) // HEAD_ROOM, 1)
+    most = min(count, SIDE, height)
     return next((side for side in range(most, 0, -1) if (count - side) % ROW == 0), most)
 
 
 def _room_for_head(head: Article, side: int, heads: int) -> int:
     """As much text as fills the height of the column; without one, a few lines over the whole width."""
-    if heads == 2:
+    if heads == 2 or _picture(head):
         return 160
     if not side:
         return 300

@@ -32,7 +32,8 @@ def announced(articles: ArticleQuerySet) -> ArticleQuerySet:
 
 def whole(articles: ArticleQuerySet) -> ArticleQuerySet:
     """With everything that stands on an article's own page."""
-    return announced(articles).prefetch_related(Prefetch("article_tags", ArticleTag.objects.select_related("tag")))
+    tags = Prefetch("article_tags", ArticleTag.objects.select_related("tag"))
+    return announced(articles).select_related("section__publication").prefetch_related(tags)
 
 
 def main_publication() -> Publication | None:

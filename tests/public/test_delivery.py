@@ -1,0 +1,77 @@
+"""How pages are delivered: to read only, without cookies, checked before reuse."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from articles import search
+from articles.choices import Status
+from articles.models import Article, ArticleTag, Author, Byline, Tag
+from tests.factories import make_published, make_section, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def addresses() -> list[str]:
+    """One address of every kind of page."""
+    article = make_published(section=make_section(name="城区"))
+    author, tag = Author.objects.create(name="甲乙"), Tag.objects.create(name="路灯")
+    Byline.objects.create(article=article, author=author)
+    ArticleTag.objects.create(content_object=article, tag=tag)
+    search.index([article])
+    things = (article, article.page, article.page.issue, author, tag)
+    fixed = ["/", "/archive/", "/search/?q=路灯", "/section/城区/", "/feed/", "/robots.txt", "/sitemap.xml"]
+    return [*fixed, "/sitemap-articles.xml", *(thing.get_absolute_url() for thing in things)]
+
+
+def test_readers_get_no_cookie_and_pages_do_not_depend_on_one(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 200
+        assert not response.cookies, address
+        assert "cookie" not in response.get("Vary", "").lower(), address
+
+
+def test_an_editor_sees_the_page_that_everybody_sees(client: Client, addresses: list[str]) -> None:
+    pages = [client.get(address).content for address in addresses]
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    assert [client.get(address).content for address in addresses] == pages
+
+
+def test_who_has_a_page_already_is_told_so(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        etag = client.get(address)["ETag"]
+        response = client.get(address, headers={"if-none-match": etag})
+        assert response.status_code == 304, address
+        assert response.content == b""
+
+
+def test_a_copy_is_checked_before_it_is_shown_again(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        assert client.get(address)["Cache-Control"] == "public, no-cache"
+
+
+def test_a_withdrawal_is_noticed_by_who_asks_for_changes_since_a_date(client: Client, addresses: list[str]) -> None:
+    Article.objects.update(status=Status.WITHDRAWN)
+    for address in ("/feed/", "/sitemap-articles.xml"):
+        response = client.get(address, headers={"if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"})
+        assert response.status_code == 200
+        assert not response.has_header("Last-Modified")
+
+
+def test_pages_hold_no_script_and_no_inline_style_and_the_policy_says_so(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        response = client.get(address)
+        text = response.content.decode()
+        assert not re.search(
+            r"<script|<style|\sstyle=|\son\w+=|https?://(?!127\.0\.0\.1|www\.(w3|sitemaps)\.org)", text
+        )
+        assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+def test_pages_are_to_read_only(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        assert client.post(address).status_code == 405, address
+        assert client.head(address).status_code == 200, address

@@ -1,0 +1,96 @@
+"""The Atom feed."""
+
+from datetime import date, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article, ArticleTag, Author, Byline, Tag
+from articles.public.feeds import ENTRIES
+from tests.factories import make_issue, make_page, make_publication, make_published, make_section
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def _feed(client: Client, address: str = "/feed/") -> ElementTree.Element:
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("application/atom+xml")
+    return ElementTree.fromstring(response.content)  # noqa: S314 - our own feed
+
+
+def _texts(feed: ElementTree.Element, path: str) -> list[str]:
+    return [one.text or "" for one in feed.findall(path.replace("/", f"/{ATOM}").replace("^", ATOM))]
+
+
+def test_entries_are_the_latest_articles_newest_first(client: Client) -> None:
+    now = timezone.now()
+    for hours in (3, 1, 2):
+        make_published(title=f"{hours}小时前", publish_at=now - timedelta(hours=hours))
+    assert _texts(_feed(client), "^entry/title") == ["1小时前", "2小时前", "3小时前"]
+
+
+def test_a_feed_is_not_longer_than_a_reader_needs(client: Client) -> None:
+    for _ in range(ENTRIES + 1):
+        make_published()
+    assert len(_feed(client).findall(f"{ATOM}entry")) == ENTRIES
+
+
+def test_an_entry_says_who_wrote_it_and_what_it_is_about(client: Client) -> None:
+    article = make_published(section=make_section(name="城区"), subtitle="——走夜路不再慌", body="三条小巷装上了路灯。")
+    for name in ("甲乙", "丙丁"):
+        Byline.objects.create(article=article, author=Author.objects.create(name=name))
+    ArticleTag.objects.create(content_object=article, tag=Tag.objects.create(name="路灯"))
+    feed = _feed(client)
+    assert _texts(feed, "^entry/author/name") == ["甲乙、丙丁"]
+    assert [one.get("term") for one in feed.iter(f"{ATOM}category")] == ["城区", "路灯"]
+    assert _texts(feed, "^entry/summary") == ["<p>——走夜路不再慌</p><p>三条小巷装上了路灯。</p>"]
+
+
+def test_one_control_character_does_not_break_the_feed(client: Client) -> None:
+    article = make_published(title="路灯\x0b亮\x01了\ufffe", body="三条\x0c小巷\x08。", subtitle="\x1f副题")
+    Byline.objects.create(article=article, author=Author.objects.create(name="甲\x0b乙"))
+    ArticleTag.objects.create(content_object=article, tag=Tag.objects.create(name="路\x0b灯", slug="lamp"))
+    feed = _feed(client)
+    assert _texts(feed, "^entry/title") == ["路灯亮了"]
+    assert _texts(feed, "^entry/author/name") == ["甲乙"]
+
+
+def test_text_is_text_in_the_title_and_in_the_summary(client: Client) -> None:
+    make_published(title="1<2 & 3>2 ]]> </script>", body="<b>x</b> & <script>alert(1)</script>")
+    feed = _feed(client)
+    assert _texts(feed, "^entry/title") == ["1<2 & 3>2 ]]> </script>"]
+    (summary,) = feed.findall(f"{ATOM}entry/{ATOM}summary")
+    assert summary.get("type") == "html"
+    assert summary.text == "<p>&lt;b&gt;x&lt;/b&gt; &amp; &lt;script&gt;alert(1)&lt;/script&gt;</p>"
+
+
+def test_a_new_headline_changes_the_address_but_not_the_identity(client: Client) -> None:
+    article = make_published(title="旧标题")
+    before = _feed(client)
+    Article.objects.filter(pk=article.pk).update(title="新标题")
+    after = _feed(client)
+    assert _texts(before, "^entry/id") == _texts(after, "^entry/id")
+    links = [feed.find(f"{ATOM}entry/{ATOM}link") for feed in (before, after)]
+    assert links[0] is not None
+    assert links[1] is not None
+    assert links[0].get("href") != links[1].get("href")
+
+
+def test_addresses_are_the_sites_own_whatever_host_was_asked(client: Client) -> None:
+    make_published()
+    feed = ElementTree.fromstring(client.get("/feed/", headers={"host": "localhost"}).content)  # noqa: S314
+    assert {str(link.get("href"))[:22] for link in feed.iter(f"{ATOM}link")} == {"http://127.0.0.1:8000/"}
+
+
+def test_each_paper_has_its_own_feed(client: Client) -> None:
+    make_published(title="日报的事")
+    evening = make_publication(name="云汀晚报", prefix="晚报")
+    make_published(page=make_page(issue=make_issue(publication=evening, date=date(2026, 3, 12))), title="晚报的事")
+    assert _texts(_feed(client), "^entry/title") == ["日报的事"]
+    assert _texts(_feed(client, "/晚报/feed/"), "^entry/title") == ["晚报的事"]
+    assert _texts(_feed(client, "/晚报/feed/"), "^title") == ["云汀晚报"]

@@ -1,0 +1,70 @@
+"""The search page; what is found is the business of `articles.search`."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from articles import search
+from articles.models import Article
+from articles.public.paging import PER_PAGE
+from tests.factories import make_issue, make_page, make_publication, make_published
+
+pytestmark = pytest.mark.django_db
+
+
+def _publish(**fields: object) -> Article:
+    article = make_published(**fields)
+    search.index([article])
+    return article
+
+
+def test_a_chinese_word_is_found_and_lit_where_it_stands(client: Client) -> None:
+    found = _publish(title="夜里亮了", body="桂巷街道给三条小巷装上了路灯。")
+    _publish(title="别的事", body="江豚队主场开门红。")
+    text = client.get("/search/?q=路灯").content.decode()
+    assert found.get_absolute_url() in text
+    assert "桂巷街道给三条小巷装上了<mark>路灯</mark>。" in text
+    assert "别的事" not in text
+
+
+def test_an_article_found_by_its_title_shows_how_it_begins(client: Client) -> None:
+    _publish(title="小巷装上新路灯", body="居民说,亮堂多了。")
+    text = client.get("/search/?q=新路灯").content.decode()
+    assert "居民说,亮堂多了。" in text
+    assert "<mark>" not in text
+
+
+def test_the_question_stays_in_the_field_and_is_never_markup(client: Client) -> None:
+    text = client.get("/search/", {"q": '"><script>alert(1)</script>'}).content.decode()
+    assert "<script" not in text
+    assert 'value="&quot;&gt;&lt;script&gt;' in text
+
+
+def test_results_of_every_paper_are_found_and_say_which_it_is(client: Client) -> None:
+    make_publication()
+    evening = make_publication(name="云汀晚报", prefix="晚报")
+    _publish(page=make_page(issue=make_issue(publication=evening)), body="三条小巷装上了路灯。")
+    assert "云汀晚报" in client.get("/search/?q=路灯").content.decode()
+
+
+def test_many_results_come_page_by_page(client: Client) -> None:
+    articles = [_publish(body="三条小巷装上了路灯。") for _ in range(PER_PAGE + 1)]
+    first = client.get("/search/?q=路灯").content.decode()
+    more = re.search(r'rel="next" class="\w+" href="([^"]+)"', first)
+    assert more
+    second = client.get("/search/" + more[1].replace("&amp;", "&")).content.decode()
+    shown = re.findall(r'<h2 class="title"><a href="([^"]+)"', first + second)
+    assert sorted(shown) == sorted(article.get_absolute_url() for article in articles)
+
+
+def test_no_result_and_no_question_say_what_to_do(client: Client) -> None:
+    for address in ("/search/?q=火星基地", "/search/?q=", "/search/"):
+        response = client.get(address)
+        assert response.status_code == 200
+        assert b'class="empty"' in response.content
+    assert b'href="/archive/"' in client.get("/search/?q=火星基地").content
+
+
+def test_search_engines_do_not_keep_results(client: Client) -> None:
+    assert b'<meta name="robots" content="noindex">' in client.get("/search/?q=路灯").content
