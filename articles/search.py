@@ -128,9 +128,15 @@ def _entry(article: Article, rest: list[str]) -> SearchEntry:
 
 def _bylines_and_captions(pks: list[int]) -> dict[int, list[str]]:
     texts = defaultdict(list)
-    for pk, name in Byline.objects.filter(article__in=pks).values_list("article_id", "author__name"):
+    for pk, name in (
+        Byline.objects.filter(article__in=pks).order_by("article_id", "order").values_list("article_id", "author__name")
+    ):
         texts[pk].append(name)
-    for pk, caption in Illustration.objects.filter(article__in=pks).values_list("article_id", "caption"):
+    for pk, caption in (
+        Illustration.objects.filter(article__in=pks)
+        .order_by("article_id", "order")
+        .values_list("article_id", "caption")
+    ):
         texts[pk].append(caption)
     return texts
 

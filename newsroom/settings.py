@@ -155,22 +155,27 @@ SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if HTTPS
 
 # The queue of record is the article row (`tagging_state`); a message is only a wake-up, so every
 # setting here is chosen to lose time rather than work. Measured reasons: docs/operations.md.
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
-CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
-# Eager tasks still serialise what they are given, so that a laptop finds what a broker would refuse.
-CELERY_TASK_STORE_EAGER_RESULT = False
+IN_PROCESS = "memory://localhost/"
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or IN_PROCESS
+# Without a broker tasks run at once, in the process that queues them; what they are given is
+# serialised all the same, so that a laptop finds what a broker would refuse.
+CELERY_TASK_ALWAYS_EAGER = CELERY_BROKER_URL == IN_PROCESS
 CELERY_TASK_EAGER_PROPAGATES = False
+CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_QUEUE", default="newsroom")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_TASK_SOFT_TIME_LIMIT = 50
 CELERY_TASK_TIME_LIMIT = 60
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+# A new connection for every message: one kept open makes a request wait three timeouts on a frozen broker.
+CELERY_BROKER_POOL_LIMIT = 0
 CELERY_TASK_PUBLISH_RETRY = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
 if CELERY_BROKER_URL.startswith("redis"):
@@ -181,6 +186,9 @@ if CELERY_BROKER_URL.startswith("redis"):
         "socket_timeout": 5,
         "socket_connect_timeout": 2,
     }
+elif CELERY_BROKER_URL.startswith(("amqp", "pyamqp")):
+    CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep-pending-tagging": {"task": "articles.tasks.sweep_pending", "schedule": timedelta(minutes=1)},

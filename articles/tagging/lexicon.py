@@ -1,0 +1,83 @@
+"""What the tagger knows beforehand: places, surnames, and words that are never tags. No Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+
+# Names of real divisions that are common words in a newspaper, and placeholders of the tables.
+GENERIC_PLACES = frozenset({"市辖区", "城区", "郊区", "矿区", "东区", "西区", "新城区", "街道", "城镇", "乡镇"})
+# What may be left out of a place's name in running text: 株洲 is 株洲市. Longest first.
+DIVISIONS = ("自治州", "自治县", "自治区", "地区", "新区", "省", "市", "县", "区", "州")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Fixed word lists; data/stopwords.txt says what each is for."""
+
+    places: frozenset[str]  # full names: 渌口区
+    short_places: frozenset[str]  # of cities and counties: 渌口
+    surnames: frozenset[str]
+    never: frozenset[str]
+    not_alone: frozenset[str]
+    no_tail: frozenset[str]
+    no_stem: frozenset[str]
+    no_division: tuple[str, ...]
+
+    def is_place(self, word: str) -> bool:
+        return word in self.places or word in self.short_places
+
+
+@cache
+def load() -> Lexicon:
+    """The lists that ship with the project, read once a process."""
+    places = frozenset(_places())
+    stopwords = _sections("stopwords.txt")
+    return Lexicon(
+        places=places,
+        short_places=frozenset(filter(None, map(short_name, places))),
+        surnames=frozenset(_surnames()),
+        never=stopwords["never"],
+        not_alone=stopwords["alone"],
+        no_tail=stopwords["no tail"],
+        no_stem=stopwords["not before a division"] | stopwords["never"] | stopwords["alone"],
+        no_division=tuple(stopwords["not a division"]),
+    )
+
+
+def short_name(place: str) -> str:
+    """`株洲` for `株洲市`, empty where nothing may be left out."""
+    suffix = next((suffix for suffix in DIVISIONS if place.endswith(suffix)), "")
+    short = place.removesuffix(suffix)
+    return short if suffix and 2 <= len(short) <= 4 else ""
+
+
+def _places() -> list[str]:
+    found: list[str] = []
+    for line in _lines("places.txt"):
+        suffix, _tab, stems = line.partition("\t")
+        found.extend(stem + suffix for stem in stems.split())
+    return found
+
+
+def _surnames() -> list[str]:
+    *singles, compounds = _lines("surnames.txt")
+    return [*"".join(singles), *compounds.split()]
+
+
+def _sections(name: str) -> dict[str, frozenset[str]]:
+    words: dict[str, set[str]] = {}
+    section: set[str] = set()
+    for line in _lines(name):
+        if line.startswith("["):
+            section = words.setdefault(line.strip("[]"), set())
+        section.update(line.split() if not line.startswith("[") else ())
+    return {name: frozenset(section) for name, section in words.items()}
+
+
+def _lines(name: str) -> list[str]:
+    lines = (DATA / name).read_text(encoding="utf-8").split("\n")
+    return [line for line in lines if line and not line.startswith("#")]

@@ -1,0 +1,141 @@
+"""Finding places in cut text: known ones from the lexicon, unknown ones by how places are named. No Django.
+
+jieba cuts 渌口区 into 渌 and 口区, and knows no invented or new town. A place is what the lexicon
+holds whole, or a name before 区, 县, 镇, 街道, 社区 … that the dictionary does not know as a common
+word. What one sentence shows clearly is then a word in every other sentence of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+
+from articles.tagging.lexicon import Lexicon
+from articles.tagging.segmenter import Word
+
+# Flags of what is found here, beside the dictionary's parts of speech.
+PLACE = "place"
+FRAGMENT = "fragment"
+
+# How a division is called; and its government, which names it too: 雁洲区政府.
+_SUFFIXES = ("街道", "社区", "市", "区", "县", "镇", "乡", "村")
+_OFFICES = frozenset(
+    division + office for division in "市区县镇乡" for office in ("政府", "委", "长", "委书记", "党委", "法院", "医院")
+)
+_LONGEST_WORDS = 4
+_NAME = re.compile(r"[\u4e00-\u9fff]{3,7}")
+# Parts of speech of words that names are made of; the empty one is what the dictionary does not know.
+_NAME_FLAGS = frozenset({"", "nr", "nrfg", "nrt", "ns", "nz"})
+# Parts of speech that no name holds, not even one that follows another place.
+_LINK_FLAGS = frozenset({"m", "r", "p", "c", "u", "uj", "ul", "d", "t", "y", "f", "v", "q"})
+# An unknown word that begins with one of these is no name: 该县, 从松岚县.
+_PARTICLES = frozenset(
+    "市县区镇乡省州在从到向往对由于和与及是为有至把给让等该各以本全每两几某这那我一二三四五六七八九十多数出进回去赴抵访离的原所"
+)
+
+
+def find_places(runs: Iterable[Sequence[Word]], lexicon: Lexicon) -> set[str]:
+    """The full names of the places that stand in these runs of words."""
+    return {name for run in runs for name in _places(run, lexicon)}
+
+
+def mark(words: Sequence[Word], names: Mapping[str, str]) -> list[Word]:
+    """The words with each of `names` as one word, with its flag, wherever the cut had gone through it."""
+    text = "".join(word.text for word in words)
+    present = sorted((name for name in names if name in text), key=len, reverse=True)
+    if not present:
+        return list(words)
+    spans = [match.span() for match in re.finditer("|".join(map(re.escape, present)), text)]
+    return list(_recut(words, text, spans, names))
+
+
+def _recut(
+    words: Sequence[Word], text: str, spans: Sequence[tuple[int, int]], names: Mapping[str, str]
+) -> Iterator[Word]:
+    """Cut at the spans too; the pieces of a word that a span went through keep no part of speech."""
+    borders = sorted({border for span in spans for border in span})
+    starts = dict(spans)
+    position = covered = 0
+    for word in words:
+        end = position + len(word.text)
+        inside = borders[bisect_right(borders, position) : bisect_left(borders, end)]
+        edges = [position, *inside, end]
+        for left, right in pairwise(edges):
+            if left in starts:
+                covered = starts[left]
+                yield Word(text[left:covered], names[text[left:covered]])
+            elif left >= covered:
+                yield word if right - left == len(word.text) else Word(text[left:right], FRAGMENT)
+        position = end
+
+
+def _places(run: Sequence[Word], lexicon: Lexicon) -> Iterator[str]:
+    start, follows = 0, False
+    while start < len(run):
+        name, count = _place_at(run, start, lexicon, follows=follows)
+        if name:
+            yield name
+        follows = bool(name) or _is_place(run[start], lexicon)
+        start += count
+
+
+def _place_at(run: Sequence[Word], start: int, lexicon: Lexicon, *, follows: bool) -> tuple[str, int]:
+    """The place that begins with this word, and of how many words; an empty name for none."""
+    names = list(accumulate(word.text for word in run[start : start + _LONGEST_WORDS]))
+    known = [(name, count) for count, name in enumerate(names, 1) if len(name) > 2 and name in lexicon.places]
+    if known:
+        return known[-1]
+    for count, name in enumerate(names, 1):
+        if name.endswith(_SUFFIXES):
+            words = run[start : start + count]
+            return (name, count) if _is_named(words, name, lexicon, follows=follows) else ("", 1)
+    return _of_an_office(run[start : start + 2]), 1
+
+
+def _is_place(word: Word, lexicon: Lexicon) -> bool:
+    return word.flag in _NAME_FLAGS and (lexicon.is_place(word.text) or _is_unknown_division(word.text, word.flag))
+
+
+def _is_unknown_division(name: str, flag: str) -> bool:
+    """云汀市: a word the dictionary does not hold, called as divisions are."""
+    return not flag and 3 <= len(name) <= 5 and name.endswith(_SUFFIXES)
+
+
+def _is_named(words: Sequence[Word], name: str, lexicon: Lexicon, *, follows: bool) -> bool:
+    """Whether these words, which end as a division does, are the name of one."""
+    if not _NAME.fullmatch(name) or name[0] in _PARTICLES or name.endswith(lexicon.no_division):
+        return False
+    *stem, last = words
+    if not stem:
+        return _is_unknown_division(name, last.flag)
+    if last.text not in _SUFFIXES and last.flag not in _NAME_FLAGS:
+        return False
+    return _is_stem(stem, last, lexicon, follows=follows)
+
+
+def _is_stem(stem: Sequence[Word], last: Word, lexicon: Lexicon, *, follows: bool) -> bool:
+    if any(word.flag in _LINK_FLAGS or word.text in lexicon.no_stem for word in stem):
+        return False
+    if any(lexicon.is_place(word.text) for word in (*stem[1:], last)):
+        return False
+    first = stem[0]
+    if _is_place(first, lexicon) and len(stem) + len(last.text) > 2:
+        return False  # 新疆阿图什市: the name begins with the next word
+    if follows:
+        return True
+    # 松岭村 is a village; 株洲社区 is some 社区 of 株洲.
+    return len(stem) == 1 and _is_name(first) and (last.text == "村" or first.text not in lexicon.short_places)
+
+
+def _is_name(word: Word) -> bool:
+    return word.flag in _NAME_FLAGS and len(word.text) >= 2
+
+
+def _of_an_office(words: Sequence[Word]) -> str:
+    if len(words) < 2 or words[1].text not in _OFFICES:
+        return ""
+    stem = words[0]
+    named = not stem.flag and _is_name(stem) and stem.text[0] not in _PARTICLES
+    return stem.text + words[1].text[0] if named else ""

@@ -1,0 +1,98 @@
+"""Which candidates are worth being tags, best first. No Django.
+
+A candidate's weight is how rare it is among documents times how much the article makes of it:
+where it stands (title, kicker, subheading), how often in the body, and over how much of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from articles.tagging.candidates import Candidate, Field, Kind, Text, collect
+from articles.tagging.lexicon import Lexicon, short_name
+from articles.tagging.segmenter import Segmenter
+
+FEWEST, MOST = 3, 8
+# Beyond the fewest, a tag needs this part of the best one's weight, and this score.
+WORTH_BESIDE_BEST = 0.5
+WORTH_AT_ALL = 0.2
+
+_PLACE_WEIGHTS = {Field.TITLE: 2.5, Field.KICKER: 1.5, Field.SUBHEADING: 1.0}
+_VERB_FLAGS = frozenset({"v", "a", "z"})
+# A weight of this size is a score of 0.63; twice as much 0.86.
+_SCALE = 40
+_HIGHEST_IDF = 12.0  # rarer words are mostly misprints
+
+
+class RankedTag(NamedTuple):
+    """`score` runs from 0 to 1 and can be compared between articles."""
+
+    name: str
+    score: float
+    kind: Kind
+
+
+def rank(text: Text, segmenter: Segmenter, lexicon: Lexicon) -> list[RankedTag]:
+    """The tags worth having, best first: none for a text without words, at most `MOST`."""
+    candidates = collect(text, segmenter, lexicon)
+    parts = sum(1 for _field, source in text.parts() if source)
+    weighted = [(_weight(candidate, parts, segmenter), candidate) for candidate in candidates]
+    weighted.sort(key=lambda pair: (-pair[0], pair[1].text))
+    return list(_worth_having(_fold(weighted)))
+
+
+def _weight(candidate: Candidate, parts: int, segmenter: Segmenter) -> float:
+    stands = math.log2(1 + candidate.counts[Field.BODY])
+    stands += sum(weight for field, weight in _PLACE_WEIGHTS.items() if candidate.counts[field])
+    spread = 0.75 + 0.25 * min(1.0, 2 * len(candidate.parts) / parts)
+    early = 1 - 0.25 * candidate.first
+    return stands * _rarity(candidate, segmenter) * _trust(candidate) * spread * early
+
+
+def _rarity(candidate: Candidate, segmenter: Segmenter) -> float:
+    idf = segmenter.idf(candidate.text)
+    if idf is None:
+        known = [idf for word in candidate.words if (idf := segmenter.idf(word.text)) is not None]
+        # A term is at least as rare as its rarest word; a little less is claimed, or every term would win.
+        idf = 0.9 * max(known, default=segmenter.usual_idf)
+    return min(idf, _HIGHEST_IDF)
+
+
+def _trust(candidate: Candidate) -> float:
+    trust = 1.0
+    if not candidate.leads:
+        trust *= 0.3 if candidate.kind is Kind.PERSON else 0.6
+    last = candidate.words[-1]
+    if last.flag in _VERB_FLAGS:
+        trust *= 0.9
+    return trust if last.flag else 0.8 * trust
+
+
+def _fold(weighted: Iterable[tuple[float, Candidate]]) -> Iterator[tuple[float, Candidate]]:
+    """Leave out what a better one says already: 株洲市 beside 株洲, 服务体系 beside 志愿服务体系."""
+    kept: list[Candidate] = []
+    for weight, candidate in weighted:
+        if not any(_is_repeated(candidate, better) for better in kept):
+            kept.append(candidate)
+            yield weight, candidate
+
+
+def _is_repeated(candidate: Candidate, better: Candidate) -> bool:
+    if candidate.kind is Kind.PLACE and better.kind is Kind.PLACE:
+        return candidate.text in (short_name(better.text), better.text) or short_name(candidate.text) == better.text
+    nested = candidate.text in better.text or better.text in candidate.text
+    return nested and candidate.count < 1.5 * better.count
+
+
+def _worth_having(weighted: Iterable[tuple[float, Candidate]]) -> Iterator[RankedTag]:
+    best = 0.0
+    for number, (weight, candidate) in enumerate(weighted):
+        best = best or weight
+        score = 1 - math.exp(-weight / _SCALE)
+        if number >= FEWEST and (weight < WORTH_BESIDE_BEST * best or score < WORTH_AT_ALL):
+            return
+        if number >= MOST:
+            return
+        yield RankedTag(candidate.text, round(score, 3), candidate.kind)

@@ -1,0 +1,184 @@
+"""Tagging of stored articles: takes them, ranks their tags and replaces the automatic ones.
+
+The article's row is the queue. `lease` says that a message is on its way, `tag` counts an attempt
+and brings each article to done or failed, `take_over` finds what a lost message or a dead worker
+left behind. Each may run twice, or in two processes at once, without harm. Of an article only the
+tagging columns are written, so an editor's save and a worker's never undo each other.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.body import read_body
+from articles.choices import TaggingState, TagOrigin
+from articles.models import Article, ArticleTag, Byline, Tag
+from articles.querysets import ArticleQuerySet
+from articles.tagging import lexicon, segmenter
+from articles.tagging.candidates import Text
+from articles.tagging.ranking import RankedTag, rank
+
+logger = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 5
+# How long a message may wait and its task run before somebody else takes the article.
+LEASE = timedelta(minutes=10)
+# How a fault of the ranker on one text shows. What the database, the memory or the disk does is not the
+# article's fault, and goes on to the caller.
+_FAULTS_OF_A_TEXT = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+class Source(NamedTuple):
+    """The columns that tags are made from, as they were read."""
+
+    pk: int
+    title: str
+    kicker: str
+    subtitle: str
+    body: str
+    source: str
+
+
+def lease(pks: Collection[int]) -> None:
+    """Keep pending articles from the sweep while their message is on its way."""
+    _pending(pks).update(tagging_lease=timezone.now() + LEASE)
+
+
+def release(pks: Collection[int]) -> None:
+    """Leave pending articles to the next sweep."""
+    _pending(pks).update(tagging_lease=None)
+
+
+def tried(pks: Collection[int]) -> set[int]:
+    """Those that an attempt began and did not end: the next one is made with each alone, lest it take others along."""
+    return set(_pending(pks).filter(tagging_attempts__gt=0).order_by().values_list("pk", flat=True))
+
+
+def tag(pks: Collection[int]) -> None:
+    """Bring the pending ones of these articles to done, or to failed with the reason.
+
+    An article that changes meanwhile stays pending: its new text has its own message. Database
+    faults are raised; nothing is half-written then.
+    """
+    mine = _pending(pks).filter(tagging_attempts__lt=MAX_ATTEMPTS)
+    if not mine.update(tagging_attempts=F("tagging_attempts") + 1, tagging_lease=timezone.now() + LEASE):
+        return
+    sources = {source.pk: source for source in _read(_pending(pks).order_by("pk"))}
+    tags, faults = _rank_all(sources)
+    with transaction.atomic():
+        locked = _read(_pending(sources).select_for_update().order_by("pk"))
+        unchanged = {source.pk for source in locked if sources[source.pk] == source}
+        _replace_tags({pk: ranked for pk, ranked in tags.items() if pk in unchanged})
+        _end(_pending(unchanged & tags.keys()), TaggingState.DONE)
+        for pk in unchanged & faults.keys():
+            _end(_pending([pk]), TaggingState.FAILED, faults[pk])
+
+
+def take_over(limit: int) -> list[tuple[int, int]]:
+    """Lease up to `limit` pending articles nobody is at work on; their keys and attempts so far."""
+    now = timezone.now()
+    until = now + LEASE  # to the microsecond: it tells our rows from those of another sweep
+    free = _left_behind(now).filter(tagging_attempts__lt=MAX_ATTEMPTS)
+    # The outer condition is looked at again when another sweep held the row.
+    free.filter(pk__in=free.order_by("pk").values("pk")[:limit]).update(tagging_lease=until)
+    taken = Article.objects.pending_tagging().filter(tagging_lease=until).order_by("pk")
+    return list(taken.values_list("pk", "tagging_attempts"))
+
+
+def give_up() -> int:
+    """Mark as failed what was attempted often enough and never ended; how many."""
+    hopeless = _left_behind(timezone.now()).filter(tagging_attempts__gte=MAX_ATTEMPTS)
+    reason = _("Tagging began %d times and never ended; the worker's log says why.") % MAX_ATTEMPTS
+    return _end(hopeless, TaggingState.FAILED, reason)
+
+
+def _pending(pks: Collection[int]) -> ArticleQuerySet:
+    return Article.objects.pending_tagging().filter(pk__in=pks)
+
+
+def _left_behind(now: datetime) -> ArticleQuerySet:
+    return Article.objects.pending_tagging().filter(Q(tagging_lease=None) | Q(tagging_lease__lte=now))
+
+
+def _end(articles: ArticleQuerySet, state: TaggingState, error: str = "") -> int:
+    # Attempts go back to none, or an article edited after a failure would have none left.
+    return articles.update(tagging_state=state, tagging_error=error[:300], tagging_attempts=0, tagging_lease=None)
+
+
+def _read(articles: ArticleQuerySet) -> list[Source]:
+    return [Source(*row) for row in articles.values_list(*Source._fields)]
+
+
+def _byline_names(pks: Collection[int]) -> dict[int, set[str]]:
+    names: dict[int, set[str]] = {pk: set() for pk in pks}
+    for pk, name in Byline.objects.filter(article__in=pks).order_by().values_list("article_id", "author__name"):
+        names[pk].add(name)
+    return names
+
+
+def _rank(source: Source, byline_names: Collection[str]) -> list[RankedTag]:
+    parts = read_body(source.body)
+    text = Text(
+        title=source.title,
+        kicker=source.kicker,
+        subheadings=(source.subtitle, *(part.text for part in parts if part.is_subheading)),
+        paragraphs=tuple(part.text for part in parts if not part.is_subheading),
+        not_tags=frozenset((*byline_names, source.source)),
+    )
+    return rank(text, segmenter.load(settings.DATA_DIR / "jieba"), lexicon.load())
+
+
+def _rank_all(sources: Mapping[int, Source]) -> tuple[dict[int, list[RankedTag]], dict[int, str]]:
+    """The tags of each, and what was wrong with the others."""
+    names = _byline_names(sources)
+    tags, faults = {}, {}
+    for pk, source in sources.items():
+        try:
+            tags[pk] = _rank(source, names[pk])
+        except _FAULTS_OF_A_TEXT as fault:
+            logger.exception("article %s cannot be tagged", pk)
+            faults[pk] = f"{type(fault).__name__}: {fault}"
+    return tags, faults
+
+
+def _replace_tags(tags: Mapping[int, Sequence[RankedTag]]) -> None:
+    """An editor's tag on the same article stays as it is: the constraint lets no second one in."""
+    known = _tags_named({tag.name for ranked in tags.values() for tag in ranked})
+    ArticleTag.objects.filter(content_object__in=tags, origin=TagOrigin.AUTOMATIC).delete()
+    ArticleTag.objects.bulk_create(
+        (
+            ArticleTag(content_object_id=pk, tag_id=known[tag.name], score=tag.score, origin=TagOrigin.AUTOMATIC)
+            for pk, ranked in tags.items()
+            for tag in ranked
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _tags_named(names: set[str]) -> dict[str, int]:
+    """The tag of each name, whatever its case; made where there is none."""
+    known = _known_tags(names)
+    # In one order everywhere: two workers that make the same tags then wait for, and never block, each other.
+    missing = sorted(name for name in names if name.casefold() not in known)
+    if missing:
+        Tag.objects.bulk_create([Tag(name=name, slug=Tag().slugify(name)) for name in missing], ignore_conflicts=True)
+        known |= _known_tags(missing)
+    for name in missing:
+        if name.casefold() not in known:  # its slug belongs to another tag: C and C++
+            known[name.casefold()] = Tag.objects.get_or_create(name=name)[0].pk
+    return {name: known[name.casefold()] for name in names}
+
+
+def _known_tags(names: Collection[str]) -> dict[str, int]:
+    tags = Tag.objects.alias(key=Lower("name")).filter(Q(name__in=names) | Q(key__in=[name.lower() for name in names]))
+    return {name.casefold(): pk for name, pk in tags.order_by("-pk").values_list("name", "pk")}

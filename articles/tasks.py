@@ -1,0 +1,90 @@
+"""What runs in the background. Thin: each task hands primary keys to a function that does the work.
+
+A message is only a wake-up. The article's row says what is to be done, so a task may come twice or
+never: twice does no harm, and `sweep_pending` finds what was lost.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from celery import Task, shared_task
+from django.db import IntegrityError, InterfaceError, OperationalError
+from django.utils import timezone
+from kombu.exceptions import OperationalError as BrokerDown
+
+from articles import publishing
+from articles.tagging import store
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50  # articles in a message: a second's work, far below the time limit
+SWEEP = 2_000  # articles one sweep takes over
+
+# A database that is away for a moment, a deadlock, a tag merged away under the insert.
+_task = partial(
+    shared_task,
+    autoretry_for=(OperationalError, InterfaceError, IntegrityError),
+    retry_backoff=2,
+    retry_backoff_max=60,
+    max_retries=5,
+)
+
+
+@_task
+def tag_article(pk: int) -> None:
+    store.tag([pk])
+
+
+@_task
+def tag_articles(pks: list[int]) -> None:
+    tried = store.tried(pks)
+    store.tag([pk for pk in pks if pk not in tried])
+    _queue_alone(tried)
+
+
+@_task
+def sweep_pending() -> None:
+    """Queue again what a lost message or a dead worker left pending; give up what never ends."""
+    store.give_up()
+    taken = store.take_over(SWEEP)
+    wake_tagging([pk for pk, attempts in taken if not attempts])
+    _queue_alone([pk for pk, attempts in taken if attempts])
+
+
+@_task
+def publish_due() -> None:
+    publishing.publish_due(timezone.now())
+
+
+def wake_tagging(pks: Sequence[int]) -> None:
+    """Queue pending articles for tagging; call it after the commit.
+
+    A broker that is away is logged and costs a few seconds, never an error: the sweep will find them.
+    """
+    for start in range(0, len(pks), BATCH):
+        batch = list(pks[start : start + BATCH])
+        if not _queue(tag_articles, batch, batch):
+            return
+
+
+def _queue_alone(pks: Iterable[int]) -> None:
+    for pk in pks:
+        if not _queue(tag_article, pk, [pk]):
+            return
+
+
+def _queue(task: Task[..., None], argument: object, pks: Sequence[int]) -> bool:
+    """Send one message; False, with the articles left to the sweep, where the broker does not take it."""
+    broker = task.app.connection_for_write()
+    faults: tuple[type[BaseException], ...] = (BrokerDown, *broker.connection_errors, *broker.channel_errors)
+    store.lease(pks)
+    try:
+        task.apply_async((argument,))
+    except faults as fault:
+        store.release(pks)
+        logger.warning("articles %s wait for the next sweep, the broker takes no message: %s", pks, fault)
+        return False
+    return True
