@@ -5,9 +5,9 @@ A clue is a name and a strength, 1 where it is simply there. `weights.CLUES` say
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from articles.parsing.affinity import Page, pairs
+from articles.parsing.affinity import Grams, Parts
 from articles.parsing.features import Look
 from articles.parsing.junction import edges, runs_over
 from articles.parsing.parts import Part
@@ -30,7 +30,10 @@ class Scorer:
         self._gaps = sum(look.piece.gap for look in looks) > 0.4 * len(looks)
         self._shorts = [_may_be_head(look) for look in self._looks]
         self._blocks, self._before, self._after = self._cut_blocks()
-        self._page = Page(self._blocks)
+        self._page = Parts(
+            [_union(look.pairs for look in block) for block in self._blocks],
+            [_union(look.triples for look in block) for block in self._blocks],
+        )
         self._signs = min(sum(self._signed(index) for index, short in enumerate(self._shorts) if short), 3) / 3
         self._answered = [self._answers(index) for index in range(len(self._looks))]
 
@@ -49,18 +52,18 @@ class Scorer:
         parts = [part for part in CLUES if "bias" in CLUES[part] or _speaks(part, clues)]
         return {part: _sum(part, clues) for part in parts}
 
-    def _cut_blocks(self) -> tuple[list[str], list[int], list[int]]:
+    def _cut_blocks(self) -> tuple[list[list[Look]], list[int], list[int]]:
         """The body text between short pieces, and for each piece the block above and below it."""
-        blocks: list[list[str]] = [[]]
+        blocks: list[list[Look]] = [[]]
         before = []
         for look, short in zip(self._looks, self._shorts, strict=True):
             if short and blocks[-1]:
                 blocks.append([])
             if not short:
-                blocks[-1].append(look.text)
+                blocks[-1].append(look)
             before.append(len(blocks) - 1 - (1 if short else 0))
         after = [index + 1 if short else index for index, short in zip(before, self._shorts, strict=True)]
-        return ["".join(block) for block in blocks], before, after
+        return blocks, before, after
 
     # --- clues ---------------------------------------------------------------------------------
 
@@ -186,11 +189,11 @@ class Scorer:
         """How much of the headline the text below and the text above take up."""
         if not self._shorts[index]:
             return 0.0, 0.0
-        text = self._looks[index].text
+        headline = self._looks[index].pairs
         above, below = self._before[index], self._after[index]
         return (
-            self._page.answers(text, below) if below < len(self._blocks) else 0.0,
-            self._page.answers(text, above) if above >= 0 else 0.0,
+            self._page.answers(headline, below) if below < len(self._blocks) else 0.0,
+            self._page.answers(headline, above) if above >= 0 else 0.0,
         )
 
     def _lead_answers(self, index: int) -> bool:
@@ -198,7 +201,8 @@ class Scorer:
         following = next((k for k in range(index + 1, min(index + 5, len(self._looks))) if not self._shorts[k]), None)
         if following is None:
             return False
-        return bool(pairs(self._looks[index].text) & pairs(self._looks[following].text[:160]))
+        lead = self._looks[following].text[:160]
+        return any(a + b in lead for a, b in self._looks[index].pairs)
 
     def _at_foot(self, index: int) -> bool:
         """Whether the text above answers the headline, and the text below does not."""
@@ -223,7 +227,7 @@ class Scorer:
         title = next(
             (k for k in range(index - 1, max(-1, index - 40), -1) if self._shorts[k] and self._signed(k)), None
         )
-        owned = self._page.answers(self._looks[title].text, below) if title is not None else 0.0
+        owned = self._page.answers(self._looks[title].pairs, below) if title is not None else 0.0
         return min(1.3, 5.0 * shared + 5.0 * owned) - 0.4
 
     def _siblings(self, index: int, look: Look) -> int:
@@ -284,6 +288,10 @@ def _alike(one: Look, other: Look) -> bool:
     """Of the same length and shape."""
     same_shape = (" " in one.text) == (" " in other.text) and one.numbered == other.numbered
     return same_shape and abs(one.length - other.length) <= 2
+
+
+def _union(grams: Iterable[Grams]) -> Grams:
+    return frozenset().union(*grams)
 
 
 def _bounded(score: float) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, permutations
 
 from articles.parsing.features import Look
+from articles.parsing.junction import edges, runs_over
 from articles.parsing.ownership import Story, Stretch
 from articles.parsing.parts import Part
 
@@ -63,14 +64,24 @@ def _order_score(order: tuple[Stretch, ...]) -> float:
 
 
 def _turned(order: list[int], looks: Sequence[Look], parts: Sequence[Part], *, anchored: bool) -> list[int]:
-    """Two columns printed in the wrong order inside one stretch: the text starts inside a sentence and ends open."""
+    """Two columns printed in the wrong order inside one stretch: the end of the text goes on at its beginning."""
     if anchored or len(order) < 3:
         return order
     first, last = looks[order[0]], looks[order[-1]]
-    if not (first.starts_inside and last.leaves_open and parts[order[-1]] is Part.PARAGRAPH):
+    if (
+        not _broken(last)
+        or parts[order[-1]] not in (Part.PARAGRAPH, Part.OPENING)
+        or parts[order[0]] is not Part.PARAGRAPH
+    ):
         return order
-    cut = next((k for k in range(1, len(order)) if looks[order[k]].lead), None)
-    return order[cut:] + order[:cut] if cut else order
+    if not first.starts_inside and runs_over(*edges(last.text, first.text)) < 2.0:
+        return order
+    places = [
+        k for k in range(1, len(order)) if not looks[order[k - 1]].leaves_open and parts[order[k]] is Part.PARAGRAPH
+    ]
+    leads = [k for k in places if looks[order[k]].lead]
+    cut = next(iter(leads or places), 0)
+    return order[cut:] + order[:cut]
 
 
 def _joined(order: list[int], looks: Sequence[Look], parts: Sequence[Part]) -> list[Run]:
@@ -110,6 +121,14 @@ def _broken(look: Look) -> bool:
 
 def _goes_on(look: Look, following: Look) -> bool:
     """Whether a paragraph goes on in the next piece of text."""
-    if following.opening is not None or _LIST_ITEM.match(following.text):
+    if (
+        following.opening is not None
+        or not look.leaves_open
+        or look.tail is not None
+        or _LIST_ITEM.match(following.text)
+    ):
         return False
-    return _broken(look) or (following.starts_inside and look.leaves_open)
+    over = runs_over(*edges(look.text, following.text))
+    if _broken(look):
+        return over > -3.0
+    return following.starts_inside or (over > 1.5 and look.length > 9 and not look.text.endswith((":", "—")))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles.parsing import furniture, marks
+from articles.parsing.affinity import Grams, pairs, triples
 from articles.parsing.credits import (
     Reading,
     Tail,
@@ -48,7 +50,7 @@ _LEAD = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class Look:
     """One piece with what its characters tell. Scores and kinds are decided elsewhere."""
 
@@ -65,6 +67,14 @@ class Look:
     section: bool = False
     staff: bool = False
     source: str = ""
+
+    @cached_property
+    def pairs(self) -> Grams:
+        return pairs(self.text)
+
+    @cached_property
+    def triples(self) -> Grams:
+        return triples(self.text)
 
     @property
     def short(self) -> bool:

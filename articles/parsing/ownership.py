@@ -6,16 +6,21 @@ or kept as an article without one; the assignment with the best sum over the pag
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from articles.parsing.affinity import Page
+from articles.parsing.affinity import Grams, Parts, pairs
 from articles.parsing.features import Look
+from articles.parsing.junction import edges, runs_over
 from articles.parsing.kinds import Chain
 from articles.parsing.parts import BODY, HEAD, OUTSIDE, Part
+from articles.parsing.weights import OWNING
 
 _BEAM = 24  # readings kept while assigning
-_GREEDY_FROM = 600  # stretches; a longer page is read with one reading at a time, to stay linear
+_GREEDY_FROM = 150  # stretches; a longer page is read with one reading at a time, to stay linear
+_NEAR = 40  # pieces of a story that a caption is compared with
+_FAR_HEADS = 60  # heads; on a longer page a stretch is given to one near it
 
 
 @dataclass(slots=True)
@@ -43,6 +48,7 @@ class Stretch:
     """Body pieces that surely stay together, in printed order."""
 
     pieces: list[int]
+    body: list[int] = field(default_factory=list)  # those of its pieces that are text
     text: str = ""
     opens: bool = False  # begins with the byline or wire line of a report
     closes: bool = False  # ends with an affiliation, a source or closing names
@@ -129,7 +135,9 @@ def _starts_stretch(looks: Sequence[Look], parts: Sequence[Part], index: int, st
         return not (above.byline and parts[stretch.pieces[-1]] is Part.BYLINE and stretch.pieces[-1] == stretch.at)
     if parts[index] is Part.SUBHEADING or parts[stretch.pieces[-1]] is Part.SUBHEADING:
         return False
-    return look.starts_inside != above.leaves_open and (look.starts_inside or (look.lead and above.length > 20))
+    if above.leaves_open and above.length > 20:
+        return runs_over(*edges(above.text, look.text)) < -1.5
+    return look.starts_inside
 
 
 def _text_follows(parts: Sequence[Part], index: int) -> bool:
@@ -142,6 +150,7 @@ def _text_follows(parts: Sequence[Part], index: int) -> bool:
 def _describe(stretch: Stretch, looks: Sequence[Look], parts: Sequence[Part]) -> None:
     body = [index for index in stretch.pieces if parts[index] in BODY]
     first, last = looks[stretch.pieces[0]], looks[stretch.pieces[-1]]
+    stretch.body = body
     stretch.text = "".join(looks[index].text for index in body)
     stretch.opens = parts[stretch.at] in (Part.OPENING, Part.BYLINE)
     stretch.closes = last.tail is not None or parts[stretch.pieces[-1]] in (Part.CLOSING, Part.BYLINE)
@@ -155,13 +164,30 @@ def _describe(stretch: Stretch, looks: Sequence[Look], parts: Sequence[Part]) ->
 # --- assigning ---------------------------------------------------------------------------------
 
 
+class _Holding(NamedTuple):
+    """What an owner has been given so far; `last` is the number of its latest stretch."""
+
+    openings: int = 0
+    closings: int = 0
+    last: int = -1
+
+
 @dataclass(slots=True)
 class _Reading:
-    """One assignment of the stretches so far: the owner of each, and what owners hold already."""
+    """One assignment of the stretches so far: the owner of the latest, the reading before it, what owners hold."""
 
     score: float = 0.0
-    owners: tuple[int, ...] = ()
-    held: dict[int, tuple[int, int, int]] = field(default_factory=dict)  # owner: stretches, openings, closings
+    owner: int | None = None
+    before: _Reading | None = None
+    held: dict[int, _Holding] = field(default_factory=dict)
+
+    def owners(self) -> list[int]:
+        found = []
+        reading: _Reading | None = self
+        while reading is not None and reading.owner is not None:
+            found.append(reading.owner)
+            reading = reading.before
+        return found[::-1]
 
 
 class Assignment:
@@ -171,15 +197,12 @@ class Assignment:
         self._items = items
         self.heads = [item for item in items if isinstance(item, Head)]
         self.stretches = [item for item in items if isinstance(item, Stretch)]
-        self._headlines = [
-            "".join(
-                looks[index].text
-                for index, part in zip(head.pieces, head.parts, strict=True)
-                if part is not Part.BYLINE
-            )
-            for head in self.heads
-        ]
-        self._page = Page([stretch.text for stretch in self.stretches])
+        self._headlines = [_headline(head, looks) for head in self.heads]
+        bodies = [[looks[index] for index in stretch.body] for stretch in self.stretches]
+        self._page = Parts(
+            [frozenset().union(*(look.pairs for look in body)) for body in bodies],
+            [frozenset().union(*(look.triples for look in body)) for body in bodies],
+        )
         self._previous, self._next = self._neighbours()
 
     def _neighbours(self) -> tuple[list[int | None], list[int | None]]:
@@ -191,19 +214,20 @@ class Assignment:
                 count += 1
             else:
                 previous.append(count - 1 if count else None)
-        total = len(self.heads)
         following = [(0 if head is None else head + 1) for head in previous]
-        return previous, [head if head < total else None for head in following]
+        return previous, [head if head < len(self.heads) else None for head in following]
 
-    def best(self) -> tuple[tuple[int, ...], list[float]]:
+    def best(self) -> tuple[list[int], list[float]]:
         """The owner of every stretch, and by how much it beats the next owner of that stretch."""
         width = 1 if len(self.stretches) > _GREEDY_FROM else _BEAM
         beam = [_Reading()]
         for number in range(len(self.stretches)):
-            grown = [reading for old in beam for reading in self._grow(old, number)]
+            fits = self._fits(number)
+            grown = [reading for old in beam for reading in self._grow(old, number, fits)]
             grown.sort(key=lambda reading: -reading.score)
-            beam = grown[:width]
-        finals = sorted(((reading.score + self._missing(reading), reading.owners) for reading in beam), reverse=True)
+            beam = [self._settled(reading, number) for reading in grown[:width]]
+        finals = [(reading.score + self._missing(reading), reading.owners()) for reading in beam]
+        finals.sort(key=lambda final: -final[0])
         score, owners = finals[0]
         margins = []
         for number, owner in enumerate(owners):
@@ -211,92 +235,100 @@ class Assignment:
             margins.append(score - max(rivals) if rivals else 6.0)
         return owners, margins
 
-    def _grow(self, old: _Reading, number: int) -> list[_Reading]:
-        stretch = self.stretches[number]
-        grown = []
-        for owner in self._candidates(old, number):
-            held = old.held.get(owner, (0, 0, 0))
-            score = (
-                old.score
-                + self._fit(owner, number)
-                + self._together(old, owner, number)
-                + self._burden(owner, held, stretch)
-            )
-            now = (held[0] + 1, held[1] + stretch.opens, held[2] + stretch.closes)
-            grown.append(_Reading(score, (*old.owners, owner), {**old.held, owner: now}))
-        return grown
+    def _fits(self, number: int) -> dict[int, float]:
+        """Every owner worth a thought for a stretch, and how well they suit each other by place and words."""
+        near = {head for head in (self._previous[number], self._next[number]) if head is not None}
+        if len(self.heads) <= _FAR_HEADS:
+            near |= {head for head in range(len(self.heads)) if self._answers(head, number) > 0.15}
+        return {-1 - number: OWNING["no head"], **{head: self._fit(head, number) for head in near}}
 
-    def _candidates(self, old: _Reading, number: int) -> list[int]:
-        near = [self._previous[number], self._next[number]]
-        owners = {head for head in near if head is not None}
-        if len(self.heads) <= 60:
-            owners |= {
-                head for head in range(len(self.heads)) if self._page.answers(self._headlines[head], number) > 0.15
-            }
-        if number and old.owners[-1] < 0:
-            owners.add(old.owners[-1])
-        return [*sorted(owners), -1 - number]
+    def _answers(self, head: int, number: int) -> float:
+        return self._page.answers(self._headlines[head], number)
 
-    def _fit(self, owner: int, number: int) -> float:
-        """How well a head and a stretch suit each other, by place and by words."""
-        if owner < 0:
-            return -2.5 if -1 - owner == number else 0.0
-        stretch = self.stretches[number]
-        answers = self._page.answers(self._headlines[owner], number)
-        score = min(4.0, 9.0 * answers)
-        if owner == self._previous[number]:
-            score += 2.0
-            if stretch.starts_inside and self._first_below(owner, number):
-                score -= 1.0
-        elif owner == self._next[number]:
-            score -= 0.5
+    def _fit(self, head: int, number: int) -> float:
+        score = min(OWNING["most by words"], OWNING["headline answered"] * self._answers(head, number))
+        if head == self._previous[number]:
+            score += OWNING["head above"]
+            first = number == 0 or self._previous[number - 1] != head
+            if first and self.stretches[number].starts_inside:
+                score += OWNING["starts inside below head"]
         else:
-            score -= 2.5
+            score += OWNING["head below" if head == self._next[number] else "head elsewhere"]
         return score
 
-    def _first_below(self, owner: int, number: int) -> bool:
-        return number == 0 or self._previous[number - 1] != owner
+    def _grow(self, old: _Reading, number: int, fits: dict[int, float]) -> Iterator[_Reading]:
+        if old.owner is not None and old.owner < 0:
+            fits = {**fits, old.owner: 0.0}
+        for owner, fit in fits.items():
+            held = old.held.get(owner, _Holding())
+            score = fit + self._together(old.owner, owner, number) + self._burden(owner, held, number)
+            yield _Reading(old.score + score + self._picks_up(held, number), owner, old, old.held)
 
-    def _together(self, old: _Reading, owner: int, number: int) -> float:
+    def _settled(self, reading: _Reading, number: int) -> _Reading:
+        """The reading with what its latest owner holds now; a lone reading shares its ledger, which stays linear."""
+        stretch, owner = self.stretches[number], reading.owner
+        if owner is None:
+            return reading
+        held = reading.held.get(owner, _Holding())
+        now = _Holding(held.openings + stretch.opens, held.closings + stretch.closes, number)
+        if len(self.stretches) > _GREEDY_FROM:
+            reading.held[owner] = now
+        else:
+            reading.held = {**reading.held, owner: now}
+        return reading
+
+    def _together(self, above_owner: int | None, owner: int, number: int) -> float:
         """What the stretch above says: they go together unless one of them shows that they do not."""
-        if not number:
+        if above_owner != owner:
             return 0.0
         above, stretch = self.stretches[number - 1], self.stretches[number]
-        same = old.owners[-1] == owner
-        run = self._previous[number - 1] == self._previous[number]
-        score = 0.0
-        if above.leaves_open and not stretch.lead and not stretch.opens:
-            score += (2.0 if run else 1.0) if same else 0.0
-        if stretch.starts_inside and same:
-            score += 1.5 if above.leaves_open else -1.0
-        if same and run:
-            score += 1.0
-        if same:
-            score += 3.0 * min(0.5, self._page.cohesion(number - 1, number))
-            score -= 3.0 if above.closes else 0.0
+        score = OWNING["cohesion"] * min(0.5, self._page.cohesion(number - 1, number))
+        if self._previous[number - 1] == self._previous[number]:
+            score += OWNING["one run"]
+        if above.leaves_open and not stretch.opens:
+            score += max(
+                -2.0, min(2.5, 0.5 + OWNING["sentence runs over"] * runs_over(*edges(above.text, stretch.text)))
+            )
+        if stretch.starts_inside:
+            score += OWNING["inside after open" if above.leaves_open else "inside after closed"]
+        if above.closes:
+            score += OWNING["goes on after closing"]
         return score
 
-    def _burden(self, owner: int, held: tuple[int, int, int], stretch: Stretch) -> float:
+    def _picks_up(self, held: _Holding, number: int) -> float:
+        """A stretch that goes on in the sentence at which its owner's latest one, elsewhere on the page, stopped."""
+        if held.last < 0 or held.last == number - 1 or not self.stretches[held.last].leaves_open:
+            return 0.0
+        over = runs_over(*edges(self.stretches[held.last].text, self.stretches[number].text))
+        return max(0.0, min(2.0, OWNING["sentence runs over"] * over))
+
+    def _burden(self, owner: int, held: _Holding, number: int) -> float:
         """What an owner cannot well have twice: an opening, a closing."""
+        stretch = self.stretches[number]
         score = 0.0
-        if stretch.opens and (held[1] or (owner >= 0 and self.heads[owner].signed)):
-            score -= 6.0
-        if stretch.closes and held[2]:
-            score -= 2.5
-        if owner < 0 and held[0] == 0 and stretch.opens:
-            score += 1.0
+        if stretch.opens and (held.openings or (owner >= 0 and self.heads[owner].signed)):
+            score += OWNING["second opening"]
+        if stretch.closes and held.closings:
+            score += OWNING["second closing"]
+        if owner < 0 and held.last < 0 and stretch.opens:
+            score += OWNING["opening without a head"]
         return score
 
     def _missing(self, reading: _Reading) -> float:
         """What heads without any text cost."""
-        return sum(-4.0 for number in range(len(self.heads)) if number not in reading.held)
+        return OWNING["head without text"] * sum(number not in reading.held for number in range(len(self.heads)))
+
+
+def _headline(head: Head, looks: Sequence[Look]) -> Grams:
+    lines = [looks[index].text for index, part in zip(head.pieces, head.parts, strict=True) if part is not Part.BYLINE]
+    return pairs("".join(lines))
 
 
 def find_stories(looks: Sequence[Look], chain: Chain) -> list[Story]:
     """The articles of the page in the order of their heads, each with its stretches in printed order."""
     items = cut(looks, chain.parts)
     assignment = Assignment(items, looks)
-    owners, margins = assignment.best() if assignment.stretches else ((), [])
+    owners, margins = assignment.best()
     stories: dict[int, Story] = {number: Story(head) for number, head in enumerate(assignment.heads)}
     for stretch, owner, margin in zip(assignment.stretches, owners, margins, strict=True):
         story = stories.setdefault(owner, Story(None))
@@ -313,21 +345,30 @@ def find_stories(looks: Sequence[Look], chain: Chain) -> list[Story]:
 def _give_captions(stories: list[Story], looks: Sequence[Look], parts: Sequence[Part]) -> None:
     """Each caption goes to the story around it or next to it that shares most words with it."""
     owner_at = {index: story for story in stories for index in _pieces(story)}
-    texts = {id(story): "".join(looks[index].text for index in sorted(_pieces(story))) for story in stories}
+    above: Story | None = None
+    waiting: list[tuple[int, Story | None]] = []
     for index, part in enumerate(parts):
-        if part is not Part.CAPTION:
-            continue
-        above = next((owner_at[k] for k in range(index - 1, -1, -1) if k in owner_at), None)
-        below = next((owner_at[k] for k in range(index + 1, len(parts)) if k in owner_at), None)
-        near = [story for story in (above, below) if story is not None]
-        if not near:
-            stories.append(Story(None, captions=[index]))
-        elif above is below or len(near) == 1:
-            near[0].captions.append(index)
+        if part is Part.CAPTION:
+            waiting.append((index, above))
+        elif index in owner_at:
+            for caption, before in waiting:
+                _give_caption(caption, before, owner_at[index], looks)
+            waiting, above = [], owner_at[index]
+    for caption, before in waiting:
+        if before is None:
+            stories.append(Story(None, captions=[caption]))
         else:
-            page = Page([texts[id(story)] for story in near])
-            scores = [page.answers(looks[index].text, k) for k in range(2)]
-            near[0 if scores[0] > scores[1] else 1].captions.append(index)
+            before.captions.append(caption)
+
+
+def _give_caption(caption: int, above: Story | None, below: Story, looks: Sequence[Look]) -> None:
+    if above is None or above is below:
+        below.captions.append(caption)
+        return
+    texts = [frozenset().union(*(looks[index].pairs for index in _pieces(story)[-_NEAR:])) for story in (above, below)]
+    page = Parts(texts, [])
+    words = looks[caption].pairs
+    (above if page.answers(words, 0) > page.answers(words, 1) else below).captions.append(caption)
 
 
 def _pieces(story: Story) -> list[int]:

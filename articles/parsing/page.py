@@ -45,6 +45,7 @@ class _Desk:
         self._outside: list[Block] = []
         self._looks = [look_at(piece) for piece in self._trimmed(read_pieces(lines))]
         self._chain: Chain = choose_parts(self._looks)
+        self._sections = self._sections_above()
 
     def _trimmed(self, pieces: list[Piece]) -> Iterator[Piece]:
         """Cut marks such as A03, (上接A01版) and (下转A02版) off the text they stand with."""
@@ -59,6 +60,14 @@ class _Desk:
                 piece, mark = piece.cut(tail)
                 self._outside.append(self._block(Kind.FURNITURE, mark))
             yield piece
+
+    def _sections_above(self) -> list[str]:
+        """For each piece the section line printed above it, empty where there is none."""
+        names, name = [], ""
+        for look, part in zip(self._looks, self._chain.parts, strict=True):
+            name = look.text if part is Part.SECTION else name
+            names.append(name)
+        return names
 
     def record(self) -> PageRecord:
         stories = find_stories(self._looks, self._chain)
@@ -112,7 +121,7 @@ class _Desk:
             authors=tuple(said.credits),
             affiliation="、".join(said.affiliations),
             source=said.source,
-            section=self._section_above(story),
+            section=self._sections[story.at],
             confidence=confidence,
             problems=tuple(problems),
         )
@@ -171,14 +180,6 @@ class _Desk:
             after.append(self._block(Kind(last.tail.kind), bracket))
             pieces[-1:] = [text] if text.spans else []
         return [*before, *([self._block(Kind.PARAGRAPH, *pieces)] if pieces else []), *after]
-
-    def _section_above(self, story: Story) -> str:
-        """The section line printed above the story, where there is one."""
-        name = ""
-        for look, part in zip(self._looks[: story.at], self._chain.parts, strict=False):
-            if part is Part.SECTION:
-                name = look.text
-        return name
 
     def _confidence(self, story: Story, problems: Sequence[Problem]) -> float:
         """From the margin of the chosen reading over the next one, for its head, its text and its owner."""

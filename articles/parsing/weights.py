@@ -98,3 +98,24 @@ STEPS: Final[dict[Part, dict[Part, float]]] = {
     Part.CLOSING: {Part.COLUMN: 0.0, Part.KICKER: 0.0, Part.TITLE: 0.0, Part.CLOSING: -0.5, Part.PARAGRAPH: -2.0, Part.OPENING: -2.0, Part.SUBHEADING: -3.0, Part.BYLINE: -2.0},
 }  # fmt: skip
 FAR: Final = -8.0
+
+# How well a stretch of text and its owner suit each other.
+OWNING: Final = {
+    "no head": -2.5,
+    "headline answered": 9.0,
+    "most by words": 4.0,
+    "head above": 2.0,
+    "head below": -0.5,
+    "head elsewhere": -2.5,
+    "starts inside below head": -1.0,
+    "cohesion": 3.0,
+    "one run": 1.0,
+    "sentence runs over": 0.4,
+    "inside after open": 1.5,
+    "inside after closed": -1.0,
+    "goes on after closing": -3.0,
+    "second opening": -6.0,
+    "second closing": -2.5,
+    "opening without a head": 1.0,
+    "head without text": -4.0,
+}
