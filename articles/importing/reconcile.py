@@ -47,25 +47,24 @@ class Decision:
     found: Found | None
 
 
-def reconcile(stored: Sequence[Article], old_page_title: str, found: Sequence[Found]) -> list[Decision]:
+def reconcile(stored: Sequence[Article], old_titles: Sequence[str], found: Sequence[Found]) -> list[Decision]:
     """Decide on every article of a page: those of the file in its order, then those it no longer holds.
 
-    `stored` come with section, bylines and illustrations prefetched.
+    `stored` come with section, bylines and illustrations prefetched. `old_titles` are the titles the
+    page may have had when they were stored, any of which an article may have for its section.
     """
     pairs = _match([_stored_text(article) for article in stored], [_text(item.record) for item in found])
     decisions = [
-        _decide(stored[pairs[place]], old_page_title, item)
-        if place in pairs
-        else Decision(Fate.CREATE, Article(), item)
+        _decide(stored[pairs[place]], old_titles, item) if place in pairs else Decision(Fate.CREATE, Article(), item)
         for place, item in enumerate(found)
     ]
     matched = set(pairs.values())
     gone = (article for place, article in enumerate(stored) if place not in matched)
-    return decisions + [_decide_gone(article, old_page_title) for article in gone]
+    return decisions + [_decide_gone(article, old_titles) for article in gone]
 
 
-def _decide(article: Article, old_page_title: str, found: Found) -> Decision:
-    base = _base_content(article, old_page_title)
+def _decide(article: Article, old_titles: Sequence[str], found: Found) -> Decision:
+    base = _base_content(article, old_titles)
     now = content_in(article)
     if now == found.content:
         return Decision(Fate.REFRESH, article, found)
@@ -74,14 +73,17 @@ def _decide(article: Article, old_page_title: str, found: Found) -> Decision:
     return Decision(Fate.REFRESH_PARSE if base == found.content else Fate.KEEP_EDITED, article, found)
 
 
-def _decide_gone(article: Article, old_page_title: str) -> Decision:
-    untouched = article.status == Status.DRAFT and content_in(article) == _base_content(article, old_page_title)
+def _decide_gone(article: Article, old_titles: Sequence[str]) -> Decision:
+    untouched = article.status == Status.DRAFT and content_in(article) == _base_content(article, old_titles)
     return Decision(Fate.DELETE if untouched else Fate.KEEP_GONE, article, None)
 
 
-def _base_content(article: Article, old_page_title: str) -> Content | None:
+def _base_content(article: Article, old_titles: Sequence[str]) -> Content | None:
     """What the import had written; None for an article that somebody made by hand."""
-    return content_of(record_in(article.base_parse), old_page_title)[0] if article.base_parse else None
+    if not article.base_parse:
+        return None
+    section = article.section.name if article.section else ""
+    return content_of(record_in(article.base_parse), section if section in old_titles else old_titles[0])[0]
 
 
 def _text(record: ArticleRecord) -> str:

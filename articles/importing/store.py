@@ -56,7 +56,7 @@ class _Page:
     read: ReadPage
     row: Page
     outcome: ImportOutcome
-    old_title: str = ""
+    old_titles: tuple[str, ...] = ("",)
     decisions: list[Decision] = field(default_factory=list)
 
 
@@ -109,16 +109,16 @@ def _open_page(read: ReadPage, row: Page) -> _Page:
     stored = (row.source_sha256, row.encoding, row.parser_version)
     if stored == (read.sha256, read.encoding, PARSER_VERSION):
         return _Page(read, row, ImportOutcome.UNCHANGED)
-    page = _Page(read, row, ImportOutcome.UPDATED if row.pk else ImportOutcome.CREATED, row.title)
+    parsed_titles = [clean_name(block["text"]) for block in row.outside if block["kind"] == Kind.SECTION]
+    page = _Page(read, row, ImportOutcome.UPDATED if row.pk else ImportOutcome.CREATED, (row.title, *parsed_titles))
+    if row.title in ("", *parsed_titles):  # else an editor may have written it
+        row.title = page_title(read.page.title, read.record)
     _fill_page(row, read)
     return page
 
 
 def _fill_page(row: Page, read: ReadPage) -> None:
     record = read.record
-    derived = {"", *(clean_name(block["text"]) for block in row.outside if block["kind"] == Kind.SECTION)}
-    if row.title in derived:  # else an editor may have written it
-        row.title = page_title(read.page.title, record)
     row.staff = [{"name": clean_name(credit.name), "role": clean_name(credit.role)} for credit in record.staff]
     row.source_name = read.page.name[-255:]
     row.source_text = read.text
@@ -144,7 +144,7 @@ def _decide(pages: Sequence[_Page]) -> None:
     changed = [page for page in pages if page.outcome is not ImportOutcome.UNCHANGED]
     stored = _lock_articles([page.row for page in changed if page.outcome is ImportOutcome.UPDATED])
     for page in changed:
-        page.decisions = reconcile(stored.get(page.row.pk, []), page.old_title, _found_on(page))
+        page.decisions = reconcile(stored.get(page.row.pk, []), page.old_titles, _found_on(page))
     tagged = _tagged_by_editors(made.row for page in changed for made in page.decisions if made.fate is Fate.DELETE)
     for page in changed:
         page.decisions = [_with_page(made, page.row, tagged) for made in page.decisions]

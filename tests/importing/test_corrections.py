@@ -175,3 +175,10 @@ def test_a_page_title_that_an_editor_wrote_is_kept(tmp_path: Path) -> None:
     Page.objects.update(title="城区新闻")
     bring_in(tmp_path, f"= 街巷\n{LIGHTS}")
     assert Page.objects.get().title == "城区新闻"
+
+
+def test_another_page_title_is_no_edit_of_the_articles(tmp_path: Path) -> None:
+    bring_in(tmp_path, f"= 城区\n{LIGHTS}")
+    Page.objects.update(title="城区新闻")
+    bring_in(tmp_path, f"= 城区\n{SHUT}")
+    assert "亮堂得很" in lights().body

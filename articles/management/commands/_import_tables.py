@@ -1,0 +1,77 @@
+"""The tables that `import_issue` prints."""
+
+import io
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from articles.choices import ImportOutcome
+from articles.importing.issues import Identity, number_pages
+from articles.importing.naming import clean_name
+from articles.importing.reading import ReadIssue
+from articles.importing.results import IssueResult
+
+_STYLES = {
+    ImportOutcome.CREATED: "green",
+    ImportOutcome.UPDATED: "cyan",
+    ImportOutcome.UNCHANGED: "dim",
+    ImportOutcome.FAILED: "bold red",
+}
+_WIDTH_OF_A_FILE = 120
+
+
+def result_table(result: IssueResult) -> Table:
+    """What became of each page and article of an issue."""
+    table = _table(result.identity, _("Result"), _("Note"))
+    for page in result.pages:
+        table.add_row(page.number, _text(page.source, "bold"), _outcome(page.outcome), _text(" ".join(page.notes)))
+        for article in page.articles:
+            table.add_row("", _text(f"  {article.headline}"), _outcome(article.outcome), _text(article.note))
+    return table
+
+
+def parse_table(issue: ReadIssue) -> Table:
+    """The articles that were found in an issue."""
+    table = _table(issue.identity, _("Authors"), _("Paragraphs"))
+    numbers = [page.number for page in number_pages([read.page for read in issue.pages])]
+    for number, read in zip(numbers, issue.pages, strict=True):
+        table.add_row(number, _text(read.page.file.place, "bold"), "", "")
+        for article in read.record.articles:
+            authors = " ".join(credit.name for credit in article.authors)
+            paragraphs = sum(block.kind == "paragraph" for block in article.blocks)
+            table.add_row("", _text(f"  {article.title or _('Untitled')}"), _text(authors), str(paragraphs))
+    return table
+
+
+def render(tables: Iterable[Table], *, is_terminal: bool) -> str:
+    """Tables as text, coloured and as wide as the terminal where there is one."""
+    out = io.StringIO()
+    console = Console(
+        file=out, force_terminal=is_terminal, width=None if is_terminal else _WIDTH_OF_A_FILE, highlight=False
+    )
+    for table in tables:
+        console.print(table)
+    return out.getvalue()
+
+
+def _table(identity: Identity, *columns: str) -> Table:
+    table = Table(title=_text(str(identity), "bold"), title_justify="left", box=box.SIMPLE_HEAD)
+    table.add_column(_("Page"), no_wrap=True)
+    table.add_column(_("Article"), overflow="fold", ratio=1)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _outcome(outcome: ImportOutcome) -> Text:
+    return Text(str(outcome.label), _STYLES[outcome])
+
+
+def _text(text: str, style: str = "") -> Text:
+    # Never as markup: a headline may hold [brackets].
+    indent = len(text) - len(text.lstrip(" "))
+    return Text(" " * indent + clean_name(text), style)

@@ -1,0 +1,81 @@
+"""`demo` sets up a newsroom that can be looked at, once."""
+
+import re
+from collections.abc import Sequence
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.test import Client
+from pytest_django import Settings
+
+from articles.management.commands import demo
+from articles.models import Article, Issue
+from tests.importing.papers import FISH, LIGHTS, lay_out
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_parser")]
+
+
+@pytest.fixture(autouse=True)
+def _demo(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, woken: object) -> None:
+    settings.DEMO = True
+    settings.STATIC_ROOT = tmp_path / "static"
+    monkeypatch.setattr(demo, "SAMPLES", tmp_path)
+    lay_out(tmp_path, day="2026-03-12", A01=LIGHTS)
+    lay_out(tmp_path, day="2026-03-13", A01=FISH)
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command("demo", *arguments, stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def test_the_sample_issues_are_published_and_tagged(woken: list[Sequence[int]]) -> None:
+    out = run("--no-serve")
+    assert "云汀日报 2026-03-12: 1 pages, 1 articles (Created)" in out
+    assert Issue.objects.published().count() == 2
+    assert [set(keys) for keys in woken] == [set(Article.objects.values_list("pk", flat=True))]
+
+
+def test_the_printed_account_opens_the_desk(client: Client) -> None:
+    password = re.search(r"password: (\S+)", run("--no-serve"))
+    assert password
+    assert User.objects.get().is_superuser
+    assert User.objects.get().check_password(password[1])
+
+
+def test_a_second_run_keeps_everything_and_says_how_to_get_in() -> None:
+    run("--no-serve")
+    before = (list(Article.objects.values()), User.objects.get().password)
+    out = run("--no-serve")
+    assert (list(Article.objects.values()), User.objects.get().password) == before
+    assert "changepassword editor" in out
+    assert "(Unchanged)" in out
+
+
+def test_it_serves_on_this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[tuple[object, ...]] = []
+
+    def remember(name: str, *arguments: object, **options: object) -> None:
+        called.append((name, *arguments, options.get("use_reloader")))
+
+    monkeypatch.setattr(demo, "call_command", remember)
+    out = run("--port", "8123")
+    assert called[-1] == ("runserver", "127.0.0.1:8123", False)
+    assert "http://127.0.0.1:8123/admin/" in out
+
+
+def test_samples_with_a_fault_are_said(tmp_path: Path) -> None:
+    lay_out(tmp_path, A02=" ")
+    with pytest.raises(CommandError, match="holds no text"):
+        run("--no-serve")
+
+
+def test_it_runs_nowhere_but_in_a_demo(settings: Settings) -> None:
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="DEMO=1"):
+        run("--no-serve")
+    assert not User.objects.exists()
