@@ -35,9 +35,9 @@ class SlugConverter:
 
 
 class PageNumberConverter(SlugConverter):
-    """Whatever a page is numbered with; no control characters: PostgreSQL refuses to look for NUL."""
+    """Whatever a page is numbered with."""
 
-    regex = r"[^/\x00-\x1f\x7f]{1,10}"
+    regex = r"[^/]{1,10}"
 
 
 class PrefixConverter(SlugConverter):
@@ -65,7 +65,6 @@ class TailConverter(SlugConverter):
 
 
 class IssueConverter:
-    # Not \d, which is also true of ２０２４.
     regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[-\w]+)?"
 
     def to_python(self, value: str) -> IssueLabel:
@@ -76,9 +75,7 @@ class IssueConverter:
 
 
 class KeyConverter:
-    """A primary key, short enough for every database's integers."""
-
-    regex = r"[0-9]{1,18}"
+    regex = r"[0-9]+"
 
     def to_python(self, value: str) -> int:
         return int(value)

@@ -56,7 +56,9 @@ def test_what_is_not_there_is_not_found(client: Client, address: str) -> None:
 )
 def test_search_takes_any_question(client: Client, query: str) -> None:
     make_published()
-    assert client.get(f"/search/?q={query}").status_code == 200
+    response = client.get(f"/search/?q={query}")
+    assert response.status_code == 200
+    assert b"\x00" not in response.content
 
 
 @pytest.mark.parametrize(

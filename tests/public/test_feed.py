@@ -81,6 +81,13 @@ def test_a_new_headline_changes_the_address_but_not_the_identity(client: Client)
     assert links[0].get("href") != links[1].get("href")
 
 
+def test_an_entry_was_never_updated_before_it_was_published(client: Client) -> None:
+    article = make_published()
+    Article.objects.filter(pk=article.pk).update(updated_at=timezone.now() - timedelta(days=7))
+    feed = _feed(client)
+    assert _texts(feed, "^entry/updated") == _texts(feed, "^entry/published")
+
+
 def test_addresses_are_the_sites_own_whatever_host_was_asked(client: Client) -> None:
     make_published()
     feed = ElementTree.fromstring(client.get("/feed/", headers={"host": "localhost"}).content)  # noqa: S314

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from articles.models import Author, Byline
-from tests.factories import make_issue, make_page, make_publication, make_published
+from articles.public.views import issues
+from tests.factories import make_article, make_issue, make_page, make_publication, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def test_an_issue_leads_to_the_issues_before_and_after_it(client: Client) -> Non
     for day, edition in ((10, ""), (11, ""), (11, "特刊"), (12, "")):
         make_published(page=make_page(issue=make_issue(date=date(2026, 3, day), edition=edition)))
     evening = make_publication(name="晚报", prefix="晚报")
-    make_published(page=make_page(issue=make_issue(publication=evening, date=date(2026, 3, 11))))
+    make_published(page=make_page(issue=make_issue(publication=evening, date=date(2026, 3, 11), edition="a")))
     make_page(issue=make_issue(date=date(2026, 3, 11), edition="未出"))
     text = _text(client, "/2026-03-11/")
     assert 'rel="prev" class="beside__before" href="/2026-03-10/"' in text
@@ -73,6 +74,15 @@ def test_a_page_shows_all_its_articles_its_staff_and_the_pages_beside_it(client:
     assert 'rel="next" class="beside__after" href="/2026-03-12/A03/"' in text
 
 
+@pytest.mark.parametrize("address", ["/", "/2026-03-12/", "/2026-03-12/A01/"])
+def test_an_issue_withdrawn_while_it_is_looked_up_is_not_found(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    make_published()
+    monkeypatch.setattr(issues, "announced", lambda articles: articles.none())
+    assert client.get(address).status_code == 404
+
+
 def test_names_stand_under_the_role_they_share(client: Client) -> None:
     article = make_published()
     for order, (name, role) in enumerate((("甲乙", "记者"), ("丙丁", "记者"), ("戊己", "通讯员"))):
@@ -91,7 +101,8 @@ def test_a_site_without_an_issue_says_what_to_do(client: Client) -> None:
 def test_a_paper_without_an_issue_leads_to_the_papers_that_have_one(client: Client) -> None:
     evening = make_publication(name="云汀晚报", prefix="晚报")
     make_published(page=make_page(issue=make_issue(publication=evening)))
-    make_publication(name="空白周报", prefix="空白")
+    empty = make_publication(name="空白周报", prefix="空白")
+    make_article(page=make_page(issue=make_issue(publication=empty)))
     text = _text(client, "/")
     assert "云汀晚报" in text
     assert "空白周报" not in text

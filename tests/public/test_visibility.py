@@ -60,7 +60,7 @@ def _furnish(article: Article, word: str) -> None:
 
 @pytest.fixture(params=["draft", "in review", "scheduled", "not yet", "withdrawn"])
 def hidden(request: pytest.FixtureRequest) -> list[Article]:
-    """A readable issue, and two articles nobody may see: one among the readable, one on its own."""
+    """A readable issue, and articles nobody may see: among the readable, on a page, in an issue of their own."""
     past, future = timezone.now() - timedelta(days=1), timezone.now() + timedelta(hours=1)
     states: dict[str, dict[str, Any]] = {
         "draft": {"status": Status.DRAFT},
@@ -74,9 +74,14 @@ def hidden(request: pytest.FixtureRequest) -> list[Article]:
     for article in public:
         _furnish(article, "公开")
     alone = make_page(issue=make_issue(date=date(2026, 3, 13)), number="A02", title=SECRET + "版")
+    beside = make_page(issue=public[0].page.issue, number="A09", title=SECRET + "版")
     articles = [
         make_article(page=page, title=SECRET + "路灯", section=section, kicker=SECRET, **state)
-        for page, section in ((public[0].page, public[0].section), (alone, make_section(name=SECRET)))
+        for page, section in (
+            (public[0].page, public[0].section),
+            (beside, public[0].section),
+            (alone, make_section(name=SECRET)),
+        )
     ]
     for article in articles:
         _furnish(article, SECRET)
@@ -95,7 +100,7 @@ def test_nothing_a_reader_can_reach_tells_of_a_hidden_article(client: Client, hi
 
 
 def test_guessing_addresses_tells_nothing_either(client: Client, hidden: list[Article]) -> None:
-    alone = hidden[1]
+    beside, alone = hidden[1:]
     status = 410 if alone.status == Status.WITHDRAWN else 404
     for article in hidden:
         for address in (article.get_absolute_url(), f"/2026-03-12/A01/{article.pk}/"):
@@ -105,6 +110,7 @@ def test_guessing_addresses_tells_nothing_either(client: Client, hidden: list[Ar
     section = alone.section
     assert section
     for thing in (
+        beside.page,
         alone.page,
         alone.page.issue,
         section,
