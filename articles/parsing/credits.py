@@ -156,7 +156,7 @@ def _assign(tokens: list[tuple[str, str]], lenient: bool) -> tuple[Credit, ...]:
             if kind == "run-on" and not (split_names(name) or is_office(name)):
                 return ()  # 记者手记 is no byline
             continue
-        names = _names(words, lenient=lenient and (roles_first or bool(value)))
+        names = _names(words, lenient=lenient and roles_first)
         if names is None:
             return ()
         given = role if roles_first else value

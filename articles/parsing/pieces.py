@@ -72,7 +72,8 @@ def read_pieces(lines: list[str]) -> list[Piece]:
     pieces: list[Piece] = []
     before: _Line | None = None
     for line in printed:
-        if before is not None and columns and _runs_on(before, line, columns, indents=indents):
+        indented = pieces[-1].indented if indents and pieces else None
+        if before is not None and columns and _runs_on(before, line, columns, indented=indented):
             pieces[-1].text += line.text
             pieces[-1].spans.append(line.span)
         else:
@@ -107,22 +108,23 @@ def _column_widths(lines: list[_Line]) -> frozenset[int]:
     if running < 0.3 * len(narrow):
         return frozenset()
     return frozenset(
-        w for width in full if abs(width - widest) <= 2 or counts[width] >= 6 for w in (width - 1, width, width + 1)
+        w for width in full if abs(width - widest) <= 2 or counts[width] >= 6 for w in range(width - 2, width + 2)
     )
 
 
-def _runs_on(line: _Line, following: _Line, columns: frozenset[int], *, indents: bool) -> bool:
-    """Whether the text of a wrapped line goes on in the next one."""
-    if following.gap:
-        return False
-    if indents:
-        return not following.indented and round(line.width + (2 if line.indented else 0)) in columns
-    full = round(line.width) in columns or round(line.width + (2 if line.indented else 0)) in columns
-    if not full:
-        return False
-    # A paragraph may end just where its column does: the next one then starts with a short or odd line.
-    return (
-        not (line.text[-1] in TERMINAL or line.text[-2:-1] in TERMINAL)
-        or round(following.width) in columns
-        or following.text[-1:] in TERMINAL
+def _runs_on(line: _Line, following: _Line, columns: frozenset[int], *, indented: bool | None) -> bool:
+    """Whether the text of a wrapped line goes on in the next one.
+
+    `indented` says whether its paragraph began with an indent, None on a page without indents.
+    """
+    full = round(line.width + (2 if line.indented else 0)) in columns or (
+        indented is None and round(line.width) in columns
     )
+    if following.gap or following.indented or not full:
+        return False
+    if indented:
+        return True
+    # A paragraph or a headline may be just as wide as its column: the next line is then short or odd.
+    stops = line.text[-1] in TERMINAL or line.text[-2:-1] in TERMINAL
+    filled = round(following.width) in columns or following.text[-1:] in TERMINAL
+    return filled if indented is False else not stops or filled
