@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import environs
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 env = environs.Env()
@@ -39,6 +40,7 @@ HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "unfold",
+    "unfold.contrib.filters",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -199,6 +201,34 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 # --- tags --------------------------------------------------------------------------------------
 
 TAGGIT_CASE_INSENSITIVE = True
+
+# --- the desk ----------------------------------------------------------------------------------
+
+# Ink blue on newsprint grey: lightness, chroma and hue, from the lightest to the darkest.
+_INK = ["97% .013 245", "94% .025 245", "89% .047 245", "82% .08 245", "72% .115 246", "62% .135 248",
+        "53% .135 250", "47% .12 251", "41% .1 252", "36% .08 253", "28% .06 254"]  # fmt: skip
+_PAPER = ["98.5% .002 90", "96.7% .003 90", "92.5% .005 85", "87% .007 80", "71% .011 75", "55.5% .013 70",
+          "44.5% .012 70", "37.5% .011 65", "27.5% .008 60", "21.5% .006 55", "15% .004 50"]  # fmt: skip
+_WEIGHTS = ["50", *(str(weight) for weight in range(100, 1000, 100)), "950"]
+UNFOLD = {
+    "SITE_TITLE": _("Newsroom"),
+    "SITE_HEADER": _("Newsroom"),
+    "SITE_SYMBOL": "newspaper",
+    "SITE_URL": "/",
+    "SHOW_BACK_BUTTON": True,
+    "BORDER_RADIUS": "6px",
+    "COLORS": {
+        "primary": {weight: f"oklch({colour})" for weight, colour in zip(_WEIGHTS, _INK, strict=True)},
+        "base": {weight: f"oklch({colour})" for weight, colour in zip(_WEIGHTS, _PAPER, strict=True)},
+    },
+    "STYLES": [lambda _request: static("articles/admin/desk.css")],
+    "SCRIPTS": [lambda _request: static("articles/admin/desk.js")],
+    "DASHBOARD_CALLBACK": "articles.admin.dashboard.add_figures",
+    "SIDEBAR": {"navigation": "articles.admin.navigation.sidebar"},
+}
+LOGIN_REDIRECT_URL = "admin:index"
+# The failures of logins are read in the log, not in the desk.
+AXES_ENABLE_ADMIN = False
 
 # --- logging -----------------------------------------------------------------------------------
 

@@ -1,0 +1,252 @@
+"""Articles on the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+from unfold.contrib.filters.admin import (
+    AutocompleteSelectFilter,
+    ChoicesCheckboxFilter,
+    RangeDateFilter,
+    RelatedDropdownFilter,
+)
+from unfold.decorators import action, display
+
+from articles import publishing, search
+from articles.admin import saving, tags_field
+from articles.admin.article_form import ArticleForm
+from articles.admin.base import DeskAdmin
+from articles.admin.columns import badge, sentences
+from articles.admin.filters import OverdueFilter, ProblemsFilter
+from articles.admin.inlines import BylineInline, IllustrationInline
+from articles.admin.source import marked_lines, marks_of
+from articles.choices import Status, TaggingState
+from articles.models import Article, Byline, Issue
+from articles.publishing import PUBLISH, SUBMIT, WITHDRAW, Move
+from articles.querysets import ArticleQuerySet
+
+STATUS_COLOURS = {
+    Status.IN_REVIEW: "info",
+    Status.SCHEDULED: "warning",
+    Status.PUBLISHED: "success",
+    Status.WITHDRAWN: "danger",
+}
+TAGGING_COLOURS = {TaggingState.PENDING: "warning", TaggingState.FAILED: "danger"}
+_MOVED = {
+    Status.IN_REVIEW: ngettext_lazy("%d article was submitted for review.", "%d articles were submitted for review."),
+    Status.PUBLISHED: ngettext_lazy("%d article was published.", "%d articles were published."),
+    Status.WITHDRAWN: ngettext_lazy("%d article was withdrawn.", "%d articles were withdrawn."),
+}
+_LEFT = ngettext_lazy(
+    "%d article stayed as it was, because its status does not allow this.",
+    "%d articles stayed as they were, because their status does not allow this.",
+)
+_BUTTONS = {"save_and_submit": SUBMIT, "save_and_publish": PUBLISH, "save_and_withdraw": WITHDRAW}
+_COLUMNS = frozenset(field.name for field in Article._meta.concrete_fields)
+_SHOWN_DAYS = 10
+_SHOWN_NAMES = 4
+
+
+@admin.register(Article)
+class ArticleAdmin(DeskAdmin):
+    form = ArticleForm
+    inlines = (BylineInline, IllustrationInline)
+    list_display = (
+        "headline_shown", "place", "section", "signed", "status_shown", "tagging_shown", "problems_shown", "publish_at",
+    )  # fmt: skip
+    list_select_related = ("page__issue__publication", "section")
+    list_before_template = "admin/articles/article/days.html"
+    list_fullwidth = True
+    list_filter = (
+        ("status", ChoicesCheckboxFilter),
+        OverdueFilter,
+        ("page__issue", AutocompleteSelectFilter),
+        ("section", AutocompleteSelectFilter),
+        ("page__issue__date", RangeDateFilter),
+        ProblemsFilter,
+        ("tagging_state", ChoicesCheckboxFilter),
+        ("bylines__author", AutocompleteSelectFilter),
+        ("article_tags__tag", AutocompleteSelectFilter),
+        ("page__issue__publication", RelatedDropdownFilter),
+    )
+    search_fields = ("title",)  # so that there is a search box; `get_search_results` answers it
+    search_help_text = _("Words from the headline, the text, a byline or a caption")
+    autocomplete_fields = ("page", "section")
+    readonly_fields = ("created_at", "updated_at")
+    fieldsets = (
+        (None, {"fields": ("kicker", "title", "subtitle", "body", "tag_names")}),
+        (_("Place"), {"fields": (("page", "position"), ("section", "column"))}),
+        (_("Credits"), {"fields": (("source", "affiliation"),)}),
+        (_("Record"), {"classes": ("collapse",), "fields": (("created_at", "updated_at"),)}),
+    )
+    compressed_fields = False
+    actions = ("submit_selected", "publish_selected", "withdraw_selected")
+    actions_submit_line = ("save_and_submit", "save_and_publish", "save_and_withdraw")
+
+    # --- rows ---
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        rows: QuerySet[Article] = super().get_queryset(request)
+        # Each of these can be larger than the article itself, and no list shows them.
+        return rows.defer("base_parse", "page__source_text", "page__outside", "page__problems").prefetch_related(
+            Prefetch("bylines", Byline.objects.select_related("author"))
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: ArticleQuerySet, search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        if not search_term.strip():
+            return queryset, False
+        found = search.find(search_term, queryset)
+        chosen = "o" in request.GET  # the editor sorted by a column: not by rank then
+        return (found.order_by(*queryset.query.order_by) if chosen else found), False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        days = Issue.objects.select_related("publication")[:_SHOWN_DAYS]
+        response: HttpResponse = super().changelist_view(request, {**(extra_context or {}), "days": days})
+        return response
+
+    def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return publishing.may(request.user, PUBLISH)
+
+    def has_withdraw_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return publishing.may(request.user, WITHDRAW)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """What the public sees or is about to see is withdrawn before it can be deleted."""
+        allowed: bool = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or obj.status not in WITHDRAW.origins)
+
+    # --- columns ---
+
+    @display(description=_("Headline"), header=True, ordering="title")
+    def headline_shown(self, article: Article) -> list[str]:
+        return [article.headline, article.kicker or article.column]
+
+    @display(description=_("Printed"), ordering="page__issue__date")
+    def place(self, article: Article) -> str:
+        return str(article.page)
+
+    @display(description=_("Bylines"))
+    def signed(self, article: Article) -> str:
+        names = [byline.author.name for byline in article.bylines.all()]
+        shown = [*names[:_SHOWN_NAMES], "…"] if len(names) > _SHOWN_NAMES else names
+        return format_html_join(" ", '<span class="desk-name">{}</span>', ((name,) for name in shown))
+
+    @display(description=_("Status"), ordering="status")
+    def status_shown(self, article: Article) -> str:
+        return badge(article.get_status_display(), STATUS_COLOURS.get(Status(article.status), ""))
+
+    @display(description=_("Tagging"), ordering="tagging_state")
+    def tagging_shown(self, article: Article) -> str:
+        colour = TAGGING_COLOURS.get(TaggingState(article.tagging_state))
+        # Done: nothing to do, nothing to read.
+        return badge(article.get_tagging_state_display(), colour) if colour else ""
+
+    @display(description=_("Problems"))
+    def problems_shown(self, article: Article) -> str:
+        return str(len(article.problems) or "")
+
+    # --- the form ---
+
+    @display(description=_("Tags"))
+    def tag_names(self, article: Article) -> str:
+        """For those who may look but not edit; the form's field of this name is for the others."""
+        return ", ".join(str(tag) for tag in article.article_tags.select_related("tag"))
+
+    def view_on_site(self, article: Article) -> str | None:
+        public = article.status == Status.PUBLISHED and article.publish_at and article.publish_at <= timezone.now()
+        return article.get_absolute_url() if public else None
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Article | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        if obj is not None:
+            marks = marks_of((obj.base_parse or {}).get("blocks", ()))
+            context |= {
+                "source_lines": marked_lines(obj.page.source_text, marks),
+                "status_badge": self.status_shown(obj),
+                "tagging_badge": self.tagging_shown(obj),
+                "confidence": None if obj.confidence is None else round(obj.confidence * 100),
+                "problems": sentences(obj.problems),
+            }
+        response: HttpResponse = super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return response
+
+    def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
+        """Only the columns that the editor changed: the others are other people's, and the tagger's."""
+        if not change:
+            obj.save()
+        elif columns := _COLUMNS.intersection(form.changed_data):
+            obj.save(update_fields=columns)
+
+    def save_related(self, request: HttpRequest, form: ArticleForm, formsets: Iterable[Any], change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        article = form.instance
+        tags_field.apply_changes(article, form.cleaned_data["tag_names"])
+        if not change:
+            saving.record_edit(article, saving.TEXT)
+        elif form.has_changed() or any(formset.has_changed() for formset in formsets):
+            saving.record_edit(article, form.changed_data)
+        self._run_submitted(request, article)
+
+    def _run_submitted(self, request: HttpRequest, article: Article) -> None:
+        """The verb of the button that was pressed, after everything of the form is stored."""
+        for button in self.get_actions_submit_line(request, article.pk):
+            if button.action_name in request.POST:
+                button.method(request, article)
+
+    def get_actions_submit_line(self, request: HttpRequest, object_id: Any) -> list[Any]:
+        """The verbs that the article's status and the user's permissions allow."""
+        if not str(object_id).isdecimal():
+            return []  # an address that nobody gave out; the form answers it
+        status = Article.objects.filter(pk=object_id).values_list("status", flat=True).first()
+        return [
+            button
+            for button in super().get_actions_submit_line(request, object_id)
+            if status in _BUTTONS[button.method.original_function_name].origins
+        ]
+
+    # --- verbs ---
+
+    @action(description=_("Save and submit for review"), permissions=["change"])
+    def save_and_submit(self, request: HttpRequest, article: Article) -> None:
+        publishing.submit([article], request.user)
+
+    @action(description=_("Save and publish"), permissions=["publish"])
+    def save_and_publish(self, request: HttpRequest, article: Article) -> None:
+        publishing.publish([article], request.user)
+
+    @action(description=_("Save and withdraw"), permissions=["withdraw"])
+    def save_and_withdraw(self, request: HttpRequest, article: Article) -> None:
+        publishing.withdraw([article], request.user)
+
+    @admin.action(description=_("Submit for review"), permissions=["change"])
+    def submit_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._move_selected(request, queryset, publishing.submit, SUBMIT)
+
+    @admin.action(description=_("Publish"), permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._move_selected(request, queryset, publishing.publish, PUBLISH)
+
+    @admin.action(description=_("Withdraw"), permissions=["withdraw"])
+    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._move_selected(request, queryset, publishing.withdraw, WITHDRAW)
+
+    def _move_selected(
+        self, request: HttpRequest, queryset: QuerySet[Article], verb: Callable[..., int], move: Move
+    ) -> None:
+        chosen = queryset.count()
+        moved = verb(queryset, request.user)
+        if moved:
+            self.message_user(request, _MOVED[move.target] % moved, messages.SUCCESS)
+        if left := chosen - moved:
+            self.message_user(request, _LEFT % left, messages.WARNING)

@@ -1,0 +1,75 @@
+"""The form of an article: refuses to save over a newer version, and checks what belongs together."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin import saving
+from articles.admin.base import DeskForm
+from articles.admin.tags_field import TagsField
+from articles.models import Article
+
+
+class ArticleForm(DeskForm):
+    # Not `version`: the form never writes that column, it only says which version the editor saw.
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    tag_names = TagsField(label=gettext_lazy("Tags"))
+
+    class Meta:
+        model = Article
+        fields: ClassVar = [
+            "page", "position", "section", "column", "kicker", "title", "subtitle", "body", "source", "affiliation",
+        ]  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["seen_version"] = self.instance.version
+            if "tag_names" in self.fields:
+                self.fields["tag_names"].widget.tags = tuple(self.instance.article_tags.select_related("tag"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self._refuse_stale(cleaned.get("seen_version"))
+        section, page = cleaned.get("section"), cleaned.get("page")
+        if section and page and section.publication_id != page.issue.publication_id:
+            self.add_error(
+                "section",
+                _("The section %(section)s belongs to another publication; choose one of %(publication)s.")
+                % {"section": section, "publication": page.issue.publication},
+            )
+        return cleaned
+
+    def _refuse_stale(self, seen: int | None) -> None:
+        if not self.instance.pk:
+            return
+        current = saving.current_version(self.instance)
+        if seen != current or seen != self.instance.version:
+            raise ValidationError(self._conflict(), code="conflict")
+
+    def _conflict(self) -> str:
+        return format_html(
+            '{} {} <a class="desk-link" target="_blank" href="{}">{}</a>',
+            self._whose_change(),
+            _("Nothing was saved. Open the article in a new tab and carry your changes over."),
+            reverse("admin:articles_article_change", args=[self.instance.pk]),
+            _("Open it as it is now"),
+        )
+
+    def _whose_change(self) -> str:
+        entry = saving.last_edit(self.instance)
+        if entry is None:
+            return _("This article was changed since you opened it.")
+        return _("This article was changed since you opened it, last by %(who)s (%(when)s).") % {
+            "who": entry.user.get_full_name() or entry.user.get_username(),
+            "when": date_format(timezone.localtime(entry.action_time), "DATETIME_FORMAT"),
+        }

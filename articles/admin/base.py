@@ -1,0 +1,74 @@
+"""What all lists and forms of the desk have in common."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from articles.admin.paged import KeyedChangeList
+
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[Any]
+else:  # generic in the stubs only
+    _ModelForm = forms.ModelForm
+
+_INVISIBLE = {"Cc", "Cf"}  # controls; zero-width and bidirectional marks
+
+
+def tidy(text: str, keep: str = "") -> str:
+    """Without the characters nobody sees: they break feeds, addresses and searches."""
+    return "".join(char for char in text if char in keep or unicodedata.category(char) not in _INVISIBLE)
+
+
+class DeskTextarea(UnfoldAdminTextareaWidget):
+    """Browsers send line ends as CR LF; with them every untouched text would look edited."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
+        value: str | None = super().value_from_datadict(data, files, name)
+        return value if value is None else value.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class DeskForm(_ModelForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in cleaned.items():
+            if isinstance(value, str):
+                long_text = isinstance(self.fields[name].widget, forms.Textarea)
+                cleaned[name] = tidy(value, keep="\n\t" if long_text else "")
+        return cleaned
+
+
+class DeskAdmin(ModelAdmin):
+    form = DeskForm
+    formfield_overrides: ClassVar[dict[type[models.Field[Any, Any]], dict[str, Any]]] = {
+        models.TextField: {"widget": DeskTextarea}
+    }
+    list_per_page = 50
+    # Both count rows of the whole table, the second one once for each choice of each filter.
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_filter_submit = True
+    warn_unsaved_form = True
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[KeyedChangeList]:
+        return KeyedChangeList
+
+
+class LedgerAdmin(DeskAdmin):
+    """Rows that the program writes and nobody edits."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,45 @@
+"""What columns are made of: counts that lead to a list, and words in a colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, IntegerField, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+
+from articles.problems import sentence
+
+
+def count_of(rows: QuerySet[Any], by: str, what: str = "pk") -> Coalesce:
+    """How many different `what` the `rows` hold that belong to the outer row through `by`.
+
+    A subquery: it is asked for the rows of one page of a list, not for the whole table.
+    """
+    own = rows.order_by().filter(**{by: OuterRef("pk")}).values(by)
+    counted = own.annotate(every=Count(what, distinct=True)).values("every")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def list_url(model: type[Model], **filters: Any) -> str:
+    """The address of the desk's list of `model` with these filters."""
+    meta = model._meta
+    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+    return f"{address}?{urlencode(filters, doseq=True)}" if filters else address
+
+
+def list_link(text: object, model: type[Model], **filters: Any) -> str:
+    return format_html('<a class="desk-link" href="{}">{}</a>', list_url(model, **filters), text)
+
+
+def badge(text: object, colour: str = "") -> str:
+    """A word in the colour of what it means: info, success, warning, danger; grey by default."""
+    return format_html('<span class="desk-badge is-{}">{}</span>', colour or "plain", text)
+
+
+def sentences(problems: Iterable[dict[str, Any]]) -> list[str]:
+    """What the importer doubted, in words."""
+    return [sentence(problem["code"]) for problem in problems]

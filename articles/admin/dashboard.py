@@ -1,0 +1,98 @@
+"""The first page of the desk: what waits, and the latest issues. Every figure leads to its list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.article import STATUS_COLOURS
+from articles.admin.columns import list_url
+from articles.admin.filters import LATE
+from articles.admin.navigation import may_see
+from articles.choices import Status, TaggingState
+from articles.models import Article, ImportRun, Issue, Page
+
+_SHOWN_ISSUES = 8
+_SHOWN_IMPORTS = 5
+
+
+class Figure(NamedTuple):
+    label: str | Promise
+    number: int
+    url: str
+    colour: str = ""
+
+
+class IssueRow(NamedTuple):
+    issue: Issue
+    pages: Figure
+    articles: Figure
+    statuses: list[Figure]
+
+
+def add_figures(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """What the index page shows, to those who may see it."""
+    if may_see(request, Article):
+        context |= {"waiting": waiting(), "issue_rows": latest_issues(), "statuses": Status.choices}
+    if may_see(request, ImportRun):
+        context["imports"] = ImportRun.objects.select_related("issue__publication", "user")[:_SHOWN_IMPORTS]
+    return context
+
+
+def waiting() -> list[Figure]:
+    """Work that is left, in one query. Red is what should not be."""
+    overdue = Q(status=Status.SCHEDULED, publish_at__lte=timezone.now() - LATE)
+    count = Article.objects.aggregate(
+        in_review=Count("pk", filter=Q(status=Status.IN_REVIEW)),
+        scheduled=Count("pk", filter=Q(status=Status.SCHEDULED)),
+        overdue=Count("pk", filter=overdue),
+        pending=Count("pk", filter=Q(tagging_state=TaggingState.PENDING)),
+        failed=Count("pk", filter=Q(tagging_state=TaggingState.FAILED)),
+    )
+    figures = [
+        _figure(_("In review"), count["in_review"], "info", status__exact=Status.IN_REVIEW.value),
+        _figure(_("Scheduled"), count["scheduled"], "warning", status__exact=Status.SCHEDULED.value),
+        _figure(_("Tagging pending"), count["pending"], "warning", tagging_state__exact=TaggingState.PENDING.value),
+        _figure(_("Tagging failed"), count["failed"], "danger", tagging_state__exact=TaggingState.FAILED.value),
+    ]
+    if count["overdue"]:
+        figures.insert(2, _figure(_("Overdue"), count["overdue"], "danger", due="overdue"))
+    return figures
+
+
+def latest_issues() -> list[IssueRow]:
+    """The latest issues with their pages and their articles by status, in three queries."""
+    issues = list(Issue.objects.select_related("publication")[:_SHOWN_ISSUES])
+    pages = Counter(dict(Page.objects.order_by().filter(issue__in=issues).values_list("issue").annotate(Count("pk"))))
+    articles: Counter[tuple[int, str]] = Counter()
+    groups = Article.objects.order_by().filter(page__issue__in=issues).values_list("page__issue", "status")
+    for issue, status, count in groups.annotate(count=Count("pk")):
+        articles[issue, status] = count
+    return [_row(issue, pages[issue.pk], articles) for issue in issues]
+
+
+def _row(issue: Issue, pages: int, articles: Counter[tuple[int, str]]) -> IssueRow:
+    def figure(label: str | Promise, count: int, colour: str = "", **filters: Any) -> Figure:
+        return _figure(label, count, colour, page__issue__id__exact=issue.pk, **filters)
+
+    statuses = [
+        figure(label, articles[issue.pk, status], STATUS_COLOURS.get(Status(status), ""), status__exact=status)
+        for status, label in Status.choices
+    ]
+    total = sum(one.number for one in statuses)
+    return IssueRow(
+        issue,
+        Figure(_("Pages"), pages, list_url(Page, issue__id__exact=issue.pk)),
+        figure(_("Articles"), total),
+        statuses,
+    )
+
+
+def _figure(label: str | Promise, count: int, colour: str = "", **filters: Any) -> Figure:
+    return Figure(label, count, list_url(Article, **filters), colour if count else "")

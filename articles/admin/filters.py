@@ -1,0 +1,48 @@
+"""Filters that ask something other than the value of a column."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import RadioFilter
+
+from articles.querysets import ArticleQuerySet
+
+LATE = timedelta(minutes=5)  # the beat publishes what is due once a minute
+
+
+class ProblemsFilter(RadioFilter):
+    """Whether the importer doubted something on a page or in an article."""
+
+    title = _("problems")
+    parameter_name = "problems"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Promise]]:
+        return [("some", _("With problems")), ("none", _("Without problems"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        match self.value():
+            case "some":
+                return queryset.exclude(problems=[])
+            case "none":
+                return queryset.filter(problems=[])
+        return queryset
+
+
+class OverdueFilter(RadioFilter):
+    """Scheduled articles that should be public by now and are not."""
+
+    title = _("due time")
+    parameter_name = "due"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Promise]]:
+        return [("overdue", _("Overdue"))]
+
+    def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> QuerySet[Any]:
+        return queryset.due(timezone.now() - LATE) if self.value() == "overdue" else queryset

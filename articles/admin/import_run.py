@@ -1,0 +1,59 @@
+"""The ledger of imports: read only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesCheckboxFilter, RangeDateTimeFilter
+from unfold.decorators import display
+
+from articles.admin.base import LedgerAdmin
+from articles.admin.columns import badge
+from articles.choices import ImportOutcome
+from articles.models import ImportRun
+
+OUTCOME_COLOURS = {
+    ImportOutcome.CREATED: "success",
+    ImportOutcome.UPDATED: "info",
+    ImportOutcome.FAILED: "danger",
+}
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(LedgerAdmin):
+    list_display = ("started_at", "issue", "outcome_shown", "user", "message")
+    list_select_related = ("issue__publication", "user")
+    list_filter = (
+        ("outcome", ChoicesCheckboxFilter),
+        ("issue", AutocompleteSelectFilter),
+        ("started_at", RangeDateTimeFilter),
+    )
+    search_fields = ("message", "issue__date", "user__username")
+    fieldsets = (
+        (None, {"fields": (("issue", "outcome_shown"), "message", "results_shown")}),
+        (_("Where it came from"), {"fields": (("user", "started_at", "finished_at"), "sources_shown")}),
+    )
+    readonly_fields = ("outcome_shown", "results_shown", "sources_shown")
+    compressed_fields = False
+
+    @display(description=_("Result"), ordering="outcome")
+    def outcome_shown(self, run: ImportRun) -> str:
+        return badge(run.get_outcome_display(), OUTCOME_COLOURS.get(ImportOutcome(run.outcome), ""))
+
+    @display(description=_("Files"))
+    def sources_shown(self, run: ImportRun) -> str:
+        return ", ".join(map(str, run.sources))
+
+    @display(description=_("Pages and articles"))
+    def results_shown(self, run: ImportRun) -> str:
+        pages = [_told(page) | {"articles": [_told(one) for one in page.get("articles", ())]} for page in run.results]
+        return render_to_string("admin/articles/importrun/results.html", {"pages": pages})
+
+
+def _told(result: dict[str, Any]) -> dict[str, Any]:
+    """A result of the ledger with its outcome as a word and a colour."""
+    outcome = ImportOutcome(result["outcome"])
+    return result | {"result": outcome.label, "colour": OUTCOME_COLOURS.get(outcome, "plain")}

@@ -1,0 +1,59 @@
+"""The rows that are edited inside an article: its bylines and its illustrations."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from unfold.admin import StackedInline, TabularInline
+
+from articles.admin.base import DeskForm, DeskTextarea
+from articles.models import Byline, Illustration
+
+MAX_PICTURE = 20 * 1024 * 1024  # bytes
+# What browsers show, and the names such a file may have.
+_PICTURES = {
+    "JPEG": {".jpg", ".jpeg"},
+    "PNG": {".png"},
+    "WEBP": {".webp"},
+    "GIF": {".gif"},
+}
+
+
+class IllustrationForm(DeskForm):
+    def clean_picture(self) -> Any:
+        """The picture, which Pillow has opened and verified by now."""
+        picture = self.cleaned_data["picture"]
+        if "picture" not in self.changed_data or not picture:
+            return picture
+        if picture.size > MAX_PICTURE:
+            raise ValidationError(
+                _("The picture has %(size)s; at most %(limit)s are taken. Save it smaller and upload it again.")
+                % {"size": filesizeformat(picture.size), "limit": filesizeformat(MAX_PICTURE)}
+            )
+        if PurePath(picture.name).suffix.lower() not in _PICTURES.get(picture.image.format, ()):
+            raise ValidationError(_("Only JPEG, PNG, WebP and GIF pictures are taken, named as what they are."))
+        return picture
+
+
+class BylineInline(TabularInline):
+    model = Byline
+    form = DeskForm
+    fields = ("author", "role", "order")
+    autocomplete_fields = ("author",)
+    ordering_field = "order"
+    hide_ordering_field = True
+    hide_title = True
+    extra = 0
+
+
+class IllustrationInline(StackedInline):
+    model = Illustration
+    form = IllustrationForm
+    fields = ("caption", ("credit", "order"), "picture")
+    formfield_overrides: ClassVar = {models.TextField: {"widget": DeskTextarea(attrs={"rows": 2})}}
+    extra = 0

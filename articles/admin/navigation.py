@@ -1,0 +1,42 @@
+"""The sidebar: the lists a user may see, those of daily work first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.columns import list_url
+from articles.models import Article, Author, ImportRun, Issue, Page, Publication, Section, Tag
+
+# Symbols are names of Google's Material Symbols, a font that comes with the theme.
+_GROUPS: tuple[tuple[Promise, tuple[tuple[type[Model], str], ...]], ...] = (
+    (_("The paper"), ((Article, "article"), (Page, "newspaper"), (Issue, "calendar_month"), (ImportRun, "input"))),
+    (_("Registers"), ((Author, "signature"), (Tag, "sell"), (Section, "view_agenda"), (Publication, "menu_book"))),
+    (_("Accounts"), ((User, "person"), (Group, "group"))),
+)
+
+
+def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
+    home = {"title": _("Overview"), "icon": "dashboard", "link": reverse("admin:index")}
+    groups = [{"title": title, "separator": True, "items": _items(request, rows)} for title, rows in _GROUPS]
+    return [{"items": [home]}, *(group for group in groups if group["items"])]
+
+
+def _items(request: HttpRequest, rows: tuple[tuple[type[Model], str], ...]) -> list[dict[str, Any]]:
+    return [
+        {"title": capfirst(str(model._meta.verbose_name_plural)), "icon": icon, "link": list_url(model)}
+        for model, icon in rows
+        if may_see(request, model)
+    ]
+
+
+def may_see(request: HttpRequest, model: type[Model]) -> bool:
+    label, name = model._meta.app_label, model._meta.model_name
+    return any(request.user.has_perm(f"{label}.{verb}_{name}") for verb in ("view", "change"))

@@ -1,0 +1,86 @@
+"""Submit, publish and withdraw from the list: through `publishing`, and only for those who may."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.messages import get_messages
+from django.test import Client
+
+from articles.choices import Status
+from articles.models import Article
+from tests.factories import make_article, make_published
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/articles/article/"
+# The action, whose right it needs, from which status to which.
+ACTIONS = [
+    ("submit_selected", "change_article", Status.DRAFT, Status.IN_REVIEW),
+    ("publish_selected", "publish_article", Status.DRAFT, Status.PUBLISHED),
+    ("withdraw_selected", "withdraw_article", Status.PUBLISHED, Status.WITHDRAWN),
+]
+
+
+def article_in(status: Status) -> Article:
+    return make_published() if status is Status.PUBLISHED else make_article()
+
+
+def run(client: Client, action: str, *articles: Article) -> Any:
+    return client.post(LIST, {"action": action, "_selected_action": [article.pk for article in articles]})
+
+
+def told(response: Any) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+@pytest.mark.parametrize(("action", "right", "before", "after"), ACTIONS)
+def test_the_right_of_the_action_is_enough(
+    action: str, right: str, before: Status, after: Status, staff_client: Callable[..., Client]
+) -> None:
+    article = article_in(before)
+    run(staff_client("view_article", right), action, article)
+    article.refresh_from_db()
+    assert article.status == after
+    assert LogEntry.objects.filter(object_id=article.pk).count() == 1
+
+
+@pytest.mark.parametrize(("action", "right", "before", "after"), ACTIONS)
+def test_without_the_right_the_action_is_neither_offered_nor_done(
+    action: str, right: str, before: Status, after: Status, staff_client: Callable[..., Client]
+) -> None:
+    article = article_in(before)
+    rights = {"view_article", "change_article", "delete_article", "publish_article", "withdraw_article"} - {right}
+    client = staff_client(*rights)
+    assert f'value="{action}"' not in client.get(LIST).content.decode()
+    run(client, action, article)
+    article.refresh_from_db()
+    assert article.status == before
+
+
+def test_who_may_only_publish_is_offered_nothing_else(staff_client: Callable[..., Client]) -> None:
+    make_article()
+    html = staff_client("view_article", "publish_article").get(LIST).content.decode()
+    assert 'value="publish_selected"' in html
+    assert 'value="submit_selected"' not in html
+    assert 'value="delete_selected"' not in html
+
+
+def test_the_editor_is_told_what_moved_and_what_stayed(desk: Client) -> None:
+    response = run(desk, "publish_selected", make_article(), make_article(), make_published())
+    assert told(response) == [
+        "2 articles were published.",
+        "1 article stayed as it was, because its status does not allow this.",
+    ]
+
+
+def test_all_rows_of_a_filtered_list_are_published_at_once(desk: Client) -> None:
+    inside, outside = [make_article() for _ in range(3)], make_article(status=Status.IN_REVIEW)
+    desk.post(
+        f"{LIST}?status__exact=draft",
+        {"action": "publish_selected", "_selected_action": [inside[0].pk], "select_across": "1"},
+    )
+    assert set(Article.objects.published()) == set(inside)
+    outside.refresh_from_db()
+    assert outside.status == Status.IN_REVIEW

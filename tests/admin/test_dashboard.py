@@ -1,0 +1,93 @@
+"""The first page of the desk: figures that are right, lead to their lists, and are cheap."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from articles.choices import ImportOutcome, Status, TaggingState
+from articles.models import Article, ImportRun
+from tests.factories import make_article, make_issue, make_page
+
+pytestmark = pytest.mark.django_db
+
+INDEX = "/admin/"
+
+
+def figures(client: Client) -> dict[str, int]:
+    return {str(figure.label): figure.number for figure in client.get(INDEX).context["waiting"]}
+
+
+def test_what_waits_is_counted(desk: Client) -> None:
+    make_article(status=Status.IN_REVIEW, tagging_state=TaggingState.FAILED)
+    make_article(status=Status.SCHEDULED, publish_at=timezone.now() + timedelta(hours=1))
+    make_article()
+    assert figures(desk) == {"In review": 1, "Scheduled": 1, "Tagging pending": 2, "Tagging failed": 1}
+
+
+def test_overdue_articles_are_told_apart(desk: Client) -> None:
+    make_article(status=Status.SCHEDULED, publish_at=timezone.now() - timedelta(hours=1))
+    assert figures(desk)["Overdue"] == 1
+
+
+def test_article_that_the_beat_is_about_to_publish_is_not_overdue(desk: Client) -> None:
+    make_article(status=Status.SCHEDULED, publish_at=timezone.now() - timedelta(seconds=30))
+    assert "Overdue" not in figures(desk)
+
+
+def test_every_figure_leads_to_a_list_of_as_many_rows(desk: Client) -> None:
+    page = make_page(issue=make_issue(date=date(2026, 3, 13)))
+    for status in Status:
+        make_article(page=page, status=status, publish_at=timezone.now() - timedelta(hours=1))
+    make_article(page=page, status=Status.SCHEDULED, publish_at=timezone.now() + timedelta(hours=1))
+    make_article(tagging_state=TaggingState.FAILED)
+    context = desk.get(INDEX).context
+    rows = context["issue_rows"]
+    for figure in [*context["waiting"], *rows[0].statuses, rows[0].articles, rows[0].pages]:
+        found = desk.get(figure.url).context["cl"].result_count
+        assert found == figure.number, figure.label
+
+
+def test_latest_issues_come_first_with_their_statuses(desk: Client) -> None:
+    for day in range(1, 12):
+        make_page(issue=make_issue(date=date(2026, 3, day)))
+    make_article(page=make_page(issue=make_issue(date=date(2026, 3, 11))), status=Status.WITHDRAWN)
+    rows = desk.get(INDEX).context["issue_rows"]
+    assert [row.issue.date.day for row in rows] == [11, 10, 9, 8, 7, 6, 5, 4]
+    assert [figure.number for figure in rows[0].statuses] == [0, 0, 0, 0, 1]
+
+
+def test_latest_imports_are_shown(desk: Client) -> None:
+    run = ImportRun.objects.create(started_at=timezone.now(), outcome=ImportOutcome.FAILED)
+    assert reverse("admin:articles_importrun_change", args=[run.pk]) in desk.get(INDEX).content.decode()
+
+
+def test_the_page_takes_few_queries(desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    for day in range(1, 12):
+        make_article(page=make_page(issue=make_issue(date=date(2026, 3, day))))
+    with django_assert_max_num_queries(9):
+        desk.get(INDEX)
+
+
+def test_staff_without_rights_sees_neither_figures_nor_lists(staff_client: Callable[..., Client]) -> None:
+    make_article(title="夜市搬新址")
+    response = staff_client().get(INDEX)
+    page = response.content.decode()
+    assert "waiting" not in response.context
+    assert "Your account has no rights here yet" in page
+    assert not re.findall(r'href="/admin/(?:articles|auth)/', page)
+
+
+def test_sidebar_leads_to_what_the_user_may_see(staff_client: Callable[..., Client]) -> None:
+    page = staff_client("view_article").get(INDEX).content.decode()
+    assert set(re.findall(r'href="/admin/(\w+/\w+)/"', page)) == {"articles/article"}
+
+
+def test_an_empty_newsroom_is_told_how_to_begin(desk: Client) -> None:
+    assert not Article.objects.exists()
+    assert "manage.py import_issue" in desk.get(INDEX).content.decode()

@@ -1,0 +1,107 @@
+"""Two editors with one article open: the second save is refused, and nothing of it is written."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from articles import publishing
+from articles.models import Article, Author, Byline
+from tests.admin.browser import change_url, fill
+from tests.admin.conftest import client_of
+from tests.factories import make_article, make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("woken")]
+
+CONFLICT = "This article was changed since you opened it"
+
+
+@pytest.fixture
+def article() -> Article:
+    article = make_article(title="夜市搬新址", kicker="便民")
+    Byline.objects.create(article=article, author=Author.objects.create(name="江一苇"))
+    article.tags.add("夜市")
+    return article
+
+
+@pytest.fixture
+def second(db: None) -> Client:
+    return client_of(make_user("second", first_name="云", last_name="乔", is_staff=True, is_superuser=True))
+
+
+def test_second_save_is_refused_and_says_who_was_first(article: Article, desk: Client, second: Client) -> None:
+    url = change_url(article)
+    opened_by_both = desk.get(url)
+    second.post(url, fill(opened_by_both, "article_form", title="夜市搬到河边"))
+    response = desk.post(
+        url,
+        fill(opened_by_both, "article_form", title="夜市关了", kicker="新闻", tag_names_kept=[], tag_names_new="河边")
+        | {"bylines-0-role": "记者"},
+    )
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert CONFLICT in html
+    assert "云 乔" in html
+    article.refresh_from_db()
+    assert (article.title, article.kicker, article.version) == ("夜市搬到河边", "便民", 1)
+    assert article.bylines.get().role == ""
+    assert [tag.name for tag in article.tags.all()] == ["夜市"]
+
+
+def test_refused_form_keeps_what_the_editor_wrote_and_is_refused_again(
+    article: Article, desk: Client, second: Client
+) -> None:
+    url = change_url(article)
+    opened = desk.get(url)
+    second.post(url, fill(opened, "article_form", title="夜市搬到河边"))
+    refused = desk.post(url, fill(opened, "article_form", title="夜市关了", tag_names_new="河边"))
+    again = fill(refused, "article_form")
+    assert (again["title"], again["tag_names_new"]) == (["夜市关了"], ["河边"])
+    assert CONFLICT in desk.post(url, again).content.decode()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"bylines-0-role": "记者"}, id="byline"),
+        pytest.param({"bylines-0-DELETE": "on"}, id="byline taken away"),
+        pytest.param({"tag_names_new": "河边"}, id="tag"),
+        pytest.param({"position": "9"}, id="place"),
+    ],
+)
+def test_any_change_of_the_first_counts(change: dict[str, str], article: Article, desk: Client, second: Client) -> None:
+    url = change_url(article)
+    opened = desk.get(url)
+    second.post(url, fill(opened, "article_form") | change)
+    assert CONFLICT in desk.post(url, fill(opened, "article_form", title="夜市关了")).content.decode()
+
+
+def test_article_published_meanwhile_is_not_overwritten(article: Article, desk: Client, chief: User) -> None:
+    url = change_url(article)
+    opened = desk.get(url)
+    publishing.publish([article], chief)
+    assert CONFLICT in desk.post(url, fill(opened, "article_form", title="夜市关了")).content.decode()
+
+
+def test_save_that_changes_nothing_does_not_stand_in_the_way(article: Article, desk: Client, second: Client) -> None:
+    url = change_url(article)
+    opened = desk.get(url)
+    second.post(url, fill(opened, "article_form"))
+    assert desk.post(url, fill(opened, "article_form", title="夜市关了")).status_code == 302
+
+
+@pytest.mark.parametrize("seen", ["", "x", "99", "-1"])
+def test_form_that_does_not_say_what_it_saw_is_refused(seen: str, article: Article, desk: Client) -> None:
+    url = change_url(article)
+    response = desk.post(url, fill(desk.get(url), "article_form", title="夜市关了", seen_version=seen))
+    assert response.status_code == 200
+    article.refresh_from_db()
+    assert article.title == "夜市搬新址"
+
+
+def test_what_the_tagger_writes_meanwhile_stays(article: Article, desk: Client) -> None:
+    url = change_url(article)
+    opened = desk.get(url)
+    Article.objects.filter(pk=article.pk).update(tagging_attempts=3)
+    desk.post(url, fill(opened, "article_form", position="4"))
+    article.refresh_from_db()
+    assert (article.position, article.tagging_attempts) == (4, 3)
