@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from articles.parsing.affinity import Grams, Parts, pairs
@@ -20,6 +21,8 @@ from articles.parsing.weights import OWNING
 _BEAM = 24  # readings kept while assigning
 _GREEDY_FROM = 150  # stretches; a longer page is read with one reading at a time, to stay linear
 _NEAR = 40  # pieces of a story that a caption is compared with
+_MOST_HANGING = 20  # sentences left open that are looked for elsewhere on the page
+_SURELY_RUNS_OVER = 2.5  # log odds
 _FAR_HEADS = 60  # heads; on a longer page a stretch is given to one near it
 
 
@@ -82,6 +85,7 @@ class Story:
 def cut(looks: Sequence[Look], parts: Sequence[Part]) -> list[Head | Stretch]:
     """Heads and stretches in source order; captions and what stands outside are left out."""
     items: list[Head | Stretch] = []
+    taken = _taken_up(looks, parts)
     sections = 0
     seen_sections = 0
     for index, part in enumerate(parts):
@@ -98,7 +102,11 @@ def cut(looks: Sequence[Look], parts: Sequence[Part]) -> list[Head | Stretch]:
         elif part is Part.BYLINE and isinstance(last, Head):
             last.pieces.append(index)
             last.parts.append(part)
-        elif isinstance(last, Stretch) and sections == seen_sections and not _starts_stretch(looks, parts, index, last):
+        elif (
+            isinstance(last, Stretch)
+            and sections == seen_sections
+            and not _starts_stretch(looks, parts, index, last, taken)
+        ):
             last.pieces.append(index)
         else:
             items.append(Stretch([index]))
@@ -106,6 +114,7 @@ def cut(looks: Sequence[Look], parts: Sequence[Part]) -> list[Head | Stretch]:
     for item in items:
         if isinstance(item, Stretch):
             _describe(item, looks, parts)
+            item.starts_inside = item.starts_inside or item.at in taken
     return items
 
 
@@ -122,7 +131,36 @@ def _belongs_to_head(head: Head, part: Part, parts: Sequence[Part], index: int) 
     return not (part in (Part.COLUMN, Part.KICKER) and head.signed)
 
 
-def _starts_stretch(looks: Sequence[Look], parts: Sequence[Part], index: int, stretch: Stretch) -> bool:
+def _taken_up(looks: Sequence[Look], parts: Sequence[Part]) -> frozenset[int]:
+    """Text pieces that go on in a sentence left open elsewhere on the page, not in the piece above them.
+
+    A sentence is open where a piece stops inside it and the next piece does not take it up. Each is
+    matched with the piece that takes it up best; only the first few are looked at.
+    """
+    text = [index for index, part in enumerate(parts) if part in (Part.PARAGRAPH, Part.OPENING)]
+    over = {other: _over(looks, one, other) if looks[one].leaves_open else -9.0 for one, other in pairwise(text)}
+    hanging = [
+        one
+        for one, other in zip(text, [*text[1:], None], strict=True)
+        if looks[one].leaves_open and looks[one].length > 20 and (other is None or over[other] < 0.0)
+    ]
+    free = [index for index in text if parts[index] is Part.PARAGRAPH and over.get(index, -9.0) < 0.0]
+    taken = set()
+    for one in hanging[:_MOST_HANGING]:
+        fits = [(_over(looks, one, other), other) for other in free if other != one]
+        best, other = max(fits, default=(0.0, 0))
+        if best > _SURELY_RUNS_OVER:
+            taken.add(other)
+    return frozenset(taken)
+
+
+def _over(looks: Sequence[Look], one: int, other: int) -> float:
+    return runs_over(*edges(looks[one].text, looks[other].text))
+
+
+def _starts_stretch(
+    looks: Sequence[Look], parts: Sequence[Part], index: int, stretch: Stretch, taken: frozenset[int]
+) -> bool:
     """Whether the text may belong to another article than the piece above it."""
     above, look = looks[stretch.pieces[-1]], looks[index]
     if parts[index] is Part.OPENING:
@@ -137,7 +175,7 @@ def _starts_stretch(looks: Sequence[Look], parts: Sequence[Part], index: int, st
         return False
     if above.leaves_open and above.length > 20:
         return runs_over(*edges(above.text, look.text)) < -1.5
-    return look.starts_inside
+    return look.starts_inside or index in taken
 
 
 def _text_follows(parts: Sequence[Part], index: int) -> bool:
@@ -204,6 +242,21 @@ class Assignment:
             [frozenset().union(*(look.triples for look in body)) for body in bodies],
         )
         self._previous, self._next = self._neighbours()
+        self._takers = self._open_before()
+
+    def _open_before(self) -> list[frozenset[int]]:
+        """For each stretch the earlier ones, but the one above, in whose open sentence it goes on."""
+        opened: list[int] = []
+        found = []
+        for number, stretch in enumerate(self.stretches):
+            over = (one for one in opened[-_MOST_HANGING:] if one != number - 1 and self._over(one, number) > 2.0)
+            found.append(frozenset(over))
+            if stretch.leaves_open:
+                opened.append(number)
+        return found
+
+    def _over(self, one: int, other: int) -> float:
+        return runs_over(*edges(self.stretches[one].text, self.stretches[other].text))
 
     def _neighbours(self) -> tuple[list[int | None], list[int | None]]:
         """For each stretch the number of the nearest head above and below."""
@@ -259,6 +312,9 @@ class Assignment:
     def _grow(self, old: _Reading, number: int, fits: dict[int, float]) -> Iterator[_Reading]:
         if old.owner is not None and old.owner < 0:
             fits = {**fits, old.owner: 0.0}
+        for owner, held in old.held.items() if self._takers[number] else ():
+            if held.last in self._takers[number] and owner not in fits:
+                fits = {**fits, owner: self._fit(owner, number) if owner >= 0 else OWNING["head elsewhere"]}
         for owner, fit in fits.items():
             held = old.held.get(owner, _Holding())
             score = fit + self._together(old.owner, owner, number) + self._burden(owner, held, number)
@@ -299,8 +355,7 @@ class Assignment:
         """A stretch that goes on in the sentence at which its owner's latest one, elsewhere on the page, stopped."""
         if held.last < 0 or held.last == number - 1 or not self.stretches[held.last].leaves_open:
             return 0.0
-        over = runs_over(*edges(self.stretches[held.last].text, self.stretches[number].text))
-        return max(0.0, min(2.0, OWNING["sentence runs over"] * over))
+        return max(0.0, min(5.0, OWNING["sentence picked up"] * self._over(held.last, number)))
 
     def _burden(self, owner: int, held: _Holding, number: int) -> float:
         """What an owner cannot well have twice: an opening, a closing."""
@@ -336,7 +391,30 @@ def find_stories(looks: Sequence[Look], chain: Chain) -> list[Story]:
         story.margin = min(story.margin, margin)
     found = sorted(stories.values(), key=lambda story: story.at)
     _give_captions(found, looks, chain.parts)
-    return found
+    return _heads_joined(found, looks)
+
+
+def _heads_joined(stories: list[Story], looks: Sequence[Look]) -> list[Story]:
+    """A head that owns nothing and stands right above another one was that one's kicker or first line."""
+    joined: list[Story] = []
+    for story in stories:
+        above = joined[-1] if joined else None
+        if above is not None and _is_bare(above) and above.head and story.head and _adjoin(above.head, story.head):
+            tight = not looks[story.head.at].piece.gap
+            first = [Part.TITLE if tight else Part.KICKER if part is Part.TITLE else part for part in above.head.parts]
+            rest = [Part.TITLE_MORE if tight and part is Part.TITLE else part for part in story.head.parts]
+            story.head = Head(above.head.pieces + story.head.pieces, first + rest)
+            joined.pop()
+        joined.append(story)
+    return joined
+
+
+def _is_bare(story: Story) -> bool:
+    return not story.stretches and not story.captions and story.head is not None and not story.head.signed
+
+
+def _adjoin(one: Head, other: Head) -> bool:
+    return other.at == one.pieces[-1] + 1 and len(one.pieces) == 1
 
 
 # --- captions ----------------------------------------------------------------------------------

@@ -111,6 +111,7 @@ OWNING: Final = {
     "cohesion": 3.0,
     "one run": 1.0,
     "sentence runs over": 0.4,
+    "sentence picked up": 0.8,
     "inside after open": 1.5,
     "inside after closed": -1.0,
     "goes on after closing": -3.0,
