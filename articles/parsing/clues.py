@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from articles.parsing.affinity import Grams, Parts
 from articles.parsing.features import Look
-from articles.parsing.junction import edges, runs_over
+from articles.parsing.junction import edges, odd_start, odd_stop, runs_over
 from articles.parsing.parts import Part
 from articles.parsing.weights import CLUES, TEXT
 
 Clues = dict[str, float]
+_MOST_DANGLING = 20
 _MARKED = (Part.OPENING, Part.CLOSING, Part.CAPTION, Part.BYLINE)
 
 
@@ -35,6 +36,7 @@ class Scorer:
             [_union(look.triples for look in block) for block in self._blocks],
         )
         self._signs = min(sum(self._signed(index) for index, short in enumerate(self._shorts) if short), 3) / 3
+        self._dangling = self._find_dangling()
         self._answered = [self._answers(index) for index in range(len(self._looks))]
 
     def clues(self) -> list[Clues]:
@@ -88,6 +90,8 @@ class Scorer:
         yield from self._following_clues(index, look)
         yield from self._text_clues(index)
         yield "fragment", self._fragment(index, look)
+        yield "stops oddly", look.length > 9 and odd_stop(look.text)
+        yield "goes on elsewhere", self._goes_on_elsewhere(index, look)
 
     def _name_clues(self, index: int, look: Look) -> Iterator[tuple[str, float]]:
         if look.byline is None or (look.tail and look.tail.kind != "byline"):
@@ -184,6 +188,23 @@ class Scorer:
         if following is not None and not look.closed and not self._shorts[index + 1] and look.length > 9:
             score += _bounded(0.5 * runs_over(*edges(look.text, following.text)))
         return score
+
+    def _goes_on_elsewhere(self, index: int, look: Look) -> float:
+        """Whether a text on the page that begins inside a sentence, not the next one, fits its end."""
+        if look.closed or look.length < 10:
+            return 0.0
+        over = (runs_over(*edges(look.text, self._looks[k].text)) for k in self._dangling if k != index + 1)
+        return max(0.0, _bounded(0.5 * max(over, default=0.0)))
+
+    def _find_dangling(self) -> list[int]:
+        """Texts that begin inside a sentence, which the piece above them does not begin; the first few."""
+        found = []
+        for index, look in enumerate(self._looks):
+            above = self._look(index - 1)
+            begun = above is not None and not self._shorts[index - 1] and above.leaves_open
+            if not self._shorts[index] and not begun and look.opening is None and odd_start(look.text):
+                found.append(index)
+        return found[:_MOST_DANGLING]
 
     def _answers(self, index: int) -> tuple[float, float]:
         """How much of the headline the text below and the text above take up."""

@@ -60,6 +60,19 @@ def runs_over(before: str, after: str) -> float:
     return _CONSTANT + _BY_START * begins + _BY_END * stops + _BY_BOND * _bond(before[-1], after[0])
 
 
+def odd_start(text: str) -> bool:
+    """Whether sentences hardly ever begin like this text."""
+    begins = text.lstrip(_QUOTES)[:2]
+    traits = _table().get(begins) or _table().get(begins[:1])
+    return traits is not None and traits.start < 0
+
+
+def odd_stop(text: str) -> bool:
+    """Whether sentences and headlines hardly ever end like this text."""
+    traits = _table().get(text[-2:])
+    return traits is not None and traits.end < -1
+
+
 def _bond(one: str, other: str) -> float:
     table = _table()
     pair = table.get(one + other)

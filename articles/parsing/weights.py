@@ -13,12 +13,12 @@ CLUES: Final[dict[Part, dict[str, float]]] = {
     Part.PARAGRAPH: {
         "bias": -2.5, "closed": 2.0, "ends with comma": 3.5, "comma in long": 1.5, "many commas": 1.5,
         "starts inside": 2.0, "dated lead": 2.5, "long for a headline": 1.0, "list item": 2.5, "figures": 3.0,
-        "ends with colon": 1.0, "indented": 2.0, "fragment": 1.0,
+        "ends with colon": 1.0, "indented": 2.0, "fragment": 1.0, "stops oddly": 1.0, "goes on elsewhere": 0.8,
     },
     Part.TITLE: {
         "bias": 0.3, "very short": -2.0, "very long": -1.5, "ends with colon": -3.0, "ends with comma": -8.0,
         "figures": -2.0, "list item": -2.0, "names with roles": -5.0, "bare names": -1.5, "starts inside": -1.0,
-        "dated lead": -2.0, "indented": -1.5, "fragment": -0.5, "signed": 3.0, "unsigned": -1.4, "caption below": 1.5,
+        "dated lead": -2.0, "indented": -1.5, "fragment": -0.5, "stops oddly": -1.0, "signed": 3.0, "unsigned": -1.4, "caption below": 1.5,
         "box word": 2.5, "after a boundary": 1.5, "numbered": -3.0, "place": -1.5, "ends with dash": -2.0,
         "series mark": -1.5, "column word": -1.5, "usual length": 0.5, "long": 0.8, "after a colon": -3.0,
         "text answers": 3.0, "lead answers": 0.7, "lead is silent": -0.7, "at the foot": 2.5, "below a foot": 1.5,
