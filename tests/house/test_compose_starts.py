@@ -17,7 +17,7 @@ import redis
 from tests.house.compose import ENV_EXAMPLE, OURS, ROOT, SERVICES, collect_static, command, health_command
 from tests.services import postgres_database, redis_url
 
-pytestmark = [pytest.mark.services, pytest.mark.xdist_group("compose")]  # one installation for all of them
+pytestmark = pytest.mark.services
 SECONDS_TO_START = 60
 Environment = dict[str, str]
 
