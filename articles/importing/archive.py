@@ -1,6 +1,5 @@
 """Zip files from anywhere: nothing is unpacked to disk, and what is read is limited beforehand."""
 
-import lzma
 import stat
 import struct
 import zipfile
@@ -22,12 +21,14 @@ MAX_RATIO = 100
 _DAMAGES = (
     zipfile.BadZipFile,
     zlib.error,
-    lzma.LZMAError,
     struct.error,
+    IndexError,
     EOFError,
     NotImplementedError,
     ValueError,
 )
+# The others let a few bytes ask for gigabytes of memory, and nobody packs text with them.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 
@@ -58,9 +59,10 @@ def read_archive(path: Path, wanted: Callable[[PurePosixPath], bool]) -> list[En
 
 
 def _entries(archive: zipfile.ZipFile, place: str, wanted: Callable[[PurePosixPath], bool]) -> Iterator[Entry]:
-    infos = [info for info in archive.infolist() if not info.is_dir()]
-    _check_size(infos, place)
-    for info in infos:
+    _check_size(archive.infolist(), place)
+    for info in archive.infolist():
+        if info.is_dir():
+            continue
         path = _safe_path(info, place)
         if not wanted(path):
             continue
@@ -69,6 +71,8 @@ def _entries(archive: zipfile.ZipFile, place: str, wanted: Callable[[PurePosixPa
                 _("%(place)s: %(entry)s is locked with a password. Pack it again without one.")
                 % {"place": place, "entry": path}
             )
+        if info.compress_type not in _METHODS:
+            raise NotImplementedError(info.compress_type)
         yield Entry(path, archive.read(info))
 
 

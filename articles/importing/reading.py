@@ -72,11 +72,9 @@ def _read_page(page: IssuePage, encoding: str) -> ReadPage:
 
 def _remarks(page: IssuePage, decoded: Decoded) -> Iterator[str]:
     if not page.number:
-        yield _("%(place)s names no page number; pages without one are numbered in name order.") % {
-            "place": page.file.place
-        }
+        yield _("Its name says no page number; such pages are numbered in name order.")
     if decoded.is_guess:
-        yield _("%(place)s is not UTF-8 and was read as %(encoding)s; if it reads as nonsense, give --encoding.") % {
-            "place": page.file.place,
-            "encoding": decoded.encoding,
-        }
+        yield (
+            _("It is not UTF-8 and was read as %s; if it reads as nonsense, name its encoding with --encoding.")
+            % decoded.encoding
+        )

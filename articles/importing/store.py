@@ -82,7 +82,7 @@ def store_issue(issue: ReadIssue, *, publish: bool, user: User | None, started_a
 
 def record_run(result: IssueResult, issue: ReadIssue, *, user: User | None, started_at: datetime) -> None:
     """The ledger row of a run, also of one that failed."""
-    notes = [note for page in result.pages for note in page.notes]
+    notes = dict.fromkeys(note for page in result.pages for note in page.notes)
     ImportRun.objects.create(
         issue_id=result.issue_pk,
         user=user,

@@ -53,7 +53,7 @@ def test_json_needs_neither_paper_nor_day(tmp_path: Path) -> None:
     (tmp_path / "000_1eed3ba1.txt").write_text("小巷装上新路灯\n\n桂巷街道给三条小巷装上了路灯。")
     out, err = run(tmp_path, "--format", "json")
     assert [page["source"] for page in json.loads(out)["pages"]] == ["000_1eed3ba1.txt"]
-    assert "names no page number" in err
+    assert "000_1eed3ba1.txt: Its name says no page number" in err
 
 
 def test_json_leaves_out_pages_with_faults_and_the_run_fails(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """`import_issue` brings pages in and tells what became of each page and article."""
 
 import json
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +103,7 @@ def test_the_tagger_sleeps_where_nothing_is_new_or_it_is_told_to(
 
 def test_options_say_what_the_names_do_not(tmp_path: Path, woken: list[list[int]]) -> None:
     (tmp_path / "000_1eed3ba1.txt").write_bytes("# 小巷裝上新路燈\n桂巷街道裝上了路燈。".encode("big5"))
-    _out, err = run(
+    out, _err = run(
         tmp_path,
         *("--publication", "株洲日报", "--date", "2024-10-15", "--edition", "特刊", "--number", "9"),
         *("--encoding", "big5", "--publish"),
@@ -111,14 +111,14 @@ def test_options_say_what_the_names_do_not(tmp_path: Path, woken: list[list[int]
     issue = Issue.objects.get()
     assert (str(issue), issue.number) == ("株洲日报 2024-10-15-特刊", 9)
     assert [row.title for row in Article.objects.published()] == ["小巷裝上新路燈"]
-    assert "names no page number" in err
-    assert "was read as" not in err
+    assert "says no page number" in " ".join(out.split())
+    assert "was read as" not in out
 
 
 def test_a_guessed_encoding_is_said(tmp_path: Path, woken: list[list[int]]) -> None:
     folder = lay_out(tmp_path, A01="")
     (folder / "A01.txt").write_bytes(LIGHTS.encode("gbk"))
-    assert "was read as gb18030" in run(folder)[1]
+    assert "was read as gb18030" in run(folder, "--format", "json")[1]
 
 
 def test_a_bad_issue_is_a_failure_and_the_good_one_is_in(tmp_path: Path, woken: list[list[int]]) -> None:
@@ -135,3 +135,10 @@ def test_a_bad_issue_is_a_failure_and_the_good_one_is_in(tmp_path: Path, woken: 
 def test_headlines_are_printed_as_they_are(tmp_path: Path, woken: list[list[int]]) -> None:
     out, _err = run(lay_out(tmp_path, A01="# [red]装上[/red]路灯\x1b[31m\n桂巷。"))
     assert "[red]装上[/red]路灯[31m" in out
+
+
+def test_an_output_without_chinese_does_not_end_the_run(tmp_path: Path, woken: list[list[int]]) -> None:
+    out = TextIOWrapper(BytesIO(), encoding="ascii")
+    call_command("import_issue", str(lay_out(tmp_path, A01=LIGHTS)), stdout=out, stderr=StringIO())
+    out.flush()
+    assert "Created" in out.buffer.getvalue().decode()

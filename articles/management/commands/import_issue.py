@@ -66,8 +66,9 @@ class Command(BaseCommand):
                 if result.retag and not options["no_tagging"]:
                     # At once outside a transaction; a caller's own transaction has to end first.
                     transaction.on_commit(partial(tasks.wake_tagging, result.retag))
-        self._remark(note for result in results if not result.faults for page in result.pages for note in page.notes)
         if options["format"] == "json":
+            good = [result for result in results if not result.faults]
+            self._remark((page.source, page.notes) for result in good for page in result.pages)
             self._write_json({"issues": [result.to_json() for result in results]})
         else:
             self._write_tables(result_table(result) for result in results if result.pages)
@@ -86,7 +87,7 @@ class Command(BaseCommand):
                     progress=progress,
                 )
             )
-        self._remark(note for issue in issues for read in issue.pages for note in read.notes)
+        self._remark((read.page.file.place, read.notes) for issue in issues for read in issue.pages)
         if is_json:
             self._write_json(
                 {
@@ -108,7 +109,7 @@ class Command(BaseCommand):
         if not self.stderr.isatty():
             yield self._write_progress
             return
-        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=None)
             yield lambda done, total, page: bar.update(task, completed=done, total=total, description=page.name)
@@ -116,16 +117,20 @@ class Command(BaseCommand):
     def _write_progress(self, done: int, total: int, page: IssuePage) -> None:
         self.stderr.write(f"{done}/{total} {page.file.place}")
 
-    def _remark(self, notes: Iterable[str]) -> None:
-        for note in notes:
-            self.stderr.write(note)
+    def _remark(self, pages: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+        for place, notes in pages:
+            for note in notes:
+                self.stderr.write(f"{place}: {note}")
 
     def _write_json(self, value: dict[str, Any]) -> None:
         # In ASCII, because the terminal or the redirection may have another encoding than UTF-8.
         self.stdout.write(json.dumps(value, indent=1))
 
     def _write_tables(self, tables: Iterable[Table]) -> None:
-        self.stdout.write(render(tables, is_terminal=self.stdout.isatty()), ending="")
+        # By now all is stored: an output that cannot show a character must not end the run.
+        encoding = getattr(self.stdout, "encoding", None) or "utf-8"
+        text = render(tables, is_terminal=self.stdout.isatty())
+        self.stdout.write(text.encode(encoding, "replace").decode(encoding), ending="")
 
 
 def _name(text: str) -> str:
