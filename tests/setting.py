@@ -19,6 +19,7 @@ from tests.parsing.paper import Block, Paper, Run, Slug, Style, can_break, line_
 from tests.parsing.stock import Clean
 
 _SHORTEST_BROKEN = 36  # characters; shorter paragraphs are not broken
+_SHORTEST_COLUMN = 50  # characters; less text than that does not change its place
 _HALF = str.maketrans("（），：；！？", "(),:;!?")
 _FULL = str.maketrans("(),:;!?", "（），：；！？")
 _MARK = re.compile(r"[()]|(?<![0-9A-Za-z])[,:;!?]|[,:;!?](?![0-9A-Za-z])")
@@ -161,10 +162,10 @@ class _Printer:
     def _lose_a_half(self, body: list[Slug]) -> None:
         if not self._happens("lost"):
             return
-        cuts = [index for index, slug in enumerate(body) if slug.cut] or self._cut_once(body)
-        if not cuts:
+        cuts = self._cuts(body)
+        cut = self._rng.choice(cuts) if cuts else self._cut_once(body)
+        if not cut:
             return
-        cut = self._rng.choice(cuts)
         begins_whole = all(run.block.kind == "paragraph" for run in body[cut - 1].runs)
         closes = len(body[cut].runs) > 1
         gone = cut - 1 if begins_whole and (closes or self._rng.random() < 0.5) else cut
@@ -178,27 +179,30 @@ class _Printer:
 
     def _columns(self, body: list[Slug]) -> tuple[list[Slug], list[Slug]]:
         """The body as it stands on the page, and its last column where that went astray."""
-        cuts = [index for index, slug in enumerate(body) if slug.cut and not slug.loose]
         swapped, astray = self._happens("swapped"), self._happens("astray")
-        if not cuts and (swapped or astray):
-            cuts = self._cut_once(body)
-        if not cuts or not (swapped or astray):
+        if not (swapped or astray):
+            return body, []
+        cuts = [cut for cut in self._cuts(body) if _two_columns(body[:cut], body[cut:])]
+        if not cuts and (cut := self._cut_once(body)):
+            cuts = [cut] if _two_columns(body[:cut], body[cut:]) else []
+        if not cuts:
             return body, []
         cut = self._rng.choice(cuts)
         first, second = body[:cut], body[cut:]
-        if swapped:
-            first[0].apart = second[0].apart = True
-            return second + first, []
-        second[0].apart = True
-        return first, second
+        first[0].apart = second[0].apart = True
+        return (second + first, []) if swapped else (first, second)
 
-    def _cut_once(self, body: list[Slug]) -> list[int]:
+    def _cuts(self, body: Sequence[Slug]) -> list[int]:
+        return [index for index, slug in enumerate(body) if slug.cut and not slug.loose]
+
+    def _cut_once(self, body: list[Slug]) -> int:
+        """Break one paragraph; the number of its second half, 0 where none can be broken."""
         able = [index for index, slug in enumerate(body) if not slug.loose and self._places(slug)]
         if not able:
-            return []
+            return 0
         index = self._rng.choice(able)
         body.insert(index + 1, body[index].cut_at(self._rng.choice(self._places(body[index]))))
-        return [index + 1]
+        return index + 1
 
     def _thrown(self, body: list[Slug]) -> list[Slug]:
         """Captions, with their credits, and advertisements anywhere between the slugs of the body."""
@@ -215,6 +219,11 @@ class _Printer:
             slug.apart = True
             body.insert(place, slug)
         return body
+
+
+def _two_columns(first: Sequence[Slug], second: Sequence[Slug]) -> bool:
+    """Whether both are long enough to fill a column."""
+    return min(sum(len(slug.text) for slug in part) for part in (first, second)) >= _SHORTEST_COLUMN
 
 
 # --- a page ------------------------------------------------------------------------------------
