@@ -36,6 +36,7 @@ class Scorer:
             [_union(look.triples for look in block) for block in self._blocks],
         )
         self._signs = min(sum(self._signed(index) for index, short in enumerate(self._shorts) if short), 3) / 3
+        self._broken = self._how_broken()
         self._dangling = self._find_dangling()
         self._answered = [self._answers(index) for index in range(len(self._looks))]
 
@@ -53,6 +54,11 @@ class Scorer:
             return {Part.PARAGRAPH: plain, **{part: _sum(part, clues) for part in marked}}
         parts = [part for part in CLUES if "bias" in CLUES[part] or _speaks(part, clues)]
         return {part: _sum(part, clues) for part in parts}
+
+    def _how_broken(self) -> float:
+        """From 0.25 to 1: whether columns cut paragraphs on this page at all, by its long pieces."""
+        opened = sum(look.leaves_open and not short for look, short in zip(self._looks, self._shorts, strict=True))
+        return min(1.0, (opened + 0.5) / 2)
 
     def _cut_blocks(self) -> tuple[list[list[Look]], list[int], list[int]]:
         """The body text between short pieces, and for each piece the block above and below it."""
@@ -89,9 +95,9 @@ class Scorer:
         yield from self._place_clues(index, look)
         yield from self._following_clues(index, look)
         yield from self._text_clues(index)
-        yield "fragment", self._fragment(index, look)
-        yield "stops oddly", look.length > 9 and odd_stop(look.text)
-        yield "goes on elsewhere", self._goes_on_elsewhere(index, look)
+        yield "fragment", self._broken * self._fragment(index, look)
+        yield "stops oddly", self._broken * (look.length > 9 and " " not in look.text and odd_stop(look.text))
+        yield "goes on elsewhere", self._broken * self._goes_on_elsewhere(index, look)
 
     def _name_clues(self, index: int, look: Look) -> Iterator[tuple[str, float]]:
         if look.byline is None or (look.tail and look.tail.kind != "byline"):

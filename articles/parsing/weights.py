@@ -29,7 +29,7 @@ CLUES: Final[dict[Part, dict[str, float]]] = {
         "figures": -2.0, "list item": -2.0, "names with roles": -5.0, "bare names": -1.5, "starts inside": -1.0,
         "dated lead": -2.0, "indented": -1.5, "numbered": 3.5, "signed": -4.0, "after a boundary": -3.0,
         "box word": -2.5, "below a foot": -3.0, "over 24": -1.0, "text below answers": 1.0, "lead answers": -0.5,
-        "lead is silent": 0.5, "same story": 1.2, "siblings": 0.6, "tight above text": 2.5, "starts with dash": -6.0,
+        "lead is silent": 0.5, "same story": 1.2, "siblings": 0.9, "tight above text": 2.5, "starts with dash": -6.0,
     },
     Part.KICKER: {
         "bias": -1.2, "very short": -2.0, "very long": -1.5, "ends with colon": -3.0, "ends with comma": -8.0,
