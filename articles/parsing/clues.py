@@ -102,7 +102,8 @@ class Scorer:
     def _name_clues(self, index: int, look: Look) -> Iterator[tuple[str, float]]:
         if look.byline is None or (look.tail and look.tail.kind != "byline"):
             return
-        roles = bool(look.byline.source) or any(credit.role for credit in look.byline.credits)
+        marked = look.text[0] in "□■◎●◆" or bool(look.byline.source)
+        roles = marked or any(credit.role for credit in look.byline.credits)
         yield ("names with roles" if roles else "bare names"), 1
         if not roles:
             following = self._look(index + 1)
@@ -119,7 +120,8 @@ class Scorer:
         yield "after a colon", above is not None and above.text.endswith(":")
         yield "below a foot", index > 0 and self._at_foot(index - 1)
         yield "indented", look.piece.indented and not self._gaps
-        yield "siblings", self._siblings(index, look)
+        # Where reports are signed, short pieces alike and unsigned are subheadings; elsewhere they may be headlines.
+        yield "siblings", (0.3 + 0.7 * self._signs) * self._siblings(index, look)
         if above is None or not self._shorts[index - 1]:
             yield "nothing short above", 1
             return
