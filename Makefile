@@ -3,6 +3,7 @@
 # The first of these that is new enough.
 PYTHON ?= $(shell for python in python3.11 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+PORT = 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -13,11 +14,13 @@ PRODUCTION := DEMO=false DEBUG=false DATA_DIR=$(VENV)/check \
 	SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org CSRF_TRUSTED_ORIGINS= \
 	DATABASE_URL=sqlite://:memory: CELERY_BROKER_URL=redis://127.0.0.1 CACHE_URL=locmem://
 
-.PHONY: run test lint types checks format samples
+.PHONY: run test lint types checks format samples pictures
 
-run: export DEMO = 1
+# The demo is this machine's own: a .env beside it may belong to a real paper.
 run: $(VENV)/run.stamp
-	@$(BIN)/python manage.py demo
+	@DEMO=1 DATABASE_URL="sqlite:///$(CURDIR)/var/newsroom.sqlite3" CELERY_BROKER_URL= CACHE_URL=locmem:// \
+	DATA_DIR="$(CURDIR)/var" SITE_URL=http://127.0.0.1:$(PORT) ALLOWED_HOSTS=127.0.0.1,localhost \
+	$(BIN)/python manage.py demo --port $(PORT)
 
 test: lint types checks
 	tests/run
@@ -40,6 +43,9 @@ format: $(VENV)/dev.stamp
 
 samples: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.house.render_samples
+
+pictures: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.browser.take_pictures
 
 # A stamp is newer than the requirements it stands for, so a second run installs nothing.
 $(VENV)/run.stamp: requirements.txt | $(BIN)/pip

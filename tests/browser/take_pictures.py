@@ -1,0 +1,66 @@
+"""Take the pictures of the README anew, of a fresh demo: `make pictures`."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.conftest import ARGUMENTS
+
+ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "docs" / "pictures"
+PORT = 8765
+SITE = f"http://127.0.0.1:{PORT}"
+PASSWORD = "of-no-other-use"
+MANAGE = (sys.executable, "manage.py")
+SET_PASSWORD = f"""
+from django.contrib.auth.models import User
+user = User.objects.get(username="editor")
+user.set_password("{PASSWORD}")
+user.save(update_fields=["password"])
+"""
+
+
+@contextmanager
+def demo() -> Iterator[None]:
+    """The demo with data of its own, on a port of its own, with a password that is known here."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "DEMO": "1", "DATA_DIR": folder, "SITE_URL": SITE, "CELERY_BROKER_URL": ""}
+        environment["DATABASE_URL"] = f"sqlite:///{folder}/newsroom.sqlite3"
+        subprocess.run([*MANAGE, "demo", "--no-serve"], cwd=ROOT, env=environment, check=True)
+        subprocess.run([*MANAGE, "shell", "--command", SET_PASSWORD], cwd=ROOT, env=environment, check=True)
+        serve = [*MANAGE, "runserver", "--noreload", str(PORT)]
+        with subprocess.Popen(serve, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
+            try:
+                yield
+            finally:
+                server.terminate()
+
+
+def take(page: Page) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    page.request.get(SITE, max_retries=50)
+    page.goto(SITE)
+    page.screenshot(path=PICTURES / "front.png")
+    page.goto(f"{SITE}/admin/articles/article/")
+    page.locator("input[name=username]").fill("editor")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url("**/articles/article/")
+    page.locator('#result_list a[href*="/change/"]').first.click()
+    page.wait_for_url("**/change/**")
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=PICTURES / "desk.png")
+
+
+if __name__ == "__main__":
+    with demo(), sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        take(chromium.new_page(viewport={"width": 1280, "height": 900}))
+        chromium.close()
