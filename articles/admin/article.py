@@ -60,7 +60,8 @@ class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     inlines = (BylineInline, IllustrationInline)
     list_display = (
-        "headline_shown", "place", "section", "signed", "status_shown", "tagging_shown", "problems_shown", "publish_at",
+        "headline_shown", "place", "section", "signed",
+        "status_shown", "tagging_shown", "problems_shown", "public_since",
     )  # fmt: skip
     list_select_related = ("page__issue__publication", "section")
     list_before_template = "admin/articles/article/days.html"
@@ -154,6 +155,10 @@ class ArticleAdmin(DeskAdmin):
     @display(description=_("Problems"))
     def problems_shown(self, article: Article) -> str:
         return str(len(article.problems) or "")
+
+    @display(description=_("Published at"), ordering="publish_at")
+    def public_since(self, article: Article) -> str:
+        return f"{timezone.localtime(article.publish_at):%Y-%m-%d %H:%M}" if article.publish_at else ""
 
     # --- the form ---
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -13,18 +12,12 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from articles.admin.paged import KeyedChangeList
+from articles.importing.naming import clean_name, clean_text
 
 if TYPE_CHECKING:
     _ModelForm = forms.ModelForm[Any]
 else:  # generic in the stubs only
     _ModelForm = forms.ModelForm
-
-_INVISIBLE = {"Cc", "Cf"}  # controls; zero-width and bidirectional marks
-
-
-def tidy(text: str, keep: str = "") -> str:
-    """Without the characters nobody sees: they break feeds, addresses and searches."""
-    return "".join(char for char in text if char in keep or unicodedata.category(char) not in _INVISIBLE)
 
 
 class DeskTextarea(UnfoldAdminTextareaWidget):
@@ -36,12 +29,14 @@ class DeskTextarea(UnfoldAdminTextareaWidget):
 
 
 class DeskForm(_ModelForm):
+    """Takes the characters out of texts that the importer takes out, so that both store the same."""
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name, value in cleaned.items():
             if isinstance(value, str):
-                long_text = isinstance(self.fields[name].widget, forms.Textarea)
-                cleaned[name] = tidy(value, keep="\n\t" if long_text else "")
+                is_long = isinstance(self.fields[name].widget, forms.Textarea)
+                cleaned[name] = clean_text(value) if is_long else clean_name(value)
         return cleaned
 
 

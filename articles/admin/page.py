@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -12,16 +13,30 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, RelatedDropdo
 from unfold.decorators import display
 
 from articles.admin.article import STATUS_COLOURS
-from articles.admin.base import DeskAdmin
+from articles.admin.base import DeskAdmin, DeskForm
 from articles.admin.columns import count_of, list_link, sentences
 from articles.admin.filters import ProblemsFilter
 from articles.admin.source import Mark, marked_lines, marks_of
 from articles.choices import Status
+from articles.importing.naming import clean_name
 from articles.models import Article, Page
+
+
+class PageForm(DeskForm):
+    def clean_number(self) -> str:
+        """The part of an address that says which page of the issue; the form leaves the issue out of its own checks."""
+        number = clean_name(self.cleaned_data["number"])
+        if "/" in number or not number:
+            raise ValidationError(_("A page number has letters and digits and no slash, such as A03."))
+        others = Page.objects.filter(issue=self.instance.issue_id, number=number).exclude(pk=self.instance.pk)
+        if others.exists():
+            raise ValidationError(_("This issue has a page %(number)s already.") % {"number": number})
+        return number
 
 
 @admin.register(Page)
 class PageAdmin(DeskAdmin):
+    form = PageForm
     list_display = ("number", "issue", "title", "articles_in", "problems_shown", "source_name")
     list_select_related = ("issue__publication",)
     list_filter = (

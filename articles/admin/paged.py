@@ -14,6 +14,6 @@ class KeyedChangeList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         keys = list(self.result_list.values_list("pk", flat=True))
-        rows = self.apply_select_related(self.root_queryset).in_bulk(keys)
+        rows = self.apply_select_related(self.root_queryset.order_by()).in_bulk(keys)
         # One may have been deleted between the two questions.
         self.result_list = [rows[key] for key in keys if key in rows]

@@ -15,8 +15,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.base import tidy
 from articles.choices import TagOrigin
+from articles.importing.naming import clean_name
 from articles.models import Article, ArticleTag, Tag
 
 _SEPARATORS = re.compile(r"[,，、;；\n]")
@@ -70,7 +70,7 @@ class TagsField(forms.Field):
 
     def clean(self, value: _Answer) -> TagChanges:
         removed = frozenset(int(pk) for pk in value.shown - value.kept if pk.isdecimal())
-        names = (" ".join(tidy(name).split()) for name in _SEPARATORS.split(value.new))
+        names = (" ".join(clean_name(name).split()) for name in _SEPARATORS.split(value.new))
         added = tuple(dict.fromkeys(filter(None, names)))
         for name in added:
             if len(name) > _LONGEST:

@@ -35,6 +35,11 @@ def test_only_articles_outside_the_public_are_deleted(
     assert Article.objects.filter(pk=article.pk).exists() == stays
 
 
+def test_the_question_comes_with_the_words_of_its_scripts(desk: Client) -> None:
+    desk.get("/admin/articles/article/")
+    assert "/admin/jsi18n/" in desk.get(url_of(make_article(), "delete")).content.decode()
+
+
 def test_page_with_articles_stays(desk: Client) -> None:
     article = make_article()
     desk.post(url_of(article.page, "delete"), {"post": "yes"})

@@ -63,11 +63,35 @@ def test_a_list_of_fifty_rows_takes_as_few_queries_as_one_of_two(model: type[Mod
 
 
 def queries(client: Client, url: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    return len(asked(client, url))
+
+
+def asked(client: Client, url: str) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
         assert client.get(url).status_code == 200
-    return len(captured)
+    return [query["sql"] for query in captured]
+
+
+def test_no_list_reads_what_it_does_not_show(desk: Client) -> None:
+    make_signed(1)
+    for url in (LIST, "/admin/articles/page/"):
+        for sql in asked(desk, url):
+            assert "base_parse" not in sql
+            assert "source_text" not in sql
+
+
+def test_whole_articles_are_read_for_one_page_and_never_sorted(desk: Client) -> None:
+    for number in range(3):
+        make_signed(number)
+    whole = [sql for sql in asked(desk, LIST) if '"articles_article"."body"' in sql]
+    assert whole
+    assert all("ORDER BY" not in sql for sql in whole)
+
+
+@pytest.mark.parametrize("query", ["status__exact=draft", "status__exact=draft&_facets=True"])
+def test_articles_are_counted_once(query: str, desk: Client) -> None:
+    make_signed(1)
+    assert sum("COUNT(" in sql for sql in asked(desk, f"{LIST}?{query}")) == 1
 
 
 def shown(client: Client, query: str) -> set[Article]:

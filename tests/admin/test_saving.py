@@ -99,7 +99,7 @@ def test_only_the_changed_columns_are_written(article: Article, desk: Client) ->
 
 
 def test_invisible_characters_are_taken_out(article: Article, desk: Client) -> None:
-    save(desk, article, title="夜\u200b市\x0b", body="第一段\u202e\r\n\r\n第二段")
+    save(desk, article, title="夜\u200b市\x0b", body="第一段\x07\r\n\r\n第二段")
     assert (article.title, article.body) == ("夜市", "第一段\n\n第二段")
 
 

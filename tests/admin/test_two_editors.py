@@ -1,7 +1,10 @@
 """Two editors with one article open: the second save is refused, and nothing of it is written."""
 
+import threading
+
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection, transaction
 from django.test import Client
 
 from articles import publishing
@@ -105,3 +108,25 @@ def test_what_the_tagger_writes_meanwhile_stays(article: Article, desk: Client) 
     desk.post(url, fill(opened, "article_form", position="4"))
     article.refresh_from_db()
     assert (article.position, article.tagging_attempts) == (4, 3)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time; PostgreSQL is raced")
+@pytest.mark.django_db(transaction=True)
+def test_save_waits_for_one_that_is_being_written_and_is_then_refused(article: Article, second: Client) -> None:
+    url = change_url(article)
+    data = fill(second.get(url), "article_form", title="夜市关了")
+    answers: list[str] = []
+
+    def save() -> None:
+        answers.append(second.post(url, data).content.decode())
+        connection.close()
+
+    thread = threading.Thread(target=save)
+    with transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(title="夜市搬到河边", version=1)
+        thread.start()
+        thread.join(timeout=1)
+        assert thread.is_alive(), "the second save did not wait for the first"
+    thread.join(timeout=10)
+    assert len(answers) == 1
+    assert Article.objects.values_list("title", "version").get() == ("夜市搬到河边", 1)
