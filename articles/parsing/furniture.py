@@ -50,6 +50,7 @@ _SIGNS: Final = (
     ),
     (2.5, "^今日导读$|^导读$|^本版导读|^今日看点$|^A\\d\\d .{4,}"),
 )
+_ANY_SIGN = re.compile("|".join(pattern for _, pattern in _SIGNS))
 _PATTERNS = tuple((weight, re.compile(pattern)) for weight, pattern in _SIGNS)
 _NAMEPLATE = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|早报|晨报|商报|时报|都市报|周报|快报|日報|晚報)|[A-Z]{3,}(?: [A-Z]{2,}){0,4}"
@@ -79,7 +80,9 @@ def furniture_score(text: str) -> float:
     """Above 2.5 the line is surely furniture; looks at no more than the first 200 characters."""
     if len(text) > 200:
         return 0.0
-    score = sum(weight for weight, pattern in _PATTERNS if pattern.search(text))
+    score = 0.0
+    if _ANY_SIGN.search(text):
+        score += sum(weight for weight, pattern in _PATTERNS if pattern.search(text))
     if _FOLIO.fullmatch(text) or _TURN.fullmatch(text):
         score += 6
     if _NAMEPLATE.fullmatch(text):

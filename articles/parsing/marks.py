@@ -3,7 +3,6 @@
 `fold` maps character to character, so that an offset in the folded text is an offset in the source.
 """
 
-import re
 from typing import Final
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -22,8 +21,6 @@ OPENING: Final = frozenset("“‘(《【")
 _NEVER_FIRST: Final = frozenset("。!?,、;:”’)》】%")
 _NEVER_LAST: Final = frozenset("“‘(《【,、")
 
-_WIDE = re.compile(r"[^\x00-\x7f]")
-
 
 def fold(text: str) -> str:
     """The text with full-width, half-width and vertical forms brought to one form each."""
@@ -32,7 +29,7 @@ def fold(text: str) -> str:
 
 def printed_width(text: str) -> float:
     """The width on paper in characters: a Chinese character is 1, a Latin letter or digit a half."""
-    return (len(text) + len(_WIDE.findall(text))) / 2
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
 def ends_sentence(text: str) -> bool:

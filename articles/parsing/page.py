@@ -15,7 +15,9 @@ from articles.parsing.parts import Part
 from articles.parsing.pieces import Piece, read_pieces
 from articles.parsing.record import ArticleRecord, Block, Credit, Kind, PageRecord, Problem, Span
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
+
+_WORTH_REPEATING = 20  # characters; shorter paragraphs may well stand twice on a page
 
 _KINDS = {
     Part.SECTION: Kind.SECTION,
@@ -43,6 +45,7 @@ class _Desk:
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
         self._outside: list[Block] = []
+        self._printed: set[str] = set()
         self._looks = [look_at(piece) for piece in self._trimmed(read_pieces(lines))]
         self._chain: Chain = choose_parts(self._looks)
         self._sections = self._sections_above()
@@ -106,7 +109,7 @@ class _Desk:
         for run in runs:
             made = self._run_blocks(run, said)
             blocks += made
-            problems += _run_problems(run, made)
+            problems += _run_problems(run, made) + self._repeats(made)
         title = " ".join(block.text for block in blocks if block.kind is Kind.TITLE)
         if not title:
             problems.append(Problem("untitled"))
@@ -125,6 +128,16 @@ class _Desk:
             confidence=confidence,
             problems=tuple(problems),
         )
+
+    def _repeats(self, blocks: Sequence[Block]) -> list[Problem]:
+        """Paragraphs that the page has printed before, letter for letter."""
+        problems = []
+        for block in blocks:
+            if block.kind is Kind.PARAGRAPH and len(block.text) >= _WORTH_REPEATING:
+                if block.text in self._printed:
+                    problems.append(Problem("repeated_text", block.spans))
+                self._printed.add(block.text)
+        return problems
 
     def _head_blocks(self, story: Story) -> list[Block]:
         """The head's blocks; titles and bylines over several printed lines are one block each."""
