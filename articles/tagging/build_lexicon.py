@@ -13,7 +13,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from articles.tagging.lexicon import DATA, GENERIC_PLACES
+from articles.tagging.lexicon import DATA, GENERIC_PLACES, SMALL
 
 PROVINCES = {
     *(f"{name}省" for name in re.findall("..", "河北山西辽宁吉林江苏浙江安徽福建江西山东河南湖北湖南广东")),
@@ -22,10 +22,9 @@ PROVINCES = {
     *(f"{name}自治区" for name in ("内蒙古", "广西壮族", "西藏", "宁夏回族", "新疆维吾尔")),
     *("香港特别行政区", "澳门特别行政区"),
 }
-# Of the level below a county only these: the tables also hold farms, parks and administrative oddities.
-SMALL_SUFFIXES = ("街道", "镇", "乡", "苏木")
 LARGE_SUFFIXES = ("自治州", "自治县", "自治旗", "地区", "新区", "市", "县", "区", "旗", "盟", "省")
 NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
+NO_NAME = re.compile("直辖|^[东西南北]区$")
 HEAD = (
     "# Divisions of China by suffix, made by build_lexicon.py from modood/Administrative-divisions-of-China (WTFPL)\n"
 )
@@ -34,14 +33,18 @@ HEAD = (
 def names(folder: Path) -> set[str]:
     """Every division's name, without the placeholders of the tables (市辖区) and names that are common words."""
     large = {*PROVINCES, *_column(folder / "admin_cities.csv"), *_column(folder / "admin_areas.csv")}
-    small = {name for name in _column(folder / "admin_streets.csv") if name.endswith(SMALL_SUFFIXES) and len(name) > 2}
-    return {name for name in large | small if NAME.fullmatch(name) and "直辖" not in name} - GENERIC_PLACES
+    # The tables also hold farms, parks and administrative oddities.
+    small = {name for name in _column(folder / "admin_streets.csv") if name.endswith(SMALL) and len(name) > 2}
+    found = {
+        name for name in large | small if NAME.fullmatch(name) and "直辖" not in name and name[:-1] not in "东西南北"
+    }
+    return found - GENERIC_PLACES
 
 
 def write(found: set[str], path: Path) -> None:
     by_suffix = defaultdict(list)
     for name in sorted(found):
-        suffix = next((suffix for suffix in (*SMALL_SUFFIXES, *LARGE_SUFFIXES) if name.endswith(suffix)), "")
+        suffix = next((suffix for suffix in (*SMALL, *LARGE_SUFFIXES) if name.endswith(suffix)), "")
         by_suffix[suffix].append(name.removesuffix(suffix))
     lines = (f"{suffix}\t{' '.join(stems)}\n" for suffix, stems in sorted(by_suffix.items()))
     path.write_text(HEAD + "".join(lines), encoding="utf-8")

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from articles.tagging.lexicon import Lexicon
-from articles.tagging.places import PLACE, find_places, mark
+from articles.tagging.places import PLACE, find_places, mark, short_forms
 from articles.tagging.segmenter import Segmenter, Word
 
 
@@ -96,10 +96,14 @@ _NAMES = frozenset({PLACE, PERSON, QUOTED})
 _PERSON_FLAGS = frozenset({"", "nr", "nrfg", "nrt"})
 _NOUNS = frozenset({"n", "nr", "nrfg", "nrt", "ns", "nt", "nz", "vn", "an", "j", "eng", ""}) | _NAMES
 # In a title these say what happened; in a body they are running prose.
-_TITLE_ONLY = frozenset({"v", "l", "i", "a", "z"})
+_TITLE_ONLY = frozenset({"v", "l", "i", "a", "z", "s"})
 _TERM_HEADS = _NOUNS - _NAMES | {"v", "b", "a"}
 _TERM_TAILS = frozenset({"n", "nz", "vn", "v", "eng"})
 _LONGEST_TERM = 10
+# What makes a thing or a place of the words before it: 慢行道.
+_SUFFIXES = frozenset("道路街巷桥站馆园厅院校所店厂柜箱屋房楼塔亭码网线节展会赛队团组车船机器仪证卡费税法案奖")
+# An unknown word with one of these is a piece of a sentence: 切得准.
+_PROSE = re.compile("[的了得着过还不没再就也都很又把被给让在是到从向与和及]")
 
 
 def collect(text: Text, segmenter: Segmenter, lexicon: Lexicon) -> list[Candidate]:
@@ -131,7 +135,8 @@ def cut(text: Text, segmenter: Segmenter, lexicon: Lexicon) -> list[Part]:
     every_run = [run for runs in cut_runs for run in runs]
     names = dict.fromkeys(_quoted("\n".join(source for _field, source in sources)), QUOTED)
     names |= dict.fromkeys(find_persons(every_run, lexicon), PERSON)
-    names |= dict.fromkeys(find_places(every_run, lexicon), PLACE)
+    places = find_places(every_run, lexicon)
+    names |= dict.fromkeys(places | short_forms(places, segmenter), PLACE)
     names |= dict.fromkeys(filter(None, text.not_tags), BYLINE)
     total = sum(len(source) for _field, source in sources)
     parts, begins = [], 0
@@ -154,12 +159,13 @@ def find_persons(runs: Iterable[Sequence[Word]], lexicon: Lexicon) -> Iterator[s
     """Names that were cut: 龚 and 琳娜, 欧阳 and 青禾, 阿依古丽·买买提."""
     for run in runs:
         for first, second in pairwise(run):
-            given = second.flag in _PERSON_FLAGS and len(second.text) <= 2
-            if given and first.text in lexicon.surnames and (len(first.text) == 2 or first.flag in _PERSON_FLAGS):
+            is_given = second.flag in _PERSON_FLAGS and len(second.text) <= 2
+            if is_given and first.text in lexicon.surnames and (len(first.text) == 2 or first.flag in _PERSON_FLAGS):
                 yield first.text + second.text
         for first, dot, second in zip(run, run[1:], run[2:], strict=False):
-            if dot.text == "·" and len(first.text) > 1:
-                yield first.text + dot.text + second.text
+            given = first.text.lstrip("由在从到向对和与是为把给让被等")
+            if dot.text == "·" and len(given) > 1:
+                yield given + dot.text + second.text
 
 
 def _quoted(text: str) -> Iterator[str]:
@@ -197,7 +203,8 @@ def _may_be_tag(candidate: Candidate, lexicon: Lexicon) -> bool:
     if word.flag in _TITLE_ONLY:
         return candidate.leads
     if not word.flag:
-        return candidate.count > 1 and not _nameless(word)  # seen once it is as often a bad cut
+        # Seen once it is as often a bad cut.
+        return candidate.count > 1 and not _nameless(word) and not _PROSE.search(word.text)
     return word.flag in _NOUNS and not _nameless(word)
 
 
@@ -210,9 +217,8 @@ def _nameless(word: Word) -> bool:
 def _is_term(words: Sequence[Word], lexicon: Lexicon) -> bool:
     *heads, tail = words
     return (
-        tail.flag in _TERM_TAILS
+        ((tail.flag in _TERM_TAILS and len(tail.text) > 1) or tail.text in _SUFFIXES)
         and all(word.flag in _TERM_HEADS for word in heads)
-        and len(tail.text) > 1
         and sum(len(word.text) for word in words) <= _LONGEST_TERM
         and tail.text not in lexicon.no_tail
         and not any(word.text in lexicon.never or lexicon.is_place(word.text) for word in words)

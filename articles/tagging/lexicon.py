@@ -9,9 +9,12 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 
 # Names of real divisions that are common words in a newspaper, and placeholders of the tables.
-GENERIC_PLACES = frozenset({"市辖区", "城区", "郊区", "矿区", "东区", "西区", "新城区", "街道", "城镇", "乡镇"})
+GENERIC_PLACES = frozenset({"市辖区", "城区", "郊区", "矿区", "新城区", "街道", "城镇", "乡镇"})
 # What may be left out of a place's name in running text: 株洲 is 株洲市. Longest first.
-DIVISIONS = ("自治州", "自治县", "自治区", "地区", "新区", "省", "市", "县", "区", "州")
+DIVISIONS = ("自治州", "自治县", "自治区", "地区", "新区", "街道", "省", "市", "县", "区", "州", "镇", "乡")
+
+# The level below counties has so many names that their short forms are common words: 和平, 幸福.
+SMALL = ("街道", "镇", "乡", "苏木")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def load() -> Lexicon:
     stopwords = _sections("stopwords.txt")
     return Lexicon(
         places=places,
-        short_places=frozenset(filter(None, map(short_name, places))),
+        short_places=frozenset(short for place in places if not place.endswith(SMALL) and (short := short_name(place))),
         surnames=frozenset(_surnames()),
         never=stopwords["never"],
         not_alone=stopwords["alone"],

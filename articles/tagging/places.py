@@ -12,8 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
-from articles.tagging.lexicon import Lexicon
-from articles.tagging.segmenter import Word
+from articles.tagging.lexicon import Lexicon, short_name
+from articles.tagging.segmenter import Segmenter, Word
 
 # Flags of what is found here, beside the dictionary's parts of speech.
 PLACE = "place"
@@ -33,12 +33,24 @@ _LINK_FLAGS = frozenset({"m", "r", "p", "c", "u", "uj", "ul", "d", "t", "y", "f"
 # An unknown word that begins with one of these is no name: 该县, 从松岚县.
 _PARTICLES = frozenset(
     "市县区镇乡省州在从到向往对由于和与及是为有至把给让等该各以本全每两几某这那我一二三四五六七八九十多数出进回去赴抵访离的原所"
+    "过逛援驻见游爱帮助聚看找叫经沿跨共同兼即乃系将被用比并或就也还又再都"
 )
 
 
 def find_places(runs: Iterable[Sequence[Word]], lexicon: Lexicon) -> set[str]:
     """The full names of the places that stand in these runs of words."""
     return {name for run in runs for name in _places(run, lexicon)}
+
+
+def short_forms(names: Iterable[str], segmenter: Segmenter) -> set[str]:
+    """松岚 for 松岚县, where it is no word that means something else."""
+    found = set()
+    for name in names:
+        short = short_name(name)
+        words = segmenter.cut(short)
+        if words and (len(words) > 1 or words[0].flag in {"", "ns"}):
+            found.add(short)
+    return found
 
 
 def mark(words: Sequence[Word], names: Mapping[str, str]) -> list[Word]:
@@ -112,6 +124,8 @@ def _is_named(words: Sequence[Word], name: str, lexicon: Lexicon, *, follows: bo
         return _is_unknown_division(name, last.flag)
     if last.text not in _SUFFIXES and last.flag not in _NAME_FLAGS:
         return False
+    if _is_cut_name(words):
+        return True
     return _is_stem(stem, last, lexicon, follows=follows)
 
 
@@ -131,6 +145,19 @@ def _is_stem(stem: Sequence[Word], last: Word, lexicon: Lexicon, *, follows: boo
 
 def _is_name(word: Word) -> bool:
     return word.flag in _NAME_FLAGS and len(word.text) >= 2
+
+
+def _is_cut_name(words: Sequence[Word]) -> bool:
+    """松 and 岚县, 汀 and 南区: a name of three characters of which the dictionary holds the last two."""
+    if len(words) != 2 or [len(word.text) for word in words] != [1, 2]:
+        return False
+    first, last = words
+    return (
+        last.text[-1] in "区县"
+        and last.flag in _NAME_FLAGS
+        and first.text not in _PARTICLES
+        and first.flag not in _LINK_FLAGS - {"v"}
+    )
 
 
 def _of_an_office(words: Sequence[Word]) -> str:

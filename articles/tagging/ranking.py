@@ -66,7 +66,7 @@ def _trust(candidate: Candidate) -> float:
         trust *= 0.3 if candidate.kind is Kind.PERSON else 0.6
     last = candidate.words[-1]
     if last.flag in _VERB_FLAGS:
-        trust *= 0.9
+        trust *= 0.6
     return trust if last.flag else 0.8 * trust
 
 

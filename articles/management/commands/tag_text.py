@@ -1,0 +1,67 @@
+"""`manage.py tag_text`: tags for texts in a file, without a database."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from articles.tagging import lexicon, segmenter
+from articles.tagging.candidates import Text
+from articles.tagging.ranking import rank
+
+
+class Command(BaseCommand):
+    help = "Tag the texts of a JSON-lines file, to look at or to measure."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        texts = _('one {"title": …, "text": …} a line, UTF-8; also "kicker"')
+        tags = _('one {"title": …, "tags": […], "scores": […], "kinds": […]} a line')
+        parser.add_argument("--input", type=Path, required=True, metavar="FILE", help=texts)
+        parser.add_argument("--output", type=Path, required=True, metavar="FILE", help=tags)
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        lines = [json.dumps(_tagged(text), ensure_ascii=False) + "\n" for text in _texts(options["input"])]
+        try:
+            options["output"].write_text("".join(lines), encoding="utf-8")
+        except OSError as fault:
+            raise CommandError(_("Cannot write %s: %s.") % (options["output"], fault.strerror)) from fault
+
+
+def _texts(path: Path) -> Iterator[Text]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except OSError as fault:
+        raise CommandError(_("Cannot read %s: %s.") % (path, fault.strerror)) from fault
+    except UnicodeDecodeError as fault:
+        raise CommandError(_("%s is not UTF-8: save it as UTF-8 and try again.") % path) from fault
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _text(line, f"{path}:{number}")
+
+
+def _text(line: str, where: str) -> Text:
+    try:
+        row = json.loads(line)
+        return Text(
+            title=str(row["title"]),
+            kicker=str(row.get("kicker", "")),
+            paragraphs=tuple(part for part in str(row["text"]).split("\n") if part.strip()),
+        )
+    except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as fault:
+        raise CommandError(_('%s: expected one {"title": …, "text": …} on the line.') % where) from fault
+
+
+def _tagged(text: Text) -> dict[str, Any]:
+    tags = rank(text, segmenter.load(settings.DATA_DIR / "jieba"), lexicon.load())
+    return {
+        "title": text.title,
+        "tags": [tag.name for tag in tags],
+        "scores": [tag.score for tag in tags],
+        "kinds": [tag.kind for tag in tags],
+    }

@@ -1,0 +1,43 @@
+"""Who does not tag does not pay for the dictionary; who does keeps its cache to himself."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from articles.tagging import segmenter
+
+
+@pytest.mark.parametrize("module", ["articles.tagging.ranking", "articles.tagging.segmenter", "articles.search"])
+def test_importing_loads_no_dictionary(module: str) -> None:
+    assert loaded_by(f"import django; django.setup(); import {module}") == "False"
+
+
+def test_the_pure_part_needs_no_django() -> None:
+    code = "import sys, articles.tagging.ranking; print('django' in sys.modules)"
+    assert run(code) == "False"
+
+
+def test_queueing_work_loads_no_dictionary() -> None:
+    assert loaded_by("import django; django.setup(); import articles.tasks") == "False"
+
+
+def test_loading_a_segmenter_loads_it() -> None:
+    code = "from pathlib import Path; from articles.tagging import segmenter; segmenter.load(Path(sys.argv[1]))"
+    assert loaded_by(code) == "True"
+
+
+def test_the_cache_is_written_to_the_folder_that_was_given(tmp_path: Path) -> None:
+    segmenter.Jieba(tmp_path / "cache")
+    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["jieba.cache"]
+
+
+def loaded_by(code: str) -> str:
+    return run(f"import sys; {code}; print('jieba' in sys.modules)")
+
+
+def run(code: str) -> str:
+    """What the last line that a new process prints says."""
+    command = [sys.executable, "-W", "ignore", "-c", code, "/nonexistent"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()[-1]

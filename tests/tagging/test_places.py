@@ -1,0 +1,58 @@
+"""Places are found whole, known and unknown ones."""
+
+import pytest
+
+from articles.tagging.lexicon import Lexicon
+from articles.tagging.places import PLACE, find_places, mark, short_forms
+from articles.tagging.segmenter import Segmenter, Word
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        # real ones, which the dictionary cuts or takes for persons
+        ("渌口区朱亭镇", "渌口区 朱亭镇"),
+        ("株洲市芦淞区建设街道", "株洲市 芦淞区 建设街道"),
+        ("天元区嵩山路街道", "天元区 嵩山路街道"),
+        # invented ones, by how places are named
+        ("云汀市汀南区望潮街道竹篙巷社区", "云汀市 汀南区 望潮街道 竹篙巷社区"),
+        ("云汀市船坞街道", "云汀市 船坞街道"),
+        ("柳渡区白鹤垄乡松岭村", "柳渡区 白鹤垄乡 松岭村"),
+        ("桂巷街道给三条小巷装上路灯", "桂巷街道"),
+        ("汀南区政务服务中心", "汀南区"),
+        ("雁洲区政府", "雁洲区"),
+        ("全长到松岚县为止", "松岚县"),
+        # what only sounds like one
+        ("老旧小区改造", ""),
+        ("该县和另外两县", ""),
+        ("城市社区建设", ""),
+        ("三个镇的农村超市", ""),
+        ("市区和郊区", ""),
+        ("美丽乡村和特色小镇", ""),
+        ("武汉新城区楼房", ""),
+        ("株洲社区志愿者", ""),
+        ("在攸县", ""),  # the dictionary knows it: nothing to mend
+    ],
+)
+def test_places_are_found_whole(text: str, places: str, jieba: Segmenter, known: Lexicon) -> None:
+    assert find_places([jieba.cut(text)], known) == set(places.split())
+
+
+def test_a_place_found_in_one_sentence_is_a_word_in_every_other() -> None:
+    words = [Word("从松"), Word("岚县", "ns"), Word("来", "v")]
+    assert mark(words, {"松岚县": PLACE}) == [Word("从", "fragment"), Word("松岚县", PLACE), Word("来", "v")]
+
+
+def test_marking_keeps_every_character() -> None:
+    words = [Word("雁洲"), Word("区政府", "n"), Word("在", "p"), Word("雁洲区"), Word("雁")]
+    marked = mark(words, {"雁洲区": PLACE})
+    assert "".join(word.text for word in marked) == "".join(word.text for word in words)
+    assert [word.text for word in marked if word.flag == PLACE] == ["雁洲区", "雁洲区"]
+
+
+def test_the_longer_of_two_names_wins() -> None:
+    assert mark([Word("柳湾镇政府")], {"柳湾": PLACE, "柳湾镇": PLACE})[0].text == "柳湾镇"
+
+
+def test_a_short_form_is_a_place_unless_it_means_something_else(jieba: Segmenter) -> None:
+    assert short_forms({"松岚县", "和平镇", "汀区"}, jieba) == {"松岚"}

@@ -1,0 +1,114 @@
+"""Which tags a text gets, and in which order."""
+
+import time
+from functools import partial
+
+import pytest
+
+from articles.tagging.candidates import ENOUGH, Kind, Text
+from articles.tagging.lexicon import Lexicon
+from articles.tagging.ranking import MOST, RankedTag, rank
+from articles.tagging.segmenter import Segmenter
+
+LAMPS = Text(
+    title="小巷装上新路灯",
+    kicker="桂巷街道",
+    subheadings=("走夜路不再慌",),
+    paragraphs=(
+        "近日,记者从柳渡区桂巷街道获悉,街道给三条小巷装上了路灯。路灯由居民议事会选址。",
+        "“晚上出门亮堂多了。”居民符大姐说。志愿服务队每周查看路灯,志愿服务队的电话贴在灯杆上。",
+        "据介绍,路灯用的是太阳能,志愿服务队还会擦灯罩。全媒体记者尹素梅走访了小巷,尹素梅说,小巷亮了。",
+    ),
+    not_tags=frozenset({"尹素梅"}),
+)
+
+
+@pytest.fixture
+def tags_of(jieba: Segmenter, known: Lexicon) -> partial[list[RankedTag]]:
+    return partial(rank, segmenter=jieba, lexicon=known)
+
+
+def names(tags: list[RankedTag]) -> list[str]:
+    return [tag.name for tag in tags]
+
+
+def test_an_article_is_tagged_with_what_it_is_about(tags_of: partial[list[RankedTag]]) -> None:
+    tags = names(tags_of(LAMPS))
+    assert tags[0] == "路灯"
+    assert {"桂巷街道", "小巷"} <= set(tags)
+
+
+def test_words_of_the_newsroom_and_names_of_the_byline_are_no_tags(tags_of: partial[list[RankedTag]]) -> None:
+    found = "".join(names(tags_of(LAMPS)))
+    for word in ("记者", "近日", "介绍", "居民", "尹素梅", "素梅", "符大姐"):
+        assert word not in found
+
+
+def test_scores_fall_from_the_first_and_stay_between_0_and_1(tags_of: partial[list[RankedTag]]) -> None:
+    scores = [tag.score for tag in tags_of(LAMPS)]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score < 1 for score in scores)
+
+
+def test_a_place_is_known_as_one(tags_of: partial[list[RankedTag]]) -> None:
+    kinds = {tag.name: tag.kind for tag in tags_of(LAMPS)}
+    assert kinds["桂巷街道"] is Kind.PLACE
+    assert kinds["路灯"] is Kind.TOPIC
+
+
+def test_words_that_come_together_are_one_tag(tags_of: partial[list[RankedTag]]) -> None:
+    text = Text(
+        "产业集群怎样长大", paragraphs=("产业集群靠企业。建设产业集群,要有产业集群的服务。", "产业集群内部有分工。")
+    )
+    tags = names(tags_of(text))
+    assert tags[0] == "产业集群"
+    assert not {"产业", "集群"} & set(tags)
+
+
+def test_two_forms_of_a_place_are_one_tag(tags_of: partial[list[RankedTag]]) -> None:
+    text = Text("云汀办灯会", paragraphs=("云汀市的灯会昨晚开幕。", "云汀市今年的灯会有百盏花灯,云汀人爱看。"))
+    assert sum(name.startswith("云汀") for name in names(tags_of(text))) == 1
+
+
+def test_the_title_counts_more_than_the_body(tags_of: partial[list[RankedTag]]) -> None:
+    body = ("树苗和鱼苗今天运到。", "鱼苗明天放进江里,树苗后天种上江滩。")
+    assert names(tags_of(Text("江滩种树苗", paragraphs=body)))[:2].count("树苗") == 1
+    assert names(tags_of(Text("江里放鱼苗", paragraphs=body)))[:2].count("鱼苗") == 1
+
+
+def test_titles_of_works_and_foreign_names_stay_whole(tags_of: partial[list[RankedTag]]) -> None:
+    text = Text("帕丽达·艾山首演《云江旧事》", paragraphs=("帕丽达·艾山主演《云江旧事》。", "由帕丽达·艾山改编。"))
+    assert set(names(tags_of(text))) >= {"云江旧事", "帕丽达·艾山"}
+
+
+def test_a_long_text_gets_no_more_than_the_most(tags_of: partial[list[RankedTag]]) -> None:
+    things = ["路灯", "盲道", "隧道", "赛艇", "竹编", "茶叶", "电梯", "书柜", "粮库", "湿地", "夜校", "菜园"]
+    assert len(tags_of(Text(" ".join(things), paragraphs=tuple(f"{thing}在这里。" * 3 for thing in things)))) == MOST
+
+
+@pytest.mark.parametrize("text", [Text(""), Text("。!?"), Text("的", paragraphs=("了", "")), Text("2026 3.5% 12")])
+def test_a_text_without_words_has_no_tags(text: Text, tags_of: partial[list[RankedTag]]) -> None:
+    assert tags_of(text) == []
+
+
+def test_no_control_or_direction_marks_get_into_a_tag(tags_of: partial[list[RankedTag]]) -> None:
+    text = Text("路\u200b灯\u202e小巷", paragraphs=("\ufeff路灯\x00路灯\u2028小巷小巷\ud800盲道",) * 2)
+    assert all(name.isprintable() and name.isalnum() for name in names(tags_of(text)))
+
+
+@pytest.mark.parametrize(
+    "unit", ["“路灯坏了”", "云汀市柳湾镇", "产业集群", "路", "《灯》", "·", "柳湾", "AI+5G.", "松岚县"]
+)
+def test_a_text_twice_as_long_takes_no_more_than_thrice_the_time(unit: str, tags_of: partial[list[RankedTag]]) -> None:
+    def seconds(length: int) -> float:
+        text = Text("路灯", paragraphs=(unit * (length // len(unit)),))
+        start = time.process_time()
+        tags_of(text)
+        return time.process_time() - start
+
+    assert min(seconds(ENOUGH) for _ in range(2)) < 3 * max(min(seconds(ENOUGH // 2) for _ in range(2)), 0.02)
+
+
+def test_what_lies_beyond_enough_is_not_looked_at(tags_of: partial[list[RankedTag]]) -> None:
+    text = Text("路灯", paragraphs=("路灯" * (ENOUGH // 2), "盲道" * 50))
+    assert "盲道" not in names(tags_of(text))

@@ -1,0 +1,162 @@
+"""What tagging does to the rows."""
+
+import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from articles.choices import TaggingState, TagOrigin
+from articles.models import Article, ArticleTag, Author, Byline, Tag
+from articles.tagging import store
+from articles.tagging.candidates import Kind
+from articles.tagging.ranking import RankedTag
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ranked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names the ranker gives from now on; a test may change the list."""
+    names = ["路灯", "小巷"]
+    monkeypatch.setattr(store, "_rank", lambda *_: [RankedTag(name, 0.5, Kind.TOPIC) for name in names])
+    return names
+
+
+def tags_of(article: Article, origin: TagOrigin = TagOrigin.AUTOMATIC) -> set[str]:
+    return set(article.article_tags.filter(origin=origin).values_list("tag__name", flat=True))
+
+
+def state_of(article: Article) -> tuple[str, str, int, object]:
+    article.refresh_from_db()
+    return article.tagging_state, article.tagging_error, article.tagging_attempts, article.tagging_lease
+
+
+def test_an_article_gets_the_tags_of_its_text_without_its_authors() -> None:
+    article = make_article(title="桂巷街道装上新路灯", body="路灯由尹素梅设计。\n\n## 路灯\n\n尹素梅还修路灯。")
+    Byline.objects.create(article=article, author=Author.objects.create(name="尹素梅"))
+    store.tag([article.pk])
+    assert {"路灯", "桂巷街道"} <= tags_of(article)
+    assert "尹素梅" not in tags_of(article)
+    assert state_of(article) == (TaggingState.DONE, "", 0, None)
+
+
+def test_tagging_again_replaces_automatic_tags(ranked: list[str]) -> None:
+    article = make_article()
+    store.tag([article.pk])
+    Article.objects.update(tagging_state=TaggingState.PENDING)
+    ranked[:] = ["小巷", "夜路"]
+    store.tag([article.pk])
+    assert tags_of(article) == {"小巷", "夜路"}
+
+
+def test_an_editors_tags_stay_and_stay_the_editors(ranked: list[str]) -> None:
+    article = make_article()
+    for name in ("路灯", "民生"):
+        ArticleTag.objects.create(content_object=article, tag=Tag.objects.create(name=name))
+    store.tag([article.pk])
+    assert tags_of(article, TagOrigin.EDITOR) == {"路灯", "民生"}
+    assert tags_of(article) == {"小巷"}
+
+
+def test_a_tag_that_differs_in_case_only_is_the_same_tag(ranked: list[str]) -> None:
+    Tag.objects.create(name="Ai")
+    ranked[:] = ["AI"]
+    store.tag([make_article().pk])
+    assert [tag.name for tag in Tag.objects.all()] == ["Ai"]
+
+
+def test_names_with_one_slug_are_two_tags(ranked: list[str]) -> None:
+    ranked[:] = ["5G", "5G+"]
+    article = make_article()
+    store.tag([article.pk])
+    assert tags_of(article) == {"5G", "5G+"}
+
+
+def test_only_the_tagging_columns_are_written(ranked: list[str]) -> None:
+    article = make_article(problems="", version=7)
+    before = set(Article.objects.values().get().items())
+    store.tag([article.pk])
+    after = set(Article.objects.values().get().items())
+    assert {name for name, _value in after - before} == {"tagging_state"}
+
+
+def test_an_article_that_changes_meanwhile_stays_pending(monkeypatch: pytest.MonkeyPatch) -> None:
+    article, other = make_article(), make_article()
+
+    def edit_while_ranking(source: store.Source, _names: object) -> list[RankedTag]:
+        Article.objects.filter(pk=article.pk).update(title="改过的题目")
+        return [RankedTag("旧题目", 0.5, Kind.TOPIC)]
+
+    monkeypatch.setattr(store, "_rank", edit_while_ranking)
+    store.tag([article.pk, other.pk])
+    assert tags_of(article) == set()
+    assert state_of(article)[0] == TaggingState.PENDING
+    assert state_of(other)[0] == TaggingState.DONE
+
+
+def test_one_article_that_cannot_be_tagged_fails_with_its_reason_and_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    good, bad = make_article(), make_article(title="坏稿")
+
+    def rank(source: store.Source, _names: object) -> list[RankedTag]:
+        if source.title == "坏稿":
+            raise ValueError("no words")
+        return [RankedTag("路灯", 0.5, Kind.TOPIC)]
+
+    monkeypatch.setattr(store, "_rank", rank)
+    store.tag([bad.pk, good.pk])
+    assert state_of(bad) == (TaggingState.FAILED, "ValueError: no words", 0, None)
+    assert state_of(good)[0] == TaggingState.DONE
+
+
+def test_what_is_not_pending_is_left_alone(
+    ranked: list[str], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    done = make_article(tagging_state=TaggingState.DONE)
+    with django_assert_num_queries(1):
+        store.tag([done.pk])
+    assert tags_of(done) == set()
+
+
+def test_a_batch_costs_a_handful_of_queries(
+    ranked: list[str], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    pks = [make_article().pk for _ in range(30)]
+    with django_assert_max_num_queries(13):
+        store.tag(pks)
+    assert Article.objects.filter(tagging_state=TaggingState.DONE).count() == 30
+
+
+def test_nobody_takes_over_what_somebody_is_at_work_on() -> None:
+    free, late, leased, done = (make_article() for _ in range(4))
+    Article.objects.filter(pk=late.pk).update(tagging_lease=timezone.now(), tagging_attempts=2)
+    store.lease([leased.pk])
+    Article.objects.filter(pk=done.pk).update(tagging_state=TaggingState.DONE)
+    assert store.take_over(10) == [(free.pk, 0), (late.pk, 2)]
+    assert store.take_over(10) == []
+
+
+def test_a_released_article_can_be_taken_over_at_once() -> None:
+    article = make_article()
+    store.lease([article.pk])
+    store.release([article.pk])
+    assert store.take_over(10) == [(article.pk, 0)]
+
+
+def test_no_more_is_taken_over_than_asked_for() -> None:
+    first, second = make_article(), make_article()
+    assert store.take_over(1) == [(first.pk, 0)]
+    assert store.take_over(1) == [(second.pk, 0)]
+
+
+def test_what_never_ends_is_given_up_and_may_be_tried_again_after_an_edit(ranked: list[str]) -> None:
+    article = make_article(tagging_attempts=store.MAX_ATTEMPTS)
+    store.tag([article.pk])
+    assert state_of(article)[0] == TaggingState.PENDING
+    assert store.give_up() == 1
+    assert state_of(article)[0] == TaggingState.FAILED
+    assert str(store.MAX_ATTEMPTS) in article.tagging_error
+    Article.objects.update(tagging_state=TaggingState.PENDING)
+    store.tag([article.pk])
+    assert state_of(article) == (TaggingState.DONE, "", 0, None)
