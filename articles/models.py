@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -16,6 +18,19 @@ from taggit.models import ItemBase, TagBase
 from articles.body import Part, read_body
 from articles.choices import AuthorKind, ImportOutcome, Status, TaggingState, TagOrigin
 from articles.querysets import ArticleQuerySet, IssueQuerySet, PageQuerySet
+
+# First words of the site's own addresses, which no paper can have as its prefix.
+SITE_WORDS: Final = frozenset(
+    ("admin", "archive", "author", "feed", "media", "search", "section", "sitemap", "static", "tag")
+)
+
+
+def refuse_site_words(prefix: str) -> None:
+    """Raise ValidationError for an address prefix that the site itself uses."""
+    if prefix in SITE_WORDS:
+        raise ValidationError(
+            _("“%(prefix)s” is an address of the site itself; choose another."), params={"prefix": prefix}
+        )
 
 
 class Publication(models.Model):
@@ -28,6 +43,7 @@ class Publication(models.Model):
         allow_unicode=True,
         blank=True,
         help_text=_("First part of its addresses; empty for the paper at the root of the site."),
+        validators=[refuse_site_words],
     )
     description = models.CharField(_("description"), max_length=200, blank=True)
 
@@ -239,6 +255,7 @@ class Article(models.Model):
             ),
             models.Index(fields=["tagging_lease"], name="article_pending_idx", condition=Q(tagging_state="pending")),
             models.Index(fields=["publish_at"], name="article_due_idx", condition=Q(status="scheduled")),
+            models.Index(fields=["status", "tagging_state"], name="article_desk_idx"),
         ]
 
     def __str__(self) -> str:
@@ -360,4 +377,4 @@ class ImportRun(models.Model):
         ordering = ("-started_at",)
 
     def __str__(self) -> str:
-        return f"{self.started_at:%Y-%m-%d %H:%M} {self.get_outcome_display()}"
+        return f"{timezone.localtime(self.started_at):%Y-%m-%d %H:%M} {self.get_outcome_display()}"
