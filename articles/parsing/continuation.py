@@ -46,10 +46,10 @@ def _ordered(story: Story) -> list[Stretch]:
         return stretches
     if len(stretches) > _MOST_PERMUTED:
         return sorted(stretches, key=lambda stretch: (not stretch.opens, stretch.closes, stretch.at))
-    return list(max(permutations(stretches), key=_order_score))
+    return max(map(list, permutations(stretches)), key=_order_score)
 
 
-def _order_score(order: tuple[Stretch, ...]) -> float:
+def _order_score(order: Sequence[Stretch]) -> float:
     score = 3.0 * order[0].opens + 3.0 * order[-1].closes
     score -= 1.5 * order[0].starts_inside + 1.0 * order[-1].leaves_open
     for one, other in pairwise(order):

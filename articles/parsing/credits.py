@@ -147,7 +147,8 @@ def _assign(tokens: list[tuple[str, str]], lenient: bool) -> tuple[Credit, ...]:
     """Give each name its role: the one before it, or, where names come first, the one behind them."""
     roles_first = bool(tokens) and tokens[0][0] == "role"
     given_roles: list[Credit] = []
-    role, words = "", []
+    role = ""
+    words: list[str] = []
     for kind, value in [*tokens, ("role", "")]:
         if kind != "role":
             name = _VERB_END.sub("", value)
