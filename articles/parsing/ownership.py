@@ -111,11 +111,46 @@ def cut(looks: Sequence[Look], parts: Sequence[Part]) -> list[Head | Stretch]:
         else:
             items.append(Stretch([index]))
         seen_sections = sections
+    items = _cut_above_feet(items, looks, parts)
     for item in items:
         if isinstance(item, Stretch):
             _describe(item, looks, parts)
             item.starts_inside = item.starts_inside or item.at in taken
     return items
+
+
+def _cut_above_feet(
+    items: Sequence[Head | Stretch], looks: Sequence[Look], parts: Sequence[Part]
+) -> list[Head | Stretch]:
+    """Cut a stretch where the text of the headline below it begins: a headline at the foot of its text."""
+    made: list[Head | Stretch] = []
+    for number, item in enumerate(items):
+        following = items[number + 1] if number + 1 < len(items) else None
+        if isinstance(item, Stretch) and isinstance(following, Head) and number and len(item.pieces) > 1:
+            below = items[number + 2] if number + 2 < len(items) else None
+            at = _foot_begins(item, following, below, looks, parts)
+            made += [Stretch(item.pieces[:at]), Stretch(item.pieces[at:])] if at else [item]
+        else:
+            made.append(item)
+    return made
+
+
+def _foot_begins(
+    stretch: Stretch, head: Head, below: Head | Stretch | None, looks: Sequence[Look], parts: Sequence[Part]
+) -> int:
+    """The number of the piece of a stretch at which the text of the headline below it begins; 0 where it does not."""
+    headline = _headline(head, looks)
+
+    def share(pieces: Sequence[int]) -> float:
+        return max((len(headline & looks[index].pairs) for index in pieces), default=0) / max(1, len(headline))
+
+    lead = share(below.pieces[:2]) if isinstance(below, Stretch) else 0.0
+    for at in range(1, len(stretch.pieces)):
+        index, above = stretch.pieces[at], stretch.pieces[at - 1]
+        whole = parts[index] is Part.PARAGRAPH and not looks[index].starts_inside and not looks[above].leaves_open
+        if whole and share([index]) > max(0.24, 1.5 * lead):
+            return at if share(stretch.pieces[:at]) < 0.1 else 0
+    return 0
 
 
 def _belongs_to_head(head: Head, part: Part, parts: Sequence[Part], index: int) -> bool:
