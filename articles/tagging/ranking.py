@@ -21,6 +21,8 @@ WORTH_AT_ALL = 0.2
 
 _PLACE_WEIGHTS = {Field.TITLE: 2.5, Field.KICKER: 1.5, Field.SUBHEADING: 1.0}
 _VERB_FLAGS = frozenset({"v", "a", "z"})
+# By part of speech: `s` is 山里, the empty one is what the dictionary does not know.
+_WORD_TRUST = {**dict.fromkeys(_VERB_FLAGS, 0.6), "s": 0.6, "": 0.8}
 # A weight of this size is a score of 0.63; twice as much 0.86.
 _SCALE = 40
 _HIGHEST_IDF = 12.0  # rarer words are mostly misprints
@@ -61,13 +63,14 @@ def _rarity(candidate: Candidate, segmenter: Segmenter) -> float:
 
 
 def _trust(candidate: Candidate) -> float:
-    trust = 1.0
+    """How likely such a word is to be what an article is about, by where it stands and what it is."""
+    flag = candidate.words[-1].flag
+    trust = _WORD_TRUST.get(flag, 1.0)
     if not candidate.leads:
-        trust *= 0.3 if candidate.kind is Kind.PERSON else 0.6
-    last = candidate.words[-1]
-    if last.flag in _VERB_FLAGS:
-        trust *= 0.6
-    return trust if last.flag else 0.8 * trust
+        return trust * (0.3 if candidate.kind is Kind.PERSON else 0.7)
+    if not candidate.counts[Field.BODY]:  # a figure of speech, the more so if it is a verb
+        return trust * (0.5 if flag in _VERB_FLAGS else 0.85)
+    return trust
 
 
 def _fold(weighted: Iterable[tuple[float, Candidate]]) -> Iterator[tuple[float, Candidate]]:
