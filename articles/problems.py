@@ -11,6 +11,9 @@ SENTENCES: dict[str, Promise] = {
     "no_byline": _("No byline was found."),
     "repeated_text": _("This text stands on the page more than once."),
     "unplaced": _("This text belongs to no article that was found."),
+    "too_long": _(
+        "A headline, a byline or another credit was too long for its field; all of it stands at the head of the body."
+    ),
 }
 
 
