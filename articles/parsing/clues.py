@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from articles.parsing.affinity import Grams, Parts
 from articles.parsing.features import Look
 from articles.parsing.junction import edges, odd_start, odd_stop, runs_over
+from articles.parsing.marks import quotes_left_open
 from articles.parsing.parts import Part
 from articles.parsing.weights import CLUES, TEXT
 
@@ -292,6 +293,8 @@ def _own_clues(look: Look) -> Iterator[tuple[str, float]]:
     yield "many commas", length > 28 and text.count(",") > 1
     yield "starts inside", look.starts_inside
     yield "dated lead", look.dated_lead
+    yield "says", look.says
+    yield "quotation left open", quotes_left_open(text) > 0
     yield "list item", look.list_item
     yield "figures", look.figures > 0.25
     yield "numbered", look.numbered

@@ -41,6 +41,9 @@ _DATED_LEAD = re.compile(
     r"(?:近日|日前|昨[日天]|今[日天]|连日来|近年来|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:以来|起|上旬|中旬|下旬|底|初)?|"
     r"今年(?:以来|\d{1,2}月)?|去年(?:以来)?|截至)[^,。]{0,10},"
 )
+_SAYS = re.compile(
+    r"[^,。!?“]{1,18}(?:表示|说|说道|指出|介绍|强调|认为|称|透露|坦言|回忆|告诉记者|显示|提出|要求|了解到|获悉)[,:]"
+)
 _PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6}[省市区县])?(?:[\u4e00-\u9fff]{2,5}(?:街道|镇|乡|村|社区))?"
     r"(?:[\u4e00-\u9fff]{2,8}(?:局|委|办|公司|学校|中学|小学|大学|学院|医院|法院|检察院|管理处|中心|园区|开发区))?"
@@ -110,6 +113,11 @@ class Look:
     def dated_lead(self) -> bool:
         """Begins with when it happened, as sentences do and headlines hardly ever: 7月以来,…"""
         return _DATED_LEAD.match(self.text) is not None
+
+    @property
+    def says(self) -> bool:
+        """Begins with who says it, as sentences do: 市长表示,…"""
+        return _SAYS.match(self.text) is not None
 
     @property
     def place(self) -> bool:
