@@ -41,7 +41,7 @@ class Parts:
         a, b = self._triples[one], self._triples[other]
         if not a or not b:
             return 0.0
-        around = self._triples[max(0, one - _AROUND) : other + _AROUND]
+        around = self._triples[max(0, min(one, other) - _AROUND) : max(one, other) + _AROUND]
         weight = sum(1 / (_held(gram, around) - 1) for gram in a & b)
         return weight / sqrt(min(len(a), len(b)))
 

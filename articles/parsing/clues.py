@@ -16,6 +16,7 @@ from articles.parsing.weights import CLUES, TEXT
 
 Clues = dict[str, float]
 _MOST_DANGLING = 20
+_USUAL = 0.6  # how much of what neighbours share is the page's own way of speaking
 _MARKED = (Part.OPENING, Part.CLOSING, Part.CAPTION, Part.BYLINE)
 
 
@@ -254,9 +255,12 @@ class Scorer:
         if above < 0 or below >= len(self._blocks) or above == below:
             return 0.0
         shared = self._page.cohesion(above, below)
-        title = next(
-            (k for k in range(index - 1, max(-1, index - 40), -1) if self._shorts[k] and self._signed(k)), None
-        )
+        if shared:  # what the text above shares with everything around says nothing
+            others = [k for k in (above - 2, above - 1, below + 1, below + 2) if 0 <= k < len(self._blocks)]
+            usual = sum(self._page.cohesion(above, k) for k in others) / max(1, len(others))
+            shared = max(0.0, shared - _USUAL * usual)
+        near = range(index - 1, max(-1, index - 40), -1)
+        title = next((k for k in near if self._shorts[k] and self._signed(k)), None)
         owned = self._page.answers(self._looks[title].pairs, below) if title is not None else 0.0
         return min(1.3, 5.0 * shared + 5.0 * owned) - 0.4
 
