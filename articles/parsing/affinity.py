@@ -7,8 +7,7 @@ less the more of the parts around hold it. Work is linear in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 from math import sqrt
 
 _NOT_A_WORD = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
@@ -16,18 +15,25 @@ _LONGEST = 1500  # characters of one piece that are looked at
 _TELLING = 240  # characters at the head of a piece that tell what it is about
 _AROUND = 12  # parts on either side among which a run is counted
 
-Grams = frozenset[tuple[str, ...]]
+Grams = frozenset[str]
 
 
 def pairs(text: str) -> Grams:
     """Runs of two characters, punctuation left out."""
-    return frozenset(pairwise(_NOT_A_WORD.sub("", text[:_LONGEST])))
+    bare = _NOT_A_WORD.sub("", text[:_LONGEST])
+    return frozenset([bare[at : at + 2] for at in range(len(bare) - 1)])
 
 
 def triples(text: str) -> Grams:
     """Runs of three characters, punctuation left out."""
     bare = _NOT_A_WORD.sub("", text[:_TELLING])
-    return frozenset(zip(bare, bare[1:], bare[2:], strict=False))
+    return frozenset([bare[at : at + 3] for at in range(len(bare) - 2)])
+
+
+def union(grams: Iterable[Grams]) -> Grams:
+    """All runs of several pieces; the set itself where there is one."""
+    every = list(grams)
+    return every[0] if len(every) == 1 else frozenset().union(*every)
 
 
 class Parts:
@@ -54,5 +60,5 @@ class Parts:
         return sum(1 / _held(gram, around) for gram in found) / len(headline)
 
 
-def _held(gram: tuple[str, ...], parts: Sequence[Grams]) -> int:
+def _held(gram: str, parts: Sequence[Grams]) -> int:
     return sum([gram in grams for grams in parts])

@@ -5,9 +5,9 @@ A clue is a name and a strength, 1 where it is simply there. `weights.CLUES` say
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from articles.parsing.affinity import Grams, Parts
+from articles.parsing.affinity import Parts, union
 from articles.parsing.features import Look
 from articles.parsing.junction import edges, odd_start, odd_stop, runs_over
 from articles.parsing.marks import quotes_left_open
@@ -15,6 +15,11 @@ from articles.parsing.parts import Part
 from articles.parsing.weights import CLUES, TEXT
 
 Clues = dict[str, float]
+_HEADLINES = tuple(part for part in CLUES if "bias" in CLUES[part])  # the parts any short piece may play
+# The same table, from clue to parts.
+_WORTH = {
+    name: [(part, CLUES[part][name]) for part in CLUES if name in CLUES[part]] for part in CLUES for name in CLUES[part]
+}
 _MOST_DANGLING = 20
 _USUAL = 0.6  # how much of what neighbours share is the page's own way of speaking
 _MARKED = (Part.OPENING, Part.CLOSING, Part.CAPTION, Part.BYLINE)
@@ -34,8 +39,8 @@ class Scorer:
         self._shorts = [_may_be_head(look) for look in self._looks]
         self._blocks, self._before, self._after = self._cut_blocks()
         self._page = Parts(
-            [_union(look.pairs for look in block) for block in self._blocks],
-            [_union(look.triples for look in block) for block in self._blocks],
+            [union(look.pairs for look in block) for block in self._blocks],
+            [union(look.triples for look in block) for block in self._blocks],
         )
         self._signs = min(sum(self._signed(index) for index, short in enumerate(self._shorts) if short), 3) / 3
         self._broken = self._how_broken()
@@ -54,8 +59,11 @@ class Scorer:
             marked = [part for part in _MARKED if _speaks(part, clues)]
             plain = 0.0 if "opening" in clues or "source line" in clues or "closing bracket" in clues else TEXT
             return {Part.PARAGRAPH: plain, **{part: _sum(part, clues) for part in marked}}
-        parts = [part for part in CLUES if "bias" in CLUES[part] or _speaks(part, clues)]
-        return {part: _sum(part, clues) for part in parts}
+        scores = dict.fromkeys(_HEADLINES, 0.0)
+        for name, value in clues.items():
+            for part, worth in _WORTH.get(name, ()):
+                scores[part] = scores.get(part, 0.0) + worth * value
+        return scores
 
     def _how_broken(self) -> float:
         """From 0.25 to 1: whether columns cut paragraphs on this page at all, by its long pieces."""
@@ -233,7 +241,7 @@ class Scorer:
         if following is None:
             return False
         lead = self._looks[following].text[:160]
-        return any(a + b in lead for a, b in self._looks[index].pairs)
+        return any(pair in lead for pair in self._looks[index].pairs)
 
     def _at_foot(self, index: int) -> bool:
         """Whether the text above answers the headline, and the text below does not."""
@@ -324,10 +332,6 @@ def _alike(one: Look, other: Look) -> bool:
     """Of the same length and shape."""
     same_shape = (" " in one.text) == (" " in other.text) and one.numbered == other.numbered
     return same_shape and abs(one.length - other.length) <= 2
-
-
-def _union(grams: Iterable[Grams]) -> Grams:
-    return frozenset().union(*grams)
 
 
 def _bounded(score: float) -> float:

@@ -79,90 +79,90 @@ class Look:
     def triples(self) -> Grams:
         return triples(self.text)
 
-    @property
+    @cached_property
     def short(self) -> bool:
         """Might be a headline of some sort."""
         return self.length <= 60 and self.sentence_ends == 0
 
-    @property
+    @cached_property
     def one_sentence(self) -> bool:
         """One short sentence without quotation: what a caption without a credit looks like."""
         return 6 <= self.length <= 50 and self.sentence_ends == 1 and self.text[-1] == "。" and "“" not in self.text[:2]
 
-    @property
+    @cached_property
     def points(self) -> bool:
         """Points at people in a picture: (左), (右二)."""
         return _POINTS.search(self.text) is not None
 
-    @property
+    @cached_property
     def box_word(self) -> bool:
         """The usual headline of a box: 相关链接, 名片, 更正."""
         return self.text.replace(" ", "") in BOX_TITLES
 
-    @property
+    @cached_property
     def list_item(self) -> bool:
         """A reader's comment, a question or an answer, or the row of a list."""
         return _LIST_ITEM.match(self.text) is not None or ":“" in self.text
 
-    @property
+    @cached_property
     def figures(self) -> float:
         """The share of digits and signs of measure: high in tables and results."""
         return len(_FIGURES.findall(self.text)) / self.length
 
-    @property
+    @cached_property
     def dated_lead(self) -> bool:
         """Begins with when it happened, as sentences do and headlines hardly ever: 7月以来,…"""
         return _DATED_LEAD.match(self.text) is not None
 
-    @property
+    @cached_property
     def says(self) -> bool:
         """Begins with who says it, as sentences do: 市长表示,…"""
         return _SAYS.match(self.text) is not None
 
-    @property
+    @cached_property
     def place(self) -> bool:
         """Nothing but the name of a place or an office."""
         return self.length <= 14 and _PLACE.fullmatch(self.text) is not None
 
-    @property
+    @cached_property
     def photographs(self) -> bool:
         """A line of credits that ends with who took the picture."""
         return self.text.rstrip(")】").endswith(("摄", "攝", "供图", "摄影"))
 
-    @property
+    @cached_property
     def closed_han(self) -> bool:
         """Nothing but Chinese characters."""
         return _HAN_ONLY.fullmatch(self.text) is not None
 
-    @property
+    @cached_property
     def numbered(self) -> bool:
         return _NUMBERED.match(self.text) is not None
 
-    @property
+    @cached_property
     def series_mark(self) -> bool:
         return self.length <= 24 and _SERIES.search(self.text[-4:]) is not None
 
-    @property
+    @cached_property
     def caption_head(self) -> bool:
         return _CAPTION_HEAD.match(self.text) is not None
 
-    @property
+    @cached_property
     def column_word(self) -> bool:
         return self.length <= 18 and _COLUMN_WORD.match(self.text) is not None
 
-    @property
+    @cached_property
     def lead(self) -> bool:
         """Begins as reports begin."""
         return self.opening is not None or _LEAD.match(self.text) is not None
 
-    @property
+    @cached_property
     def leaves_open(self) -> bool:
         """Stops in the middle of a sentence or a quotation, as a paragraph cut by a column does."""
         if marks.cannot_end(self.text):
             return True
         return not self.closed or (self.length > 20 and marks.quotes_left_open(self.text) > 0)
 
-    @property
+    @cached_property
     def starts_inside(self) -> bool:
         return marks.cannot_begin(self.text)
 

@@ -8,6 +8,8 @@ from typing import Final
 
 from articles.parsing.vocabulary import SECTIONS
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LONGEST_NAME = 40  # characters of a line that may still name a section
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _FOLIO = re.compile(r"(?:第?\s*)?[A-HT]?\s?0?\d{1,3}\s?版?")
 _FOLIO_HEAD = re.compile(r"((?:第\s*)?[A-HT]?\s?0?\d{1,2}\s?版?)\s*[|:·]?\s*(?=[\u4e00-\u9fff])")
@@ -32,7 +34,7 @@ _SIGNS: Final = (
         3.0,
         "邮政编码|邮编|邮发代号|国内统一|刊号|CN\\s?\\d|ISSN|广告经营|广告许可|经营许可证|发行站|承印|印刷厂|定价|零售价|月价|全年价",
     ),
-    (3.0, "(?:本报|本社|社)?地址[:/]|电话[:/ ]?\\d|传真[:/]|邮箱[:/]|电子信箱|[\\w.]+@[\\w.]+\\.|https?:|www\\."),
+    (3.0, "(?:本报|本社|社)?地址[:/]|电话[:/ ]?\\d|传真[:/]|邮箱[:/]|电子信箱|[\\w.]@[\\w.]+\\.|https?:|www\\."),
     (
         3.0,
         "今日\\d+版|第\\d{3,6}期|总第\\d+|代号\\d|(?:主办|主管)(?:单位)?[:/]|^.{2,12}(?:主办|主管)$|社出版|编辑出版|法律顾问",
@@ -59,6 +61,8 @@ _NAMEPLATE = re.compile(
 
 def is_section_name(text: str) -> bool:
     """Whether a line is the name of a page or section: 要闻, 综合·城区, A03 理论·智库."""
+    if len(text) > _LONGEST_NAME:
+        return False
     bare = _FOLIO_HEAD.sub("", text, count=1).strip("【】|-—· ")
     if not 2 <= len(bare) <= 12:
         return False
@@ -89,7 +93,7 @@ def furniture_score(text: str) -> float:
         score += 4
     if _DATE.search(text[:30]) and len(text) <= 60 and not set("。,;") & set(text):
         score += 3
-    if not any("\u4e00" <= character <= "\u9fff" for character in text[:60]):
+    if not _HAN.search(text, 0, 60):
         score += 2.5
     if text.count(",") and len(text) > 24 and not text.startswith("●"):
         score -= 1.5

@@ -108,6 +108,11 @@ def _heads_the_page(looks: Sequence[Look], parts: Sequence[Part | None], index: 
 # --- chain -------------------------------------------------------------------------------------
 
 
+# The steps with the unnamed ones filled in, to a part and from a part.
+_INTO = {part: {before: steps.get(part, FAR) for before, steps in STEPS.items()} for part in Part}
+_FROM = {before: {part: steps.get(part, FAR) for part in Part} for before, steps in STEPS.items()}
+
+
 def _step(before: Part | None, part: Part) -> float:
     if before is None:
         return START.get(part, FAR)
@@ -123,7 +128,7 @@ def _best_chain(scores: Sequence[dict[Part, float]]) -> tuple[list[Part], list[f
         best: dict[Part, float] = {}
         for part, score in options.items():
             came = (
-                max((value + _step(before, part) for before, value in forward[-1].items()), default=0.0)
+                max([value + _INTO[part][before] for before, value in forward[-1].items()])
                 if index
                 else _step(None, part)
             )
@@ -134,7 +139,7 @@ def _best_chain(scores: Sequence[dict[Part, float]]) -> tuple[list[Part], list[f
         onward = backward[-1]
         backward.append(
             {
-                part: max(_step(part, then) + scores[index + 1][then] + value for then, value in onward.items())
+                part: max([_FROM[part][then] + scores[index + 1][then] + value for then, value in onward.items()])
                 for part in scores[index]
             }
         )

@@ -3,6 +3,7 @@
 `fold` maps character to character, so that an offset in the folded text is an offset in the source.
 """
 
+import re
 from typing import Final
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -15,6 +16,8 @@ _FORMS = dict(
 )
 _FOLDED: Final = _FULL_WIDTH | {ord(form): ord(plain) for form, plain in _FORMS.items()}
 
+_FOLDABLE = re.compile("[" + re.escape("".join(map(chr, _FOLDED))) + "]")
+
 TERMINAL: Final = frozenset("。!?…")  # what may end a sentence
 CLOSING: Final = frozenset('”’)》】"')  # what may stand behind the end of a sentence
 OPENING: Final = frozenset("“‘(《【")
@@ -24,7 +27,7 @@ _NEVER_LAST: Final = frozenset("“‘(《【,、")
 
 def fold(text: str) -> str:
     """The text with full-width, half-width and vertical forms brought to one form each."""
-    return text.translate(_FOLDED)
+    return text.translate(_FOLDED) if _FOLDABLE.search(text) else text
 
 
 def printed_width(text: str) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from articles.parsing.affinity import Grams, Parts, pairs
+from articles.parsing.affinity import Grams, Parts, pairs, union
 from articles.parsing.features import Look
 from articles.parsing.junction import edges, runs_over
 from articles.parsing.kinds import Chain
@@ -173,6 +173,8 @@ def _taken_up(looks: Sequence[Look], parts: Sequence[Part]) -> frozenset[int]:
     matched with the piece that takes it up best; only the first few are looked at.
     """
     text = [index for index, part in enumerate(parts) if part in (Part.PARAGRAPH, Part.OPENING)]
+    if not text:
+        return frozenset()
     over = {other: _over(looks, one, other) if looks[one].leaves_open else -9.0 for one, other in pairwise(text)}
     hanging = [
         one
@@ -245,6 +247,9 @@ class _Holding(NamedTuple):
     last: int = -1
 
 
+_NOTHING = _Holding()
+
+
 @dataclass(slots=True)
 class _Reading:
     """One assignment of the stretches so far: the owner of the latest, the reading before it, what owners hold."""
@@ -273,8 +278,8 @@ class Assignment:
         self._headlines = [_headline(head, looks) for head in self.heads]
         bodies = [[looks[index] for index in stretch.body] for stretch in self.stretches]
         self._page = Parts(
-            [frozenset().union(*(look.pairs for look in body)) for body in bodies],
-            [frozenset().union(*(look.triples for look in body)) for body in bodies],
+            [union(look.pairs for look in body) for body in bodies],
+            [union(look.triples for look in body) for body in bodies],
         )
         self._previous, self._next = self._neighbours()
         self._takers = self._open_before()
@@ -310,8 +315,8 @@ class Assignment:
         width = 1 if len(self.stretches) > _GREEDY_FROM else _BEAM
         beam = [_Reading()]
         for number in range(len(self.stretches)):
-            fits = self._fits(number)
-            grown = [reading for old in beam for reading in self._grow(old, number, fits)]
+            fits, together = self._fits(number), self._together(number)
+            grown = [reading for old in beam for reading in self._grow(old, number, fits, together)]
             grown.sort(key=lambda reading: -reading.score)
             beam = [self._settled(reading, number) for reading in grown[:width]]
         finals = [(reading.score + self._missing(reading), reading.owners()) for reading in beam]
@@ -344,23 +349,23 @@ class Assignment:
             score += OWNING["head below" if head == self._next[number] else "head elsewhere"]
         return score
 
-    def _grow(self, old: _Reading, number: int, fits: dict[int, float]) -> Iterator[_Reading]:
+    def _grow(self, old: _Reading, number: int, fits: dict[int, float], together: float) -> Iterator[_Reading]:
         if old.owner is not None and old.owner < 0:
             fits = {**fits, old.owner: 0.0}
         for owner, held in old.held.items() if self._takers[number] else ():
             if held.last in self._takers[number] and owner not in fits:
                 fits = {**fits, owner: self._fit(owner, number) if owner >= 0 else OWNING["head elsewhere"]}
         for owner, fit in fits.items():
-            held = old.held.get(owner, _Holding())
-            score = fit + self._together(old.owner, owner, number) + self._burden(owner, held, number)
-            yield _Reading(old.score + score + self._picks_up(held, number), owner, old, old.held)
+            held = old.held.get(owner, _NOTHING)
+            score = old.score + fit + self._burden(owner, held, number) + self._picks_up(held.last, number)
+            yield _Reading(score + together if owner == old.owner else score, owner, old, old.held)
 
     def _settled(self, reading: _Reading, number: int) -> _Reading:
         """The reading with what its latest owner holds now; a lone reading shares its ledger, which stays linear."""
         stretch, owner = self.stretches[number], reading.owner
         if owner is None:
             return reading
-        held = reading.held.get(owner, _Holding())
+        held = reading.held.get(owner, _NOTHING)
         now = _Holding(held.openings + stretch.opens, held.closings + stretch.closes, number)
         if len(self.stretches) > _GREEDY_FROM:
             reading.held[owner] = now
@@ -368,29 +373,27 @@ class Assignment:
             reading.held = {**reading.held, owner: now}
         return reading
 
-    def _together(self, above_owner: int | None, owner: int, number: int) -> float:
-        """What the stretch above says: they go together unless one of them shows that they do not."""
-        if above_owner != owner:
+    def _together(self, number: int) -> float:
+        """What speaks for giving a stretch to the owner of the one above it."""
+        if not number:
             return 0.0
         above, stretch = self.stretches[number - 1], self.stretches[number]
         score = OWNING["cohesion"] * min(0.5, self._page.cohesion(number - 1, number))
         if self._previous[number - 1] == self._previous[number]:
             score += OWNING["one run"]
         if above.leaves_open and not stretch.opens:
-            score += max(
-                -2.0, min(2.5, 0.5 + OWNING["sentence runs over"] * runs_over(*edges(above.text, stretch.text)))
-            )
+            score += max(-2.0, min(2.5, 0.5 + OWNING["sentence runs over"] * self._over(number - 1, number)))
         if stretch.starts_inside:
             score += OWNING["inside after open" if above.leaves_open else "inside after closed"]
         if above.closes:
             score += OWNING["goes on after closing"]
         return score
 
-    def _picks_up(self, held: _Holding, number: int) -> float:
+    def _picks_up(self, last: int, number: int) -> float:
         """A stretch that goes on in the sentence at which its owner's latest one, elsewhere on the page, stopped."""
-        if held.last < 0 or held.last == number - 1 or not self.stretches[held.last].leaves_open:
+        if last < 0 or last == number - 1 or not self.stretches[last].leaves_open:
             return 0.0
-        return max(0.0, min(5.0, OWNING["sentence picked up"] * self._over(held.last, number)))
+        return max(0.0, min(5.0, OWNING["sentence picked up"] * self._over(last, number)))
 
     def _burden(self, owner: int, held: _Holding, number: int) -> float:
         """What an owner cannot well have twice: an opening, a closing."""
@@ -478,7 +481,7 @@ def _give_caption(caption: int, above: Story | None, below: Story, looks: Sequen
     if above is None or above is below:
         below.captions.append(caption)
         return
-    texts = [frozenset().union(*(looks[index].pairs for index in _pieces(story)[-_NEAR:])) for story in (above, below)]
+    texts = [union(looks[index].pairs for index in _pieces(story)[-_NEAR:]) for story in (above, below)]
     page = Parts(texts, [])
     words = looks[caption].pairs
     (above if page.answers(words, 0) > page.answers(words, 1) else below).captions.append(caption)
