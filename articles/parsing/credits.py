@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from articles.parsing.names import is_dotted_name, is_name, join_spaced, split_names
+from articles.parsing.names import is_dotted_name, is_name, join_spaced, split_names, surname_length
 from articles.parsing.record import Credit
 from articles.parsing.vocabulary import HOUSES, OFFICES, ROLES, SIGNING_OFFICES, STAFF_ROLES
 
@@ -154,7 +154,7 @@ def _assign(tokens: list[tuple[str, str]], lenient: bool) -> tuple[Credit, ...]:
             name = _VERB_END.sub("", value)
             if name and not (kind == "word" and words and name != value and not is_name(name)):
                 words.append(name)  # 記者林書瑜/望潮報導 names a place after the writer
-            if kind == "run-on" and not (split_names(name) or is_office(name)):
+            if kind == "run-on" and not (split_names(name) or is_office(name) or surname_length(name) == len(name)):
                 return ()  # 记者手记 is no byline
             continue
         names = _names(words, lenient=lenient and roles_first)

@@ -7,9 +7,10 @@ from math import exp
 
 from articles.parsing import furniture
 from articles.parsing.continuation import Run, in_reading_order
-from articles.parsing.credits import Reading, Tail, read_staff
+from articles.parsing.credits import Reading, Tail, read_byline, read_staff
 from articles.parsing.features import look_at, place_before_title
 from articles.parsing.kinds import Chain, choose_parts
+from articles.parsing.marks import fold
 from articles.parsing.ownership import Story, find_stories
 from articles.parsing.parts import Part
 from articles.parsing.pieces import Piece, read_pieces
@@ -101,10 +102,9 @@ class _Desk:
         runs = in_reading_order(story, self._looks, self._chain.parts)
         blocks = [*self._head_blocks(story), *(block for index in story.captions for block in self._caption(index))]
         said = _Credits()
-        if story.head:
-            for index, part in zip(story.head.pieces, story.head.parts, strict=True):
-                if part is Part.BYLINE:
-                    said.add(self._looks[index].byline)
+        for block in blocks:
+            if block.kind is Kind.BYLINE:
+                said.add(read_byline(fold(block.text)))
         problems: list[Problem] = []
         for run in runs:
             made = self._run_blocks(run, said)

@@ -7,6 +7,7 @@ positions and type sizes) can enter here, by making the same pieces.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from articles.parsing.marks import TERMINAL, fold, printed_width
 from articles.parsing.record import Span
 
 _WIDEST_COLUMN = 45  # characters; a wider line was never one line of print
+_CREDITS = re.compile(r"[^。,!?]{0,12}(?:记者|記者|通讯员|通訊員)[^。,!?]{0,30}$")  # a byline longer than its column
 _INDENTS = ("\u3000", "  ", "\t")
 
 
@@ -122,7 +124,7 @@ def _runs_on(line: _Line, following: _Line, columns: frozenset[int], *, indented
     )
     if following.gap or following.indented or not full:
         return False
-    if indented:
+    if indented or _CREDITS.match(line.text):
         return True
     # A paragraph or a headline may be just as wide as its column: the next line is then short or odd.
     stops = line.text[-1] in TERMINAL or line.text[-2:-1] in TERMINAL
