@@ -308,7 +308,7 @@ def _own_clues(look: Look) -> Iterator[tuple[str, float]]:
     yield "says", look.says
     yield "quotation left open", quotes_left_open(text) > 0
     yield "list item", look.list_item
-    yield "figures", look.figures > 0.25
+    yield "figures", look.figures > 0.3
     yield "numbered", look.numbered
     yield "place", look.place
     yield "box word", look.box_word
