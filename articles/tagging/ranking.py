@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from articles.tagging.candidates import Candidate, Field, Kind, Text, collect
 from articles.tagging.lexicon import Lexicon, short_name
@@ -28,12 +28,22 @@ _SCALE = 40
 _HIGHEST_IDF = 12.0  # rarer words are mostly misprints
 
 
+class Evidence(TypedDict):
+    """Why a tag: how often it stands where, what part of its weight each of these gave, and what that
+    was multiplied with. JSON as it is."""
+
+    where: dict[str, int]
+    shares: dict[str, float]
+    factors: dict[str, float]
+
+
 class RankedTag(NamedTuple):
     """`score` runs from 0 to 1 and can be compared between articles."""
 
     name: str
     score: float
     kind: Kind
+    evidence: Evidence = Evidence(where={}, shares={}, factors={})
 
 
 def rank(text: Text, segmenter: Segmenter, lexicon: Lexicon) -> list[RankedTag]:
@@ -42,15 +52,40 @@ def rank(text: Text, segmenter: Segmenter, lexicon: Lexicon) -> list[RankedTag]:
     parts = sum(1 for _field, source in text.parts() if source)
     weighted = [(_weight(candidate, parts, segmenter), candidate) for candidate in candidates]
     weighted.sort(key=lambda pair: (-pair[0], pair[1].text))
-    return list(_worth_having(_fold(weighted)))
+    return [
+        RankedTag(candidate.text, score, candidate.kind, _evidence(candidate, parts, segmenter))
+        for score, candidate in _worth_having(_fold(weighted))
+    ]
 
 
 def _weight(candidate: Candidate, parts: int, segmenter: Segmenter) -> float:
-    stands = math.log2(1 + candidate.counts[Field.BODY])
-    stands += sum(weight for field, weight in _PLACE_WEIGHTS.items() if candidate.counts[field])
-    spread = 0.75 + 0.25 * min(1.0, 2 * len(candidate.parts) / parts)
-    early = 1 - 0.25 * candidate.first
-    return stands * _rarity(candidate, segmenter) * _trust(candidate) * spread * early
+    return sum(_stands(candidate).values()) * math.prod(_factors(candidate, parts, segmenter).values())
+
+
+def _stands(candidate: Candidate) -> dict[Field, float]:
+    """What each field it stands in is worth."""
+    stands = {field: weight for field, weight in _PLACE_WEIGHTS.items() if candidate.counts[field]}
+    stands[Field.BODY] = math.log2(1 + candidate.counts[Field.BODY])
+    return stands
+
+
+def _factors(candidate: Candidate, parts: int, segmenter: Segmenter) -> dict[str, float]:
+    return {
+        "rarity": _rarity(candidate, segmenter),
+        "trust": _trust(candidate),
+        "spread": 0.75 + 0.25 * min(1.0, 2 * len(candidate.parts) / parts),
+        "early": 1 - 0.25 * candidate.first,
+    }
+
+
+def _evidence(candidate: Candidate, parts: int, segmenter: Segmenter) -> Evidence:
+    stands = _stands(candidate)
+    total = sum(stands.values())
+    return Evidence(
+        where={str(field): count for field, count in candidate.counts.items() if count},
+        shares={str(field): round(worth / total, 2) for field, worth in stands.items() if worth},
+        factors={name: round(value, 2) for name, value in _factors(candidate, parts, segmenter).items()},
+    )
 
 
 def _rarity(candidate: Candidate, segmenter: Segmenter) -> float:
@@ -89,7 +124,8 @@ def _is_repeated(candidate: Candidate, better: Candidate) -> bool:
     return nested and candidate.count < 1.5 * better.count
 
 
-def _worth_having(weighted: Iterable[tuple[float, Candidate]]) -> Iterator[RankedTag]:
+def _worth_having(weighted: Iterable[tuple[float, Candidate]]) -> Iterator[tuple[float, Candidate]]:
+    """Those to be given as tags, with their scores."""
     best = 0.0
     for number, (weight, candidate) in enumerate(weighted):
         best = best or weight
@@ -98,4 +134,4 @@ def _worth_having(weighted: Iterable[tuple[float, Candidate]]) -> Iterator[Ranke
             return
         if number >= MOST:
             return
-        yield RankedTag(candidate.text, round(score, 3), candidate.kind)
+        yield round(score, 3), candidate

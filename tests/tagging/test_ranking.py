@@ -50,6 +50,15 @@ def test_scores_fall_from_the_first_and_stay_between_0_and_1(tags_of: partial[li
     assert all(0 < score < 1 for score in scores)
 
 
+def test_every_tag_tells_where_it_stands_and_what_counted(tags_of: partial[list[RankedTag]]) -> None:
+    tags = {tag.name: tag.evidence for tag in tags_of(LAMPS)}
+    assert tags["路灯"]["where"] == {"title": 1, "body": 4}
+    for evidence in tags.values():
+        assert set(evidence["shares"]) == set(evidence["where"])
+        assert sum(evidence["shares"].values()) == pytest.approx(1, abs=0.02)
+        assert set(evidence["factors"]) == {"rarity", "trust", "spread", "early"}
+
+
 def test_a_place_is_known_as_one(tags_of: partial[list[RankedTag]]) -> None:
     kinds = {tag.name: tag.kind for tag in tags_of(LAMPS)}
     assert kinds["桂巷街道"] is Kind.PLACE

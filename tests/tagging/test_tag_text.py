@@ -25,12 +25,13 @@ def test_every_text_gets_a_line_of_tags_with_scores_and_kinds(tmp_path: Path) ->
     assert "路灯" in rows[0]["tags"]
     assert dict(zip(rows[0]["tags"], rows[0]["kinds"], strict=True))["松岭村"] == "place"
     assert len(rows[0]["scores"]) == len(rows[0]["tags"])
+    assert rows[0]["evidence"][rows[0]["tags"].index("路灯")]["where"] == {"title": 1, "body": 2}
     assert rows[1]["tags"] == []
 
 
 @pytest.mark.parametrize("line", ["no JSON", "[]", '{"title": "only"}', '"text"'])
 def test_a_line_that_is_no_text_is_named_and_nothing_is_written(line: str, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match=r"texts\.jsonl:2: "):
+    with pytest.raises(CommandError, match=r"texts\.jsonl:2"):
         run(tmp_path, f'{{"title": "", "text": ""}}\n{line}\n')
     assert not (tmp_path / "tags.jsonl").exists()
 

@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         texts = _('one {"title": …, "text": …} a line, UTF-8; also "kicker"')
-        tags = _('one {"title": …, "tags": […], "scores": […], "kinds": […]} a line')
+        tags = _('one {"title": …, "tags": […], "scores": […], "kinds": […], "evidence": […]} a line')
         parser.add_argument("--input", type=Path, required=True, metavar="FILE", help=texts)
         parser.add_argument("--output", type=Path, required=True, metavar="FILE", help=tags)
 
@@ -64,4 +64,5 @@ def _tagged(text: Text) -> dict[str, Any]:
         "tags": [tag.name for tag in tags],
         "scores": [tag.score for tag in tags],
         "kinds": [tag.kind for tag in tags],
+        "evidence": [tag.evidence for tag in tags],
     }
