@@ -124,7 +124,7 @@ MEDIA_URL = "media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=DATA_DIR / "media")
 # Hashed names need `collectstatic`; a demo or a test serves straight from the sources.
 HASHED_STATIC = env.bool("HASHED_STATIC", default=not (DEMO or DEBUG))
-WHITENOISE_USE_FINDERS = not HASHED_STATIC
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED_STATIC
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -155,6 +155,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS and env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
+# HSTS for other subdomains, and for ever in browsers' own lists, is the domain's to promise, not this program's.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # --- background work ---------------------------------------------------------------------------
 
@@ -224,6 +226,9 @@ UNFOLD = {
         "primary": {weight: f"oklch({colour})" for weight, colour in zip(_WEIGHTS, _INK, strict=True)},
         "base": {weight: f"oklch({colour})" for weight, colour in zip(_WEIGHTS, _PAPER, strict=True)},
     },
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("articles/public/icon.svg")}
+    ],
     "STYLES": [lambda _request: static("articles/admin/desk.css")],
     "SCRIPTS": [lambda _request: static("articles/admin/desk.js")],
     "DASHBOARD_CALLBACK": "articles.admin.dashboard.add_figures",

@@ -3,7 +3,15 @@
 import os
 import tempfile
 
+import django
+
 _DATA = tempfile.mkdtemp(prefix="newsroom-test-")
 os.environ.update(SECRET_KEY="only-for-tests", DATA_DIR=_DATA, HASHED_STATIC="false", DEMO="false", DEBUG="false")
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_DATA}/newsroom.sqlite3")
 os.environ.setdefault("CELERY_BROKER_URL", "")
+# Here and not in pyproject.toml: from there pytest-django would read the settings before this file.
+os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
+
+
+def pytest_configure() -> None:
+    django.setup()
