@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
 from articles.importing.issues import Identity
 from articles.importing.results import IssueResult
@@ -34,4 +35,4 @@ def test_the_import_waits_for_the_editor_and_keeps_the_edit(tmp_path: Path) -> N
         assert meanwhile.is_alive(), "the import did not wait for the editor"
     meanwhile.join(timeout=10)
     assert Article.objects.get().body == "编辑改过的正文。"
-    assert [article.note for article in results[0].pages[0].articles] == ["kept: edited"]
+    assert [article.note for article in results[0].pages[0].articles] == [gettext("kept: edited")]
