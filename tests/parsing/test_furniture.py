@@ -1,0 +1,112 @@
+"""What stands on a page but belongs to no article is told by its words."""
+
+import pytest
+
+from articles.parsing.furniture import (
+    folio_length,
+    furniture_score,
+    is_section_name,
+    turn_head_end,
+    turn_tail_start,
+)
+from articles.parsing.marks import fold
+
+SURELY = 2.5
+NOT_YET = pytest.mark.xfail(reason="not told yet")
+FURNITURE = [
+    "云汀日报 2026年3月12日 星期四",
+    "2026年3月12日 星期四 农历丙午年正月廿四",
+    "A05",
+    "05版",
+    "第3版",
+    "云汀日报",
+    "新闻热线:0000-2110000",
+    "扫描二维码关注掌上云汀客户端",
+    "扫码看视频",
+    "云汀日报微信公众号",
+    "本报地址:云汀市滨江路1号 邮编:000000 广告热线:0000-2110008",
+    "国内统一连续出版物号 CN 00-0000 邮发代号 00-00",
+    "总第1234期",
+    "今日8版",
+    "下转A02版",
+    "(上接A01版)",
+    "遗失声明:康友德遗失驾驶证,声明作废。",
+    "广告",
+    "www.yunting.example",
+    "投稿邮箱:yt@example.org",
+    "今日多云转晴 12℃~18℃ 偏北风2级",
+    "责任编辑邮箱:yt@example.org",
+]
+PROSE = [
+    "江水上涨两米",
+    "记者从市水利局获悉,江水昨夜上涨两米,住在堤下的人家搬到了山上的学校。",
+    "他在广告公司干了七年。",
+    pytest.param("小区楼下的二维码没人扫", marks=NOT_YET),
+    "网友@江边:我家也搬了",
+    "老厂房里建起共享试制车间",
+    "修鞋摊进了屋檐 老手艺有了门牌",
+    "3月9日,42块“补丁”全部铺完。",
+    "版面费降了三成",
+]
+SECTIONS = [
+    *(
+        "要闻",
+        "综合",
+        "综合·城区",
+        "理论·智库",
+        "A03 综合",
+        "体育",
+        "城事",
+        "社会·民生",
+        "教育·成长",
+        "【综合】",
+        "03 要闻",
+    ),
+    pytest.param("文化周刊", marks=NOT_YET),
+]
+NO_SECTIONS = ["江水上涨两米", "陈望", "", "综合执法队进了小区", "阿依古丽·买买提", "体育课搬到田埂上", "2026年3月12日"]
+
+
+@pytest.mark.parametrize("text", FURNITURE)
+def test_furniture_is_told_by_its_words(text: str) -> None:
+    assert furniture_score(fold(text)) >= SURELY
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_headlines_and_sentences_are_not_furniture(text: str) -> None:
+    assert furniture_score(text) < SURELY
+
+
+def test_long_text_is_never_furniture() -> None:
+    assert furniture_score("扫描二维码关注本报公众号,热线0000-2110000。" * 20) < SURELY
+
+
+@pytest.mark.parametrize("text", SECTIONS)
+def test_names_of_sections_are_known_alone_and_with_a_page_number(text: str) -> None:
+    assert is_section_name(text)
+
+
+@pytest.mark.parametrize("text", NO_SECTIONS)
+def test_a_headline_or_a_name_is_no_section(text: str) -> None:
+    assert not is_section_name(text)
+
+
+@pytest.mark.parametrize(("text", "length"), [("A03 综合", 4), ("03 要闻", 3), ("综合", 0), ("3月9日", 0)])
+def test_a_page_number_before_a_section_is_measured(text: str, length: int) -> None:
+    assert folio_length(text) == length
+
+
+@pytest.mark.parametrize("mark", ["(下转A02版)", "下转A02版", "(下转第2版)", "▶下转02版"])
+def test_a_mark_that_turns_over_is_cut_off_the_end(mark: str) -> None:
+    assert turn_tail_start("江水上涨两米,住在堤下的人" + mark) == 13
+
+
+@pytest.mark.parametrize("mark", ["(上接A01版)", "上接A01版", "(紧接第1版)", "◀上接01版"])
+def test_a_mark_that_goes_on_is_cut_off_the_head(mark: str) -> None:
+    assert turn_head_end(mark + "家搬到了山上。") == len(mark)
+
+
+@pytest.mark.parametrize("text", ["江水上涨两米。", "他接到电话", "转身走了", "", "接2个人"])
+def test_a_sentence_bears_no_such_mark(text: str) -> None:
+    assert turn_tail_start(text) is None
+    assert turn_head_end(text) == 0

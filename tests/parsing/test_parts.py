@@ -1,0 +1,124 @@
+"""What each printed block of a page is."""
+
+import pytest
+
+from tests.parsing.reading import BOOKS, BUS, FLOOD, credited, outside, read, shape, texts, titles, without_byline
+
+FLOOD_TITLE = "堤下人家夜宿山上小学"
+
+
+def test_a_report_is_title_byline_and_paragraphs() -> None:
+    record = read(FLOOD_TITLE, *FLOOD)
+    (article,) = record.articles
+    assert shape(article) == ["title", "byline", "paragraph", "paragraph", "paragraph"]
+    assert article.title == FLOOD_TITLE
+    assert texts(article, "paragraph") == [without_byline(FLOOD[0]), *FLOOD[1:]]
+    assert (article.source, credited(article)) == ("云汀日报", ["陈望/全媒体记者"])
+
+
+def test_a_byline_on_a_line_of_its_own_belongs_to_the_head() -> None:
+    (article,) = read("旧书摊", "本报记者 裴 望", *BOOKS).articles
+    assert shape(article)[:3] == ["title", "byline", "paragraph"]
+    assert (article.source, credited(article)) == ("本报", ["裴望/记者"])
+
+
+def test_a_title_in_two_printed_lines_is_one_title() -> None:
+    (article,) = read(f"堤下人家\n夜宿山上小学\n\n{FLOOD[0]}", *FLOOD[1:]).articles
+    assert article.title == "堤下人家 夜宿山上小学"
+
+
+def test_a_line_with_a_dash_below_the_title_is_its_subtitle() -> None:
+    (article,) = read(FLOOD_TITLE, "——松岭村的一夜", *FLOOD).articles
+    assert texts(article, "subtitle") == ["——松岭村的一夜"]
+    assert article.title == FLOOD_TITLE
+
+
+def test_a_place_above_the_title_is_a_kicker() -> None:
+    (article,) = read("松岚县松岭村", FLOOD_TITLE, *FLOOD).articles
+    assert texts(article, "kicker") == ["松岚县松岭村"]
+    assert article.title == FLOOD_TITLE
+
+
+NOT_YET = pytest.mark.xfail(reason="taken for a kicker")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["新区企业上新了②", "一线见闻③", pytest.param("图片新闻", marks=NOT_YET), pytest.param("记者手记", marks=NOT_YET)],
+)
+def test_a_series_mark_above_the_title_is_a_column(mark: str) -> None:
+    (article,) = read("综合", mark, FLOOD_TITLE, *FLOOD).articles
+    assert texts(article, "column") == [mark]
+    assert article.title == FLOOD_TITLE
+
+
+def test_numbered_lines_between_paragraphs_are_subheadings() -> None:
+    (article,) = read(
+        "旧书摊的三堆书", "本报记者 裴望", "一、卖的", BOOKS[0], "二、借的", BOOKS[1], "三、看的", BOOKS[2]
+    ).articles
+    assert texts(article, "subheading") == ["一、卖的", "二、借的", "三、看的"]
+    assert texts(article, "paragraph") == list(BOOKS)
+
+
+def test_a_caption_and_its_credit_are_two_blocks_of_the_article() -> None:
+    (article,) = read(FLOOD_TITLE, FLOOD[0], "图为松岭小学的灶台。金毅 摄", *FLOOD[1:]).articles
+    assert texts(article, "caption") == ["图为松岭小学的灶台。"]
+    assert texts(article, "credit") == ["金毅 摄"]
+    assert "金毅" not in str(credited(article))
+    assert len(texts(article, "paragraph")) == 3
+
+
+def test_section_staff_and_furniture_stand_outside_the_articles() -> None:
+    record = read(
+        "云汀日报 2026年3月12日 星期四",
+        "综合·城区",
+        "责任编辑:骆青 校对:白露",
+        FLOOD_TITLE,
+        *FLOOD,
+        "新闻热线:0000-2110000",
+    )
+    assert outside(record) == [
+        ("furniture", "云汀日报 2026年3月12日 星期四"),
+        ("section", "综合·城区"),
+        ("staff", "责任编辑:骆青 校对:白露"),
+        ("furniture", "新闻热线:0000-2110000"),
+    ]
+    assert record.section == "综合·城区"
+    assert [(credit.name, credit.role) for credit in record.staff] == [("骆青", "责任编辑"), ("白露", "校对")]
+    assert titles(record) == [FLOOD_TITLE]
+
+
+def test_an_article_is_told_its_section() -> None:
+    record = read("综合", FLOOD_TITLE, *FLOOD, "理论", "末班车晚开七十分钟", *BUS)
+    assert [article.section for article in record.articles] == ["综合", "理论"]
+
+
+def test_a_turning_mark_is_furniture_and_not_text() -> None:
+    record = read(FLOOD_TITLE, FLOOD[0], FLOOD[1] + "(下转A02版)")
+    assert outside(record) == [("furniture", "(下转A02版)")]
+    assert texts(record.articles[0], "paragraph")[-1] == FLOOD[1]
+
+
+@pytest.mark.parametrize(
+    ("closing", "kind", "field", "value"),
+    [
+        ("(作者单位:云汀学院商学院)", "affiliation", "affiliation", "云汀学院商学院"),
+        ("(作者系青槐县柳湾镇干部)", "affiliation", "affiliation", "青槐县柳湾镇干部"),
+        ("来源:云汀史志", "source", "source", "云汀史志"),
+    ],
+)
+@pytest.mark.parametrize("joint", ["", "\n\n"])
+def test_what_closes_an_article_is_data_too(closing: str, kind: str, field: str, value: str, joint: str) -> None:
+    if kind == "source" and not joint:
+        pytest.skip("a source stands on its own line")
+    (article,) = read("旧书摊", "裴望", BOOKS[0], BOOKS[1], BOOKS[2] + joint + closing).articles
+    assert texts(article, kind) == [closing]
+    assert getattr(article, field) == value
+
+
+@pytest.mark.parametrize("joint", ["", "\n\n"])
+def test_names_in_brackets_at_the_end_sign_the_article(joint: str) -> None:
+    (article,) = read("旧书摊摆了十一年", *BOOKS[:2], BOOKS[2] + joint + "(记者 李芸 通讯员 罗织)").articles
+    assert credited(article) == ["李芸/记者", "罗织/通讯员"]
+    assert texts(article, "byline") == ["(记者 李芸 通讯员 罗织)"]
+    assert texts(article, "paragraph")[-1] == BOOKS[2]
