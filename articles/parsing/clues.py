@@ -42,7 +42,7 @@ class Scorer:
             [union(look.pairs for look in block) for block in self._blocks],
             [union(look.triples for look in block) for block in self._blocks],
         )
-        self._signs = min(sum(self._signed(index) for index, short in enumerate(self._shorts) if short), 3) / 3
+        self._signs = self._how_signed()
         self._broken = self._how_broken()
         self._dangling = self._find_dangling()
         self._answered = [self._answers(index) for index in range(len(self._looks))]
@@ -64,6 +64,17 @@ class Scorer:
             for part, worth in _WORTH.get(name, ()):
                 scores[part] = scores.get(part, 0.0) + worth * value
         return scores
+
+    def _how_signed(self) -> float:
+        """From 0 to 1: whether reports are signed on this page, by the headlines that are plain to see."""
+        heads = [index for index, short in enumerate(self._shorts) if short]
+        signed = sum(self._signed(index) for index in heads)
+        unsigned = sum(
+            self._after_boundary(index) and not self._signed(index) and not self._shorts[index + 1]
+            for index in heads
+            if index + 1 < len(self._shorts)
+        )
+        return min(signed, 3) / 3 * signed / (signed + unsigned) if signed else 0.0
 
     def _how_broken(self) -> float:
         """From 0.25 to 1: whether columns cut paragraphs on this page at all, by its long pieces."""
@@ -131,7 +142,8 @@ class Scorer:
         yield "below a foot", index > 0 and self._at_foot(index - 1)
         yield "indented", look.piece.indented and not self._gaps
         # Where reports are signed, short pieces alike and unsigned are subheadings; elsewhere they may be headlines.
-        yield "siblings", (0.3 + 0.7 * self._signs) * self._siblings(index, look)
+        telling = 1.0 if self._tight_above_text(index, look) else 0.3 + 0.7 * self._signs
+        yield "siblings", telling * self._siblings(index, look)
         if above is None or not self._shorts[index - 1]:
             yield "nothing short above", 1
             return

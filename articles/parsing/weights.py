@@ -18,7 +18,7 @@ CLUES: Final[dict[Part, dict[str, float]]] = {
     Part.TITLE: {
         "bias": 0.3, "very short": -2.0, "very long": -1.5, "ends with colon": -3.0, "ends with comma": -8.0,
         "figures": -3.5, "list item": -2.0, "names with roles": -5.0, "bare names": -3.0, "starts inside": -1.0,
-        "dated lead": -2.0, "says": -2.0, "quotation left open": -3.0, "indented": -1.5, "fragment": -0.5, "stops oddly": -1.0, "signed": 3.0, "unsigned": -1.4, "caption below": 1.5,
+        "dated lead": -2.0, "says": -2.0, "quotation left open": -3.0, "indented": -1.5, "fragment": -0.5, "stops oddly": -1.0, "signed": 3.0, "unsigned": -1.6, "caption below": 1.5,
         "box word": 2.5, "after a boundary": 1.5, "numbered": -3.0, "place": -1.5, "ends with dash": -2.0,
         "series mark": -1.5, "column word": -1.5, "usual length": 0.5, "long": 0.8, "after a colon": -3.0,
         "text answers": 3.0, "lead answers": 0.7, "lead is silent": -0.7, "at the foot": 2.5, "below a foot": 1.5,
