@@ -4,10 +4,15 @@ from django.conf import settings
 from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
 
 handler404 = "articles.public.views.site.not_found"
 
+# The words of the desk's scripts: Django's own, and ours for those that it has no Chinese for.
+script_words = JavaScriptCatalog.as_view(packages=["django.contrib.admin", "articles"])
+
 urlpatterns = [
+    path("admin/jsi18n/", admin.site.admin_view(script_words, cacheable=True)),
     path("admin/", admin.site.urls),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include("articles.public.urls")),

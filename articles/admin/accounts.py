@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from articles.admin.rights import say_rights
+
 admin.site.unregister(User)
 admin.site.unregister(Group)
 
@@ -22,6 +24,9 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg]  # gener
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
     compressed_fields = False
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        return say_rights(super().formfield_for_manytomany(db_field, request, **options))
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Nobody but a superuser sets a superuser's password or takes the account away."""
@@ -44,6 +49,9 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg]  # gener
 @admin.register(Group)
 class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
     """A group is a set of rights: only superusers change one."""
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None = None, **options: Any) -> Any:
+        return say_rights(super().formfield_for_manytomany(db_field, request, **options))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return _is_superuser(request)

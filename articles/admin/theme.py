@@ -1,6 +1,8 @@
-"""The words of the theme, which brings no translations: named here, so that our catalogue holds them."""
+"""Words of the theme, which brings no translations, and of Django, where its Chinese lacks them or is awkward:
+named here, so that our catalogue holds them. Those of Django's scripts stand in `djangojs.po`, kept by hand."""
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
 
 WORDS = (
     _("After you've created a user, you’ll be able to edit more user options."),
@@ -57,5 +59,16 @@ WORDS = (
         "Raw passwords are not stored, so there is no way to see this "
         "user’s password, but you can change the password using "
         '<a href="{}" class="text-primary-600 dark:text-primary-500">this form</a>.'
+    ),
+)
+
+DJANGO = (
+    _(" By %(filter_title)s "),
+    _("After you’ve created a user, you’ll be able to edit more user options."),
+    _("Error:"),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+        "limit",
     ),
 )

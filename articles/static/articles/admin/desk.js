@@ -31,7 +31,20 @@ function suggestTags(input) {
   });
 }
 
+// The theme loads select2 without the words that come with it, or twice, so that it does not find them.
+function translateSelects() {
+  if (!document.querySelector("select.admin-autocomplete")) return;
+  django.jQuery.fn.select2.defaults.set("language", {
+    errorLoading: () => gettext("The results could not be loaded."),
+    loadingMore: () => gettext("Loading more results…"),
+    noResults: () => gettext("No results found"),
+    removeAllItems: () => gettext("Remove all items"),
+    searching: () => gettext("Searching…"),
+  });
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  translateSelects();
   showFirstMark();
   document.querySelectorAll("input[data-suggestions]").forEach(suggestTags);
 });
