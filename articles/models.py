@@ -226,6 +226,14 @@ class Article(models.Model):
     tagging_lease = models.DateTimeField(_("tagging taken until"), null=True, blank=True, editable=False)
     tagging_error = models.CharField(_("tagging error"), max_length=300, blank=True, editable=False)
 
+    edited_by = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        related_name="+",
+        blank=True,
+        editable=False,
+        verbose_name=_("changed by"),
+        help_text=_("Who changed it since it was last approved."),
+    )
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
@@ -238,6 +246,8 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         ordering = ("-page__issue__date", "page__number", "position")
         permissions: ClassVar = [
+            ("approve_article", _("Can approve articles and send them back")),
+            ("correct_article", _("Can correct published articles")),
             ("publish_article", _("Can publish and schedule articles")),
             ("withdraw_article", _("Can withdraw articles")),
         ]
@@ -320,6 +330,24 @@ class Illustration(models.Model):
 
     def __str__(self) -> str:
         return self.caption[:30] or self.credit
+
+
+class Correction(models.Model):
+    """A word to the readers on what was wrong in a published article (更正). `articles.publishing` writes it."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="corrections", verbose_name=_("article"))
+    note = models.TextField(_("correction"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("user"))
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ("at",)
+        default_permissions = ()  # it is written and read with its article
+
+    def __str__(self) -> str:
+        return self.note[:30]
 
 
 class ArticleTag(ItemBase, models.Model):  # taggit is untyped; the second base tells mypy what it is

@@ -4,6 +4,13 @@ Every verb takes articles (an iterable or a queryset) and who asks for it (`None
 commands and the beat), moves those whose status allows it and leaves the others alone, writes the
 history of each, and returns how many it moved. Saying the same twice moves nothing the second time.
 A user without the permission gets `NotAllowed` before anything is written.
+
+    draft ─submit─▶ in review ─approve─▶ approved ─publish, schedule─▶ published ─withdraw─▶ withdrawn
+      ◀────────────send_back─────────────┘   │                          ◀─publish─ or approve again,
+                     ◀──an edit reopens──────┘                             when it was edited since
+
+With FOUR_EYES nobody approves what they changed since it was last approved. What comes in by a command
+or the beat was approved on paper: the system publishes from any status.
 """
 
 from __future__ import annotations
@@ -12,22 +19,28 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.choices import Status
-from articles.models import Article
+from articles.models import Article, Correction, Issue
+from articles.querysets import ArticleQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
+_EDITS = Article.edited_by.through
 _BATCH = 1000  # keys in one statement: SQLite may be built with no more than 32,766 parameters
+
+# One that was public keeps the time it was public from.
+_TIME_UNLESS_SCHEDULED = Case(When(status=Status.SCHEDULED, then=None), default=F("publish_at"))
 
 
 class NotAllowed(PermissionDenied):
@@ -41,6 +54,14 @@ class Move(NamedTuple):
     target: Status
     permission: str
     history: Promise
+    system_origins: frozenset[Status] = frozenset()  # in addition, where no user asks
+
+
+class IssueReport(NamedTuple):
+    """What became of a whole issue: how many articles were published, and which still wait for somebody."""
+
+    published: int
+    not_ready: list[Article]
 
 
 SUBMIT = Move(
@@ -49,18 +70,39 @@ SUBMIT = Move(
     "articles.change_article",
     gettext_lazy("Submitted for review."),
 )
+APPROVE = Move(
+    # From withdrawn too: what was edited since has to be approved before it can come back.
+    frozenset({Status.IN_REVIEW, Status.WITHDRAWN}),
+    Status.APPROVED,
+    "articles.approve_article",
+    gettext_lazy("Approved."),
+)
+SEND_BACK = Move(
+    frozenset({Status.IN_REVIEW, Status.APPROVED, Status.SCHEDULED}),
+    Status.DRAFT,
+    "articles.approve_article",
+    gettext_lazy("Sent back to be worked on."),
+)
+REOPEN = Move(
+    frozenset({Status.APPROVED, Status.SCHEDULED}),
+    Status.IN_REVIEW,
+    "articles.change_article",
+    gettext_lazy("Review reopened by an edit."),
+)
 PUBLISH = Move(
-    frozenset({Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED, Status.WITHDRAWN}),
+    frozenset({Status.APPROVED, Status.SCHEDULED, Status.WITHDRAWN}),
     Status.PUBLISHED,
     "articles.publish_article",
     gettext_lazy("Published."),
+    frozenset({Status.DRAFT, Status.IN_REVIEW}),
 )
 SCHEDULE = Move(
     # From scheduled too: a wrong time must not be a dead end.
-    frozenset({Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED}),
+    frozenset({Status.APPROVED, Status.SCHEDULED}),
     Status.SCHEDULED,
     "articles.publish_article",
     gettext_lazy("Scheduled for publication."),
+    frozenset({Status.DRAFT, Status.IN_REVIEW}),
 )
 WITHDRAW = Move(
     frozenset({Status.PUBLISHED, Status.SCHEDULED}),
@@ -68,6 +110,7 @@ WITHDRAW = Move(
     "articles.withdraw_article",
     gettext_lazy("Withdrawn."),
 )
+CORRECT = "articles.correct_article"
 
 
 def submit(articles: Iterable[Article], user: User | AnonymousUser | None) -> int:
@@ -75,9 +118,29 @@ def submit(articles: Iterable[Article], user: User | AnonymousUser | None) -> in
     return _move(articles, SUBMIT, user)
 
 
+def approve(articles: Iterable[Article], user: User | AnonymousUser | None) -> int:
+    """Say that articles may be published; those that the user changed stay (see `own_edits`)."""
+    own = _edits_by(user) if _needs_four_eyes(user) else None
+    return _move(articles, APPROVE, user, unless=own)
+
+
+def send_back(articles: Iterable[Article], user: User | AnonymousUser | None) -> int:
+    """Give articles back to those who write them."""
+    return _move(articles, SEND_BACK, user, publish_at=_TIME_UNLESS_SCHEDULED)
+
+
 def publish(articles: Iterable[Article], user: User | AnonymousUser | None) -> int:
     """Show articles to the public from now on."""
-    return _move(articles, PUBLISH, user, publish_at=timezone.now())
+    unapproved = Q(status=Status.WITHDRAWN) & _is_edited() if _needs_four_eyes(user) else None
+    return _move(articles, PUBLISH, user, unless=unapproved, publish_at=timezone.now())
+
+
+def publish_issue(issue: Issue, user: User | AnonymousUser | None) -> IssueReport:
+    """Publish what is approved or scheduled of an issue. What was withdrawn stays withdrawn."""
+    articles = Article.objects.filter(page__issue=issue)
+    moved = publish(articles.filter(status__in=[Status.APPROVED, Status.SCHEDULED]), user)
+    waiting = articles.filter(status__in=[Status.DRAFT, Status.IN_REVIEW]).defer("base_parse")
+    return IssueReport(moved, list(waiting.in_print_order()))
 
 
 def schedule(articles: Iterable[Article], when: datetime, user: User | AnonymousUser | None) -> int:
@@ -99,9 +162,59 @@ def publish_due(now: datetime) -> int:
     return Article.objects.due(now).update(status=Status.PUBLISHED, version=F("version") + 1, updated_at=now)
 
 
+def note_edit(article: Article, user: User) -> int:
+    """Remember whose edit it was, and have an approved text reviewed again; 1 where a review was reopened.
+
+    Whether the user may edit it is the caller's question. An edit of a published article is not noted
+    here: `correct` tells the readers.
+    """
+    with transaction.atomic():
+        if Article.objects.filter(pk=article.pk).exclude(status=Status.PUBLISHED).exists():
+            article.edited_by.add(user)
+        return _carry_out([article], REOPEN, user, publish_at=_TIME_UNLESS_SCHEDULED)
+
+
+def correct(article: Article, note: str, user: User) -> int:
+    """Tell the readers of a published article what was corrected; 0 where it is not published.
+
+    The corrected text is the caller's to store, in the same transaction.
+    """
+    if not user.has_perm(CORRECT):
+        raise _refusal(CORRECT)
+    with transaction.atomic():
+        found = Article.objects.filter(pk=article.pk, status=Status.PUBLISHED)
+        if not found.update(updated_at=timezone.now()):
+            return 0
+        Correction.objects.create(article=article, note=note, by=user)
+        LogEntry.objects.log_actions(user.pk, found, CHANGE, _("Corrected: %s") % note)
+    return 1
+
+
+def own_edits(articles: ArticleQuerySet, user: User | AnonymousUser | None) -> ArticleQuerySet:
+    """Those of the articles that wait for approval and that this user may not approve, having changed them."""
+    waiting = articles.filter(status__in=APPROVE.origins)
+    return waiting.filter(_edits_by(user)) if _needs_four_eyes(user) else waiting.none()
+
+
 def may(user: User | AnonymousUser | None, move: Move) -> bool:
     """Whether this user may make this move at all."""
     return user is None or user.has_perm(move.permission)
+
+
+def _needs_four_eyes(user: User | AnonymousUser | None) -> bool:
+    return settings.FOUR_EYES and user is not None
+
+
+def _is_edited() -> Q:
+    return Q(Exists(_EDITS.objects.filter(article=OuterRef("pk"))))
+
+
+def _edits_by(user: User | AnonymousUser | None) -> Q:
+    return Q(Exists(_EDITS.objects.filter(article=OuterRef("pk"), user__in=[user.pk] if user else [])))
+
+
+def _refusal(permission: str) -> NotAllowed:
+    return NotAllowed(_("You may not do this with articles; it needs the permission “%s”.") % permission)
 
 
 def _move(
@@ -113,8 +226,20 @@ def _move(
     **columns: Any,
 ) -> int:
     if not may(user, move):
-        raise NotAllowed(_("You may not do this with articles; it needs the permission “%s”.") % move.permission)
-    eligible = Article.objects.filter(status__in=move.origins)
+        raise _refusal(move.permission)
+    return _carry_out(articles, move, user, unless=unless, **columns)
+
+
+def _carry_out(
+    articles: Iterable[Article],
+    move: Move,
+    user: User | AnonymousUser | None,
+    *,
+    unless: Q | None = None,
+    **columns: Any,
+) -> int:
+    origins = move.origins if user else move.origins | move.system_origins
+    eligible = Article.objects.filter(status__in=origins)
     if unless is not None:
         eligible = eligible.exclude(unless)
     columns.update(status=move.target, version=F("version") + 1, updated_at=timezone.now())
@@ -127,7 +252,10 @@ def _move_batch(
 ) -> int:
     # Locked, because the history must name exactly the rows that the update moves.
     rows = list(eligible.order_by("pk").select_for_update().only("pk", "title", "body"))
-    moved = eligible.filter(pk__in=[row.pk for row in rows]).update(**columns)
+    keys = [row.pk for row in rows]
+    moved = eligible.filter(pk__in=keys).update(**columns)
+    if move is APPROVE:
+        _EDITS.objects.filter(article__in=keys).delete()
     if user is not None and user.pk is not None and rows:
         LogEntry.objects.log_actions(user.pk, rows, CHANGE, str(move.history))
     return moved

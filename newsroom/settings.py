@@ -207,6 +207,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
 TAGGIT_CASE_INSENSITIVE = True
 
+# --- the workflow ------------------------------------------------------------------------------
+
+# Nobody approves what they changed themselves, superusers included.
+FOUR_EYES = env.bool("FOUR_EYES", default=True)
+
 # --- the desk ----------------------------------------------------------------------------------
 
 # Ink blue on newsprint grey: lightness, chroma and hue, from the lightest to the darkest.

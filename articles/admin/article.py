@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
@@ -11,52 +11,45 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
     ChoicesCheckboxFilter,
     RangeDateFilter,
     RelatedDropdownFilter,
 )
-from unfold.decorators import action, display
+from unfold.decorators import display
 
-from articles import publishing, search
+from articles import search
 from articles.admin import saving, tags_field
 from articles.admin.article_form import ArticleForm
-from articles.admin.base import DeskAdmin
 from articles.admin.columns import badge, sentences
 from articles.admin.filters import OverdueFilter, ProblemsFilter
 from articles.admin.inlines import BylineInline, IllustrationInline
 from articles.admin.source import marked_lines, marks_of
+from articles.admin.workflow import WorkflowAdmin
 from articles.choices import Status, TaggingState
 from articles.models import Article, Byline, Issue
-from articles.publishing import PUBLISH, SUBMIT, WITHDRAW, Move
+from articles.publishing import CORRECT, SCHEDULE, WITHDRAW
 from articles.querysets import ArticleQuerySet
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 STATUS_COLOURS = {
     Status.IN_REVIEW: "info",
+    Status.APPROVED: "approved",
     Status.SCHEDULED: "warning",
     Status.PUBLISHED: "success",
     Status.WITHDRAWN: "danger",
 }
 TAGGING_COLOURS = {TaggingState.PENDING: "warning", TaggingState.FAILED: "danger"}
-_MOVED = {
-    Status.IN_REVIEW: ngettext_lazy("%d article was submitted for review.", "%d articles were submitted for review."),
-    Status.PUBLISHED: ngettext_lazy("%d article was published.", "%d articles were published."),
-    Status.WITHDRAWN: ngettext_lazy("%d article was withdrawn.", "%d articles were withdrawn."),
-}
-_LEFT = ngettext_lazy(
-    "%d article stayed as it was, because its status does not allow this.",
-    "%d articles stayed as they were, because their status does not allow this.",
-)
-_BUTTONS = {"save_and_submit": SUBMIT, "save_and_publish": PUBLISH, "save_and_withdraw": WITHDRAW}
 _COLUMNS = frozenset(field.name for field in Article._meta.concrete_fields)
 _SHOWN_DAYS = 10
 _SHOWN_NAMES = 4
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(WorkflowAdmin):
     form = ArticleForm
     inlines = (BylineInline, IllustrationInline)
     list_display = (
@@ -89,8 +82,6 @@ class ArticleAdmin(DeskAdmin):
         (_("Record"), {"classes": ("collapse",), "fields": (("created_at", "updated_at"),)}),
     )
     compressed_fields = False
-    actions = ("submit_selected", "publish_selected", "withdraw_selected")
-    actions_submit_line = ("save_and_submit", "save_and_publish", "save_and_withdraw")
 
     # --- rows ---
 
@@ -115,11 +106,10 @@ class ArticleAdmin(DeskAdmin):
         response: HttpResponse = super().changelist_view(request, {**(extra_context or {}), "days": days})
         return response
 
-    def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return publishing.may(request.user, PUBLISH)
-
-    def has_withdraw_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return publishing.may(request.user, WITHDRAW)
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What the public reads is changed by those who may correct it."""
+        allowed: bool = super().has_change_permission(request, obj)
+        return allowed and (getattr(obj, "status", "") != Status.PUBLISHED or request.user.has_perm(CORRECT))
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """What the public sees or is about to see is withdrawn before it can be deleted."""
@@ -167,6 +157,17 @@ class ArticleAdmin(DeskAdmin):
         """For those who may look but not edit; the form's field of this name is for the others."""
         return ", ".join(str(tag) for tag in article.article_tags.select_related("tag"))
 
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """A published article has a place for what is corrected, an approved one for its time."""
+        fieldsets = list(super().get_fieldsets(request, obj))
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        if obj.status == Status.PUBLISHED:
+            fieldsets.insert(0, (None, {"fields": ("correction",)}))
+        if obj.status in SCHEDULE.origins and self.has_publish_permission(request, obj):
+            fieldsets.insert(1, (None, {"fields": ("schedule_for",)}))
+        return fieldsets
+
     def view_on_site(self, article: Article) -> str | None:
         public = article.status == Status.PUBLISHED and article.publish_at and article.publish_at <= timezone.now()
         return article.get_absolute_url() if public else None
@@ -182,6 +183,7 @@ class ArticleAdmin(DeskAdmin):
                 "tagging_badge": self.tagging_shown(obj),
                 "confidence": None if obj.confidence is None else round(obj.confidence * 100),
                 "problems": sentences(obj.problems),
+                "corrections": obj.corrections.select_related("by"),
             }
         response: HttpResponse = super().render_change_form(request, context, *args, obj=obj, **kwargs)
         return response
@@ -195,63 +197,12 @@ class ArticleAdmin(DeskAdmin):
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: Iterable[Any], change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        article = form.instance
+        article, user = form.instance, cast("User", request.user)  # nobody else gets as far as this
         tags_field.apply_changes(article, form.cleaned_data["tag_names"])
+        changed = {*form.changed_data, *(formset.prefix for formset in formsets if formset.has_changed())}
         if not change:
-            saving.record_edit(article, saving.TEXT)
-        elif form.has_changed() or any(formset.has_changed() for formset in formsets):
-            saving.record_edit(article, form.changed_data)
-        self._run_submitted(request, article)
-
-    def _run_submitted(self, request: HttpRequest, article: Article) -> None:
-        """The verb of the button that was pressed, after everything of the form is stored."""
-        for button in self.get_actions_submit_line(request, article.pk):
-            if button.action_name in request.POST:
-                button.method(request, article)
-
-    def get_actions_submit_line(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        """The verbs that the article's status and the user's permissions allow."""
-        if not str(object_id).isdecimal():
-            return []  # an address that nobody gave out; the form answers it
-        status = Article.objects.filter(pk=object_id).values_list("status", flat=True).first()
-        return [
-            button
-            for button in super().get_actions_submit_line(request, object_id)
-            if status in _BUTTONS[button.method.original_function_name].origins
-        ]
-
-    # --- verbs ---
-
-    @action(description=_("Save and submit for review"), permissions=["change"])
-    def save_and_submit(self, request: HttpRequest, article: Article) -> None:
-        publishing.submit([article], request.user)
-
-    @action(description=_("Save and publish"), permissions=["publish"])
-    def save_and_publish(self, request: HttpRequest, article: Article) -> None:
-        publishing.publish([article], request.user)
-
-    @action(description=_("Save and withdraw"), permissions=["withdraw"])
-    def save_and_withdraw(self, request: HttpRequest, article: Article) -> None:
-        publishing.withdraw([article], request.user)
-
-    @admin.action(description=_("Submit for review"), permissions=["change"])
-    def submit_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._move_selected(request, queryset, publishing.submit, SUBMIT)
-
-    @admin.action(description=_("Publish"), permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._move_selected(request, queryset, publishing.publish, PUBLISH)
-
-    @admin.action(description=_("Withdraw"), permissions=["withdraw"])
-    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._move_selected(request, queryset, publishing.withdraw, WITHDRAW)
-
-    def _move_selected(
-        self, request: HttpRequest, queryset: QuerySet[Article], verb: Callable[..., int], move: Move
-    ) -> None:
-        chosen = queryset.count()
-        moved = verb(queryset, request.user)
-        if moved:
-            self.message_user(request, _MOVED[move.target] % moved, messages.SUCCESS)
-        if left := chosen - moved:
-            self.message_user(request, _LEFT % left, messages.WARNING)
+            changed |= saving.TEXT
+        changed.discard("schedule_for")  # read by its button
+        if changed and saving.record_edit(article, changed, user, form.cleaned_data.get("correction", "")):
+            self.message_user(request, _("The approved text was changed: it is in review again."), messages.WARNING)
+        self._run_submitted(request, form)

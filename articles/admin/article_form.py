@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,17 +13,32 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from unfold.widgets import UnfoldAdminSplitDateTimeWidget
 
 from articles.admin import saving
-from articles.admin.base import DeskForm
+from articles.admin.base import DeskForm, DeskTextarea
 from articles.admin.tags_field import TagsField
+from articles.choices import Status
 from articles.models import Article
+from articles.publishing import SCHEDULE
+
+UNTOLD = gettext_lazy("Readers have seen this article: say in “Correction” what was wrong.")
 
 
 class ArticleForm(DeskForm):
     # Not `version`: the form never writes that column, it only says which version the editor saw.
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     tag_names = TagsField(label=gettext_lazy("Tags"))
+    correction = forms.CharField(
+        label=gettext_lazy("Correction"),
+        widget=DeskTextarea(attrs={"rows": 2}),
+        required=False,
+        max_length=1000,
+        help_text=gettext_lazy("What was wrong and is put right now; readers see it below the article."),
+    )
+    schedule_for = forms.SplitDateTimeField(
+        label=gettext_lazy("Publish at"), widget=UnfoldAdminSplitDateTimeWidget, required=False
+    )
 
     class Meta:
         model = Article
@@ -32,14 +48,23 @@ class ArticleForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Taken away rather than hidden: what nobody was asked, nobody can send in.
+        if self.instance.status != Status.PUBLISHED:
+            del self.fields["correction"]
+        if self.instance.status not in SCHEDULE.origins:
+            del self.fields["schedule_for"]
         if self.instance.pk:
             self.initial["seen_version"] = self.instance.version
             if "tag_names" in self.fields:
                 self.fields["tag_names"].widget.tags = tuple(self.instance.article_tags.select_related("tag"))
+            if self.instance.status == Status.SCHEDULED:
+                self.initial["schedule_for"] = self.instance.publish_at
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self._refuse_stale(cleaned.get("seen_version"))
+        self._refuse_untold(cleaned.get("correction", ""))
+        self._refuse_no_time(cleaned.get("schedule_for"))
         section, page = cleaned.get("section"), cleaned.get("page")
         if section and page and section.publication_id != page.issue.publication_id:
             self.add_error(
@@ -55,6 +80,23 @@ class ArticleForm(DeskForm):
         current = saving.current_version(self.instance)
         if seen != current or seen != self.instance.version:
             raise ValidationError(self._conflict(), code="conflict")
+
+    def _refuse_untold(self, correction: str) -> None:
+        if (
+            self.instance.status == Status.PUBLISHED
+            and not correction
+            and saving.PRINTED.intersection(self.changed_data)
+        ):
+            self.add_error("correction", UNTOLD)
+
+    def _refuse_no_time(self, when: datetime | None) -> None:
+        """Only where the button asks for it: a time alone changes nothing."""
+        if (
+            "articles_article_save_and_schedule" in self.data
+            and "schedule_for" in self.fields
+            and (when is None or when <= timezone.now())
+        ):
+            self.add_error("schedule_for", _("Give a time to come, at which the article is to be published."))
 
     def _conflict(self) -> str:
         return format_html(

@@ -10,8 +10,11 @@ from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from unfold.admin import StackedInline, TabularInline
+from unfold.forms import PaginationInlineFormSet
 
+from articles.admin.article_form import UNTOLD
 from articles.admin.base import DeskForm, DeskTextarea
+from articles.choices import Status
 from articles.models import Byline, Illustration
 
 MAX_PICTURE = 20 * 1024 * 1024  # bytes
@@ -40,8 +43,22 @@ class IllustrationForm(DeskForm):
         return picture
 
 
+class ToldFormSet(PaginationInlineFormSet):
+    """Rows that readers see: those of a published article change with a correction."""
+
+    def clean(self) -> None:
+        super().clean()
+        if (
+            self.instance.status == Status.PUBLISHED
+            and self.has_changed()
+            and not self.data.get("correction", "").strip()
+        ):
+            raise ValidationError(UNTOLD)
+
+
 class BylineInline(TabularInline):
     model = Byline
+    formset = ToldFormSet
     form = DeskForm
     fields = ("author", "role", "order")
     autocomplete_fields = ("author",)
@@ -53,6 +70,7 @@ class BylineInline(TabularInline):
 
 class IllustrationInline(StackedInline):
     model = Illustration
+    formset = ToldFormSet
     form = IllustrationForm
     fields = ("caption", ("credit", "order"), "picture")
     formfield_overrides: ClassVar = {models.TextField: {"widget": DeskTextarea(attrs={"rows": 2})}}

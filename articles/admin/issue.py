@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 from unfold.decorators import display
 
+from articles import publishing
 from articles.admin.base import DeskAdmin
 from articles.admin.columns import count_of, list_link
 from articles.choices import Status
 from articles.models import Article, Issue, Page
+from articles.publishing import PUBLISH
+
+_NAMED = 10  # articles in a message
 
 
 class PageInline(TabularInline):
@@ -51,6 +58,38 @@ class IssueAdmin(DeskAdmin):
         (_("Where it stands"), {"fields": (("created_at", "updated_at"),)}),
     )
     compressed_fields = False
+    actions = ("publish_issues",)
+
+    def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return publishing.may(request.user, PUBLISH)
+
+    @admin.action(description=_("Publish the whole issue"), permissions=["publish"])
+    def publish_issues(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
+        """What is ready goes out; what is not is named."""
+        for issue in queryset:
+            report = publishing.publish_issue(issue, request.user)
+            self._report(request, issue, report)
+
+    def _report(self, request: HttpRequest, issue: Issue, report: publishing.IssueReport) -> None:
+        done = ngettext(
+            "%(issue)s: %(count)d article was published.",
+            "%(issue)s: %(count)d articles were published.",
+            report.published,
+        )
+        self.message_user(request, done % {"issue": issue, "count": report.published}, messages.SUCCESS)
+        if not report.not_ready:
+            return
+        left = ngettext("%d article is not ready:", "%d articles are not ready:", len(report.not_ready))
+        names = format_html_join(
+            " · ",
+            '<a class="desk-link" href="{}">{}</a> ({})',
+            (
+                (reverse("admin:articles_article_change", args=[one.pk]), one.headline, one.get_status_display())
+                for one in report.not_ready[:_NAMED]
+            ),
+        )
+        more = " …" if len(report.not_ready) > _NAMED else ""
+        self.message_user(request, format_html("{} {}{}", left % len(report.not_ready), names, more), messages.WARNING)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
         rows: QuerySet[Issue] = super().get_queryset(request)

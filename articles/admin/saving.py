@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -12,12 +12,17 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles import search, tasks
+from articles import publishing, search, tasks
 from articles.choices import TaggingState
 from articles.models import Article
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
 # What the automatic tags are found in.
 TEXT = frozenset({"kicker", "title", "subtitle", "column", "body"})
+# What readers see of an article itself: fields, and rows of its own by the name of their set.
+PRINTED = TEXT | {"source", "affiliation", "bylines", "illustrations"}
 _UNTAGGED: dict[str, Any] = {
     "tagging_state": TaggingState.PENDING,
     "tagging_attempts": 0,
@@ -32,8 +37,9 @@ def current_version(article: Article) -> int | None:
     return rows.values_list("version", flat=True).first()
 
 
-def record_edit(article: Article, changed: Collection[str]) -> None:
-    """Make an edit known once everything of it is stored: to other editors, the search, the tagger."""
+def record_edit(article: Article, changed: Collection[str], user: User, correction: str = "") -> int:
+    """Make an edit known once everything of it is stored: to other editors, the search, the tagger, and
+    to readers of a published article by its correction. 1 where an approved text is in review again."""
     retag = not TEXT.isdisjoint(changed)
     Article.objects.filter(pk=article.pk).update(
         version=F("version") + 1, updated_at=timezone.now(), **(_UNTAGGED if retag else {})
@@ -41,6 +47,9 @@ def record_edit(article: Article, changed: Collection[str]) -> None:
     search.index([article])
     if retag:
         transaction.on_commit(partial(tasks.wake_tagging, [article.pk]))
+    if correction:
+        publishing.correct(article, correction, user)
+    return 0 if PRINTED.isdisjoint(changed) else publishing.note_edit(article, user)
 
 
 def last_edit(article: Article) -> LogEntry | None:

@@ -1,7 +1,6 @@
 """What stands on the form of an article beside its fields."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from django.utils import timezone
 
 from articles.choices import Status, TaggingState
 from articles.models import Article
-from tests.admin.browser import change_url, fill
+from tests.admin.browser import change_url
 from tests.factories import make_article, make_page, make_published
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("woken")]
@@ -107,46 +106,3 @@ def test_page_shows_which_article_each_line_went_to(desk: Client) -> None:
     marked = re.findall(r'<mark[^>]*data-owner="(\d+)"[^>]*>(.*?)</mark>', shown)
     assert marked == [("1", "夜市搬新址"), ("1", "夜市搬到了河边。"), ("2", "天气预报"), ("2", "今天有雨。")]
     assert "责任编辑 江一苇" in shown
-
-
-@pytest.mark.parametrize(
-    ("button", "right", "before", "after"),
-    [
-        ("save_and_submit", "change_article", Status.DRAFT, Status.IN_REVIEW),
-        ("save_and_publish", "publish_article", Status.IN_REVIEW, Status.PUBLISHED),
-        ("save_and_withdraw", "withdraw_article", Status.PUBLISHED, Status.WITHDRAWN),
-    ],
-)
-def test_article_is_saved_and_moved_with_one_button(
-    button: str, right: str, before: Status, after: Status, staff_client: Callable[..., Client]
-) -> None:
-    article = make_article(status=before, publish_at=timezone.now())
-    client = staff_client("change_article", right)
-    opened = client.get(change_url(article))
-    assert f'name="articles_article_{button}"' in opened.content.decode()
-    client.post(
-        change_url(article), fill(opened, "article_form", title="夜市搬到河边") | {f"articles_article_{button}": ""}
-    )
-    article.refresh_from_db()
-    assert (article.title, article.status) == ("夜市搬到河边", after)
-
-
-@pytest.mark.parametrize("button", ["save_and_publish", "save_and_withdraw"])
-def test_button_without_the_right_is_not_offered_and_does_nothing(
-    button: str, staff_client: Callable[..., Client]
-) -> None:
-    status = Status.DRAFT if button == "save_and_publish" else Status.PUBLISHED
-    article = make_article(status=status, publish_at=timezone.now())
-    client = staff_client("change_article")
-    opened = client.get(change_url(article))
-    assert button not in opened.content.decode()
-    client.post(change_url(article), fill(opened, "article_form") | {f"articles_article_{button}": ""})
-    article.refresh_from_db()
-    assert article.status == status
-
-
-def test_button_that_the_status_does_not_allow_is_not_offered(desk: Client) -> None:
-    page = html(desk, make_published())
-    assert "save_and_withdraw" in page
-    assert "save_and_publish" not in page
-    assert "save_and_submit" not in page

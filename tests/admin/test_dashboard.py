@@ -59,7 +59,7 @@ def test_latest_issues_come_first_with_their_statuses(desk: Client) -> None:
     make_article(page=make_page(issue=make_issue(date=date(2026, 3, 11))), status=Status.WITHDRAWN)
     rows = desk.get(INDEX).context["issue_rows"]
     assert [row.issue.date.day for row in rows] == [11, 10, 9, 8, 7, 6, 5, 4]
-    assert [figure.number for figure in rows[0].statuses] == [0, 0, 0, 0, 1]
+    assert [figure.number for figure in rows[0].statuses] == [0, 0, 0, 0, 0, 1]
 
 
 def test_latest_imports_are_shown(desk: Client) -> None:

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def test_each_moved_article_has_an_entry_that_says_who_and_what() -> None:
     user = make_user(is_superuser=True)
-    first, second = make_article(title="夜市搬新址"), make_article()
+    first, second = make_article(title="夜市搬新址", status="approved"), make_article(status="approved")
     with translation.override("en"):
         publishing.publish([first, second], user)
     entry = LogEntry.objects.get(object_id=str(first.pk))
@@ -37,9 +37,9 @@ def test_a_fault_while_writing_the_history_moves_nothing(monkeypatch: pytest.Mon
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError("disk full")
 
-    article = make_article()
+    article = make_article(status="approved")
     monkeypatch.setattr(type(LogEntry.objects), "log_actions", fail)
     with pytest.raises(RuntimeError):
         publishing.publish([article], make_user(is_superuser=True))
     article.refresh_from_db()
-    assert article.status == "draft"
+    assert article.status == "approved"

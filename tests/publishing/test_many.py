@@ -14,6 +14,10 @@ from tests.factories import make_article, make_published, make_user
 pytestmark = pytest.mark.django_db
 
 
+def make_approved() -> Article:
+    return make_article(status=Status.APPROVED)
+
+
 @pytest.mark.parametrize(
     "shape",
     [
@@ -42,8 +46,8 @@ def test_nothing_is_moved_in_an_empty_set() -> None:
 
 def test_more_articles_need_no_more_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     user = make_user(is_superuser=True)
-    publishing.publish([make_article()], user)  # the content type is looked up once for all
-    few, many = [make_article() for _ in range(2)], [make_article() for _ in range(30)]
+    publishing.publish([make_approved()], user)  # the content type is looked up once for all
+    few, many = [make_approved() for _ in range(2)], [make_approved() for _ in range(30)]
     with django_assert_num_queries(5):  # savepoint, rows, update, history, release
         publishing.publish(few, user)
     with django_assert_num_queries(5):

@@ -4,28 +4,39 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser, User
 from django.utils import timezone
 
 from articles import publishing
 from articles.choices import Status
 from articles.models import Article
-from tests.factories import make_article, make_published
+from tests.factories import make_article, make_published, make_user
 
 pytestmark = pytest.mark.django_db
 
 LATER = datetime(2100, 1, 1, 8, tzinfo=UTC)
-VERBS: dict[str, tuple[Callable[[list[Article]], int], Status]] = {
-    "submit": (lambda articles: publishing.submit(articles, None), Status.IN_REVIEW),
-    "publish": (lambda articles: publishing.publish(articles, None), Status.PUBLISHED),
-    "schedule": (lambda articles: publishing.schedule(articles, LATER, None), Status.SCHEDULED),
-    "withdraw": (lambda articles: publishing.withdraw(articles, None), Status.WITHDRAWN),
+S = Status
+Verb = Callable[[list[Article], User | AnonymousUser | None], int]
+VERBS: dict[str, tuple[Verb, Status]] = {
+    "submit": (publishing.submit, S.IN_REVIEW),
+    "approve": (publishing.approve, S.APPROVED),
+    "send_back": (publishing.send_back, S.DRAFT),
+    "publish": (publishing.publish, S.PUBLISHED),
+    "schedule": (lambda articles, user: publishing.schedule(articles, LATER, user), S.SCHEDULED),
+    "withdraw": (publishing.withdraw, S.WITHDRAWN),
 }
+# What a user with every right may do.
 ALLOWED = {
-    "submit": {Status.DRAFT},
-    "publish": {Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED, Status.WITHDRAWN},
-    "schedule": {Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED},
-    "withdraw": {Status.PUBLISHED, Status.SCHEDULED},
+    "submit": {S.DRAFT},
+    "approve": {S.IN_REVIEW, S.WITHDRAWN},
+    "send_back": {S.IN_REVIEW, S.APPROVED, S.SCHEDULED},
+    "publish": {S.APPROVED, S.SCHEDULED, S.WITHDRAWN},
+    "schedule": {S.APPROVED, S.SCHEDULED},
+    "withdraw": {S.PUBLISHED, S.SCHEDULED},
 }
+# And what the system may do in addition: what was printed is approved.
+OF_THE_SYSTEM = {"publish": {S.DRAFT, S.IN_REVIEW}, "schedule": {S.DRAFT, S.IN_REVIEW}}
+ORIGIN = {name: min(allowed) for name, allowed in ALLOWED.items()}
 
 
 def make_in(status: Status) -> Article:
@@ -33,13 +44,15 @@ def make_in(status: Status) -> Article:
     return make_article(status=status, publish_at=timezone.now() if needs_time else None)
 
 
+@pytest.mark.parametrize("who", ["user", "system"])
 @pytest.mark.parametrize("status", Status)
 @pytest.mark.parametrize("verb", VERBS)
-def test_verb_moves_only_from_the_statuses_it_starts_at(verb: str, status: Status) -> None:
+def test_verb_moves_only_from_the_statuses_it_starts_at(verb: str, status: Status, who: str) -> None:
     article = make_in(status)
     move, target = VERBS[verb]
-    allowed = status in ALLOWED[verb]
-    assert move([article]) == int(allowed)
+    user = make_user(is_superuser=True) if who == "user" else None
+    allowed = status in ALLOWED[verb] or (user is None and status in OF_THE_SYSTEM.get(verb, set()))
+    assert move([article], user) == int(allowed)
     article.refresh_from_db()
     assert article.status == (target if allowed else status)
     assert article.version == int(allowed)
@@ -47,10 +60,10 @@ def test_verb_moves_only_from_the_statuses_it_starts_at(verb: str, status: Statu
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_saying_it_twice_moves_nothing_the_second_time(verb: str) -> None:
-    article = make_in(Status.PUBLISHED if verb == "withdraw" else Status.DRAFT)
+    article = make_in(ORIGIN[verb])
     move, _ = VERBS[verb]
-    assert move([article]) == 1
-    assert move([article]) == 0
+    assert move([article], None) == 1
+    assert move([article], None) == 0
     article.refresh_from_db()
     assert article.version == 1
 
@@ -94,3 +107,11 @@ def test_schedule_can_be_moved_to_another_time() -> None:
 def test_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="no time zone"):
         publishing.schedule([make_article()], datetime(2100, 1, 1, 8), None)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(("status", "after"), [(Status.SCHEDULED, None), (Status.APPROVED, LATER)])
+def test_sent_back_article_loses_the_time_it_was_to_go_out_at(status: Status, after: datetime | None) -> None:
+    article = make_article(status=status, publish_at=LATER)
+    publishing.send_back([article], None)
+    article.refresh_from_db()
+    assert article.publish_at == after

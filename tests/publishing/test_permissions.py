@@ -6,21 +6,25 @@ from django.contrib.auth.models import AnonymousUser, Permission, User
 from articles import publishing
 from articles.choices import Status
 from articles.models import Article
-from tests.factories import make_article, make_published, make_user
-from tests.publishing.test_moves import LATER
+from tests.factories import make_article, make_user
+from tests.publishing.test_moves import ORIGIN, make_in
+from tests.publishing.test_moves import VERBS as ALL_VERBS
 
 pytestmark = pytest.mark.django_db
 
-VERBS = {
-    "submit": (publishing.submit, "change_article"),
-    "publish": (publishing.publish, "publish_article"),
-    "schedule": (lambda articles, user: publishing.schedule(articles, LATER, user), "publish_article"),
-    "withdraw": (publishing.withdraw, "withdraw_article"),
+RIGHTS = {
+    "submit": "change_article",
+    "approve": "approve_article",
+    "send_back": "approve_article",
+    "publish": "publish_article",
+    "schedule": "publish_article",
+    "withdraw": "withdraw_article",
 }
+VERBS = {name: (move, RIGHTS[name]) for name, (move, _target) in ALL_VERBS.items()}
 
 
 def article_for(verb: str) -> Article:
-    return make_published() if verb == "withdraw" else make_article()
+    return make_in(ORIGIN[verb])
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -33,11 +33,11 @@ def test_second_verb_waits_for_the_first_and_then_finds_the_article_gone() -> No
 
     second = threading.Thread(target=submit)
     with transaction.atomic():
-        publishing.publish([article], user)
+        publishing.publish([article], None)
         second.start()
         second.join(timeout=0.5)
         assert second.is_alive(), "the second verb did not wait for the first"
     second.join(timeout=10)
     assert moved == [0]
     assert Article.objects.get().status == Status.PUBLISHED
-    assert LogEntry.objects.count() == 1
+    assert not LogEntry.objects.exists()
