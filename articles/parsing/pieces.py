@@ -104,14 +104,39 @@ def _column_widths(lines: list[_Line]) -> frozenset[int]:
     counts = Counter(round(line.width + (2 if line.indented else 0)) for line in narrow)
     full = {w for w, n in counts.items() if w >= 8 and counts[w - 1] + n + counts[w + 1] >= max(4, 0.2 * len(narrow))}
     if not full:
-        return frozenset()
+        return _widths_of_even_runs(lines)
     widest = max(full, key=lambda w: counts[w - 1] + counts[w] + counts[w + 1])
     running = sum(1 for a, b in pairwise(lines) if not b.gap and round(a.width) in full)
     if running < 0.3 * len(narrow):
-        return frozenset()
+        return _widths_of_even_runs(lines)
     return frozenset(
         w for width in full if abs(width - widest) <= 2 or counts[width] >= 6 for w in range(width - 2, width + 2)
     )
+
+
+def _widths_of_even_runs(lines: list[_Line]) -> frozenset[int]:
+    """The widths on a page of few lines: those of paragraphs of three lines or more, all but the last as wide."""
+    found: set[int] = set()
+    run: list[_Line] = []
+    for line in [*lines, None]:
+        if line is None or line.gap or line.indented:
+            found |= _even_width(run)
+            run = []
+        if line is not None:
+            run.append(line)
+    return frozenset(found)
+
+
+def _even_width(run: list[_Line]) -> set[int]:
+    widths = [line.width + (2 if line.indented else 0) for line in run]
+    if len(run) < 3 or not 8 <= max(widths) <= _WIDEST_COLUMN or max(widths[:-1]) - min(widths[:-1]) > 2:
+        return set()
+    # Rows of a table are even too, but each says something whole.
+    running = sum(line.text[-1] not in TERMINAL and " " not in line.text for line in run[:-1])
+    if 2 * running < len(run) - 1 or widths[-1] > max(widths[:-1]) + 1:
+        return set()
+    width = round(max(widths[:-1]))
+    return set(range(width - 2, width + 2))
 
 
 def _runs_on(line: _Line, following: _Line, columns: frozenset[int], *, indented: bool | None) -> bool:
