@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, permutations
 
+from articles.parsing.cutting import Stretch
 from articles.parsing.features import Look
 from articles.parsing.junction import edges, runs_over
-from articles.parsing.ownership import Story, Stretch
 from articles.parsing.parts import Part
+from articles.parsing.stories import Story
 
 _LIST_ITEM = re.compile(
     r"(?:网友|●|◆|■|□|★|[①-⑳]|记者:|问:|答:|\d+[.、]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[,、])"

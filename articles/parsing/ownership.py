@@ -1,242 +1,25 @@
 """Which headline owns which text, also when the text stands before it or in another column.
 
-The chain of parts is cut into heads and stretches of body. Every stretch is then given to a head,
-or kept as an article without one; the assignment with the best sum over the page wins.
+Every stretch is given to a head, or kept as an article without one; the assignment with the best
+sum over the page wins.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
-from articles.parsing.affinity import Grams, Parts, pairs, union
+from articles.parsing.affinity import Parts, union
+from articles.parsing.cutting import Head, Stretch
 from articles.parsing.features import Look
 from articles.parsing.junction import edges, runs_over
-from articles.parsing.kinds import Chain
-from articles.parsing.parts import BODY, HEAD, OUTSIDE, Part
 from articles.parsing.weights import OWNING
 
 _BEAM = 24  # readings kept while assigning
 _GREEDY_FROM = 150  # stretches; a longer page is read with one reading at a time, to stay linear
-_NEAR = 40  # pieces of a story that a caption is compared with
-_MOST_HANGING = 20  # sentences left open that are looked for elsewhere on the page
-_SURELY_RUNS_OVER = 2.5  # log odds
 _FAR_HEADS = 60  # heads; on a longer page a stretch is given to one near it
-
-
-@dataclass(slots=True)
-class Head:
-    """Column, kicker, titles, subtitle and byline that stand together; `at` is the first piece."""
-
-    pieces: list[int]
-    parts: list[Part]
-
-    @property
-    def at(self) -> int:
-        return self.pieces[0]
-
-    @property
-    def has_title(self) -> bool:
-        return Part.TITLE in self.parts
-
-    @property
-    def signed(self) -> bool:
-        return Part.BYLINE in self.parts
-
-
-@dataclass(slots=True)
-class Stretch:
-    """Body pieces that surely stay together, in printed order."""
-
-    pieces: list[int]
-    body: list[int] = field(default_factory=list)  # those of its pieces that are text
-    text: str = ""
-    opens: bool = False  # begins with the byline or wire line of a report
-    closes: bool = False  # ends with an affiliation, a source or closing names
-    starts_inside: bool = False
-    leaves_open: bool = False
-    lead: bool = False
-
-    @property
-    def at(self) -> int:
-        return self.pieces[0]
-
-
-@dataclass(slots=True)
-class Story:
-    """A head (or none) with the stretches given to it; `margin` says how sure that is."""
-
-    head: Head | None
-    stretches: list[Stretch] = field(default_factory=list)
-    captions: list[int] = field(default_factory=list)
-    margin: float = 9.0
-
-    @property
-    def at(self) -> int:
-        places = [stretch.at for stretch in self.stretches]
-        return min([self.head.at] if self.head else places or self.captions)
-
-
-# --- cutting -----------------------------------------------------------------------------------
-
-
-def cut(looks: Sequence[Look], parts: Sequence[Part]) -> list[Head | Stretch]:
-    """Heads and stretches in source order; captions and what stands outside are left out."""
-    items: list[Head | Stretch] = []
-    taken = _taken_up(looks, parts)
-    sections = 0
-    seen_sections = 0
-    for index, part in enumerate(parts):
-        if part in OUTSIDE or part is Part.CAPTION:
-            sections += part is Part.SECTION
-            continue
-        last = items[-1] if items else None
-        if part in HEAD:
-            if isinstance(last, Head) and _belongs_to_head(last, part, parts, index):
-                last.pieces.append(index)
-                last.parts.append(part)
-            else:
-                items.append(Head([index], [part]))
-        elif part is Part.BYLINE and isinstance(last, Head):
-            last.pieces.append(index)
-            last.parts.append(part)
-        elif (
-            isinstance(last, Stretch)
-            and sections == seen_sections
-            and not _starts_stretch(looks, parts, index, last, taken)
-        ):
-            last.pieces.append(index)
-        else:
-            items.append(Stretch([index]))
-        seen_sections = sections
-    items = _cut_above_feet(items, looks, parts)
-    for item in items:
-        if isinstance(item, Stretch):
-            _describe(item, looks, parts)
-            item.starts_inside = item.starts_inside or item.at in taken
-    return items
-
-
-def _cut_above_feet(
-    items: Sequence[Head | Stretch], looks: Sequence[Look], parts: Sequence[Part]
-) -> list[Head | Stretch]:
-    """Cut a stretch where the text of the headline below it begins: a headline at the foot of its text."""
-    made: list[Head | Stretch] = []
-    for number, item in enumerate(items):
-        following = items[number + 1] if number + 1 < len(items) else None
-        if isinstance(item, Stretch) and isinstance(following, Head) and number and len(item.pieces) > 1:
-            below = items[number + 2] if number + 2 < len(items) else None
-            at = _foot_begins(item, following, below, looks, parts)
-            made += [Stretch(item.pieces[:at]), Stretch(item.pieces[at:])] if at else [item]
-        else:
-            made.append(item)
-    return made
-
-
-def _foot_begins(
-    stretch: Stretch, head: Head, below: Head | Stretch | None, looks: Sequence[Look], parts: Sequence[Part]
-) -> int:
-    """The number of the piece of a stretch at which the text of the headline below it begins; 0 where it does not."""
-    headline = _headline(head, looks)
-
-    def share(pieces: Sequence[int]) -> float:
-        return max((len(headline & looks[index].pairs) for index in pieces), default=0) / max(1, len(headline))
-
-    lead = share(below.pieces[:2]) if isinstance(below, Stretch) else 0.0
-    for at in range(1, len(stretch.pieces)):
-        index, above = stretch.pieces[at], stretch.pieces[at - 1]
-        whole = parts[index] is Part.PARAGRAPH and not looks[index].starts_inside and not looks[above].leaves_open
-        if whole and share([index]) > max(0.24, 1.5 * lead):
-            return at if share(stretch.pieces[:at]) < 0.1 else 0
-    return 0
-
-
-def _belongs_to_head(head: Head, part: Part, parts: Sequence[Part], index: int) -> bool:
-    """Whether a part goes on with the head above it: a title begins another one where there is one already."""
-    if part is Part.TITLE:
-        return not head.has_title
-    if part in (Part.COLUMN, Part.KICKER) and head.has_title:
-        for following in parts[index + 1 :]:
-            if following in OUTSIDE or following is Part.CAPTION or following is part:
-                continue
-            return following not in (Part.TITLE, Part.KICKER)
-        return True
-    return not (part in (Part.COLUMN, Part.KICKER) and head.signed)
-
-
-def _taken_up(looks: Sequence[Look], parts: Sequence[Part]) -> frozenset[int]:
-    """Text pieces that go on in a sentence left open elsewhere on the page, not in the piece above them.
-
-    A sentence is open where a piece stops inside it and the next piece does not take it up. Each is
-    matched with the piece that takes it up best; only the first few are looked at.
-    """
-    text = [index for index, part in enumerate(parts) if part in (Part.PARAGRAPH, Part.OPENING)]
-    if not text:
-        return frozenset()
-    over = {other: _over(looks, one, other) if looks[one].leaves_open else -9.0 for one, other in pairwise(text)}
-    hanging = [
-        one
-        for one, other in zip(text, [*text[1:], None], strict=True)
-        if looks[one].leaves_open and looks[one].length > 20 and (other is None or over[other] < 0.0)
-    ]
-    free = [index for index in text if parts[index] is Part.PARAGRAPH and over.get(index, -9.0) < 0.0]
-    taken = set()
-    for one in hanging[:_MOST_HANGING]:
-        fits = [(_over(looks, one, other), other) for other in free if other != one]
-        best, other = max(fits, default=(0.0, 0))
-        if best > _SURELY_RUNS_OVER:
-            taken.add(other)
-    return frozenset(taken)
-
-
-def _over(looks: Sequence[Look], one: int, other: int) -> float:
-    return runs_over(*edges(looks[one].text, looks[other].text))
-
-
-def _starts_stretch(
-    looks: Sequence[Look], parts: Sequence[Part], index: int, stretch: Stretch, taken: frozenset[int]
-) -> bool:
-    """Whether the text may belong to another article than the piece above it."""
-    above, look = looks[stretch.pieces[-1]], looks[index]
-    if parts[index] is Part.OPENING:
-        return True
-    if parts[index] is Part.CLOSING:
-        return False
-    if parts[index] is Part.BYLINE:
-        return _text_follows(parts, index)
-    if above.tail is not None or parts[stretch.pieces[-1]] in (Part.CLOSING, Part.BYLINE):
-        return not (above.byline and parts[stretch.pieces[-1]] is Part.BYLINE and stretch.pieces[-1] == stretch.at)
-    if parts[index] is Part.SUBHEADING or parts[stretch.pieces[-1]] is Part.SUBHEADING:
-        return False
-    if above.leaves_open and above.length > 20:
-        return runs_over(*edges(above.text, look.text)) < -1.5
-    return look.starts_inside or index in taken
-
-
-def _text_follows(parts: Sequence[Part], index: int) -> bool:
-    for part in parts[index + 1 :]:
-        if part not in OUTSIDE and part is not Part.CAPTION:
-            return part in BODY
-    return False
-
-
-def _describe(stretch: Stretch, looks: Sequence[Look], parts: Sequence[Part]) -> None:
-    body = [index for index in stretch.pieces if parts[index] in BODY]
-    first, last = looks[stretch.pieces[0]], looks[stretch.pieces[-1]]
-    stretch.body = body
-    stretch.text = "".join(looks[index].text for index in body)
-    stretch.opens = parts[stretch.at] in (Part.OPENING, Part.BYLINE)
-    stretch.closes = last.tail is not None or parts[stretch.pieces[-1]] in (Part.CLOSING, Part.BYLINE)
-    stretch.starts_inside = not stretch.opens and first.starts_inside
-    stretch.leaves_open = (
-        not stretch.closes and bool(body) and looks[body[-1]].leaves_open and parts[body[-1]] is not Part.SUBHEADING
-    )
-    stretch.lead = first.lead
-
-
-# --- assigning ---------------------------------------------------------------------------------
+_MOST_OPEN = 20  # earlier stretches left open that a stretch may go on in
 
 
 class _Holding(NamedTuple):
@@ -275,7 +58,7 @@ class Assignment:
         self._items = items
         self.heads = [item for item in items if isinstance(item, Head)]
         self.stretches = [item for item in items if isinstance(item, Stretch)]
-        self._headlines = [_headline(head, looks) for head in self.heads]
+        self._headlines = [head.words(looks) for head in self.heads]
         bodies = [[looks[index] for index in stretch.body] for stretch in self.stretches]
         self._page = Parts(
             [union(look.pairs for look in body) for body in bodies],
@@ -289,7 +72,7 @@ class Assignment:
         opened: list[int] = []
         found = []
         for number, stretch in enumerate(self.stretches):
-            over = (one for one in opened[-_MOST_HANGING:] if one != number - 1 and self._over(one, number) > 2.0)
+            over = (one for one in opened[-_MOST_OPEN:] if one != number - 1 and self._over(one, number) > 2.0)
             found.append(frozenset(over))
             if stretch.leaves_open:
                 opened.append(number)
@@ -410,83 +193,3 @@ class Assignment:
     def _missing(self, reading: _Reading) -> float:
         """What heads without any text cost."""
         return OWNING["head without text"] * sum(number not in reading.held for number in range(len(self.heads)))
-
-
-def _headline(head: Head, looks: Sequence[Look]) -> Grams:
-    lines = [looks[index].text for index, part in zip(head.pieces, head.parts, strict=True) if part is not Part.BYLINE]
-    return pairs("".join(lines))
-
-
-def find_stories(looks: Sequence[Look], chain: Chain) -> list[Story]:
-    """The articles of the page in the order of their heads, each with its stretches in printed order."""
-    items = cut(looks, chain.parts)
-    assignment = Assignment(items, looks)
-    owners, margins = assignment.best()
-    stories: dict[int, Story] = {number: Story(head) for number, head in enumerate(assignment.heads)}
-    for stretch, owner, margin in zip(assignment.stretches, owners, margins, strict=True):
-        story = stories.setdefault(owner, Story(None))
-        story.stretches.append(stretch)
-        story.margin = min(story.margin, margin)
-    found = sorted(stories.values(), key=lambda story: story.at)
-    _give_captions(found, looks, chain.parts)
-    return _heads_joined(found, looks)
-
-
-def _heads_joined(stories: list[Story], looks: Sequence[Look]) -> list[Story]:
-    """A head that owns nothing and stands right above another one was that one's kicker or first line."""
-    joined: list[Story] = []
-    for story in stories:
-        above = joined[-1] if joined else None
-        if above is not None and _is_bare(above) and above.head and story.head and _adjoin(above.head, story.head):
-            tight = not looks[story.head.at].piece.gap
-            first = [Part.TITLE if tight else Part.KICKER if part is Part.TITLE else part for part in above.head.parts]
-            rest = [Part.TITLE_MORE if tight and part is Part.TITLE else part for part in story.head.parts]
-            story.head = Head(above.head.pieces + story.head.pieces, first + rest)
-            joined.pop()
-        joined.append(story)
-    return joined
-
-
-def _is_bare(story: Story) -> bool:
-    return not story.stretches and not story.captions and story.head is not None and not story.head.signed
-
-
-def _adjoin(one: Head, other: Head) -> bool:
-    return other.at == one.pieces[-1] + 1 and len(one.pieces) == 1
-
-
-# --- captions ----------------------------------------------------------------------------------
-
-
-def _give_captions(stories: list[Story], looks: Sequence[Look], parts: Sequence[Part]) -> None:
-    """Each caption goes to the story around it or next to it that shares most words with it."""
-    owner_at = {index: story for story in stories for index in _pieces(story)}
-    above: Story | None = None
-    waiting: list[tuple[int, Story | None]] = []
-    for index, part in enumerate(parts):
-        if part is Part.CAPTION:
-            waiting.append((index, above))
-        elif index in owner_at:
-            for caption, before in waiting:
-                _give_caption(caption, before, owner_at[index], looks)
-            waiting, above = [], owner_at[index]
-    for caption, before in waiting:
-        if before is None:
-            stories.append(Story(None, captions=[caption]))
-        else:
-            before.captions.append(caption)
-
-
-def _give_caption(caption: int, above: Story | None, below: Story, looks: Sequence[Look]) -> None:
-    if above is None or above is below:
-        below.captions.append(caption)
-        return
-    texts = [union(looks[index].pairs for index in _pieces(story)[-_NEAR:]) for story in (above, below)]
-    page = Parts(texts, [])
-    words = looks[caption].pairs
-    (above if page.answers(words, 0) > page.answers(words, 1) else below).captions.append(caption)
-
-
-def _pieces(story: Story) -> list[int]:
-    pieces = [index for stretch in story.stretches for index in stretch.pieces]
-    return pieces + (story.head.pieces if story.head else [])

@@ -11,10 +11,10 @@ from articles.parsing.credits import Reading, Tail, read_byline, read_staff
 from articles.parsing.features import look_at, place_before_title
 from articles.parsing.kinds import Chain, choose_parts
 from articles.parsing.marks import fold
-from articles.parsing.ownership import Story, find_stories
 from articles.parsing.parts import Part
 from articles.parsing.pieces import Piece, read_pieces
 from articles.parsing.record import ArticleRecord, Block, Credit, Kind, PageRecord, Problem, Span
+from articles.parsing.stories import Story, find_stories
 
 PARSER_VERSION = "2"
 
@@ -37,18 +37,18 @@ _KINDS = {
 def parse_page(text: str) -> PageRecord:
     """Read one printed page. Every non-space character of `text` stands in exactly one span."""
     lines = text.split("\n")
-    return _Desk(lines).record()
+    return Desk(lines).record()
 
 
-class _Desk:
+class Desk:
     """One page on the table: its pieces, what they are, and the record made of them."""
 
     def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
-        self._outside: list[Block] = []
+        self.lines = lines
+        self.outside: list[Block] = []
         self._printed: set[str] = set()
-        self._looks = [look_at(piece) for piece in self._trimmed(read_pieces(lines))]
-        self._chain: Chain = choose_parts(self._looks)
+        self.looks = [look_at(piece) for piece in self._trimmed(read_pieces(lines))]
+        self.chain: Chain = choose_parts(self.looks)
         self._sections = self._sections_above()
 
     def _trimmed(self, pieces: list[Piece]) -> Iterator[Piece]:
@@ -57,39 +57,39 @@ class _Desk:
             head = furniture.folio_length(piece.text) or furniture.turn_head_end(piece.text)
             if 0 < head < len(piece.text):
                 mark, piece = piece.cut(head)
-                self._outside.append(self._block(Kind.FURNITURE, mark))
+                self.outside.append(self._block(Kind.FURNITURE, mark))
                 piece.gap = mark.gap
             tail = furniture.turn_tail_start(piece.text)
             if tail:
                 piece, mark = piece.cut(tail)
-                self._outside.append(self._block(Kind.FURNITURE, mark))
+                self.outside.append(self._block(Kind.FURNITURE, mark))
             yield piece
 
     def _sections_above(self) -> list[str]:
         """For each piece the section line printed above it, empty where there is none."""
         names, name = [], ""
-        for look, part in zip(self._looks, self._chain.parts, strict=True):
+        for look, part in zip(self.looks, self.chain.parts, strict=True):
             name = look.text if part is Part.SECTION else name
             names.append(name)
         return names
 
     def record(self) -> PageRecord:
-        stories = find_stories(self._looks, self._chain)
-        parts = self._chain.parts
-        for look, part in zip(self._looks, parts, strict=True):
+        stories = find_stories(self.looks, self.chain)
+        parts = self.chain.parts
+        for look, part in zip(self.looks, parts, strict=True):
             if part in (Part.SECTION, Part.STAFF, Part.FURNITURE):
-                self._outside.append(self._block(_KINDS[part], look.piece))
+                self.outside.append(self._block(_KINDS[part], look.piece))
         signed = sum(1 for story in stories if self._signed(story))
         articles = tuple(self._article(story, expect_byline=signed * 2 > len(stories)) for story in stories)
-        staff = [credit for block in self._outside if block.kind is Kind.STAFF for credit in read_staff(block.text)]
-        sections = [block.text for block in self._outside if block.kind is Kind.SECTION]
+        staff = [credit for block in self.outside if block.kind is Kind.STAFF for credit in read_staff(block.text)]
+        sections = [block.text for block in self.outside if block.kind is Kind.SECTION]
         record = PageRecord(
             articles=articles,
-            blocks=tuple(sorted(self._outside, key=lambda block: block.spans[0])),
+            blocks=tuple(sorted(self.outside, key=lambda block: block.spans[0])),
             section=sections[0] if sections else "",
             staff=tuple(staff),
         )
-        return _stretched(record, self._lines)
+        return _stretched(record, self.lines)
 
     def _signed(self, story: Story) -> bool:
         return bool(story.head and story.head.signed) or any(
@@ -99,7 +99,7 @@ class _Desk:
     # --- one article ---------------------------------------------------------------------------
 
     def _article(self, story: Story, *, expect_byline: bool) -> ArticleRecord:
-        runs = in_reading_order(story, self._looks, self._chain.parts)
+        runs = in_reading_order(story, self.looks, self.chain.parts)
         blocks = [*self._head_blocks(story), *(block for index in story.captions for block in self._caption(index))]
         said = _Credits()
         for block in blocks:
@@ -146,14 +146,14 @@ class _Desk:
         if head is None:
             return blocks
         for index, part in zip(head.pieces, head.parts, strict=True):
-            piece = self._looks[index].piece
+            piece = self.looks[index].piece
             place = place_before_title(piece.text) if part is Part.TITLE and Part.KICKER not in head.parts else 0
             if place:
                 kicker, piece = piece.cut(place)
                 blocks.append(self._block(Kind.KICKER, kicker))
             block = self._block(_KINDS[part], piece)
             last = blocks[-1] if blocks else None
-            tight = part is Part.BYLINE and not self._looks[index].piece.gap
+            tight = part is Part.BYLINE and not self.looks[index].piece.gap
             if last and last.kind is block.kind and (part is Part.TITLE_MORE or tight):
                 blocks[-1] = Block(last.kind, f"{last.text} {block.text}", last.spans + block.spans)
             else:
@@ -161,7 +161,7 @@ class _Desk:
         return blocks
 
     def _caption(self, index: int) -> list[Block]:
-        look = self._looks[index]
+        look = self.looks[index]
         if not look.photo:
             return [self._block(Kind.CREDIT if look.photo == 0 else Kind.CAPTION, look.piece)]
         caption, credit = look.piece.cut(look.photo)
@@ -169,7 +169,7 @@ class _Desk:
 
     def _run_blocks(self, run: Run, said: _Credits) -> list[Block]:
         """The blocks of a run: a byline before its text, a closing bracket behind it."""
-        first, last = self._looks[run.pieces[0]], self._looks[run.pieces[-1]]
+        first, last = self.looks[run.pieces[0]], self.looks[run.pieces[-1]]
         if run.part is Part.BYLINE:
             said.add(first.byline)
             return [self._block(Kind.BYLINE, first.piece)]
@@ -178,7 +178,7 @@ class _Desk:
         if first.source and run.part is Part.CLOSING:
             said.source = said.source or first.source
             return [self._block(Kind.SOURCE, first.piece)]
-        before, pieces, after = [], [self._looks[index].piece for index in run.pieces], []
+        before, pieces, after = [], [self.looks[index].piece for index in run.pieces], []
         if run.part is Part.OPENING and first.opening:
             said.add(first.opening)
             if first.opening.end >= len(pieces[0].text):
@@ -199,7 +199,7 @@ class _Desk:
         pieces = [index for stretch in story.stretches for index in stretch.pieces] + (
             story.head.pieces if story.head else []
         )
-        margin = min([story.margin, *(self._chain.margins[index] for index in pieces)])
+        margin = min([story.margin, *(self.chain.margins[index] for index in pieces)])
         sure = 1 - 0.6 * exp(-max(margin, 0.0))
         return round(sure * 0.8 ** sum(problem.code != "no_byline" for problem in problems), 3)
 
@@ -207,7 +207,7 @@ class _Desk:
 
     def _block(self, kind: Kind, *pieces: Piece) -> Block:
         spans = tuple(span for piece in pieces for span in piece.spans)
-        text = "".join(self._lines[line - 1][start:end] for line, start, end in spans)
+        text = "".join(self.lines[line - 1][start:end] for line, start, end in spans)
         return Block(kind, text.strip(), spans)
 
 
