@@ -207,6 +207,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
 TAGGIT_CASE_INSENSITIVE = True
 
+# --- the public site ---------------------------------------------------------------------------
+
+# Whether feeds carry whole texts or only their openings.
+FEEDS_IN_FULL = env.bool("FEEDS_IN_FULL", default=False)
+
 # --- the workflow ------------------------------------------------------------------------------
 
 # Nobody approves what they changed themselves, superusers included.

@@ -1,58 +1,100 @@
-"""The Atom feed of a paper."""
+"""Atom and RSS: what a paper, a section, an author or a tag published last.
+
+With `FEEDS_IN_FULL` an entry carries the whole text, else its opening.
+"""
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.db import models
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape
+from django.utils.xmlutils import SimplerXMLGenerator
 
-from articles.models import Article, Publication
+from articles.models import Article, Author, Publication, Section, Tag
 from articles.public.delivery import full_address
 from articles.public.layout import opening
-from articles.public.reading import whole
+from articles.public.reading import main_publication, of_author, of_section, of_tag, whole
 from articles.public.text import plain
+from articles.querysets import ArticleQuerySet
 
 ENTRIES = 40
 SUMMARY = 200
 
 
-class LatestArticles(Feed):  # type: ignore[type-arg]  # generic in the stubs only
-    """What a paper published last. Addresses are the site's own, whatever host the request named."""
+class Atom(Atom1Feed):
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        if item["text"]:
+            handler.addQuickElement("content", item["text"], {"type": "html"})
 
-    feed_type = Atom1Feed
 
-    def get_object(self, _request: HttpRequest, prefix: str) -> Publication:
-        return get_object_or_404(Publication, prefix=prefix)
+class Rss(Rss201rev2Feed):
+    def rss_attributes(self) -> dict[str, str]:
+        return {**super().rss_attributes(), "xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
 
-    def title(self, paper: Publication) -> str:
-        return plain(paper.name)
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        if item["text"]:
+            handler.addQuickElement("content:encoded", item["text"])
 
-    def subtitle(self, paper: Publication) -> str:
-        return plain(paper.description)
 
-    def link(self, paper: Publication) -> str:
-        return full_address(reverse("public:front", args=[paper.prefix]))
+class _Latest(Feed):  # type: ignore[type-arg]  # generic in the stubs only
+    """The last articles of one thing. Addresses are the site's own, whatever host the request named."""
 
-    def feed_url(self, paper: Publication) -> str:
-        return full_address(reverse("public:feed", args=[paper.prefix]))
+    item_guid_is_permalink = False
+    may_be_empty = False  # of a name that nobody has read yet, not even that it exists is told
 
-    def items(self, paper: Publication) -> list[Article]:
-        articles = whole(Article.objects.published()).filter(page__issue__publication=paper)
-        return list(articles.order_by("-publish_at", "-pk")[:ENTRIES])
+    def __init__(self, form: type[Atom | Rss] = Atom) -> None:
+        self.feed_type = form
+
+    def subject(self, **address: Any) -> models.Model:
+        """What the address names; Http404 when there is no such thing."""
+        raise NotImplementedError
+
+    def articles(self, subject: Any) -> ArticleQuerySet:
+        raise NotImplementedError
+
+    def home(self, subject: Any) -> str:
+        """The path of the page that the feed belongs to."""
+        return str(subject.get_absolute_url())
+
+    def get_object(self, request: HttpRequest, *_: Any, **address: Any) -> models.Model:  # noqa: ARG002
+        return self.subject(**address)
+
+    def title(self, subject: Any) -> str:
+        return plain(subject.name)
+
+    def description(self, subject: Any) -> str:
+        return plain(subject.name)
+
+    def link(self, subject: Any) -> str:
+        return full_address(self.home(subject))
+
+    def feed_url(self, subject: Any) -> str:
+        return self.link(subject) + ("feed/" if self.feed_type is Atom else "feed/rss/")
+
+    def items(self, subject: Any) -> list[Article]:
+        found = list(whole(self.articles(subject)).order_by("-publish_at", "-pk")[:ENTRIES])
+        if not found and not self.may_be_empty:
+            raise Http404
+        return found
 
     def item_title(self, item: Article) -> str:
         return plain(item.headline)
 
     def item_description(self, item: Article) -> str:
         """HTML, for Atom says so of every summary Django writes."""
-        lines = [item.subtitle] if item.subtitle else []
-        return "".join(f"<p>{escape(plain(line))}</p>" for line in (*lines, *opening(item, SUMMARY)))
+        return _as_html(item, opening(item, SUMMARY))
+
+    def item_extra_kwargs(self, item: Article) -> dict[str, str]:
+        return {"text": _as_html(item, [part.text for part in item.parts()]) if settings.FEEDS_IN_FULL else ""}
 
     def item_link(self, item: Article) -> str:
         return full_address(item.get_absolute_url())
@@ -74,3 +116,62 @@ class LatestArticles(Feed):  # type: ignore[type-arg]  # generic in the stubs on
 
     def item_updateddate(self, item: Article) -> datetime:
         return max(item.updated_at, self.item_pubdate(item))
+
+
+class OfPaper(_Latest):
+    may_be_empty = True
+
+    def subject(self, **address: Any) -> Publication:
+        return get_object_or_404(Publication, prefix=address["prefix"])
+
+    def articles(self, subject: Publication) -> ArticleQuerySet:
+        return Article.objects.published().filter(page__issue__publication=subject)
+
+    def home(self, subject: Publication) -> str:
+        return reverse("public:front", args=[subject.prefix])
+
+    def description(self, subject: Publication) -> str:
+        return plain(subject.description or subject.name)
+
+    subtitle = description
+
+
+class OfSection(_Latest):
+    def subject(self, **address: Any) -> Section:
+        sections = Section.objects.select_related("publication")
+        return get_object_or_404(sections, publication__prefix=address["prefix"], slug=address["slug"])
+
+    def articles(self, subject: Section) -> ArticleQuerySet:
+        return of_section(subject)
+
+    def title(self, subject: Section) -> str:
+        return plain(f"{subject.name} · {subject.publication}")
+
+
+class _OfSite(_Latest):
+    """Of something that belongs to no single paper: the main one lends its name."""
+
+    def title(self, subject: Any) -> str:
+        paper = main_publication()
+        return plain(f"{subject.name} · {paper}" if paper else subject.name)
+
+
+class OfAuthor(_OfSite):
+    def subject(self, **address: Any) -> Author:
+        return get_object_or_404(Author, pk=address["pk"])
+
+    def articles(self, subject: Author) -> ArticleQuerySet:
+        return of_author(subject)
+
+
+class OfTag(_OfSite):
+    def subject(self, **address: Any) -> Tag:
+        return get_object_or_404(Tag, slug=address["slug"])
+
+    def articles(self, subject: Tag) -> ArticleQuerySet:
+        return of_tag(subject)
+
+
+def _as_html(item: Article, texts: list[str]) -> str:
+    lines = [item.subtitle] if item.subtitle else []
+    return "".join(f"<p>{escape(plain(line))}</p>" for line in (*lines, *texts))

@@ -39,11 +39,15 @@ class Key(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Some articles of a list, newest first, and the query strings that lead on; empty at an end."""
+    """Some articles of a list, newest first, and the query strings that lead on; empty at an end.
+
+    `here` leads to these very articles; it is empty at the head of the list.
+    """
 
     articles: list[Article]
     newer: str
     older: str
+    here: str = ""
 
 
 def stretch_of(articles: ArticleQuerySet, params: Mapping[str, str]) -> Stretch:
@@ -68,6 +72,7 @@ def _older(articles: ArticleQuerySet, key: Key | None) -> Stretch:
         shown,
         newer=f"?after={_key(shown[0])}" if key and shown else "",
         older=f"?before={_key(shown[-1])}" if len(found) > PER_PAGE else "",
+        here=f"?before={key}" if key else "",
     )
 
 
@@ -78,6 +83,7 @@ def _newer(articles: ArticleQuerySet, key: Key) -> Stretch:
         shown,
         newer=f"?after={_key(shown[0])}" if len(found) > PER_PAGE else "",
         older=f"?before={_key(shown[-1])}" if shown else "",
+        here=f"?after={key}",
     )
 
 

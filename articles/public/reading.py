@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from articles.models import Article, ArticleTag, Byline, Issue, Page, Publication, Section
+from articles.models import Article, ArticleTag, Author, Byline, Issue, Page, Publication, Section, Tag
 from articles.public.layout import natural
 from articles.querysets import ArticleQuerySet
 
@@ -34,6 +34,20 @@ def whole(articles: ArticleQuerySet) -> ArticleQuerySet:
     """With everything that stands on an article's own page."""
     tags = Prefetch("article_tags", ArticleTag.objects.select_related("tag"))
     return announced(articles).select_related("section__publication").prefetch_related(tags)
+
+
+def of_section(section: Section) -> ArticleQuerySet:
+    return Article.objects.published().filter(section=section)
+
+
+def of_author(author: Author) -> ArticleQuerySet:
+    bylines = Byline.objects.filter(author=author)
+    return Article.objects.published().filter(pk__in=bylines.values("article"))
+
+
+def of_tag(tag: Tag) -> ArticleQuerySet:
+    tagged = ArticleTag.objects.filter(tag=tag)
+    return Article.objects.published().filter(pk__in=tagged.values("content_object"))
 
 
 def main_publication() -> Publication | None:

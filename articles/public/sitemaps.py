@@ -1,6 +1,6 @@
 """What search engines are told to read: issues, pages, articles, sections."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,9 +11,16 @@ from django.db.models.functions import Left
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article, Issue, Page, Section
 from articles.public.delivery import full_address
+from articles.public.reading import placed
+from articles.public.text import plain
+
+# What Google News takes: the articles of two days, and no more of them than this.
+NEWS_AGE = timedelta(days=2)
+NEWS_MOST = 1_000
 
 
 class _SiteMap(Sitemap):  # type: ignore[type-arg]  # generic in the stubs only
@@ -79,3 +86,13 @@ def index(request: HttpRequest) -> HttpResponse:
         numbers = part().paginator.page_range
         files += [SitemapIndexItem(address + (f"?p={number}" if number > 1 else "")) for number in numbers]
     return render(request, "sitemap_index.xml", {"sitemaps": files}, content_type="application/xml")
+
+
+def news(request: HttpRequest) -> HttpResponse:
+    """The articles of the last two days, for Google News."""
+    recent = Article.objects.published().filter(publish_at__gt=timezone.now() - NEWS_AGE)
+    entries = [
+        {"article": one, "address": full_address(one.get_absolute_url()), "title": plain(one.headline)}
+        for one in placed(recent).order_by("-publish_at", "-pk")[:NEWS_MOST]
+    ]
+    return render(request, "public/sitemap_news.xml", {"entries": entries}, content_type="application/xml")

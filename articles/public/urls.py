@@ -8,8 +8,8 @@ from django.urls import URLPattern, path
 
 from articles.public import converters  # noqa: F401 - registers what the routes are written with
 from articles.public.delivery import View, delivered
-from articles.public.feeds import LatestArticles
-from articles.public.sitemaps import PARTS, index
+from articles.public.feeds import Atom, OfAuthor, OfPaper, OfSection, OfTag, Rss
+from articles.public.sitemaps import PARTS, index, news
 from articles.public.views import archive, articles, issues, lists, search, site
 
 
@@ -17,18 +17,32 @@ def _route(route: str, view: View, name: str, **kwargs: object) -> URLPattern:
     return path(route, delivered(view), kwargs, name=name)
 
 
+def _feeds(route: str, feed: type[OfPaper | OfSection | OfAuthor | OfTag], name: str = "") -> list[URLPattern]:
+    """The feed of what stands at `route`, as Atom and as RSS."""
+    return [
+        _route(f"{route}feed/", feed(Atom), f"{name}feed"),
+        _route(f"{route}feed/rss/", feed(Rss), f"{name}rss"),
+    ]
+
+
 app_name = "public"
 urlpatterns = [
     _route("robots.txt", site.robots, "robots"),
     _route("sitemap.xml", index, "sitemap"),
+    _route("opensearch.xml", site.opensearch, "opensearch"),
+    _route("favicon.ico", site.favicon, "favicon"),
+    _route("sitemap-news.xml", news, "sitemap-news"),
     _route("sitemap-<uslug:section>.xml", sitemap, "sitemap-part", sitemaps=PARTS),
     _route("search/", search.search, "search"),
     _route("author/<key:pk><tail:slug>/", lists.author, "author"),
+    *_feeds("author/<key:pk><tail:slug>/", OfAuthor, "author-"),
     _route("tag/<uslug:slug>/", lists.tag, "tag"),
+    *_feeds("tag/<uslug:slug>/", OfTag, "tag-"),
     _route("<prefix:prefix>section/<uslug:slug>/", lists.section, "section"),
+    *_feeds("<prefix:prefix>section/<uslug:slug>/", OfSection, "section-"),
     _route("<prefix:prefix>archive/", archive.archive, "archive"),
     _route("<prefix:prefix>archive/<year:year>/", archive.archive, "archive"),
-    _route("<prefix:prefix>feed/", LatestArticles(), "feed"),
+    *_feeds("<prefix:prefix>", OfPaper),
     _route("<prefix:prefix><issue:label>/", issues.issue, "issue"),
     _route("<prefix:prefix><issue:label>/<number:number>/", issues.page, "page"),
     _route("<prefix:prefix><issue:label>/<number:number>/<key:pk><tail:slug>/", articles.article, "article"),

@@ -1,5 +1,6 @@
 """An article on its own page."""
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -8,6 +9,7 @@ from articles.models import Article
 from articles.public.delivery import full_address, is_address
 from articles.public.layout import opening
 from articles.public.reading import beside, placed, whole
+from articles.public.structured import as_json_ld, last_change, news_article, pictures
 
 # What search engines and feed readers show of a text.
 SUMMARY = 120
@@ -21,8 +23,10 @@ def article(request: HttpRequest, *, pk: int, **_address: object) -> HttpRespons
     address = found.get_absolute_url()
     if not is_address(request, address):
         return redirect(address, permanent=True)
+    prefetch_related_objects([found], "corrections")
     siblings = list(placed(Article.objects.published().filter(page=found.page_id)).in_print_order())
     before, after = beside(siblings, found)
+    summary = "".join(opening(found, SUMMARY))
     context = {
         "publication": found.page.issue.publication,
         "issue": found.page.issue,
@@ -32,7 +36,9 @@ def article(request: HttpRequest, *, pk: int, **_address: object) -> HttpRespons
         "before": before,
         "after": after,
         "canonical": full_address(address),
-        "summary": "".join(opening(found, SUMMARY)),
+        "summary": summary,
+        "shared": {"title": found.headline, "modified": last_change(found), "pictures": pictures(found)},
+        "structured": as_json_ld(news_article(found, summary)),
     }
     return render(request, "public/article.html", context)
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.formats import date_format
 
 from articles.models import Article, Issue, Publication
 from articles.public.converters import IssueLabel
@@ -35,6 +36,8 @@ def page(request: HttpRequest, prefix: str, label: IssueLabel, number: str) -> H
         "issue": issue,
         "page": found,
         "pages": pages,
+        "canonical": full_address(found.get_absolute_url()),
+        "shared": {"title": f"{issue.publication} {date_format(issue.date)} {found.number} {found.title}".strip()},
         "before": before,
         "after": after,
         "spread": lay_out(found, articles),
@@ -57,6 +60,7 @@ def _issue(request: HttpRequest, issue: Issue) -> HttpResponse:
         "publication": issue.publication,
         "issue": issue,
         "canonical": full_address(issue.get_absolute_url()),
+        "shared": {"title": f"{issue.publication} {date_format(issue.date)} {issue.edition}".strip()},
         "pages": [spread.page for spread in spreads],
         "front": spreads[0],
         "spreads": spreads[1:],

@@ -1,44 +1,51 @@
 """Articles by section, by author, by tag: long lists, newest first."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from articles.models import Article, ArticleTag, Author, Byline, Section, Tag
-from articles.public.delivery import is_address
-from articles.public.layout import LIST_ROOM, Card, card
+from articles.models import Author, Publication, Section, Tag, TagRedirect
+from articles.public.delivery import full_address, is_address
+from articles.public.layout import LIST_ROOM, card
 from articles.public.paging import Stretch, stretch_of
-from articles.public.reading import announced, main_publication
+from articles.public.reading import announced, main_publication, of_author, of_section, of_tag
 
 
 def section(request: HttpRequest, prefix: str, slug: str) -> HttpResponse:
     sections = Section.objects.select_related("publication")
     found = get_object_or_404(sections, publication__prefix=prefix, slug=slug)
-    stretch = stretch_of(announced(Article.objects.published().filter(section=found)), request.GET)
-    context = {"publication": found.publication, "section": found, "stretch": stretch, "cards": _cards(stretch)}
-    return render(request, "public/section.html", context)
+    stretch = stretch_of(announced(of_section(found)), request.GET)
+    context = _context(found.publication, found, stretch)
+    return render(request, "public/section.html", context | {"section": found})
 
 
 def author(request: HttpRequest, *, pk: int, **_address: object) -> HttpResponse:
     found = get_object_or_404(Author, pk=pk)
-    bylines = Byline.objects.filter(author=found)
-    stretch = stretch_of(announced(Article.objects.published().filter(pk__in=bylines.values("article"))), request.GET)
+    stretch = stretch_of(announced(of_author(found)), request.GET)
     # Only now: of someone nobody has read yet, not even the name is told.
     address = found.get_absolute_url()
     if not is_address(request, address):
         return redirect(address, permanent=True)
-    context = {"publication": main_publication(), "author": found, "stretch": stretch, "cards": _cards(stretch)}
-    return render(request, "public/author.html", context)
+    return render(request, "public/author.html", _context(main_publication(), found, stretch) | {"author": found})
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Tag, slug=slug)
-    tagged = ArticleTag.objects.filter(tag=found)
-    stretch = stretch_of(
-        announced(Article.objects.published().filter(pk__in=tagged.values("content_object"))), request.GET
-    )
-    context = {"publication": main_publication(), "tag": found, "stretch": stretch, "cards": _cards(stretch)}
-    return render(request, "public/tag.html", context)
+    found = Tag.objects.filter(slug=slug).first()
+    found = found or get_object_or_404(TagRedirect.objects.select_related("tag"), slug=slug).tag
+    stretch = stretch_of(announced(of_tag(found)), request.GET)
+    if found.slug != slug:  # it was merged
+        return redirect(found, permanent=True)
+    return render(request, "public/tag.html", _context(main_publication(), found, stretch) | {"tag": found})
 
 
-def _cards(stretch: Stretch) -> list[Card]:
-    return [card(article, LIST_ROOM) for article in stretch.articles]
+def _context(publication: Publication | None, found: Section | Author | Tag, stretch: Stretch) -> dict[str, Any]:
+    address = found.get_absolute_url()
+    return {
+        "publication": publication,
+        "canonical": full_address(address) + stretch.here,
+        "shared": {"title": found.name},
+        "feed": f"{address}feed/",
+        "stretch": stretch,
+        "cards": [card(article, LIST_ROOM) for article in stretch.articles],
+    }

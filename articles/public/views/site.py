@@ -1,7 +1,8 @@
-"""What belongs to the site, not to a paper: robots.txt and the page for a wrong address."""
+"""What belongs to the site, not to a paper: robots.txt, its sign, its search, the page for a wrong address."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 
 from articles.public.delivery import full_address
@@ -12,8 +13,25 @@ def robots(request: HttpRequest) -> HttpResponse:
     context = {
         "closed": [reverse("admin:index"), reverse("public:search")],
         "sitemap": full_address(reverse("public:sitemap")),
+        "news": full_address(reverse("public:sitemap-news")),
     }
     return render(request, "public/robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """How a browser searches the paper from its own search field."""
+    context = {
+        "publication": main_publication(),
+        "search": full_address(reverse("public:search")),
+        "icon": full_address(static("articles/public/icon.svg")),
+    }
+    content_type = "application/opensearchdescription+xml; charset=utf-8"
+    return render(request, "public/opensearch.xml", context, content_type=content_type)
+
+
+def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """For those who ask without having read the page: the sign, whose own name may change."""
+    return redirect(static("articles/public/icon.svg"))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
