@@ -11,6 +11,8 @@ from pathlib import Path
 import polib
 import pytest
 
+from articles.importing.rows import TOO_LONG
+from articles.problems import SENTENCES
 from tests.house.compose import ROOT
 
 CATALOGUE = Path("articles/locale/zh_Hans/LC_MESSAGES")
@@ -73,3 +75,10 @@ def test_the_compiled_file_is_made_from_the_catalogue() -> None:
     assert {key(entry): translations(entry) for entry in compiled} == {
         key(entry): translations(entry) for entry in ENTRIES
     }
+
+
+def test_every_problem_that_a_page_may_have_has_a_sentence() -> None:
+    sources = "\n".join(path.read_text() for path in (ROOT / "articles/parsing").glob("*.py"))
+    codes = set(re.findall(r'Problem\("(\w+)"', sources)) | {TOO_LONG}
+    assert len(codes) > 5
+    assert codes - SENTENCES.keys() == set()
