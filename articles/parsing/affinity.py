@@ -12,7 +12,7 @@ from math import sqrt
 
 _NOT_A_WORD = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
 _LONGEST = 1500  # characters of one piece that are looked at
-_TELLING = 240  # characters at the head of a piece that tell what it is about
+_TELLING = 120  # characters at the head of a piece that tell what it is about
 _AROUND = 12  # parts on either side among which a run is counted
 
 Grams = frozenset[str]

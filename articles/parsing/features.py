@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from articles.parsing import furniture, marks
 from articles.parsing.affinity import Grams, pairs, triples
@@ -53,6 +54,20 @@ _LEAD = re.compile(
 )
 
 
+Seen = TypeVar("Seen")
+
+
+class seen_once(Generic[Seen]):  # noqa: N801 - reads as `property` does
+    """A property computed when it is first asked for. `functools.cached_property` takes a lock each time."""
+
+    def __init__(self, see: Callable[[Any], Seen]) -> None:
+        self._see, self._name = see, see.__name__
+
+    def __get__(self, look: Any, _owner: type) -> Seen:
+        seen = look.__dict__[self._name] = self._see(look)
+        return seen
+
+
 @dataclass
 class Look:
     """One piece with what its characters tell. Scores and kinds are decided elsewhere."""
@@ -71,98 +86,98 @@ class Look:
     staff: bool = False
     source: str = ""
 
-    @cached_property
+    @seen_once
     def pairs(self) -> Grams:
         return pairs(self.text)
 
-    @cached_property
+    @seen_once
     def triples(self) -> Grams:
         return triples(self.text)
 
-    @cached_property
+    @seen_once
     def short(self) -> bool:
         """Might be a headline of some sort."""
         return self.length <= 60 and self.sentence_ends == 0
 
-    @cached_property
+    @seen_once
     def one_sentence(self) -> bool:
         """One short sentence without quotation: what a caption without a credit looks like."""
         return 6 <= self.length <= 50 and self.sentence_ends == 1 and self.text[-1] == "。" and "“" not in self.text[:2]
 
-    @cached_property
+    @seen_once
     def points(self) -> bool:
         """Points at people in a picture: (左), (右二)."""
         return _POINTS.search(self.text) is not None
 
-    @cached_property
+    @seen_once
     def box_word(self) -> bool:
         """The usual headline of a box: 相关链接, 名片, 更正."""
         return self.text.replace(" ", "") in BOX_TITLES
 
-    @cached_property
+    @seen_once
     def list_item(self) -> bool:
         """A reader's comment, a question or an answer, or the row of a list."""
         return _LIST_ITEM.match(self.text) is not None or ":“" in self.text
 
-    @cached_property
+    @seen_once
     def figures(self) -> float:
         """The share of digits and signs of measure: high in tables and results."""
         return len(_FIGURES.findall(self.text)) / self.length
 
-    @cached_property
+    @seen_once
     def dated_lead(self) -> bool:
         """Begins with when it happened, as sentences do and headlines hardly ever: 7月以来,…"""
         return _DATED_LEAD.match(self.text) is not None
 
-    @cached_property
+    @seen_once
     def says(self) -> bool:
         """Begins with who says it, as sentences do: 市长表示,…"""
         return _SAYS.match(self.text) is not None
 
-    @cached_property
+    @seen_once
     def place(self) -> bool:
         """Nothing but the name of a place or an office."""
         return self.length <= 14 and _PLACE.fullmatch(self.text) is not None
 
-    @cached_property
+    @seen_once
     def photographs(self) -> bool:
         """A line of credits that ends with who took the picture."""
         return self.text.rstrip(")】").endswith(("摄", "攝", "供图", "摄影"))
 
-    @cached_property
+    @seen_once
     def closed_han(self) -> bool:
         """Nothing but Chinese characters."""
         return _HAN_ONLY.fullmatch(self.text) is not None
 
-    @cached_property
+    @seen_once
     def numbered(self) -> bool:
         return _NUMBERED.match(self.text) is not None
 
-    @cached_property
+    @seen_once
     def series_mark(self) -> bool:
         return self.length <= 24 and _SERIES.search(self.text[-4:]) is not None
 
-    @cached_property
+    @seen_once
     def caption_head(self) -> bool:
         return _CAPTION_HEAD.match(self.text) is not None
 
-    @cached_property
+    @seen_once
     def column_word(self) -> bool:
         return self.length <= 18 and _COLUMN_WORD.match(self.text) is not None
 
-    @cached_property
+    @seen_once
     def lead(self) -> bool:
         """Begins as reports begin."""
         return self.opening is not None or _LEAD.match(self.text) is not None
 
-    @cached_property
+    @seen_once
     def leaves_open(self) -> bool:
         """Stops in the middle of a sentence or a quotation, as a paragraph cut by a column does."""
         if marks.cannot_end(self.text):
             return True
         return not self.closed or (self.length > 20 and marks.quotes_left_open(self.text) > 0)
 
-    @cached_property
+    @seen_once
     def starts_inside(self) -> bool:
         return marks.cannot_begin(self.text)
 
