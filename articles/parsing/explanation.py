@@ -140,7 +140,10 @@ def _block_marks(block: Block, owner: int, place: str) -> Iterator[tuple[Span, M
     """Spans on lines that follow one another are one piece; a block in one piece has no numbers."""
     pieces = list(accumulate((one.line + 1 != other.line for one, other in pairwise(block.spans)), initial=1))
     for span, piece in zip(block.spans, pieces, strict=True):
-        yield span, Mark(span.start, span.end, block.kind, owner, f"{place}.{piece}" if pieces[-1] > 1 else place)
+        yield (
+            span,
+            Mark(span.start, span.end, block.kind, owner, f"{place}.{piece}".lstrip(".") if pieces[-1] > 1 else place),
+        )
 
 
 def _reasons(looks: Sequence[Look], chain: Chain) -> Iterator[Reason]:
@@ -164,7 +167,7 @@ def _clues(part: Part, score: float, seen: Clues, above: Part | None) -> Iterato
     yield from sorted(found or [Clue("sentences", score)], key=lambda clue: -abs(clue.worth))
     step = START.get(part, FAR) if above is None else STEPS[above].get(part, FAR)
     if abs(step) >= _LEAST:
-        yield Clue("at the head" if above is None else f"after {above}", step)
+        yield Clue("step at the head" if above is None else f"step after {above}", step)
 
 
 def _outside(look: Look, part: Part) -> Clue:
@@ -198,7 +201,7 @@ def stretches(line: Line) -> Iterator[tuple[str, Mark | None]]:
 
 
 def in_words(reason: Reason) -> str:
-    """A reason on one line: `title +5.3, by 2.1: signed +3.0, text answers +1.2, after column -0.8; kicker +0.4`."""
+    """A reason on one line: `title +5.3, by 2.1: signed +3.0, text answers +1.2, step after column -0.8; kicker +0.4`."""
     clues = ", ".join(f"{clue.name} {clue.worth:+.1f}" if clue.worth else clue.name for clue in reason.clues)
     if reason.score is None:
         return f"{reason.part}: {clues}"
@@ -301,7 +304,7 @@ def _safe(text: str) -> str:
 _STYLE = """
 :root { --ground: #fff; --ink: #1a1a1a; --faint: #5f5f5f; --rule: #d8d8d8; --light: 88%; --strong: 55% }
 @media (prefers-color-scheme: dark) {
-  :root { --ground: #16181b; --ink: #e8e8e8; --faint: #a3a3a3; --rule: #3a3d42; --light: 24%; --strong: 45% }
+  :root { --ground: #16181b; --ink: #e8e8e8; --faint: #a3a3a3; --rule: #3a3d42; --light: 20%; --strong: 50% }
 }
 body { background: var(--ground); color: var(--ink); font: 16px/1.6 system-ui, sans-serif; max-width: 72rem;
   margin: 2rem auto; padding: 0 1rem }

@@ -1,0 +1,138 @@
+"""`manage.py explain_page`: why the parser read a page as it did."""
+
+from __future__ import annotations
+
+import codecs
+from argparse import ArgumentParser, ArgumentTypeError
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from rich.console import Console
+from rich.text import Text
+
+from articles.importing.decoding import decode
+from articles.importing.faults import SourceError
+from articles.importing.source import find_pages
+from articles.parsing.explanation import Explanation, Line, Owner, Words, explain, in_words, stretches, to_html, visible
+from articles.problems import sentence
+
+_COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "bright_red")
+_FAINT = "dim"
+
+
+class Command(BaseCommand):
+    help = "Show a page line by line: what each line is, which article owns it, and why."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE", type=Path, help=_("page file (.txt)"))
+        parser.add_argument("--encoding", type=_encoding, help=_("of the file, for example big5"))
+        parser.add_argument("--html", metavar="OUT", type=Path, help=_("write the same as an HTML report to OUT"))
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        place, text = _read(options["file"], options["encoding"] or "")
+        explanation = explain(text)
+        if options["html"] is None:
+            self._print(explanation)
+            return
+        _write(options["html"], to_html(explanation, _words(_("Why %s was read so") % place)))
+        self.stdout.write(_("%s is written.") % options["html"])
+
+    def _print(self, explanation: Explanation) -> None:
+        is_terminal = self.stdout.isatty()
+        console = Console(
+            file=self.stdout,  # type: ignore[arg-type]  # OutputWrapper writes like a file
+            force_terminal=is_terminal,
+            no_color=not is_terminal,
+            highlight=False,
+            soft_wrap=True,
+        )
+        for owner in explanation.owners:
+            console.print(_owner_text(owner))
+        console.print()
+        for line in explanation.lines:
+            for text in _line_texts(line):
+                console.print(text)
+
+
+def _read(path: Path, encoding: str) -> tuple[str, str]:
+    """The place and the text of the one page in a file."""
+    try:
+        pages = find_pages(path)
+        if len(pages) > 1:
+            raise CommandError(_("%s holds several pages. Name the file of one.") % path)
+        return pages[0].place, decode(pages[0].read(), pages[0].place, encoding).text
+    except SourceError as fault:
+        raise CommandError(str(fault)) from None
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        raise CommandError(
+            _("%(path)s cannot be written: %(reason)s. Give another --html.")
+            % {"path": path, "reason": fault.strerror or fault}
+        ) from None
+
+
+def _owner_text(owner: Owner) -> Text:
+    """An article on one line: number, headline, how sure it is, and what is wrong with it."""
+    article = owner.article
+    text = Text(f"{owner.number:>4}  ", style=_colour(owner.number))
+    text.append(visible(article.title or _("Untitled")), style="bold")
+    text.append(
+        "  "
+        + _("confidence %(confidence).2f, owner by %(margin).1f")
+        % {"confidence": article.confidence, "margin": owner.margin},
+        style=_FAINT,
+    )
+    for problem in article.problems:
+        text.append(f"\n      {sentence(problem.code)}", style="red")
+    return text
+
+
+def _line_texts(line: Line) -> list[Text]:
+    """A line as printed with its kind and owner, and below it the reasons of what begins on it."""
+    if not line.text.strip():
+        return []
+    kinds = "/".join(dict.fromkeys(mark.label for mark in line.marks))
+    owners = " ".join(str(number) for number in dict.fromkeys(mark.owner for mark in line.marks) if number)
+    text = Text(f"{line.number:>5} {owners:>3} {kinds:<13} ")
+    for piece, mark in stretches(line):
+        text.append(piece, style=_colour(mark.owner) if mark and mark.owner else "")
+    return [text, *(Text(f"{'':11}{in_words(reason)}", style=_FAINT) for reason in line.reasons)]
+
+
+def _colour(number: int) -> str:
+    return _COLOURS[(number - 1) % len(_COLOURS)]
+
+
+def _words(heading: str) -> Words:
+    return Words(
+        language=get_language() or "en",
+        heading=heading,
+        articles=_("Articles"),
+        untitled=_("Untitled"),
+        confidence=_("Confidence"),
+        margin=_("Owner by"),
+        authors=_("Authors"),
+        problems=_("Problems"),
+        page=_("Page"),
+        line=_("Line"),
+        kind=_("Kind"),
+        owner=_("Article"),
+        text=_("Text"),
+        problem=sentence,
+    )
+
+
+def _encoding(text: str) -> str:
+    try:
+        return codecs.lookup(text).name
+    except LookupError:
+        raise ArgumentTypeError(
+            _("“%s” is no encoding; usual ones are utf-8, gb18030, big5, utf-16-le") % text
+        ) from None
