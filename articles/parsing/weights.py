@@ -29,7 +29,7 @@ CLUES: Final[dict[Part, dict[str, float]]] = {
         "figures": -3.5, "list item": -2.0, "names with roles": -5.0, "bare names": -0.5, "starts inside": -1.0,
         "dated lead": -2.0, "says": -2.0, "quotation left open": -3.0, "indented": -1.5, "numbered": 3.5, "signed": -4.0, "after a boundary": -3.0,
         "box word": -2.5, "below a foot": -3.0, "over 24": -1.0, "text below answers": 1.0, "lead answers": -0.5,
-        "lead is silent": -0.5, "same story": 1.2, "siblings": 0.9, "tight above text": 2.5, "starts with dash": -6.0,
+        "lead is silent": 0.0, "same story": 1.2, "siblings": 0.9, "tight above text": 2.5, "starts with dash": -6.0,
     },
     Part.KICKER: {
         "bias": -1.2, "very short": -2.0, "very long": -1.5, "ends with colon": -3.0, "ends with comma": -8.0,
@@ -82,14 +82,14 @@ _BODY = {
     **_NEW,
 }
 STEPS: Final[dict[Part, dict[Part, float]]] = {
-    Part.COLUMN: {Part.KICKER: 0.0, Part.TITLE: 0.0, Part.OPENING: -1.0, Part.PARAGRAPH: -1.5, Part.BYLINE: -2.0, Part.COLUMN: -4.0},
+    Part.COLUMN: {Part.KICKER: 0.0, Part.TITLE: -1.0, Part.OPENING: -1.0, Part.PARAGRAPH: -1.5, Part.BYLINE: -2.0, Part.COLUMN: -4.0},
     Part.KICKER: {Part.TITLE: 0.0, Part.KICKER: -4.0},
     Part.TITLE: {
         Part.TITLE_MORE: -1.2, Part.SUBTITLE: 0.0, Part.CAPTION: -0.5, Part.BYLINE: 0.0, Part.OPENING: 0.0, Part.PARAGRAPH: -0.3, Part.SUBHEADING: -4.5,
         Part.COLUMN: -2.0, Part.TITLE: -3.0, Part.KICKER: -3.0, Part.CLOSING: -5.0,
     },
     Part.CAPTION: {Part.BYLINE: 0.0, Part.OPENING: 0.0, Part.COLUMN: -1.0, Part.PARAGRAPH: -1.5, **_NEW},
-    Part.TITLE_MORE: {Part.TITLE_MORE: -3.0, Part.CAPTION: -0.5, Part.SUBTITLE: 0.0, Part.BYLINE: 0.0, Part.OPENING: 0.0, Part.PARAGRAPH: 0.7, Part.COLUMN: -2.0, Part.TITLE: -5.0},
+    Part.TITLE_MORE: {Part.TITLE_MORE: -3.0, Part.CAPTION: -0.5, Part.SUBTITLE: 0.0, Part.BYLINE: -0.5, Part.OPENING: 0.0, Part.PARAGRAPH: 0.7, Part.COLUMN: -2.0, Part.TITLE: -5.0},
     Part.SUBTITLE: {Part.CAPTION: -0.5, Part.BYLINE: 0.0, Part.OPENING: 0.0, Part.PARAGRAPH: -0.2, Part.SUBHEADING: -3.5, Part.SUBTITLE: -2.5, Part.COLUMN: -2.0, Part.TITLE: -5.0},
     Part.BYLINE: {Part.PARAGRAPH: 0.0, Part.SUBHEADING: -0.8, Part.BYLINE: -0.7, Part.OPENING: -2.5, Part.CLOSING: -1.0, Part.COLUMN: -2.5, Part.KICKER: -2.5, Part.TITLE: -2.5},
     Part.OPENING: _BODY,
