@@ -201,7 +201,7 @@ def stretches(line: Line) -> Iterator[tuple[str, Mark | None]]:
 
 
 def in_words(reason: Reason) -> str:
-    """A reason on one line: `title +5.3, by 2.1: signed +3.0, text answers +1.2, step after column -0.8; kicker +0.4`."""
+    """A reason on one line: `title +5.3, by 2.1: signed +3.0, text answers +1.2; kicker +0.4`."""
     clues = ", ".join(f"{clue.name} {clue.worth:+.1f}" if clue.worth else clue.name for clue in reason.clues)
     if reason.score is None:
         return f"{reason.part}: {clues}"
