@@ -226,6 +226,16 @@ class Article(models.Model):
     tagging_lease = models.DateTimeField(_("tagging taken until"), null=True, blank=True, editable=False)
     tagging_error = models.CharField(_("tagging error"), max_length=300, blank=True, editable=False)
 
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("written by"),
+        help_text=_("Empty for what was imported."),
+    )
     edited_by = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         related_name="+",
@@ -246,6 +256,7 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         ordering = ("-page__issue__date", "page__number", "position")
         permissions: ClassVar = [
+            ("write_own_article", _("Can write articles and change own drafts")),
             ("approve_article", _("Can approve articles and send them back")),
             ("correct_article", _("Can correct published articles")),
             ("publish_article", _("Can publish and schedule articles")),

@@ -111,10 +111,13 @@ WITHDRAW = Move(
     gettext_lazy("Withdrawn."),
 )
 CORRECT = "articles.correct_article"
+WRITE_OWN = "articles.write_own_article"
 
 
 def submit(articles: Iterable[Article], user: User | AnonymousUser | None) -> int:
-    """Hand drafts to the reviewers."""
+    """Hand drafts to the reviewers; those who may write only their own hand in no others."""
+    if user is not None and not may(user, SUBMIT) and user.has_perm(WRITE_OWN):
+        return _carry_out(articles, SUBMIT, user, unless=~Q(created_by=user.pk))
     return _move(articles, SUBMIT, user)
 
 

@@ -29,7 +29,7 @@ from articles.admin.source import marked_lines, marks_of
 from articles.admin.workflow import WorkflowAdmin
 from articles.choices import Status, TaggingState
 from articles.models import Article, Byline, Issue
-from articles.publishing import CORRECT, SCHEDULE, WITHDRAW
+from articles.publishing import CORRECT, SCHEDULE, WITHDRAW, WRITE_OWN
 from articles.querysets import ArticleQuerySet
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ class ArticleAdmin(WorkflowAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         rows: QuerySet[Article] = super().get_queryset(request)
+        if request.user.has_perm(WRITE_OWN) and not self._sees_all(request):
+            rows = rows.filter(created_by=request.user.pk)
         # Each of these can be larger than the article itself, and no list shows them.
         return rows.defer("base_parse", "page__source_text", "page__outside", "page__problems").prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("author"))
@@ -106,10 +108,20 @@ class ArticleAdmin(WorkflowAdmin):
         response: HttpResponse = super().changelist_view(request, {**(extra_context or {}), "days": days})
         return response
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What the public reads is changed by those who may correct it."""
-        allowed: bool = super().has_change_permission(request, obj)
-        return allowed and (getattr(obj, "status", "") != Status.PUBLISHED or request.user.has_perm(CORRECT))
+    def _sees_all(self, request: HttpRequest) -> bool:
+        """Whether the user sees more than what they wrote."""
+        return bool(super().has_view_permission(request))
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        is_own = obj is None or obj.created_by_id == request.user.pk
+        return self._sees_all(request) or (is_own and request.user.has_perm(WRITE_OWN))
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """What the public reads is changed by those who may correct it; their own drafts by those who write."""
+        if super().has_change_permission(request, obj):
+            return obj is None or obj.status != Status.PUBLISHED or request.user.has_perm(CORRECT)
+        is_own = obj is None or (obj.created_by_id == request.user.pk and obj.status == Status.DRAFT)
+        return is_own and request.user.has_perm(WRITE_OWN)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """What the public sees or is about to see is withdrawn before it can be deleted."""
@@ -191,6 +203,7 @@ class ArticleAdmin(WorkflowAdmin):
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
         """Only the columns that the editor changed: the others are other people's, and the tagger's."""
         if not change:
+            obj.created_by = cast("User", request.user)
             obj.save()
         elif columns := _COLUMNS.intersection(form.changed_data):
             obj.save(update_fields=columns)

@@ -17,6 +17,7 @@ from articles.admin.filters import LATE
 from articles.admin.navigation import may_see
 from articles.choices import Status, TaggingState
 from articles.models import Article, ImportRun, Issue, Page
+from articles.publishing import WRITE_OWN
 
 _SHOWN_ISSUES = 8
 _SHOWN_IMPORTS = 5
@@ -38,7 +39,8 @@ class IssueRow(NamedTuple):
 
 def add_figures(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """What the index page shows, to those who may see it."""
-    if may_see(request, Article):
+    context["own"] = list_url(Article) if request.user.has_perm(WRITE_OWN) else ""
+    if request.user.has_perm("articles.view_article") or request.user.has_perm("articles.change_article"):
         context |= {"waiting": waiting(), "issue_rows": latest_issues(), "statuses": Status.choices}
     if may_see(request, ImportRun):
         context["imports"] = ImportRun.objects.select_related("issue__publication", "user")[:_SHOWN_IMPORTS]

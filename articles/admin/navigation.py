@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.columns import list_url
 from articles.models import Article, Author, ImportRun, Issue, Page, Publication, Section, Tag
+from articles.publishing import WRITE_OWN
 
 # Symbols are names of Google's Material Symbols, a font that comes with the theme.
 _GROUPS: tuple[tuple[Promise, tuple[tuple[type[Model], str], ...]], ...] = (
@@ -39,4 +40,6 @@ def _items(request: HttpRequest, rows: tuple[tuple[type[Model], str], ...]) -> l
 
 def may_see(request: HttpRequest, model: type[Model]) -> bool:
     label, name = model._meta.app_label, model._meta.model_name
+    if model is Article and request.user.has_perm(WRITE_OWN):
+        return True
     return any(request.user.has_perm(f"{label}.{verb}_{name}") for verb in ("view", "change"))

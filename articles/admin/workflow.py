@@ -16,7 +16,7 @@ from articles import publishing
 from articles.admin.article_form import ArticleForm
 from articles.admin.base import DeskAdmin
 from articles.models import Article
-from articles.publishing import APPROVE, PUBLISH, SCHEDULE, SEND_BACK, SUBMIT, WITHDRAW, Move
+from articles.publishing import APPROVE, PUBLISH, SCHEDULE, SEND_BACK, SUBMIT, WITHDRAW, WRITE_OWN, Move
 from articles.querysets import ArticleQuerySet
 
 
@@ -71,7 +71,7 @@ class WorkflowAdmin(DeskAdmin):
     actions_submit_line = tuple(_BUTTONS)
 
     def has_submit_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return publishing.may(request.user, SUBMIT)
+        return publishing.may(request.user, SUBMIT) or request.user.has_perm(WRITE_OWN)
 
     def has_approve_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return publishing.may(request.user, APPROVE)
@@ -87,7 +87,7 @@ class WorkflowAdmin(DeskAdmin):
         if not str(object_id).isdecimal():
             return []  # an address that nobody gave out; the form answers it
         found = Article.objects.filter(pk=object_id)
-        article = found.only("status").first()
+        article = found.only("status", "created_by").first()
         if article is None or not self.has_change_permission(request, article):
             return []
         is_own = publishing.own_edits(found, request.user).exists()

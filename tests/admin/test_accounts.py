@@ -35,7 +35,7 @@ def test_nobody_raises_anybody(field: str, steward: Client) -> None:
 
 
 def test_rights_and_groups_are_not_given_out(steward: Client) -> None:
-    user, group = make_user("correspondent"), Group.objects.create(name="主编")
+    user, group = make_user("correspondent"), Group.objects.create(name="夜班")
     right = Permission.objects.get(codename="publish_article")
     data = fill(steward.get(change_url(user)), "user_form") | {"groups": [group.pk], "user_permissions": [right.pk]}
     steward.post(change_url(user), data)
@@ -52,10 +52,10 @@ def test_superuser_is_out_of_reach(steward: Client, chief: User) -> None:
 
 
 def test_groups_are_the_superusers(steward: Client, desk: Client) -> None:
-    group = Group.objects.create(name="编辑")
+    group = Group.objects.create(name="夜班")
     assert steward.get(change_url(group)).status_code == 200
-    assert steward.post(change_url(group), {"name": "主编"}).status_code == 403
-    assert desk.post(change_url(group), fill(desk.get(change_url(group)), "group_form", name="主编")).status_code == 302
+    assert steward.post(change_url(group), {"name": "早班"}).status_code == 403
+    assert desk.post(change_url(group), fill(desk.get(change_url(group)), "group_form", name="早班")).status_code == 302
 
 
 def test_superuser_gives_out_rights(desk: Client) -> None:

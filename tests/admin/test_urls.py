@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 MAKERS: dict[type[Model], Callable[[], Model]] = {
     ArticleModel: make_article,
     Author: lambda: Author.objects.create(name="江一苇", affiliation="云汀日报"),
-    Group: lambda: Group.objects.create(name="编辑"),
+    Group: lambda: Group.objects.create(name="夜班"),
     ImportRun: lambda: ImportRun.objects.create(
         started_at=timezone.now(), outcome=ImportOutcome.FAILED, message="A01.txt"
     ),

@@ -36,7 +36,7 @@ def test_rights_are_said_in_the_language_of_the_reader() -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_a_group_is_offered_the_rights_of_the_desk_in_words(language: str, desk: Client) -> None:
-    group = Group.objects.create(name="主编")
+    group = Group.objects.create(name="夜班")
     with translation.override(language):
         page = desk.get(change_url(group)).content.decode()
         assert f">{in_words(right('add_article'))}</option>" in page
