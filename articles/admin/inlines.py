@@ -39,7 +39,9 @@ class IllustrationForm(DeskForm):
                 % {"size": filesizeformat(picture.size), "limit": filesizeformat(MAX_PICTURE)}
             )
         if PurePath(picture.name).suffix.lower() not in _PICTURES.get(picture.image.format, ()):
-            raise ValidationError(_("Only JPEG, PNG, WebP and GIF pictures are taken, named as what they are."))
+            raise ValidationError(
+                _("Only JPEG, PNG, WebP and GIF pictures are taken, with the ending of their kind, such as .jpg.")
+            )
         return picture
 
 

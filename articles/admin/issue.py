@@ -55,7 +55,7 @@ class IssueAdmin(DeskAdmin):
     readonly_fields = ("created_at", "updated_at")
     fieldsets = (
         (None, {"fields": ("publication", ("date", "edition"), ("number", "page_count"))}),
-        (_("Where it stands"), {"fields": (("created_at", "updated_at"),)}),
+        (_("Record"), {"fields": (("created_at", "updated_at"),)}),
     )
     compressed_fields = False
     actions = ("publish_issues",)
