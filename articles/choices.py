@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):
@@ -26,6 +27,25 @@ class TaggingState(models.TextChoices):
 class TagOrigin(models.TextChoices):
     AUTOMATIC = "automatic", _("Automatic")
     EDITOR = "editor", _("Editor")
+
+
+class TagType(models.TextChoices):
+    """What a tag is the name of; the tagger's kinds are among them."""
+
+    TOPIC = "topic", _("Topic")
+    PLACE = "place", pgettext_lazy("type of tag", "Place")
+    ORGANISATION = "organisation", _("Organisation")
+    PERSON = "person", pgettext_lazy("type of tag", "Person")
+    EVENT = "event", _("Event")
+    COLUMN = "column", _("Column")
+
+
+class DecisionKind(models.TextChoices):
+    """What an editor made of a tag on an article."""
+
+    ADDED = "added", _("Added")
+    KEPT = "kept", _("Kept")
+    REMOVED = "removed", _("Removed")
 
 
 class AuthorKind(models.TextChoices):

@@ -1,34 +1,98 @@
-"""Tags, and taggit's own screens taken away: they are of another table, and merge without asking for permission."""
+"""The vocabulary of tags: their names, kinds and what the tagger may do with them; two of one thing are merged.
+
+taggit's own screens are taken away: they are of another table, and merge without asking for permission.
+"""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 import taggit.models
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.admin import TabularInline
 from unfold.decorators import display
 
-from articles.admin.base import DeskAdmin
+from articles import vocabulary
+from articles.admin.base import DeskAdmin, DeskForm
 from articles.admin.columns import count_of, list_link
-from articles.models import Article, ArticleTag, Tag
+from articles.choices import DecisionKind
+from articles.models import Article, ArticleTag, Tag, TagAlias, TagDecision
 
 admin.site.unregister(taggit.models.Tag)
 
 
+class AliasInline(TabularInline):
+    model = TagAlias
+    form = DeskForm
+    extra = 0
+
+    # They are part of the tag.
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.has_perm("articles.view_tag") or request.user.has_perm("articles.change_tag"))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.has_perm("articles.change_tag") or request.user.has_perm("articles.add_tag"))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.has_perm("articles.change_tag"))
+
+    has_delete_permission = has_change_permission
+
+
 @admin.register(Tag)
 class TagAdmin(DeskAdmin):
-    list_display = ("name", "slug", "articles_tagged")
-    search_fields = ("name",)
+    list_display = ("name", "type", "parent", "pinned", "blocked", "articles_tagged", "precision")
+    list_filter = ("type", "pinned", "blocked")
+    list_select_related = ("parent",)
+    search_fields = ("name", "aliases__name")
     prepopulated_fields: ClassVar = {"slug": ("name",)}
+    autocomplete_fields = ("parent",)
+    fields = ("name", "slug", "type", "parent", "description", "pinned", "blocked")
+    inlines = (AliasInline,)
+    actions = ("merge_selected",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         rows: QuerySet[Tag] = super().get_queryset(request)
         counted: QuerySet[Tag] = rows.annotate(tagged=count_of(ArticleTag.objects.all(), "tag"))
         return counted
 
-    @display(description=_("Articles"))
+    @display(description=gettext_lazy("Articles"))
     def articles_tagged(self, tag: Any) -> str:
         return list_link(tag.tagged, Article, article_tags__tag__id__exact=tag.pk)
+
+    @display(description=gettext_lazy("Left by editors"))
+    def precision(self, tag: Tag) -> str:
+        """Of the times that editors judged it where the tagger gave it, those that they left it."""
+        kinds = list(TagDecision.objects.filter(name=tag.name).order_by().values_list("kind", flat=True))
+        kept, removed = kinds.count(DecisionKind.KEPT), kinds.count(DecisionKind.REMOVED)
+        return f"{kept}/{kept + removed}" if kept + removed else ""
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return bool(self.has_change_permission(request) and self.has_delete_permission(request))
+
+    @admin.action(description=gettext_lazy("Merge the selected tags"), permissions=["merge"])
+    def merge_selected(self, request: HttpRequest, tags: QuerySet[Tag]) -> HttpResponse | None:
+        """First shows what each choice would do, then does the one that was made."""
+        rows = sorted(tags, key=lambda tag: (-tag.tagged, tag.name))
+        if len(rows) < 2:
+            self.message_user(request, _("Select at least two tags to be merged."), messages.WARNING)
+            return None
+        target = next((tag for tag in rows if str(tag.pk) == request.POST.get("target")), None)
+        if target is None:
+            return self._ask(request, rows)
+        sources = [tag for tag in rows if tag != target]
+        names = ", ".join(tag.name for tag in sources)
+        vocabulary.merge(sources, target)
+        self.log_change(request, target, _("Merged: %s.") % names)
+        self.message_user(request, _("%(names)s: merged into “%(name)s”.") % {"names": names, "name": target.name})
+        return None
+
+    def _ask(self, request: HttpRequest, rows: list[Tag]) -> HttpResponse:
+        choices = [(tag, vocabulary.preview_merge([row for row in rows if row != tag], tag)) for tag in rows]
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": _("Merge tags")}
+        return TemplateResponse(request, "admin/articles/tag/merge.html", {**context, "choices": choices})

@@ -7,7 +7,8 @@ shown, so they are not taken for removed ones.
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,17 +16,39 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.choices import TagOrigin
+from articles.choices import DecisionKind, TagOrigin
 from articles.importing.naming import clean_name
-from articles.models import Article, ArticleTag, Tag
+from articles.models import Article, ArticleTag, Tag, TagDecision
+from articles.vocabulary import canonical
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
 
 _SEPARATORS = re.compile(r"[,，、;；\n]")
 _LONGEST = Tag._meta.get_field("name").max_length
 
+_FIELDS = {
+    "title": _("Title"),
+    "kicker": _("Kicker"),
+    "subheading": _("Subheadings"),
+    "body": _("Text"),
+}
+_FACTORS = {
+    "rarity": _("Rare among articles"),
+    "trust": _("Kind of word"),
+    "spread": _("Spread over the text"),
+    "early": _("Early in the text"),
+}
+
 
 class TagChanges(NamedTuple):
     removed: frozenset[int] = frozenset()  # keys of ArticleTag
+    kept: frozenset[int] = frozenset()
     added: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is to be done: keeping is nothing."""
+        return bool(self.removed or self.added)
 
 
 class _Answer(NamedTuple):
@@ -34,6 +57,22 @@ class _Answer(NamedTuple):
     shown: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
     new: str = ""
+
+
+def reasons(tag: ArticleTag) -> str:
+    """Why a tag is there, a line for each reason."""
+    if tag.origin != TagOrigin.AUTOMATIC:
+        return str(tag.get_origin_display())
+    shares = tag.evidence.get("shares", {})
+    lines = [_("Score %.2f") % tag.score]
+    lines += [
+        # Translators: where a tag stands, how often, and what part of its weight that gave.
+        _("%(where)s: %(count)d×, %(share)d %% of its weight")
+        % {"where": _FIELDS.get(field, field), "count": count, "share": round(100 * shares.get(field, 0))}
+        for field, count in tag.evidence.get("where", {}).items()
+    ]
+    lines += [f"{_FACTORS.get(name, name)}: ×{value:g}" for name, value in tag.evidence.get("factors", {}).items()]
+    return "\n".join(map(str, lines))
 
 
 class TagsWidget(forms.Widget):
@@ -45,7 +84,7 @@ class TagsWidget(forms.Widget):
         answer = value if isinstance(value, _Answer) else _Answer()
         removed = answer.shown - answer.kept
         context["widget"] |= {
-            "tags": [(tag, str(tag.pk) not in removed) for tag in self.tags],
+            "tags": [(tag, str(tag.pk) not in removed, reasons(tag)) for tag in self.tags],
             "new": answer.new,
             "suggestions": reverse("admin:autocomplete"),
         }
@@ -78,17 +117,37 @@ class TagsField(forms.Field):
                     _("The tag “%(start)s…” is too long: a tag has at most %(longest)d characters."),
                     params={"start": name[:20], "longest": _LONGEST},
                 )
-        return TagChanges(removed, added)
+        kept = frozenset(int(pk) for pk in value.shown & value.kept if pk.isdecimal())
+        return TagChanges(removed, kept, added)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(data.shown - data.kept or _SEPARATORS.sub("", data.new).strip())
 
 
-def apply_changes(article: Article, changes: TagChanges) -> None:
-    """Take off and add; every other tag keeps its score and its origin."""
+def apply_changes(article: Article, changes: TagChanges, user: AnonymousUser | User) -> None:
+    """Take off and add; every other tag keeps its score and its origin. What the editor decided is recorded."""
+    if not changes:
+        return
     own = ArticleTag.objects.filter(content_object=article)
-    own.filter(pk__in=changes.removed).delete()
-    article.tags.add(*changes.added, through_defaults={"origin": TagOrigin.EDITOR})
-    for name in changes.added:
+    removed = own.filter(pk__in=changes.removed)
+    decisions = dict.fromkeys(removed.values_list("tag__name", flat=True), DecisionKind.REMOVED)
+    removed.delete()
+    # Who changes one of the tags has looked at the others.
+    kept = own.filter(pk__in=changes.kept, origin=TagOrigin.AUTOMATIC).values_list("tag__name", flat=True)
+    decisions |= dict.fromkeys(kept, DecisionKind.KEPT)
+    added = tuple(canonical(changes.added).values())
+    article.tags.add(*added, through_defaults={"origin": TagOrigin.EDITOR})
+    for name in added:
         # One that the tagger had found is now the editor's too, and outlives the next tagging.
         own.filter(tag__name__iexact=name).update(origin=TagOrigin.EDITOR)
+    decisions |= dict.fromkeys(added, DecisionKind.ADDED)
+    _record(article, decisions, user)
+
+
+def _record(article: Article, decisions: Mapping[str, DecisionKind], user: AnonymousUser | User) -> None:
+    TagDecision.objects.bulk_create(
+        [TagDecision(article=article, name=name, kind=kind, by_id=user.pk) for name, kind in decisions.items()],
+        update_conflicts=True,
+        unique_fields=["article", "name"],
+        update_fields=["kind", "by", "at"],
+    )

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     TOPIC = "topic"
     PLACE = "place"
     PERSON = "person"
+    ORGANISATION = "organisation"
+    EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,16 @@ _LONGEST_TERM = 10
 _SUFFIXES = frozenset("道路街巷桥站馆园厅院校所店厂柜箱屋房楼塔亭码网线节展会赛队团组车船机器仪证卡费税法案奖")
 # An unknown word with one of these is a piece of a sentence: 切得准.
 _PROSE = re.compile("[的了得着过还不没再就也都很又把被给让在是到从向与和及]")
+
+# How organisations and events are called.
+_OFFICES = (
+    *("公司", "集团", "银行", "大学", "学院", "中学", "小学", "幼儿园", "研究院", "研究所", "医院", "法院", "检察院"),
+    *("公安局", "教育局", "管理局", "分局", "支队", "委员会", "协会", "联合会", "基金会", "合作社"),
+)
+_EVENTS = (
+    *("马拉松", "博览会", "运动会", "艺术节", "文化节", "旅游节", "电影节", "音乐节", "灯会", "庙会", "锦标赛", "联赛"),
+    *("世界杯", "奥运会", "亚运会", "峰会", "论坛", "交易会", "春晚"),
+)
 
 
 def collect(text: Text, segmenter: Segmenter, lexicon: Lexicon) -> list[Candidate]:
@@ -240,9 +252,12 @@ def _holds_together(term: Candidate, words: Mapping[str, Candidate]) -> bool:
 
 def _kind(words: Sequence[Word], lexicon: Lexicon) -> Kind:
     word = words[0]
-    if len(words) > 1:
-        return Kind.TOPIC
-    if word.flag == PLACE or (word.flag in {"", "ns"} and lexicon.is_place(word.text)):
-        return Kind.PLACE
-    named = word.flag in _PERSON_FLAGS and len(word.text) == 3 and word.text[0] in lexicon.surnames
-    return Kind.PERSON if word.flag == PERSON or named else Kind.TOPIC
+    if len(words) == 1:
+        if word.flag == PLACE or (word.flag in {"", "ns"} and lexicon.is_place(word.text)):
+            return Kind.PLACE
+        named = word.flag in _PERSON_FLAGS and len(word.text) == 3 and word.text[0] in lexicon.surnames
+        if word.flag == PERSON or named:
+            return Kind.PERSON
+    if word.flag == "nt" or (sum(len(word.text) for word in words) > 3 and words[-1].text.endswith(_OFFICES)):
+        return Kind.ORGANISATION
+    return Kind.EVENT if words[-1].text.endswith(_EVENTS) else Kind.TOPIC

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +33,20 @@ class Lexicon:
 
     def is_place(self, word: str) -> bool:
         return word in self.places or word in self.short_places
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the newsroom says of tags. Names in `blocked` and before an alias's meaning are casefolded."""
+
+    blocked: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    pinned: frozenset[str] = frozenset()  # for the segmenter
+
+    def name(self, text: str) -> str:
+        """The tag's own name, empty where it is never to be given."""
+        name = self.aliases.get(text.casefold(), text)
+        return "" if name.casefold() in self.blocked else name
 
 
 @cache

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypedDict
 
 from articles.tagging.candidates import Candidate, Field, Kind, Text, collect
-from articles.tagging.lexicon import Lexicon, short_name
+from articles.tagging.lexicon import Lexicon, Vocabulary, short_name
 from articles.tagging.segmenter import Segmenter
+
+ANY_WORD = Vocabulary()
 
 FEWEST, MOST = 3, 8
 # Beyond the fewest, a tag needs this part of the best one's weight, and this score.
@@ -46,7 +48,7 @@ class RankedTag(NamedTuple):
     evidence: Evidence = Evidence(where={}, shares={}, factors={})
 
 
-def rank(text: Text, segmenter: Segmenter, lexicon: Lexicon) -> list[RankedTag]:
+def rank(text: Text, segmenter: Segmenter, lexicon: Lexicon, vocabulary: Vocabulary = ANY_WORD) -> list[RankedTag]:
     """The tags worth having, best first: none for a text without words, at most `MOST`."""
     candidates = collect(text, segmenter, lexicon)
     parts = sum(1 for _field, source in text.parts() if source)
@@ -54,7 +56,7 @@ def rank(text: Text, segmenter: Segmenter, lexicon: Lexicon) -> list[RankedTag]:
     weighted.sort(key=lambda pair: (-pair[0], pair[1].text))
     return [
         RankedTag(candidate.text, score, candidate.kind, _evidence(candidate, parts, segmenter))
-        for score, candidate in _worth_having(_fold(weighted))
+        for score, candidate in _worth_having(_fold(_named(weighted, vocabulary)))
     ]
 
 
@@ -106,6 +108,16 @@ def _trust(candidate: Candidate) -> float:
     if not candidate.counts[Field.BODY]:  # a figure of speech, the more so if it is a verb
         return trust * (0.5 if flag in _VERB_FLAGS else 0.85)
     return trust
+
+
+def _named(weighted: Iterable[tuple[float, Candidate]], vocabulary: Vocabulary) -> Iterator[tuple[float, Candidate]]:
+    """Under the names of the vocabulary, each once, and without what it never gives."""
+    given = {""}
+    for weight, candidate in weighted:
+        candidate.text = vocabulary.name(candidate.text)
+        if candidate.text not in given:
+            given.add(candidate.text)
+            yield weight, candidate
 
 
 def _fold(weighted: Iterable[tuple[float, Candidate]]) -> Iterator[tuple[float, Candidate]]:

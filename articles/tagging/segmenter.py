@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
+from sys import intern
 from typing import NamedTuple, Protocol
+
+# What the newsroom wants as one word is a name to the ranker, and more frequent than its pieces together.
+PINNED = "nz"
+PINNED_FREQUENCY = 1_000_000
 
 # The model copies its way at every character of an unknown stretch: 20,000 at once take three seconds.
 _LONGEST = 500
@@ -38,14 +43,31 @@ class Segmenter(Protocol):
         """The median over all known words."""
 
 
-class Jieba:
-    """jieba's dictionary and its model for unknown words, in an instance of our own.
+class _Tables:
+    """jieba's parts of speech and document frequencies.
 
     Parts of speech are looked up instead of guessed from the context: eight times as fast, and a
     wrong guess is worse than none.
     """
 
-    def __init__(self, cache_dir: Path) -> None:
+    def __init__(self, pinned: Collection[str]) -> None:
+        self._flags = _flags() | dict.fromkeys(pinned, PINNED)
+        self._idf = _idf()
+        self.usual_idf = median(self._idf.values())
+
+    def idf(self, word: str) -> float | None:
+        return self._idf.get(word)
+
+    def _flagged(self, words: Iterable[str]) -> list[Word]:
+        flag_of = self._flags.get
+        return [Word(word, flag_of(word, "")) for word in words]
+
+
+class Jieba(_Tables):
+    """jieba's dictionary and its model for unknown words, in an instance of our own."""
+
+    def __init__(self, cache_dir: Path, pinned: Collection[str] = ()) -> None:
+        super().__init__(pinned)
         with warnings.catch_warnings():  # of the library's own import, not ours to mend
             warnings.simplefilter("ignore")
             import jieba  # noqa: PLC0415  (92 MB and half a second)
@@ -56,29 +78,57 @@ class Jieba:
         # jieba's own choice is the shared temporary folder, where anybody may have put the file.
         self._tokenizer.tmp_dir = str(cache_dir)
         self._tokenizer.initialize()
-        self._flags = _flags()
-        self._idf = _idf()
-        self.usual_idf = median(self._idf.values())
+        for word in pinned:
+            self._tokenizer.add_word(word, PINNED_FREQUENCY)
 
     def cut(self, text: str) -> list[Word]:
-        pieces = (text[start : start + _LONGEST] for start in range(0, len(text), _LONGEST))
-        return [Word(word, self._flags.get(word, "")) for piece in pieces for word in self._tokenizer.cut(piece)]
-
-    def idf(self, word: str) -> float | None:
-        return self._idf.get(word)
+        return self._flagged(word for piece in _pieces(text) for word in self._tokenizer.cut(piece))
 
 
-@cache
-def load(cache_dir: Path) -> Segmenter:
-    """The segmenter of this process; the first call takes about a second and 150 MB."""
-    return Jieba(cache_dir)
+class RustJieba(_Tables):
+    """The same dictionary and model, compiled: it cuts ten times as fast, in half the memory."""
+
+    def __init__(self, pinned: Collection[str] = ()) -> None:
+        super().__init__(pinned)
+        import rjieba  # noqa: PLC0415  (45 MB)
+
+        self._tokenizer = rjieba.Jieba()
+        for word in pinned:
+            self._tokenizer.add_word(word, PINNED_FREQUENCY, PINNED)
+
+    def cut(self, text: str) -> list[Word]:
+        return self._flagged(word for piece in _pieces(text) for word in self._tokenizer.cut(piece))
 
 
-def _flags() -> Mapping[str, str]:
-    with files("jieba").joinpath("dict.txt").open(encoding="utf-8") as lines:
-        return {word: flag.strip() for word, _frequency, flag in (line.split(" ") for line in lines)}
+@lru_cache(maxsize=1)
+def load(cache_dir: Path, pinned: frozenset[str] = frozenset()) -> Segmenter:
+    """The segmenter of this process, which cuts no pinned word; the first call takes about half a second.
+
+    rjieba does the cutting where there is a build of it for the machine, jieba elsewhere.
+    """
+    if find_spec("rjieba") is None:
+        return Jieba(cache_dir, pinned)
+    return RustJieba(pinned)
 
 
-def _idf() -> Mapping[str, float]:
-    with files("jieba").joinpath("analyse", "idf.txt").open(encoding="utf-8") as lines:
+def _pieces(text: str) -> Iterator[str]:
+    return (text[start : start + _LONGEST] for start in range(0, len(text), _LONGEST))
+
+
+def _flags() -> dict[str, str]:
+    with (_data() / "dict.txt").open(encoding="utf-8") as lines:
+        # 350,000 words share a few dozen flags.
+        return {word: intern(flag.strip()) for word, _frequency, flag in (line.split(" ") for line in lines)}
+
+
+def _idf() -> dict[str, float]:
+    with (_data() / "analyse" / "idf.txt").open(encoding="utf-8") as lines:
         return {word: float(idf) for word, idf in (line.split(" ") for line in lines)}
+
+
+def _data() -> Path:
+    """jieba's folder, found without importing it."""
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("jieba is not installed: run “pip install -r requirements.txt”")
+    return Path(spec.origin).parent

@@ -21,11 +21,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.body import read_body
-from articles.choices import TaggingState, TagOrigin
-from articles.models import Article, ArticleTag, Byline, Tag
+from articles.choices import DecisionKind, TaggingState, TagOrigin
+from articles.models import Article, ArticleTag, Byline, Tag, TagAlias, TagDecision
 from articles.querysets import ArticleQuerySet
 from articles.tagging import lexicon, segmenter
-from articles.tagging.candidates import Text
+from articles.tagging.candidates import Kind, Text
 from articles.tagging.ranking import RankedTag, rank
 
 logger = logging.getLogger(__name__)
@@ -126,7 +126,17 @@ def _byline_names(pks: Collection[int]) -> dict[int, set[str]]:
     return names
 
 
-def _rank(source: Source, byline_names: Collection[str]) -> list[RankedTag]:
+def _vocabulary() -> lexicon.Vocabulary:
+    marked = Tag.objects.filter(Q(blocked=True) | Q(pinned=True)).values_list("name", "blocked", "pinned")
+    aliases = TagAlias.objects.values_list("name", "tag__name")
+    return lexicon.Vocabulary(
+        blocked=frozenset(name.casefold() for name, blocked, _pinned in marked if blocked),
+        aliases={alias.casefold(): name for alias, name in aliases},
+        pinned=frozenset(name for name, _blocked, pinned in marked if pinned),
+    )
+
+
+def _rank(source: Source, byline_names: Collection[str], vocabulary: lexicon.Vocabulary) -> list[RankedTag]:
     parts = read_body(source.body)
     text = Text(
         title=source.title,
@@ -135,47 +145,86 @@ def _rank(source: Source, byline_names: Collection[str]) -> list[RankedTag]:
         paragraphs=tuple(part.text for part in parts if not part.is_subheading),
         not_tags=frozenset((*byline_names, source.source)),
     )
-    return rank(text, segmenter.load(settings.DATA_DIR / "jieba"), lexicon.load())
+    words = segmenter.load(settings.DATA_DIR / "jieba", vocabulary.pinned)
+    return rank(text, words, lexicon.load(), vocabulary)
 
 
 def _rank_all(sources: Mapping[int, Source]) -> tuple[dict[int, list[RankedTag]], dict[int, str]]:
     """The tags of each, and what was wrong with the others."""
-    names = _byline_names(sources)
+    names, vocabulary = _byline_names(sources), _vocabulary()
     tags, faults = {}, {}
     for pk, source in sources.items():
         try:
-            tags[pk] = _rank(source, names[pk])
+            tags[pk] = _rank(source, names[pk], vocabulary)
         except _FAULTS_OF_A_TEXT as fault:
             logger.exception("article %s cannot be tagged", pk)
             faults[pk] = f"{type(fault).__name__}: {fault}"
     return tags, faults
 
 
+class Change(NamedTuple):
+    """What becomes of one article's automatic tags; the rest of them goes."""
+
+    come: list[ArticleTag]
+    stay: list[ArticleTag]
+    go: list[ArticleTag]
+
+
 def _replace_tags(tags: Mapping[int, Sequence[RankedTag]]) -> None:
-    """An editor's tag on the same article stays as it is: the constraint lets no second one in."""
-    known = _tags_named({tag.name for ranked in tags.values() for tag in ranked})
-    ArticleTag.objects.filter(content_object__in=tags, origin=TagOrigin.AUTOMATIC).delete()
-    ArticleTag.objects.bulk_create(
-        (
-            ArticleTag(content_object_id=pk, tag_id=known[tag.name], score=tag.score, origin=TagOrigin.AUTOMATIC)
-            for pk, ranked in tags.items()
-            for tag in ranked
-        ),
-        ignore_conflicts=True,
+    """A tag that stays keeps its row, so that a form that shows it still means it; an editor's stays as it is."""
+    known = _tags_named({tag.name: tag.kind for ranked in tags.values() for tag in ranked})
+    refused = _refused(tags)
+    present: dict[int, dict[int, ArticleTag]] = {pk: {} for pk in tags}
+    for row in ArticleTag.objects.filter(content_object__in=tags):
+        present[row.content_object_id][row.tag_id] = row
+    changes = [
+        _change(pk, {known[tag.name]: tag for tag in reversed(ranked) if tag.name.casefold() not in refused[pk]}, rows)
+        for (pk, ranked), rows in zip(tags.items(), present.values(), strict=True)
+    ]
+    ArticleTag.objects.filter(pk__in=[row.pk for change in changes for row in change.go]).delete()
+    ArticleTag.objects.bulk_create([row for change in changes for row in change.come], ignore_conflicts=True)
+    ArticleTag.objects.bulk_update([row for change in changes for row in change.stay], ["score", "evidence"])
+
+
+def _change(pk: int, found: Mapping[int, RankedTag], present: Mapping[int, ArticleTag]) -> Change:
+    """`found` and `present` by the key of the tag."""
+    automatic = {key: row for key, row in present.items() if row.origin == TagOrigin.AUTOMATIC}
+    for key in found.keys() & automatic.keys():
+        automatic[key].score, automatic[key].evidence = found[key].score, dict(found[key].evidence)
+    return Change(
+        come=[
+            ArticleTag(
+                content_object_id=pk, tag_id=key, score=tag.score, origin=TagOrigin.AUTOMATIC, evidence=tag.evidence
+            )
+            for key, tag in found.items()
+            if key not in present
+        ],
+        stay=[row for key, row in automatic.items() if key in found],
+        go=[row for key, row in automatic.items() if key not in found],
     )
 
 
-def _tags_named(names: set[str]) -> dict[str, int]:
-    """The tag of each name, whatever its case; made where there is none."""
-    known = _known_tags(names)
+def _refused(pks: Collection[int]) -> dict[int, set[str]]:
+    """The names that editors took off each article, in one case."""
+    names: dict[int, set[str]] = {pk: set() for pk in pks}
+    removed = TagDecision.objects.filter(article__in=pks, kind=DecisionKind.REMOVED)
+    for pk, name in removed.values_list("article_id", "name"):
+        names[pk].add(name.casefold())
+    return names
+
+
+def _tags_named(names: Mapping[str, Kind]) -> dict[str, int]:
+    """The tag of each name, whatever its case; made of that kind where there is none."""
+    known = _known_tags(names.keys())
     # In one order everywhere: two workers that make the same tags then wait for, and never block, each other.
     missing = sorted(name for name in names if name.casefold() not in known)
     if missing:
-        Tag.objects.bulk_create([Tag(name=name, slug=Tag().slugify(name)) for name in missing], ignore_conflicts=True)
+        made = [Tag(name=name, slug=Tag().slugify(name), type=names[name]) for name in missing]
+        Tag.objects.bulk_create(made, ignore_conflicts=True)
         known |= _known_tags(missing)
     for name in missing:
         if name.casefold() not in known:  # its slug belongs to another tag: C and C++
-            known[name.casefold()] = Tag.objects.get_or_create(name=name)[0].pk
+            known[name.casefold()] = Tag.objects.get_or_create(name=name, defaults={"type": names[name]})[0].pk
     return {name: known[name.casefold()] for name in names}
 
 

@@ -1,10 +1,11 @@
 """Tags in the article's form: what is unticked goes, what is typed comes, everything else stays as it is."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 from articles.choices import TagOrigin
-from articles.models import Article
+from articles.models import Article, TagDecision
 from tests.admin.browser import change_url, fill
 from tests.factories import make_article
 
@@ -85,6 +86,34 @@ def test_tag_that_is_too_long_is_refused_and_the_ticks_are_kept(article: Article
     again = fill(response, "article_form")
     assert "tag_names_kept" not in again
     assert again["tag_names_new"] == ["长" * 101]
+
+
+def test_hovering_over_a_tag_tells_why_it_is_there(article: Article, desk: Client) -> None:
+    evidence = {"where": {"title": 1, "body": 3}, "shares": {"title": 0.56, "body": 0.44}, "factors": {"rarity": 8.2}}
+    article.article_tags.filter(tag__name="夜市").update(evidence=evidence)
+    html = desk.get(change_url(article)).content.decode()
+    assert "Score 0.80\nTitle: 1×, 56 % of its weight\nText: 3×, 44 % of its weight\nRare among articles: ×8.2" in html
+
+
+def test_what_an_editor_makes_of_each_tag_is_recorded(article: Article, desk: Client, chief: User) -> None:
+    url = change_url(article)
+    kept = str(article.article_tags.get(tag__name="夜市").pk)
+    desk.post(url, fill(desk.get(url), "article_form", tag_names_kept=[kept], tag_names_new="要闻"))
+    decisions = TagDecision.objects.filter(article=article, by=chief).values_list("name", "kind")
+    assert dict(decisions) == {"夜市": "kept", "河边": "removed", "要闻": "added"}
+
+
+def test_the_last_decision_counts(article: Article, desk: Client) -> None:
+    url = change_url(article)
+    desk.post(url, fill(desk.get(url), "article_form", tag_names_kept=[]))
+    desk.post(url, fill(desk.get(url), "article_form", tag_names_new="夜市"))
+    assert TagDecision.objects.get(name="夜市").kind == "added"
+
+
+def test_a_save_that_changes_no_tag_decides_nothing(article: Article, desk: Client) -> None:
+    url = change_url(article)
+    desk.post(url, fill(desk.get(url), "article_form", title="另一个题目"))
+    assert not TagDecision.objects.exists()
 
 
 def test_history_tells_that_tags_changed(article: Article, desk: Client) -> None:

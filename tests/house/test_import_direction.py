@@ -14,7 +14,7 @@ LAYERS = [
     {"choices", "body", "problems", "parsing"},
     {"querysets"},
     {"models"},
-    {"search", "publishing"},
+    {"search", "publishing", "vocabulary"},
     {"importing", "tagging"},
     {"tasks"},
     {"admin", "public", "management"},

@@ -65,6 +65,22 @@ def test_a_place_is_known_as_one(tags_of: partial[list[RankedTag]]) -> None:
     assert kinds["路灯"] is Kind.TOPIC
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("云汀市教育局", Kind.ORGANISATION),
+        ("云江马拉松", Kind.EVENT),
+        ("林业大学", Kind.ORGANISATION),
+        ("路灯", Kind.TOPIC),
+    ],
+)
+def test_organisations_and_events_are_known_by_how_they_are_called(
+    name: str, kind: Kind, jieba: Segmenter, known: Lexicon
+) -> None:
+    tags = rank(Text(f"{name}开始了", paragraphs=(f"《{name}》来了。{name}很好。",)), jieba, known)
+    assert {tag.name: tag.kind for tag in tags}.get(name) is kind
+
+
 def test_words_that_come_together_are_one_tag(tags_of: partial[list[RankedTag]]) -> None:
     text = Text(
         "产业集群怎样长大", paragraphs=("产业集群靠企业。建设产业集群,要有产业集群的服务。", "产业集群内部有分工。")

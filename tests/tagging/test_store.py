@@ -4,11 +4,11 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles.choices import TaggingState, TagOrigin
-from articles.models import Article, ArticleTag, Author, Byline, Tag
+from articles.choices import DecisionKind, TaggingState, TagOrigin, TagType
+from articles.models import Article, ArticleTag, Author, Byline, Tag, TagAlias, TagDecision
 from articles.tagging import store
 from articles.tagging.candidates import Kind
-from articles.tagging.ranking import RankedTag
+from articles.tagging.ranking import Evidence, RankedTag
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,44 @@ def test_an_editors_tags_stay_and_stay_the_editors(ranked: list[str]) -> None:
     assert tags_of(article) == {"小巷"}
 
 
+def test_a_tag_that_an_editor_took_off_never_comes_back_on_that_article(ranked: list[str]) -> None:
+    article, other = make_article(), make_article()
+    ranked[:] = ["AI", "小巷"]
+    TagDecision.objects.create(article=article, name="ai", kind=DecisionKind.REMOVED)
+    TagDecision.objects.create(article=article, name="小巷", kind=DecisionKind.KEPT)
+    store.tag([article.pk, other.pk])
+    assert tags_of(article) == {"小巷"}
+    assert tags_of(other) == {"AI", "小巷"}
+
+
+def test_a_tag_that_stays_keeps_its_row_and_gets_its_new_score_and_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = make_article()
+    evidence = Evidence(where={"title": 1}, shares={"title": 1.0}, factors={})
+    row = ArticleTag.objects.create(
+        content_object=article, tag=Tag.objects.create(name="路灯"), score=0.1, origin=TagOrigin.AUTOMATIC
+    )
+    monkeypatch.setattr(store, "_rank", lambda *_: [RankedTag("路灯", 0.5, Kind.TOPIC, evidence)])
+    store.tag([article.pk])
+    row.refresh_from_db()
+    assert (row.score, row.evidence) == (0.5, evidence)
+
+
+def test_blocked_tags_are_not_given_aliases_give_their_tag_and_pinned_terms_stay_whole() -> None:
+    Tag.objects.create(name="小巷", blocked=True)
+    Tag.objects.create(name="云汀夜话", pinned=True)
+    TagAlias.objects.create(tag=Tag.objects.create(name="照明"), name="路灯")
+    article = make_article(title="云汀夜话说路灯", body="小巷的路灯亮了。云汀夜话说的是小巷的路灯。")
+    store.tag([article.pk])
+    assert {"云汀夜话", "照明"} <= tags_of(article)
+    assert not {"小巷", "路灯", "云汀", "夜话"} & tags_of(article)
+
+
+def test_a_new_tag_is_of_the_kind_that_was_found() -> None:
+    store.tag([make_article(title="桂巷街道装上新路灯", body="桂巷街道的路灯亮了。").pk])
+    assert Tag.objects.get(name="桂巷街道").type == TagType.PLACE
+    assert Tag.objects.get(name="路灯").type == TagType.TOPIC
+
+
 def test_a_tag_that_differs_in_case_only_is_the_same_tag(ranked: list[str]) -> None:
     Tag.objects.create(name="Ai")
     ranked[:] = ["AI"]
@@ -83,7 +121,7 @@ def test_only_the_tagging_columns_are_written(ranked: list[str]) -> None:
 def test_an_article_that_changes_meanwhile_stays_pending(monkeypatch: pytest.MonkeyPatch) -> None:
     article, other = make_article(), make_article()
 
-    def edit_while_ranking(source: store.Source, _names: object) -> list[RankedTag]:
+    def edit_while_ranking(source: store.Source, *_: object) -> list[RankedTag]:
         Article.objects.filter(pk=article.pk).update(title="改过的题目")
         return [RankedTag("旧题目", 0.5, Kind.TOPIC)]
 
@@ -99,7 +137,7 @@ def test_one_article_that_cannot_be_tagged_fails_with_its_reason_and_stops_no_ot
 ) -> None:
     good, bad = make_article(), make_article(title="坏稿")
 
-    def rank(source: store.Source, _names: object) -> list[RankedTag]:
+    def rank(source: store.Source, *_: object) -> list[RankedTag]:
         if source.title == "坏稿":
             raise ValueError("no words")
         return [RankedTag("路灯", 0.5, Kind.TOPIC)]
@@ -123,7 +161,7 @@ def test_a_batch_costs_a_handful_of_queries(
     ranked: list[str], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     pks = [make_article().pk for _ in range(30)]
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         store.tag(pks)
     assert Article.objects.filter(tagging_state=TaggingState.DONE).count() == 30
 
