@@ -84,6 +84,41 @@ def tag(pks: Collection[int]) -> None:
             _end(_pending([pk]), TaggingState.FAILED, faults[pk])
 
 
+class Preview(NamedTuple):
+    """What tagging an article anew would do to its automatic tags, by name."""
+
+    come: list[str]
+    stay: list[str]
+    go: list[str]
+
+
+def preview(pks: Collection[int]) -> dict[int, Preview]:
+    """By article; nothing is written. One that cannot be tagged is left out: it would fail, and keep its tags."""
+    sources = {source.pk: source for source in _read(Article.objects.filter(pk__in=pks).order_by("pk"))}
+    tags, _faults = _rank_all(sources)
+    refused = _refused(tags)
+    present: dict[int, dict[str, ArticleTag]] = {pk: {} for pk in tags}
+    for row in ArticleTag.objects.filter(content_object__in=tags).select_related("tag"):
+        present[row.content_object_id][row.tag.name.casefold()] = row
+    return {pk: _preview([tag.name for tag in tags[pk]], refused[pk], present[pk]) for pk in tags}
+
+
+def _preview(found: Sequence[str], refused: Collection[str], present: Mapping[str, ArticleTag]) -> Preview:
+    given = {name.casefold(): name for name in found if name.casefold() not in refused}
+    automatic = {key: row.tag.name for key, row in present.items() if row.origin == TagOrigin.AUTOMATIC}
+    return Preview(
+        come=[name for key, name in given.items() if key not in present],
+        stay=[name for key, name in automatic.items() if key in given],
+        go=[name for key, name in automatic.items() if key not in given],
+    )
+
+
+def ask_again(pks: Collection[int]) -> None:
+    """Make articles pending, whatever became of them before."""
+    articles = Article.objects.filter(pk__in=pks)
+    articles.update(tagging_state=TaggingState.PENDING, tagging_attempts=0, tagging_lease=None, tagging_error="")
+
+
 def take_over(limit: int) -> list[tuple[int, int]]:
     """Lease up to `limit` pending articles nobody is at work on; their keys and attempts so far."""
     now = timezone.now()
