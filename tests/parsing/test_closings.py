@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from articles.parsing.credits import is_staff, photo_credit_start, read_photo_credit, read_source, read_staff, read_tail
 from articles.parsing.marks import fold
@@ -91,7 +90,7 @@ NO_STAFF = ["本报记者 陈望", "编辑同志:我是一家印刷厂的工人"
 NOT_YET = {"策划统筹:封之航 责任编辑:汤雨农 版式:卫冬", "(全文完)"}
 
 
-def later(rows: Sequence[tuple[str, ...]]) -> list[ParameterSet]:
+def later(rows: Sequence[tuple[str, ...]]) -> list[pytest.ParameterSet]:
     return [pytest.param(*row, marks=[pytest.mark.xfail] if row[0] in NOT_YET else []) for row in rows]
 
 

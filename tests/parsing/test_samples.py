@@ -13,12 +13,12 @@ from tests.parsing.stock import SAMPLES
 PAGES = sorted(SAMPLES.rglob("*.page"))
 # Means over all samples that must hold; raise them as the parser learns.
 FLOORS = {
-    "titles": 0.90,
-    "owners": 0.90,
-    "paragraphs": 0.94,
-    "order": 0.89,
-    "structure": 0.92,
-    "authors": 0.92,
+    "titles": 0.92,
+    "owners": 0.92,
+    "paragraphs": 0.95,
+    "order": 0.92,
+    "structure": 0.94,
+    "authors": 0.93,
     "conserved": 1.0,
 }
 # Pages that are read without a fault, by every measure; add the ones that have become so.
@@ -29,7 +29,10 @@ FAULTLESS = [
     "numbered-subheadings",
     "single-brief-headline",
     "single-brief-no-headline",
+    "titles-over-two-lines",
     "traditional-characters",
+    "unwrapped-no-blank-lines",
+    "vertical-punctuation",
 ]
 
 
