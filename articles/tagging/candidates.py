@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -52,9 +52,9 @@ class Candidate:
     """A possible tag. `first` is how far into the text it first stands, from 0 to 1."""
 
     text: str
-    kind: Kind
     words: tuple[Word, ...]
     first: float
+    kind: Kind = Kind.TOPIC
     counts: Counter[Field] = field(default_factory=Counter)
     before: set[str] = field(default_factory=set)  # words next to it; a border counts anew each time
     after: set[str] = field(default_factory=set)
@@ -101,6 +101,7 @@ _NOUNS = frozenset({"n", "nr", "nrfg", "nrt", "ns", "nt", "nz", "vn", "an", "j",
 _TITLE_ONLY = frozenset({"v", "l", "i", "a", "z", "s"})
 _TERM_HEADS = _NOUNS - _NAMES | {"v", "b", "a"}
 _TERM_TAILS = frozenset({"n", "nz", "vn", "v", "eng"})
+_COUNTED = _NOUNS | _TITLE_ONLY | _TERM_HEADS | _TERM_TAILS
 _LONGEST_TERM = 10
 # What makes a thing or a place of the words before it: 慢行道.
 _SUFFIXES = frozenset("道路街巷桥站馆园厅院校所店厂柜箱屋房楼塔亭码网线节展会赛队团组车船机器仪证卡费税法案奖")
@@ -121,13 +122,14 @@ _EVENTS = (
 def collect(text: Text, segmenter: Segmenter, lexicon: Lexicon) -> list[Candidate]:
     """Every possible tag of the text, each once."""
     parts = cut(text, segmenter, lexicon)
-    words = _gather(parts, 1, lexicon)
-    terms = [
-        term for length in (3, 2) for term in _gather(parts, length, lexicon).values() if _holds_together(term, words)
-    ]
+    words = _words(parts)
+    terms = [term for length in (3, 2) for term in _terms(parts, length, lexicon) if _holds_together(term, words)]
     found = {candidate.text: candidate for candidate in (*terms, *words.values())}
     _count_apart(terms, found)
-    return [c for c in found.values() if c.count and (len(c.words) > 1 or _may_be_tag(c, lexicon))]
+    possible = [c for c in found.values() if c.count and (len(c.words) > 1 or _may_be_tag(c, lexicon))]
+    for candidate in possible:
+        candidate.kind = _kind(candidate.words, lexicon)
+    return possible
 
 
 def _count_apart(terms: Iterable[Candidate], found: Mapping[str, Candidate]) -> None:
@@ -187,25 +189,44 @@ def _quoted(text: str) -> Iterator[str]:
             yield match[1] or match[2]
 
 
-def _gather(parts: Iterable[Part], length: int, lexicon: Lexicon) -> dict[str, Candidate]:
-    """Every row of `length` words that could be a tag by its parts of speech."""
+def _words(parts: Iterable[Part]) -> dict[str, Candidate]:
+    """Every word that could be a tag by its part of speech, or a part of one."""
     found: dict[str, Candidate] = {}
     for number, part in enumerate(parts):
         for run in part.runs:
-            for start in range(len(run) - length + 1):
-                words = run[start : start + length]
-                if length > 1 and not _is_term(words, lexicon):
-                    continue
-                name = "".join(word.text for word in words)
-                candidate = found.get(name)
-                if candidate is None:
-                    candidate = found[name] = Candidate(name, _kind(words, lexicon), words, part.begins)
-                candidate.counts[part.field] += 1
+            for word in run:
+                # Half of a text is punctuation and small words.
+                if word.flag in _COUNTED or word.text in _SUFFIXES:
+                    candidate = found.get(word.text)
+                    if candidate is None:
+                        candidate = found[word.text] = Candidate(word.text, (word,), part.begins)
+                    candidate.counts[part.field] += 1
+                    candidate.parts.add(number)
+    return found
+
+
+def _terms(parts: Sequence[Part], length: int, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Every row of `length` words that comes again and could be a tag by its parts of speech."""
+    rows: defaultdict[str, list[tuple[int, Sequence[Word], int]]] = defaultdict(list)
+    for number, part in enumerate(parts):
+        for run in part.runs:
+            for end in range(length, len(run) + 1):
+                tail = run[end - 1]
+                if (tail.flag in _TERM_TAILS and len(tail.text) > 1) or tail.text in _SUFFIXES:
+                    start = end - length
+                    rows["".join([word.text for word in run[start:end]])].append((number, run, start))
+    for name, places in rows.items():
+        number, run, start = places[0]
+        words = tuple(run[start : start + length])
+        if len(places) > 1 and _is_term(words, lexicon):
+            candidate = Candidate(name, words, parts[number].begins)
+            for number, run, start in places:
+                candidate.counts[parts[number].field] += 1
+                candidate.parts.add(number)
                 candidate.before.add(run[start - 1].text if start else f"{number} {len(candidate.before)}")
                 end = start + length
                 candidate.after.add(run[end].text if end < len(run) else f"{number} {len(candidate.after)}")
-                candidate.parts.add(number)
-    return found
+            yield candidate
 
 
 def _may_be_tag(candidate: Candidate, lexicon: Lexicon) -> bool:
@@ -227,12 +248,11 @@ def _nameless(word: Word) -> bool:
 
 
 def _is_term(words: Sequence[Word], lexicon: Lexicon) -> bool:
-    *heads, tail = words
+    """Whether the words before the tail and the row as a whole make a term; `_terms` has seen to the tail."""
     return (
-        ((tail.flag in _TERM_TAILS and len(tail.text) > 1) or tail.text in _SUFFIXES)
-        and all(word.flag in _TERM_HEADS for word in heads)
+        all(word.flag in _TERM_HEADS for word in words[:-1])
+        and words[-1].text not in lexicon.no_tail
         and sum(len(word.text) for word in words) <= _LONGEST_TERM
-        and tail.text not in lexicon.no_tail
         and not any(word.text in lexicon.never or lexicon.is_place(word.text) for word in words)
     )
 

@@ -25,6 +25,8 @@ _OFFICES = frozenset(
     division + office for division in "市区县镇乡" for office in ("政府", "委", "长", "委书记", "党委", "法院", "医院")
 )
 _LONGEST_WORDS = 4
+# What the name of a place ends with; the lexicon's do too.
+_LAST = frozenset("道区市县镇乡村省州旗盟木会岛城域")
 _NAME = re.compile(r"[\u4e00-\u9fff]{3,7}")
 # Parts of speech of words that names are made of; the empty one is what the dictionary does not know.
 _NAME_FLAGS = frozenset({"", "nr", "nrfg", "nrt", "ns", "nz"})
@@ -84,13 +86,19 @@ def _recut(
 
 
 def _places(run: Sequence[Word], lexicon: Lexicon) -> Iterator[str]:
-    start, follows = 0, False
-    while start < len(run):
+    ends = [word.text[-1] in _LAST or word.text in _OFFICES for word in run]
+    # Most words are far from any place: only where one could end, it is looked for.
+    near = [any(ends[start : start + _LONGEST_WORDS]) for start in range(len(run))] if any(ends) else []
+    start, after_name = 0, False
+    while start < len(near):
+        if not near[start]:
+            start, after_name = start + 1, False
+            continue
+        follows = after_name or (start > 0 and _is_place(run[start - 1], lexicon))
         name, count = _place_at(run, start, lexicon, follows=follows)
         if name:
             yield name
-        follows = bool(name) or _is_place(run[start], lexicon)
-        start += count
+        start, after_name = start + count, bool(name)
 
 
 def _place_at(run: Sequence[Word], start: int, lexicon: Lexicon, *, follows: bool) -> tuple[str, int]:
