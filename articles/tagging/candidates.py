@@ -184,9 +184,10 @@ def find_persons(runs: Iterable[Sequence[Word]], lexicon: Lexicon) -> Iterator[s
 
 def _quoted(text: str) -> Iterator[str]:
     """Titles of works, and what stands in quotation marks and comes again."""
-    for match in _QUOTED.finditer(text):
-        if match[1] or text.count(match[2]) > 1:
-            yield match[1] or match[2]
+    # Each once: a text of nothing else has thousands, and counting goes through all of it.
+    for title, quoted in dict.fromkeys(match.groups() for match in _QUOTED.finditer(text)):
+        if title or text.count(quoted) > 1:
+            yield title or quoted
 
 
 def _words(parts: Iterable[Part]) -> dict[str, Candidate]:
@@ -216,10 +217,10 @@ def _terms(parts: Sequence[Part], length: int, lexicon: Lexicon) -> Iterator[Can
                     start = end - length
                     rows["".join([word.text for word in run[start:end]])].append((number, run, start))
     for name, places in rows.items():
-        number, run, start = places[0]
-        words = tuple(run[start : start + length])
+        first, cut_run, at = places[0]
+        words = tuple(cut_run[at : at + length])
         if len(places) > 1 and _is_term(words, lexicon):
-            candidate = Candidate(name, words, parts[number].begins)
+            candidate = Candidate(name, words, parts[first].begins)
             for number, run, start in places:
                 candidate.counts[parts[number].field] += 1
                 candidate.parts.add(number)
