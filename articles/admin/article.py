@@ -25,8 +25,8 @@ from articles.admin.article_form import ArticleForm
 from articles.admin.columns import badge, sentences
 from articles.admin.filters import OverdueFilter, ProblemsFilter
 from articles.admin.inlines import BylineInline, IllustrationInline
+from articles.admin.queue import QueueAdmin
 from articles.admin.source import marked_lines, marks_of
-from articles.admin.workflow import WorkflowAdmin
 from articles.choices import Status, TaggingState
 from articles.models import Article, Byline, Issue
 from articles.publishing import CORRECT, SCHEDULE, WITHDRAW, WRITE_OWN
@@ -49,7 +49,7 @@ _SHOWN_NAMES = 4
 
 
 @admin.register(Article)
-class ArticleAdmin(WorkflowAdmin):
+class ArticleAdmin(QueueAdmin):
     form = ArticleForm
     inlines = (BylineInline, IllustrationInline)
     list_display = (

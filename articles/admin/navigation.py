@@ -26,8 +26,10 @@ _GROUPS: tuple[tuple[Promise, tuple[tuple[type[Model], str], ...]], ...] = (
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     home = {"title": _("Overview"), "icon": "dashboard", "link": reverse("admin:index")}
+    queue = {"title": _("Review queue"), "icon": "fact_check", "link": reverse("admin:articles_article_queue")}
+    may_work = request.user.has_perm("articles.change_article") or request.user.has_perm(WRITE_OWN)
     groups = [{"title": title, "separator": True, "items": _items(request, rows)} for title, rows in _GROUPS]
-    return [{"items": [home]}, *(group for group in groups if group["items"])]
+    return [{"items": [home, queue] if may_work else [home]}, *(group for group in groups if group["items"])]
 
 
 def _items(request: HttpRequest, rows: tuple[tuple[type[Model], str], ...]) -> list[dict[str, Any]]:

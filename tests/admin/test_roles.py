@@ -104,6 +104,13 @@ def address(row: Model, page: str) -> str:
     return reverse(name, args=[] if page in ("changelist", "add") else [row.pk])
 
 
+@pytest.mark.parametrize(
+    ("role", "status"), [("记者", 200), ("编辑", 200), ("主编", 200), ("入库员", 403), ("审计员", 403)]
+)
+def test_the_queue_is_for_those_who_change_articles(role: str, status: int) -> None:
+    assert client_of(member(role)).get("/admin/articles/article/queue/").status_code == status
+
+
 # --- what is a reporter's own ---
 
 

@@ -49,6 +49,7 @@ OTHERS = {
     "view_on_site": (404, 404),
     "app_list": (404, 200),
     "auth_user_password_change": (403, 200),
+    "articles_article_queue": (403, 200),
 }
 ARGUMENTS = {"view_on_site": ["1", "1"], "app_list": ["articles"]}
 CASES = [(model, page) for model in MAKERS for page in PAGES]

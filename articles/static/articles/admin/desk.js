@@ -43,7 +43,18 @@ function translateSelects() {
   });
 }
 
+// One letter, where nobody is writing: what it stands on says which.
+function pressKeys(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const meant = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (!meant) return;
+  event.preventDefault();
+  meant.click();
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  document.addEventListener("keydown", pressKeys);
   translateSelects();
   showFirstMark();
   document.querySelectorAll("input[data-suggestions]").forEach(suggestTags);

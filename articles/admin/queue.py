@@ -1,0 +1,140 @@
+"""The review queue: what somebody has to read next, those first that the importer was least sure of."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import BooleanField, Case, F, IntegerField, Value, When
+from django.db.models.functions import Cast, Floor
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from articles import publishing
+from articles.admin.article_form import ArticleForm
+from articles.admin.columns import sentences
+from articles.admin.workflow import WorkflowAdmin
+from articles.choices import Status
+from articles.models import Article, Issue
+from articles.publishing import APPROVE
+from articles.querysets import ArticleQuerySet
+
+_SHOWN = 50
+_REACHED = 500  # how far “previous” and “next” look
+EVERY = "all"
+
+
+class Place(NamedTuple):
+    """Where an article stands in the queue; the addresses are empty at its ends."""
+
+    waits: bool
+    left: int
+    before: str
+    after: str
+    following: int | None  # the key of the article after it
+    queue: str
+
+
+def in_order_of_need(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """Lowest confidence first, by steps of a tenth; in each those with problems; then as printed.
+
+    What was written by hand, and so has no confidence, comes last."""
+    tenth = Cast(Floor(F("confidence") * 10), IntegerField())
+    is_clean = Case(When(problems=[], then=Value(True)), default=Value(False), output_field=BooleanField())
+    return articles.order_by(
+        tenth.asc(nulls_last=True), is_clean, "-page__issue__date", "page__issue", "page__number", "position", "pk"
+    )
+
+
+class QueueAdmin(WorkflowAdmin):
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self._queue_view)
+        return [path("queue/", view, name="articles_article_queue"), *super().get_urls()]
+
+    def _queue(self, request: HttpRequest, of: str) -> ArticleQuerySet:
+        """What this user can move on; `of` is the key of an issue, or EVERY."""
+        rows: ArticleQuerySet = self.get_queryset(request).prefetch_related(None)
+        if self.has_approve_permission(request):
+            rows = rows.filter(status__in=[Status.DRAFT, Status.IN_REVIEW])
+            rows = rows.exclude(pk__in=publishing.own_edits(Article.objects.all(), request.user).values("pk"))
+        else:
+            rows = rows.filter(status=Status.DRAFT)
+        return in_order_of_need(rows.filter(page__issue=int(of)) if of.isdecimal() else rows)
+
+    def _queue_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        of = request.GET.get("issue", EVERY)
+        queue = self._queue(request, of)
+        keys = list(queue.values_list("pk", flat=True)[:_SHOWN])  # sorted without the texts
+        rows = queue.order_by().select_related("page__issue__publication").in_bulk(keys)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Review queue"),
+            "left": queue.count(),
+            "rows": [
+                (row, _percent(row), sentences(row.problems), _address(row.pk, of))
+                for row in map(rows.get, keys)
+                if row
+            ],
+            "issues": Issue.objects.select_related("publication")[:10],
+            "of": of,
+        }
+        return TemplateResponse(request, "admin/articles/article/queue.html", context)
+
+    def _place(self, request: HttpRequest, article: Article) -> Place | None:
+        """Of an article that was opened from the queue."""
+        of = request.GET.get("queue", "")
+        if not of:
+            return None
+        queue = self._queue(request, of)
+        keys = list(queue.values_list("pk", flat=True)[:_REACHED])
+        at = keys.index(article.pk) if article.pk in keys else -1
+        before = _address(keys[at - 1], of) if at > 0 else ""
+        following = keys[at + 1] if at + 1 < len(keys) else None
+        after = _address(following, of) if following else ""
+        home = reverse("admin:articles_article_queue")
+        return Place(at >= 0, queue.count(), before, after, following, f"{home}?{urlencode({'issue': of})}")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Article | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        if obj is not None and self.has_change_permission(request, obj):
+            context["place"] = self._place(request, obj)
+        response: HttpResponse = super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return response
+
+    def _run_submitted(self, request: HttpRequest, form: ArticleForm) -> None:
+        super()._run_submitted(request, form)
+        if "_accept" in request.POST and self.has_submit_permission(request):
+            self._accept(request, form.instance)
+
+    def _accept(self, request: HttpRequest, article: Article) -> None:
+        publishing.submit([article], request.user)
+        if not publishing.may(request.user, APPROVE):
+            return
+        if not publishing.approve([article], request.user):
+            self.message_user(request, _("You changed this article: somebody else approves it."))
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """From one article of the queue to the next; “save and continue” stays."""
+        response: HttpResponse = super().response_change(request, obj)
+        if "_accept" not in request.POST or not (of := request.GET.get("queue", "")):
+            return response
+        following = request.POST.get("_accept", "")
+        queue = self._queue(request, of)
+        if following.isdecimal() and queue.filter(pk=following).exists():
+            return HttpResponseRedirect(_address(int(following), of))
+        first = queue.exclude(pk=obj.pk).values_list("pk", flat=True).first()
+        return HttpResponseRedirect(_address(first, of) if first else reverse("admin:articles_article_queue"))
+
+
+def _address(pk: int, of: str) -> str:
+    return f"{reverse('admin:articles_article_change', args=[pk])}?{urlencode({'queue': of})}"
+
+
+def _percent(article: Article) -> int | None:
+    return None if article.confidence is None else round(article.confidence * 100)

@@ -1,0 +1,138 @@
+"""The review queue: in order of need, from one article to the next, and out of it by accepting."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from articles.choices import Status
+from articles.models import Article
+from tests.admin.browser import change_url, fill
+from tests.factories import make_article, make_issue, make_page, make_published
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("woken")]
+
+QUEUE = "/admin/articles/article/queue/"
+PROBLEM = [{"code": "missing_end", "spans": []}]
+
+
+def order(client: Client, issue: str = "") -> list[Article]:
+    return [row for row, *_rest in client.get(QUEUE, {"issue": issue} if issue else {}).context["rows"]]
+
+
+def opened(client: Client, article: Article, of: str = "all") -> Any:
+    return client.get(f"{change_url(article)}?queue={of}")
+
+
+def accept(client: Client, article: Article, **changes: Any) -> Any:
+    form = opened(client, article)
+    following = form.context["place"].following or ""
+    return client.post(
+        f"{change_url(article)}?queue=all", fill(form, "article_form", **changes) | {"_accept": str(following)}
+    )
+
+
+def make_queue(*confidences: float) -> list[Article]:
+    return [make_article(confidence=confidence) for confidence in confidences]
+
+
+def test_what_is_doubtful_comes_first_then_what_has_problems_then_as_printed(desk: Client) -> None:
+    by_hand = make_article(confidence=None)
+    sure, same_page, with_problem = (
+        make_article(confidence=0.92),
+        make_article(confidence=0.91),
+        make_article(confidence=0.93, problems=PROBLEM),
+    )
+    doubtful = make_article(confidence=0.31)
+    assert order(desk) == [doubtful, with_problem, sure, same_page, by_hand]
+
+
+def test_only_what_is_not_approved_waits(desk: Client) -> None:
+    make_published()
+    for status in (Status.APPROVED, Status.WITHDRAWN):
+        make_article(status=status)
+    waiting = [make_article(status=status) for status in (Status.DRAFT, Status.IN_REVIEW)]
+    assert order(desk) == waiting
+
+
+def test_queue_of_one_issue(desk: Client) -> None:
+    make_article()
+    other = make_article(page=make_page(issue=make_issue(date=date(2026, 3, 13))))
+    assert order(desk, str(other.page.issue_id)) == [other]
+
+
+def test_who_may_not_approve_is_asked_for_drafts_only(staff_client: Callable[..., Client]) -> None:
+    draft, _in_review = make_article(), make_article(status=Status.IN_REVIEW)
+    assert order(staff_client("view_article", "change_article")) == [draft]
+
+
+def test_own_edits_wait_for_somebody_else(desk: Client, chief: Any) -> None:
+    article = make_article(status=Status.IN_REVIEW)
+    article.edited_by.add(chief)
+    assert order(desk) == []
+
+
+def test_an_article_leads_to_its_neighbours_and_says_how_many_are_left(desk: Client) -> None:
+    first, second, third = make_queue(0.1, 0.3, 0.5)
+    place = opened(desk, second).context["place"]
+    assert (place.left, place.following) == (3, third.pk)
+    assert place.before == f"{change_url(first)}?queue=all"
+    assert place.after == f"{change_url(third)}?queue=all"
+    assert opened(desk, first).context["place"].before == ""
+    assert opened(desk, third).context["place"].after == ""
+
+
+def test_article_that_is_out_of_the_queue_leads_back_into_it(desk: Client) -> None:
+    (first,) = make_queue(0.1)
+    response = opened(desk, make_article(status=Status.APPROVED))
+    assert response.context["place"].following == first.pk
+    assert "_accept" not in response.content.decode()
+
+
+def test_article_opened_from_elsewhere_has_no_place(desk: Client) -> None:
+    assert desk.get(change_url(make_article())).context["place"] is None
+
+
+def test_accepted_article_is_approved_and_the_next_one_opens(desk: Client) -> None:
+    first, second = make_queue(0.1, 0.3)
+    response = accept(desk, first)
+    first.refresh_from_db()
+    assert first.status == Status.APPROVED
+    assert response.headers["Location"] == f"{change_url(second)}?queue=all"
+
+
+def test_article_that_was_changed_while_it_was_accepted_waits_for_somebody_else(desk: Client) -> None:
+    first, second = make_queue(0.1, 0.3)
+    response = accept(desk, first, title="夜市搬到河边")
+    first.refresh_from_db()
+    assert (first.title, first.status) == ("夜市搬到河边", Status.IN_REVIEW)
+    assert response.headers["Location"] == f"{change_url(second)}?queue=all"
+
+
+def test_accepting_without_the_right_to_approve_submits(staff_client: Callable[..., Client]) -> None:
+    (article,) = make_queue(0.1)
+    response = accept(staff_client("view_article", "change_article"), article)
+    article.refresh_from_db()
+    assert article.status == Status.IN_REVIEW
+    assert response.headers["Location"] == QUEUE
+
+
+def test_last_one_skipped_before_is_opened_again(desk: Client) -> None:
+    first, last = make_queue(0.1, 0.3)
+    assert accept(desk, last).headers["Location"] == f"{change_url(first)}?queue=all"
+
+
+@pytest.mark.parametrize("of", ["nothing", "99999999", "-1"])
+def test_address_nobody_gave_out_is_answered(of: str, desk: Client) -> None:
+    article = make_article()
+    assert opened(desk, article, of).status_code == 200
+    assert desk.get(QUEUE, {"issue": of}).status_code == 200
+
+
+def test_a_long_queue_takes_few_queries(desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    make_queue(*[0.5] * 60)
+    with django_assert_max_num_queries(6):
+        assert len(order(desk)) == 50
