@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Replace
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -22,7 +22,7 @@ from articles.querysets import ArticleQuerySet, IssueQuerySet, PageQuerySet
 
 # First words of the site's own addresses, which no paper can have as its prefix.
 SITE_WORDS: Final = frozenset(
-    ("admin", "archive", "author", "feed", "media", "search", "section", "sitemap", "static", "tag")
+    ("admin", "archive", "author", "column", "feed", "media", "on", "search", "section", "sitemap", "static", "tag")
 )
 
 
@@ -32,6 +32,21 @@ def refuse_site_words(prefix: str) -> None:
         raise ValidationError(
             _("“%(prefix)s” is an address of the site itself; choose another."), params={"prefix": prefix}
         )
+
+
+class PictureField(models.ImageField):
+    """Measures a picture once, when it is stored.
+
+    Django's own opens the file of every row that has no size yet, so that one lost file breaks a whole page.
+    """
+
+    def update_dimension_fields(self, instance: models.Model, force: bool = False, *args: Any, **kwargs: Any) -> None:
+        if force:
+            super().update_dimension_fields(instance, force, *args, **kwargs)
+
+
+# Number signs at the end of a column's line: “小巷议事厅③” is the third piece of “小巷议事厅”.
+COLUMN_NUMBERS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚0123456789０１２３４５６７８９·•　 "
 
 
 class Publication(models.Model):
@@ -269,6 +284,14 @@ class Article(models.Model):
     title = models.CharField(_("title"), max_length=500, blank=True)
     subtitle = models.CharField(_("subtitle"), max_length=500, blank=True)
     column = models.CharField(_("column"), max_length=200, blank=True)
+    # Kept by the database from `column`; a slash could not stand in an address.
+    column_name = models.GeneratedField(
+        expression=Replace(
+            models.Func("column", models.Value(COLUMN_NUMBERS), function="RTRIM"), models.Value("/"), models.Value("／")
+        ),
+        output_field=models.CharField(_("column without its number"), max_length=200),
+        db_persist=True,
+    )
     body = models.TextField(
         _("body"), blank=True, help_text=_("A blank line between paragraphs; “## ” begins a subheading.")
     )
@@ -339,6 +362,9 @@ class Article(models.Model):
             models.Index(
                 fields=["section", "-publish_at", "-id"], name="article_section_idx", condition=Q(status="published")
             ),
+            models.Index(
+                fields=["column_name", "-publish_at", "-id"], name="article_column_idx", condition=Q(status="published")
+            ),
             models.Index(fields=["tagging_lease"], name="article_pending_idx", condition=Q(tagging_state="pending")),
             models.Index(fields=["publish_at"], name="article_due_idx", condition=Q(status="scheduled")),
             models.Index(fields=["status", "tagging_state"], name="article_desk_idx"),
@@ -352,6 +378,11 @@ class Article(models.Model):
         return reverse(
             "public:article", args=[issue.publication.prefix, issue.label, self.page.number, self.pk, self.slug]
         )
+
+    def get_column_url(self) -> str:
+        """The page of its column; empty for an article that stands in none."""
+        prefix = self.page.issue.publication.prefix
+        return reverse("public:column", args=[prefix, self.column_name]) if self.column_name else ""
 
     @property
     def headline(self) -> str:
@@ -396,7 +427,12 @@ class Illustration(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="illustrations", verbose_name=_("article"))
     caption = models.TextField(_("caption"), blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
-    picture = models.ImageField(_("picture"), upload_to="pictures/%Y/%m/", blank=True)
+    picture = PictureField(
+        _("picture"), upload_to="pictures/%Y/%m/", blank=True, width_field="width", height_field="height"
+    )
+    # Behind the picture: it fills them while it is stored. Empty for what was stored before they were there.
+    width = models.PositiveIntegerField(_("width"), null=True, blank=True, editable=False)
+    height = models.PositiveIntegerField(_("height"), null=True, blank=True, editable=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -40,6 +40,24 @@ class PageNumberConverter(SlugConverter):
     regex = r"[^/]{1,10}"
 
 
+class ColumnConverter(SlugConverter):
+    """A column's name as it is printed, without its number."""
+
+    regex = r"[^/\0]{1,200}"
+
+
+class DayOfYearConverter:
+    """Month and day, `03-12`, of any year."""
+
+    regex = r"[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(f"2000-{value}")  # a year with a 29 February
+
+    def to_url(self, value: date) -> str:
+        return f"{value:%m-%d}"
+
+
 class PrefixConverter(SlugConverter):
     """A publication's prefix with its slash, or nothing."""
 
@@ -94,6 +112,8 @@ class YearConverter:
         return f"{value:04}"
 
 
+register_converter(ColumnConverter, "column")
+register_converter(DayOfYearConverter, "day")
 register_converter(IssueConverter, "issue")
 register_converter(KeyConverter, "key")
 register_converter(PageNumberConverter, "number")

@@ -20,7 +20,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from articles.models import Article, Author, Publication, Section, Tag
 from articles.public.delivery import full_address
 from articles.public.layout import opening
-from articles.public.reading import main_publication, of_author, of_section, of_tag, whole
+from articles.public.reading import Column, main_publication, of_author, of_column, of_section, of_tag, whole
 from articles.public.text import plain
 from articles.querysets import ArticleQuerySet
 
@@ -145,6 +145,17 @@ class OfSection(_Latest):
         return of_section(subject)
 
     def title(self, subject: Section) -> str:
+        return plain(f"{subject.name} · {subject.publication}")
+
+
+class OfColumn(_Latest):
+    def subject(self, **address: Any) -> Column:  # type: ignore[override]  # a column has no row of its own
+        return Column(get_object_or_404(Publication, prefix=address["prefix"]), address["name"])
+
+    def articles(self, subject: Column) -> ArticleQuerySet:
+        return of_column(subject)
+
+    def title(self, subject: Column) -> str:
         return plain(f"{subject.name} · {subject.publication}")
 
 

@@ -1,9 +1,10 @@
 """What the public pages read from the tables: only what they show, in a fixed number of queries."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
 
 from articles.models import Article, ArticleTag, Author, Byline, Issue, Page, Publication, Section, Tag
 from articles.public.layout import natural
@@ -48,6 +49,21 @@ def of_author(author: Author) -> ArticleQuerySet:
 def of_tag(tag: Tag) -> ArticleQuerySet:
     tagged = ArticleTag.objects.filter(tag=tag)
     return Article.objects.published().filter(pk__in=tagged.values("content_object"))
+
+
+class Column(NamedTuple):
+    """A column (专栏) of a paper: what its pieces have in common is their name."""
+
+    publication: Publication
+    name: str
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:column", args=[self.publication.prefix, self.name])
+
+
+def of_column(column: Column) -> ArticleQuerySet:
+    pieces = Article.objects.published().filter(column_name=column.name)
+    return pieces.filter(page__issue__publication=column.publication)
 
 
 def main_publication() -> Publication | None:

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 
 from articles.public import converters  # noqa: F401 - registers what the routes are written with
 from articles.public.delivery import View, delivered
-from articles.public.feeds import Atom, OfAuthor, OfPaper, OfSection, OfTag, Rss
+from articles.public.feeds import Atom, OfAuthor, OfColumn, OfPaper, OfSection, OfTag, Rss
 from articles.public.sitemaps import PARTS, index, news
 from articles.public.views import archive, articles, issues, lists, search, site
 
@@ -17,7 +17,9 @@ def _route(route: str, view: View, name: str, **kwargs: object) -> URLPattern:
     return path(route, delivered(view), kwargs, name=name)
 
 
-def _feeds(route: str, feed: type[OfPaper | OfSection | OfAuthor | OfTag], name: str = "") -> list[URLPattern]:
+def _feeds(
+    route: str, feed: type[OfPaper | OfSection | OfColumn | OfAuthor | OfTag], name: str = ""
+) -> list[URLPattern]:
     """The feed of what stands at `route`, as Atom and as RSS."""
     return [
         _route(f"{route}feed/", feed(Atom), f"{name}feed"),
@@ -40,6 +42,9 @@ urlpatterns = [
     *_feeds("tag/<uslug:slug>/", OfTag, "tag-"),
     _route("<prefix:prefix>section/<uslug:slug>/", lists.section, "section"),
     *_feeds("<prefix:prefix>section/<uslug:slug>/", OfSection, "section-"),
+    _route("<prefix:prefix>column/<column:name>/", lists.column, "column"),
+    *_feeds("<prefix:prefix>column/<column:name>/", OfColumn, "column-"),
+    _route("<prefix:prefix>on/<day:day>/", archive.on_this_day, "on-this-day"),
     _route("<prefix:prefix>archive/", archive.archive, "archive"),
     _route("<prefix:prefix>archive/<year:year>/", archive.archive, "archive"),
     *_feeds("<prefix:prefix>", OfPaper),

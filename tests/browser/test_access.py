@@ -44,7 +44,16 @@ def addresses(live_server: LiveServer) -> list[str]:
     articles[0].corrections.create(note="路灯是三盏。")
     search.index(articles)
     things = (page.issue, page, articles[0], articles[-1], earlier, section, author, tag)
-    fixed = ["/", "/archive/", "/search/", "/search/?q=路灯", "/search/?q=没有", "/没有/"]
+    fixed = [
+        "/",
+        "/archive/",
+        "/column/议事厅/",
+        "/on/03-12/",
+        "/search/",
+        "/search/?q=路灯",
+        "/search/?q=没有",
+        "/没有/",
+    ]
     return [live_server.url + address for address in (*fixed, *(thing.get_absolute_url() for thing in things))]
 
 

@@ -21,7 +21,7 @@ def article() -> Article:
     """One of many, on one of several pages, each with names, tags and captions."""
     section = make_section(name="城区")
     articles = [
-        make_published(page=make_page(number=f"A0{number}"), section=section)
+        make_published(page=make_page(number=f"A0{number}"), section=section, column="议事厅③")
         for number in (1, 2, 3)
         for _ in range(PER_PAGE // 3 + 2)
     ]
@@ -58,6 +58,8 @@ def test_a_wrong_address_takes_no_more_than_it_must(
         ("/2026-03-12/A02/", 5),
         ("/section/城区/", 4),
         ("/tag/标签0/", 5),
+        ("/column/议事厅/", 4),
+        ("/on/03-12/", 5),
         ("/archive/", 5),
         ("/search/?q=路灯", 5),
         ("/feed/", 5),

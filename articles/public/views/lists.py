@@ -1,4 +1,4 @@
-"""Articles by section, by author, by tag: long lists, newest first."""
+"""Articles by section, by column, by author, by tag: long lists, newest first."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from articles.models import Author, Publication, Section, Tag, TagRedirect
 from articles.public.delivery import full_address, is_address
 from articles.public.layout import LIST_ROOM, card
 from articles.public.paging import Stretch, stretch_of
-from articles.public.reading import announced, main_publication, of_author, of_section, of_tag
+from articles.public.reading import Column, announced, main_publication, of_author, of_column, of_section, of_tag
 
 
 def section(request: HttpRequest, prefix: str, slug: str) -> HttpResponse:
@@ -18,6 +18,12 @@ def section(request: HttpRequest, prefix: str, slug: str) -> HttpResponse:
     stretch = stretch_of(announced(of_section(found)), request.GET)
     context = _context(found.publication, found, stretch)
     return render(request, "public/section.html", context | {"section": found})
+
+
+def column(request: HttpRequest, prefix: str, name: str) -> HttpResponse:
+    found = Column(get_object_or_404(Publication, prefix=prefix), name)
+    stretch = stretch_of(announced(of_column(found)), request.GET)
+    return render(request, "public/column.html", _context(found.publication, found, stretch) | {"column": found})
 
 
 def author(request: HttpRequest, *, pk: int, **_address: object) -> HttpResponse:
@@ -39,7 +45,9 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "public/tag.html", _context(main_publication(), found, stretch) | {"tag": found})
 
 
-def _context(publication: Publication | None, found: Section | Author | Tag, stretch: Stretch) -> dict[str, Any]:
+def _context(
+    publication: Publication | None, found: Section | Column | Author | Tag, stretch: Stretch
+) -> dict[str, Any]:
     address = found.get_absolute_url()
     return {
         "publication": publication,
