@@ -5,7 +5,7 @@ A clue is a name and a strength, 1 where it is simply there. `weights.CLUES` say
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from articles.parsing.affinity import Parts, union
 from articles.parsing.features import Look
@@ -42,13 +42,16 @@ class Scorer:
             [union(look.pairs for look in block) for block in self._blocks],
             [union(look.triples for look in block) for block in self._blocks],
         )
+        self._signed = [self._is_signed(index) for index in range(len(self._looks))]
         self._signs = self._how_signed()
         self._broken = self._how_broken()
         self._dangling = self._find_dangling()
         self._answered = [self._answers(index) for index in range(len(self._looks))]
 
     def clues(self) -> list[Clues]:
-        return [{name: value for name, value in self._clues(index) if value} for index in range(len(self._looks))]
+        """The clues that are there, piece by piece."""
+        every = (self._clues(index) for index in range(len(self._looks)))
+        return [{name: value for name, value in clues.items() if value} for clues in every]
 
     def scores(self, clues: Sequence[Clues]) -> list[dict[Part, float]]:
         return [self._score(each) for each in clues]
@@ -68,9 +71,9 @@ class Scorer:
     def _how_signed(self) -> float:
         """From 0 to 1: whether reports are signed on this page, by the headlines that are plain to see."""
         heads = [index for index, short in enumerate(self._shorts) if short]
-        signed = sum(self._signed(index) for index in heads)
+        signed = sum(self._signed[index] for index in heads)
         unsigned = sum(
-            self._after_boundary(index) and not self._signed(index) and not self._shorts[index + 1]
+            self._after_boundary(index) and not self._signed[index] and not self._shorts[index + 1]
             for index in heads
             if index + 1 < len(self._shorts)
         )
@@ -96,94 +99,110 @@ class Scorer:
 
     # --- clues ---------------------------------------------------------------------------------
 
-    def _clues(self, index: int) -> Iterator[tuple[str, float]]:
+    def _clues(self, index: int) -> Clues:
         look = self._looks[index]
         if look.opening:
-            yield "opening", 1
-            return
+            return {"opening": 1}
         if look.source or (look.tail and look.tail.start == 0):
             bracket = look.tail is not None and look.tail.start == 0 and look.tail.kind != "byline"
-            yield ("closing bracket" if bracket else "source line" if look.source else "closing names"), 1
-            yield from self._name_clues(index, look)
-            return
-        if look.one_sentence:
-            yield "one sentence", 1
+            mark = "closing bracket" if bracket else "source line" if look.source else "closing names"
+            return {mark: 1, **self._name_clues(index, look)}
         if not self._shorts[index]:
-            return
-        yield "bias", 1
-        yield from _own_clues(look)
-        yield from self._name_clues(index, look)
-        yield from self._place_clues(index, look)
-        yield from self._following_clues(index, look)
-        yield from self._text_clues(index)
-        yield "fragment", self._broken * self._fragment(index, look)
-        yield "stops oddly", self._broken * (look.length > 9 and " " not in look.text and odd_stop(look.text))
-        yield "goes on elsewhere", self._broken * self._goes_on_elsewhere(index, look)
+            return {"one sentence": look.one_sentence}
+        return {
+            "bias": 1,
+            "one sentence": look.one_sentence,
+            **_own_clues(look),
+            **self._name_clues(index, look),
+            **self._place_clues(index, look),
+            **self._following_clues(index, look),
+            **self._text_clues(index),
+            **self._fragment_clues(index, look),
+        }
 
-    def _name_clues(self, index: int, look: Look) -> Iterator[tuple[str, float]]:
+    def _name_clues(self, index: int, look: Look) -> Clues:
         if look.byline is None or (look.tail and look.tail.kind != "byline"):
-            return
+            return {}
         marked = look.text[0] in "□■◎●◆" or bool(look.byline.source)
-        roles = marked or any(credit.role for credit in look.byline.credits)
-        yield ("names with roles" if roles else "bare names"), 1
-        if not roles:
-            following = self._look(index + 1)
-            yield "names over 12", look.length > 12
-            yield "names, no text follows", following is None or following.short
+        if marked or any(credit.role for credit in look.byline.credits):
+            return {"names with roles": 1}
+        following = self._look(index + 1)
+        return {
+            "bare names": 1,
+            "names over 12": look.length > 12,
+            "names, no text follows": following is None or following.short,
+        }
 
-    def _place_clues(self, index: int, look: Look) -> Iterator[tuple[str, float]]:
+    def _place_clues(self, index: int, look: Look) -> Clues:
         """Clues from what stands above and around."""
         above = self._look(index - 1)
-        signed = self._signed(index)
-        yield "signed", signed
-        yield "unsigned", 0 if signed else self._signs
-        yield "after a boundary", self._after_boundary(index)
-        yield "after a colon", above is not None and above.text.endswith(":")
-        yield "below a foot", index > 0 and self._at_foot(index - 1)
-        yield "indented", look.piece.indented and not self._gaps
+        signed = self._signed[index]
         # Where reports are signed, short pieces alike and unsigned are subheadings; elsewhere they may be headlines.
         telling = 1.0 if self._tight_above_text(index, look) else 0.3 + 0.7 * self._signs
-        yield "siblings", telling * self._siblings(index, look)
+        clues: Clues = {
+            "signed": signed,
+            "unsigned": 0 if signed else self._signs,
+            "after a boundary": self._after_boundary(index),
+            "after a colon": above is not None and above.text.endswith(":"),
+            "below a foot": index > 0 and self._at_foot(index - 1),
+            "indented": look.piece.indented and not self._gaps,
+            "siblings": telling * self._siblings(index, look),
+        }
         if above is None or not self._shorts[index - 1]:
-            yield "nothing short above", 1
-            return
+            clues["nothing short above"] = 1
+            return clues
         alike = abs(above.length - look.length) <= 3
-        yield ("of the length above" if alike else "of another length"), 1
-        yield ("apart below" if look.piece.gap else "tight below"), self._gaps
+        clues["of the length above" if alike else "of another length"] = 1
+        clues["apart below" if look.piece.gap else "tight below"] = self._gaps
+        return clues
 
-    def _following_clues(self, index: int, look: Look) -> Iterator[tuple[str, float]]:
+    def _following_clues(self, index: int, look: Look) -> Clues:
         """Clues from the next piece."""
         following = self._look(index + 1)
-        yield "caption below", self._caption_below(index)
-        yield "tight above text", self._tight_above_text(index, look)
-        yield "second line follows", self._two_lines(index)
+        clues: Clues = {
+            "caption below": self._caption_below(index),
+            "tight above text": self._tight_above_text(index, look),
+            "second line follows": self._two_lines(index),
+        }
         if following is None or not self._shorts[index + 1] or following.byline:
-            yield "no headline follows", 1
-            return
-        yield "signed headline follows", self._signed(index + 1)
-        yield "longer one follows", following.length >= look.length
+            clues["no headline follows"] = 1
+            return clues
         below, behind = self._answered[index + 1]
         above = self._answered[index][1]
+        clues["signed headline follows"] = self._signed[index + 1]
+        clues["longer one follows"] = following.length >= look.length
         # At the foot of a text kicker and title answer it together; a kicker that does so alone is a title.
-        yield "text above answers it alone", above if behind <= below else 0
-        yield "foot follows", self._at_foot(index + 1) and above > 0
-        yield "next is answered", max(below, behind)
+        clues["text above answers it alone"] = above if behind <= below else 0
+        clues["foot follows"] = self._at_foot(index + 1) and above > 0
+        clues["next is answered"] = max(below, behind)
+        return clues
 
-    def _text_clues(self, index: int) -> Iterator[tuple[str, float]]:
+    def _text_clues(self, index: int) -> Clues:
         """Clues from the words that headline and text share."""
         below, above = self._answered[index]
-        yield "text below answers", below
-        yield "text answers", max(below, 0.8 * above)
-        yield ("lead answers" if self._lead_answers(index) else "lead is silent"), 1
-        yield "at the foot", self._at_foot(index) and not self._at_foot(index + 1)
-        yield "same story", self._same_story(index)
+        return {
+            "text below answers": below,
+            "text answers": max(below, 0.8 * above),
+            "lead answers" if self._lead_answers(index) else "lead is silent": 1,
+            "at the foot": self._at_foot(index) and not self._at_foot(index + 1),
+            "same story": self._same_story(index),
+        }
+
+    def _fragment_clues(self, index: int, look: Look) -> Clues:
+        """Clues from the sentences that run into the piece and out of it."""
+        stops_oddly = look.length > 9 and " " not in look.text and odd_stop(look.text)
+        return {
+            "fragment": self._broken * self._fragment(index, look),
+            "stops oddly": self._broken * stops_oddly,
+            "goes on elsewhere": self._broken * self._goes_on_elsewhere(index, look),
+        }
 
     # --- what the neighbours say ---------------------------------------------------------------
 
     def _look(self, index: int) -> Look | None:
         return self._looks[index] if 0 <= index < len(self._looks) else None
 
-    def _signed(self, index: int) -> bool:
+    def _is_signed(self, index: int) -> bool:
         """Whether a byline or an opening follows, perhaps behind a subtitle or a column mark."""
         for look in self._looks[index + 1 : index + 4]:
             if look.opening or (look.byline and look.byline.credits):
@@ -280,7 +299,7 @@ class Scorer:
             usual = sum(self._page.cohesion(above, k) for k in others) / max(1, len(others))
             shared = max(0.0, shared - _USUAL * usual)
         near = range(index - 1, max(-1, index - 40), -1)
-        title = next((k for k in near if self._shorts[k] and self._signed(k)), None)
+        title = next((k for k in near if self._shorts[k] and self._signed[k]), None)
         owned = self._page.answers(self._looks[title].pairs, below) if title is not None else 0.0
         return min(1.3, 5.0 * shared + 5.0 * owned) - 0.4
 
@@ -305,35 +324,37 @@ class Scorer:
         return not following.piece.gap and not following.byline and following.opening is None
 
 
-def _own_clues(look: Look) -> Iterator[tuple[str, float]]:
+def _own_clues(look: Look) -> Clues:
     """Clues from the piece alone."""
     text, length = look.text, look.length
-    yield "closed", look.closed
-    yield "starts with dash", text.startswith("—")
-    yield "ends with dash", text.endswith("—")
-    yield "ends with colon", text.endswith(":")
-    yield "ends with comma", text.endswith((",", "、", ";"))
-    yield "comma in long", length > 24 and "," in text
-    yield "many commas", length > 28 and text.count(",") > 1
-    yield "starts inside", look.starts_inside
-    yield "dated lead", look.dated_lead
-    yield "says", look.says
-    yield "quotation left open", quotes_left_open(text) > 0
-    yield "list item", look.list_item
-    yield "figures", look.figures > 0.3
-    yield "numbered", look.numbered
-    yield "place", look.place
-    yield "box word", look.box_word
-    yield "series mark", look.series_mark
-    yield "column word", look.column_word and not look.box_word
-    yield "very short", length < 4
-    yield "under 9", length < 9
-    yield "over 8", length > 8
-    yield "usual length", 6 <= length <= 28
-    yield "long", length > 18
-    yield "over 24", length > 24
-    yield "long for a headline", length > 36
-    yield "very long", length > 40
+    return {
+        "closed": look.closed,
+        "starts with dash": text.startswith("—"),
+        "ends with dash": text.endswith("—"),
+        "ends with colon": text.endswith(":"),
+        "ends with comma": text.endswith((",", "、", ";")),
+        "comma in long": length > 24 and "," in text,
+        "many commas": length > 28 and text.count(",") > 1,
+        "starts inside": look.starts_inside,
+        "dated lead": look.dated_lead,
+        "says": look.says,
+        "quotation left open": quotes_left_open(text) > 0,
+        "list item": look.list_item,
+        "figures": look.figures > 0.3,
+        "numbered": look.numbered,
+        "place": look.place,
+        "box word": look.box_word,
+        "series mark": look.series_mark,
+        "column word": look.column_word and not look.box_word,
+        "very short": length < 4,
+        "under 9": length < 9,
+        "over 8": length > 8,
+        "usual length": 6 <= length <= 28,
+        "long": length > 18,
+        "over 24": length > 24,
+        "long for a headline": length > 36,
+        "very long": length > 40,
+    }
 
 
 def _may_be_head(look: Look) -> bool:
