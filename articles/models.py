@@ -22,7 +22,21 @@ from articles.querysets import ArticleQuerySet, IssueQuerySet, PageQuerySet
 
 # First words of the site's own addresses, which no paper can have as its prefix.
 SITE_WORDS: Final = frozenset(
-    ("admin", "archive", "author", "column", "feed", "media", "on", "search", "section", "sitemap", "static", "tag")
+    (
+        "admin",
+        "archive",
+        "author",
+        "column",
+        "corrections",
+        "feed",
+        "media",
+        "on",
+        "search",
+        "section",
+        "sitemap",
+        "static",
+        "tag",
+    )
 )
 
 

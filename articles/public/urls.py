@@ -10,7 +10,7 @@ from articles.public import converters  # noqa: F401 - registers what the routes
 from articles.public.delivery import View, delivered
 from articles.public.feeds import Atom, OfAuthor, OfColumn, OfPaper, OfSection, OfTag, Rss
 from articles.public.sitemaps import PARTS, index, news
-from articles.public.views import archive, articles, issues, lists, search, site
+from articles.public.views import archive, articles, corrections, issues, lists, search, site
 
 
 def _route(route: str, view: View, name: str, **kwargs: object) -> URLPattern:
@@ -44,6 +44,7 @@ urlpatterns = [
     *_feeds("<prefix:prefix>section/<uslug:slug>/", OfSection, "section-"),
     _route("<prefix:prefix>column/<column:name>/", lists.column, "column"),
     *_feeds("<prefix:prefix>column/<column:name>/", OfColumn, "column-"),
+    _route("<prefix:prefix>corrections/", corrections.corrections, "corrections"),
     _route("<prefix:prefix>on/<day:day>/", archive.on_this_day, "on-this-day"),
     _route("<prefix:prefix>archive/", archive.archive, "archive"),
     _route("<prefix:prefix>archive/<year:year>/", archive.archive, "archive"),

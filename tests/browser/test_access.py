@@ -49,6 +49,7 @@ def addresses(live_server: LiveServer) -> list[str]:
         "/archive/",
         "/column/议事厅/",
         "/on/03-12/",
+        "/corrections/",
         "/search/",
         "/search/?q=路灯",
         "/search/?q=没有",

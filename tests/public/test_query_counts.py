@@ -60,6 +60,7 @@ def test_a_wrong_address_takes_no_more_than_it_must(
         ("/tag/标签0/", 5),
         ("/column/议事厅/", 4),
         ("/on/03-12/", 5),
+        ("/corrections/", 2),
         ("/archive/", 5),
         ("/search/?q=路灯", 5),
         ("/feed/", 5),
