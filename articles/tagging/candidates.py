@@ -221,12 +221,12 @@ def _terms(parts: Sequence[Part], length: int, lexicon: Lexicon) -> Iterator[Can
         words = tuple(cut_run[at : at + length])
         if len(places) > 1 and _is_term(words, lexicon):
             candidate = Candidate(name, words, parts[first].begins)
-            for number, run, start in places:
+            for number, cut_run, start in places:
                 candidate.counts[parts[number].field] += 1
                 candidate.parts.add(number)
-                candidate.before.add(run[start - 1].text if start else f"{number} {len(candidate.before)}")
+                candidate.before.add(cut_run[start - 1].text if start else f"{number} {len(candidate.before)}")
                 end = start + length
-                candidate.after.add(run[end].text if end < len(run) else f"{number} {len(candidate.after)}")
+                candidate.after.add(cut_run[end].text if end < len(cut_run) else f"{number} {len(candidate.after)}")
             yield candidate
 
 

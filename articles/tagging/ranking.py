@@ -20,6 +20,8 @@ FEWEST, MOST = 3, 8
 # Beyond the fewest, a tag needs this part of the best one's weight, and this score.
 WORTH_BESIDE_BEST = 0.5
 WORTH_AT_ALL = 0.2
+# Less than this is given only where there is nothing better.
+WORTH_NOTHING = 0.15
 
 _PLACE_WEIGHTS = {Field.TITLE: 2.5, Field.KICKER: 1.5, Field.SUBHEADING: 1.0}
 _VERB_FLAGS = frozenset({"v", "a", "z"})
@@ -130,8 +132,10 @@ def _fold(weighted: Iterable[tuple[float, Candidate]]) -> Iterator[tuple[float, 
 
 
 def _is_repeated(candidate: Candidate, better: Candidate) -> bool:
+    if Kind.PLACE in (candidate.kind, better.kind) and short_name(better.text) == candidate.text:
+        return True  # 炎陵 beside 炎陵县, even where it may also be something else
     if candidate.kind is Kind.PLACE and better.kind is Kind.PLACE:
-        return candidate.text in (short_name(better.text), better.text) or short_name(candidate.text) == better.text
+        return candidate.text == better.text or short_name(candidate.text) == better.text
     nested = candidate.text in better.text or better.text in candidate.text
     return nested and candidate.count < 1.5 * better.count
 
@@ -144,6 +148,6 @@ def _worth_having(weighted: Iterable[tuple[float, Candidate]]) -> Iterator[tuple
         score = 1 - math.exp(-weight / _SCALE)
         if number >= FEWEST and (weight < WORTH_BESIDE_BEST * best or score < WORTH_AT_ALL):
             return
-        if number >= MOST:
+        if number >= MOST or (number and score < WORTH_NOTHING):
             return
         yield round(score, 3), candidate

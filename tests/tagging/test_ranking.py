@@ -137,3 +137,23 @@ def test_a_text_twice_as_long_takes_no_more_than_thrice_the_time(unit: str, tags
 def test_what_lies_beyond_enough_is_not_looked_at(tags_of: partial[list[RankedTag]]) -> None:
     text = Text("路灯", paragraphs=("路灯" * (ENOUGH // 2), "盲道" * 50))
     assert "盲道" not in names(tags_of(text))
+
+
+def test_what_tells_next_to_nothing_is_given_only_where_there_is_nothing_better(
+    tags_of: partial[list[RankedTag]],
+) -> None:
+    weak = "屋后有树。" + "这是另外的话。" * 30 + "他又走了一段路,看见窗户。"
+    assert len(tags_of(Text("", paragraphs=(weak,)))) == 1
+    assert names(tags_of(Text("盲道", paragraphs=(f"盲道修好了。盲道很平。{weak}",)))) == ["盲道"]
+
+
+@pytest.mark.parametrize("word", ["蝶变", "佳节", "携手", "走一遍", "知多少", "巴掌"])
+def test_how_headlines_speak_is_no_tag(word: str, tags_of: partial[list[RankedTag]]) -> None:
+    assert word not in names(tags_of(Text(f"路灯{word}", paragraphs=(f"路灯{word}。", f"{word}的路灯。"))))
+
+
+def test_a_place_and_its_short_form_are_one_tag_even_where_the_dictionary_takes_it_for_a_name(
+    tags_of: partial[list[RankedTag]],
+) -> None:
+    text = Text("文明风吹进炎陵", paragraphs=("炎陵县种树。炎陵县办灯会。", "炎陵人爱看灯会,炎陵还有路灯。"))
+    assert sum(name.startswith("炎陵") for name in names(tags_of(text))) == 1
