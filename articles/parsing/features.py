@@ -37,6 +37,7 @@ _COLUMN_WORD = re.compile(
 _LIST_ITEM = re.compile(r"网友[@:“]|网友[^,。]{1,12}:|[问答]:|[●◆■]|记者:|[①-⑳][^,]*[:。]")
 _POINTS = re.compile(r"\((?:前排)?[左右中前后](?:[一二三四五]|起)?\)")
 _FIGURES = re.compile(r"[\d.%:：~—+-]")
+_DIVISION = re.compile(r"[\u4e00-\u9fff]{2,5}(?:[省市区县镇乡村]|街道|社区)")
 _PLACE_END = re.compile(r"(?:[省市区县镇乡村局]|街道|社区|公司|大学|学院)$")
 _DATED_LEAD = re.compile(
     r"(?:近日|日前|昨[日天]|今[日天]|连日来|近年来|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:以来|起|上旬|中旬|下旬|底|初)?|"
@@ -137,7 +138,8 @@ class Look:
     @seen_once
     def place(self) -> bool:
         """Nothing but the name of a place or an office."""
-        return self.length <= 14 and _PLACE.fullmatch(self.text) is not None
+        named = self.length <= 8 or (self.length <= 14 and _DIVISION.match(self.text) is not None)
+        return named and _PLACE.fullmatch(self.text) is not None
 
     @seen_once
     def photographs(self) -> bool:

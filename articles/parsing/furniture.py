@@ -10,6 +10,7 @@ from articles.parsing.vocabulary import SECTIONS
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_NAME = 40  # characters of a line that may still name a section
+_SECTION_ENDS = ("周刊", "副刊", "专刊", "专版", "视窗", "大观")
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _FOLIO = re.compile(r"(?:第?\s*)?[A-HT]?\s?0?\d{1,3}\s?版?")
 _FOLIO_HEAD = re.compile(r"((?:第\s*)?[A-HT]?\s?0?\d{1,2}\s?版?)\s*[|:·]?\s*(?=[\u4e00-\u9fff])")
@@ -26,7 +27,8 @@ _TURN_HEAD = re.compile(r"^[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|上接
 
 # How much each word says that its line is furniture.
 _SIGNS: Final = (
-    (3.0, "二维码|扫描.{0,4}码|识别关注|长按识别|^扫一?扫|扫码(?:下载|关注|看|听|观看|阅读|报名|进入)"),
+    (3.0, "扫描.{0,4}码|识别关注|长按识别|^扫一?扫|扫码(?:下载|关注|看|听|观看|阅读|报名|进入)"),
+    (2.0, "二维码"),
     (2.0, "公众号|视频号|抖音号|新媒体矩阵"),
     (1.5, "(?:公众号|视频号|客户端|[Aa][Pp][Pp])$"),
     (2.0, "请关注|更多.{0,6}(?:内容|资讯|精彩)"),
@@ -70,7 +72,7 @@ def is_section_name(text: str) -> bool:
         return False
     parts = [part for part in re.split(r"[·•/ |]", bare) if part]
     if len(parts) == 1:
-        return bare in SECTIONS
+        return bare in SECTIONS or (len(bare) <= 5 and bare.endswith(_SECTION_ENDS))
     known = sum(part in SECTIONS for part in parts)
     dotted = len(parts) == 2 and "·" in bare and all(_SHORT_NAME.fullmatch(part) for part in parts)
     return known == len(parts) or (dotted and (known > 0 or len(bare) == 5))

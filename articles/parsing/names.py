@@ -80,4 +80,4 @@ def join_spaced(words: list[str]) -> list[str]:
 
 def _completes(surname: str, given: str) -> bool:
     """A lone surname takes the next lone character; 欧阳 takes one or two."""
-    return len(given) == 1 or (surname in COMPOUND_SURNAMES and not is_name(given))
+    return len(given) == 1 or surname in COMPOUND_SURNAMES

@@ -106,7 +106,7 @@ def _column_widths(lines: list[_Line]) -> frozenset[int]:
     if not full:
         return _widths_of_even_runs(lines)
     widest = max(full, key=lambda w: counts[w - 1] + counts[w] + counts[w + 1])
-    running = sum(1 for a, b in pairwise(lines) if not b.gap and round(a.width) in full)
+    running = sum(not b.gap and round(a.width + (2 if a.indented else 0)) in full for a, b in pairwise(lines))
     if running < 0.3 * len(narrow):
         return _widths_of_even_runs(lines)
     return frozenset(

@@ -34,7 +34,7 @@ CLUES: Final[dict[Part, dict[str, float]]] = {
     Part.KICKER: {
         "bias": -1.2, "very short": -2.0, "very long": -1.5, "ends with colon": -3.0, "ends with comma": -8.0,
         "figures": -3.5, "list item": -2.0, "names with roles": -5.0, "bare names": -1.5, "starts inside": -1.0,
-        "dated lead": -2.0, "says": -2.0, "quotation left open": -3.0, "indented": -1.5, "ends with dash": 3.5, "place": 1.5, "no headline follows": -4.0,
+        "dated lead": -2.0, "says": -2.0, "quotation left open": -3.0, "indented": -1.5, "ends with dash": 3.5, "series mark": -2.0, "column word": -2.0, "place": 1.5, "no headline follows": -4.0,
         "caption below": -3.0, "second line follows": -2.0, "signed headline follows": 2.0, "longer one follows": 1.0,
         "foot follows": 3.0, "text above answers it alone": -3.0, "next is answered": 0.0, "starts with dash": -8.0,
     },
