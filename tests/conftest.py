@@ -11,7 +11,5 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{_DATA}/newsroom.sqlite3")
 os.environ.setdefault("CELERY_BROKER_URL", "")
 # Here and not in pyproject.toml: from there pytest-django would read the settings before this file.
 os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-
-
-def pytest_configure() -> None:
-    django.setup()
+# Before the conftests of the folders below, which import models.
+django.setup()
