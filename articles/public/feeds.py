@@ -17,7 +17,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from articles.models import Article, Author, Publication, Section, Tag
+from articles.models import Article, Author, Publication, Section, Tag, TagRedirect
 from articles.public.delivery import full_address
 from articles.public.layout import opening
 from articles.public.reading import Column, main_publication, of_author, of_column, of_section, of_tag, whole
@@ -177,7 +177,9 @@ class OfAuthor(_OfSite):
 
 class OfTag(_OfSite):
     def subject(self, **address: Any) -> Tag:
-        return get_object_or_404(Tag, slug=address["slug"])
+        """A tag that was merged into another is that other: nobody subscribes anew."""
+        found = Tag.objects.filter(slug=address["slug"]).first()
+        return found or get_object_or_404(TagRedirect.objects.select_related("tag"), slug=address["slug"]).tag
 
     def articles(self, subject: Tag) -> ArticleQuerySet:
         return of_tag(subject)

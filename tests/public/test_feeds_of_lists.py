@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from articles.models import Article, ArticleTag, Author, Byline, Tag
+from articles.models import Article, ArticleTag, Author, Byline, Tag, TagRedirect
 from tests.factories import make_article, make_published, make_section
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,11 @@ def test_the_paper_has_rss_too(client: Client, article: Article) -> None:
     assert guid is not None
     assert guid.get("isPermaLink") == "false"
     assert 'href="/feed/rss/"' in client.get("/").content.decode()
+
+
+def test_who_subscribed_to_a_tag_that_was_merged_goes_on_reading(client: Client, article: Article) -> None:
+    TagRedirect.objects.create(slug="街灯", tag=Tag.objects.get(name="路灯"))
+    assert len(_feed(client, "/tag/街灯/feed/").findall(f"{ATOM}entry")) == 1
 
 
 @pytest.mark.parametrize("whole", [True, False])
