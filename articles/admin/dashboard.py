@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -21,6 +23,8 @@ from articles.publishing import WRITE_OWN
 
 _SHOWN_ISSUES = 8
 _SHOWN_IMPORTS = 5
+_NUMBER = re.compile(r"([^0-9]*)([0-9]{1,4})")
+_LONGEST_RUN = 200  # 2024 is a year, not the last of 2,024 pages
 
 
 class Figure(NamedTuple):
@@ -33,6 +37,8 @@ class Figure(NamedTuple):
 class IssueRow(NamedTuple):
     issue: Issue
     pages: Figure
+    missing: list[str]  # page numbers that were printed, as it seems, and did not come in
+    empty: Figure  # pages without an article
     articles: Figure
     statuses: list[Figure]
 
@@ -52,6 +58,7 @@ def waiting() -> list[Figure]:
     overdue = Q(status=Status.SCHEDULED, publish_at__lte=timezone.now() - LATE)
     count = Article.objects.aggregate(
         in_review=Count("pk", filter=Q(status=Status.IN_REVIEW)),
+        approved=Count("pk", filter=Q(status=Status.APPROVED)),
         scheduled=Count("pk", filter=Q(status=Status.SCHEDULED)),
         overdue=Count("pk", filter=overdue),
         pending=Count("pk", filter=Q(tagging_state=TaggingState.PENDING)),
@@ -59,19 +66,24 @@ def waiting() -> list[Figure]:
     )
     figures = [
         _figure(_("In review"), count["in_review"], "info", status__exact=Status.IN_REVIEW.value),
+        _figure(_("Approved"), count["approved"], "approved", status__exact=Status.APPROVED.value),
         _figure(_("Scheduled"), count["scheduled"], "warning", status__exact=Status.SCHEDULED.value),
         _figure(_("Tagging pending"), count["pending"], "warning", tagging_state__exact=TaggingState.PENDING.value),
         _figure(_("Tagging failed"), count["failed"], "danger", tagging_state__exact=TaggingState.FAILED.value),
     ]
     if count["overdue"]:
-        figures.insert(2, _figure(_("Overdue"), count["overdue"], "danger", due="overdue"))
+        figures.insert(3, _figure(_("Overdue"), count["overdue"], "danger", due="overdue"))
     return figures
 
 
 def latest_issues() -> list[IssueRow]:
     """The latest issues with their pages and their articles by status, in three queries."""
     issues = list(Issue.objects.select_related("publication")[:_SHOWN_ISSUES])
-    pages = Counter(dict(Page.objects.order_by().filter(issue__in=issues).values_list("issue").annotate(Count("pk"))))
+    pages: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+    is_empty = ~Exists(Article.objects.filter(page=OuterRef("pk")))
+    rows = Page.objects.order_by().filter(issue__in=issues).annotate(empty=is_empty)
+    for issue, number, empty in rows.values_list("issue", "number", "empty"):
+        pages[issue].append((number, empty))
     articles: Counter[tuple[int, str]] = Counter()
     groups = Article.objects.order_by().filter(page__issue__in=issues).values_list("page__issue", "status")
     for issue, status, count in groups.annotate(count=Count("pk")):
@@ -79,7 +91,21 @@ def latest_issues() -> list[IssueRow]:
     return [_row(issue, pages[issue.pk], articles) for issue in issues]
 
 
-def _row(issue: Issue, pages: int, articles: Counter[tuple[int, str]]) -> IssueRow:
+def missing_numbers(numbers: Iterable[str]) -> list[str]:
+    """The page numbers that fail in the run of each section: A01 and A03 without an A02."""
+    runs: dict[str, dict[int, str]] = defaultdict(dict)
+    for number in numbers:
+        if (found := _NUMBER.fullmatch(number)) and int(found[2]) <= _LONGEST_RUN:
+            runs[found[1]][int(found[2])] = found[2]
+    return [
+        f"{section}{at:0{len(run[min(run)])}}"
+        for section, run in sorted(runs.items())
+        for at in range(1, max(run))
+        if at not in run
+    ]
+
+
+def _row(issue: Issue, pages: list[tuple[str, bool]], articles: Counter[tuple[int, str]]) -> IssueRow:
     def figure(label: str | Promise, count: int, colour: str = "", **filters: Any) -> Figure:
         return _figure(label, count, colour, page__issue__id__exact=issue.pk, **filters)
 
@@ -90,7 +116,13 @@ def _row(issue: Issue, pages: int, articles: Counter[tuple[int, str]]) -> IssueR
     total = sum(one.number for one in statuses)
     return IssueRow(
         issue,
-        Figure(_("Pages"), pages, list_url(Page, issue__id__exact=issue.pk)),
+        Figure(_("Pages"), len(pages), list_url(Page, issue__id__exact=issue.pk)),
+        missing_numbers(number for number, _empty in pages),
+        Figure(
+            _("Pages without articles"),
+            sum(empty for _number, empty in pages),
+            list_url(Page, issue__id__exact=issue.pk, articles="none"),
+        ),
         figure(_("Articles"), total),
         statuses,
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RadioFilter
 
+from articles.models import Article
 from articles.querysets import ArticleQuerySet
 
 LATE = timedelta(minutes=5)  # the beat publishes what is due once a minute
@@ -33,6 +34,19 @@ class ProblemsFilter(RadioFilter):
             case "none":
                 return queryset.filter(problems=[])
         return queryset
+
+
+class EmptyFilter(RadioFilter):
+    """Pages on which no article was found."""
+
+    title = _("articles")
+    parameter_name = "articles"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Promise]]:
+        return [("none", _("Without articles"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(~Exists(Article.objects.filter(page=OuterRef("pk")))) if self.value() else queryset
 
 
 class OverdueFilter(RadioFilter):

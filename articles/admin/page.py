@@ -15,7 +15,7 @@ from unfold.decorators import display
 from articles.admin.article import STATUS_COLOURS
 from articles.admin.base import DeskAdmin, DeskForm
 from articles.admin.columns import count_of, list_link, sentences
-from articles.admin.filters import ProblemsFilter
+from articles.admin.filters import EmptyFilter, ProblemsFilter
 from articles.admin.source import Mark, marked_lines, marks_of
 from articles.choices import Status
 from articles.importing.naming import clean_name
@@ -42,6 +42,7 @@ class PageAdmin(DeskAdmin):
     list_filter = (
         ("issue", AutocompleteSelectFilter),
         ProblemsFilter,
+        EmptyFilter,
         ("issue__publication", RelatedDropdownFilter),
     )
     search_fields = ("issue__date", "number", "title", "source_name")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from articles.admin.dashboard import missing_numbers
 from articles.choices import ImportOutcome, Status, TaggingState
 from articles.models import Article, ImportRun
 from tests.factories import make_article, make_issue, make_page
@@ -25,9 +26,10 @@ def figures(client: Client) -> dict[str, int]:
 
 def test_what_waits_is_counted(desk: Client) -> None:
     make_article(status=Status.IN_REVIEW, tagging_state=TaggingState.FAILED)
+    make_article(status=Status.APPROVED, tagging_state=TaggingState.DONE)
     make_article(status=Status.SCHEDULED, publish_at=timezone.now() + timedelta(hours=1))
     make_article()
-    assert figures(desk) == {"In review": 1, "Scheduled": 1, "Tagging pending": 2, "Tagging failed": 1}
+    assert figures(desk) == {"In review": 1, "Approved": 1, "Scheduled": 1, "Tagging pending": 2, "Tagging failed": 1}
 
 
 def test_overdue_articles_are_told_apart(desk: Client) -> None:
@@ -60,6 +62,31 @@ def test_latest_issues_come_first_with_their_statuses(desk: Client) -> None:
     rows = desk.get(INDEX).context["issue_rows"]
     assert [row.issue.date.day for row in rows] == [11, 10, 9, 8, 7, 6, 5, 4]
     assert [figure.number for figure in rows[0].statuses] == [0, 0, 0, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "missing"),
+    [
+        (["A01", "A02", "A04", "B01", "B03"], ["A03", "B02"]),
+        (["1", "2", "4", "10"], ["3", "5", "6", "7", "8", "9"]),
+        (["A01", "A02"], []),
+        (["要闻", "A2024"], []),
+        ([], []),
+    ],
+)
+def test_missing_page_numbers(numbers: list[str], missing: list[str]) -> None:
+    assert missing_numbers(numbers) == missing
+
+
+def test_gaps_of_an_issue_are_named_and_lead_to_their_pages(desk: Client) -> None:
+    make_article(page=make_page(number="A01"))
+    empty = make_page(number="A03")
+    response = desk.get(INDEX)
+    (row,) = response.context["issue_rows"]
+    assert row.missing == ["A02"]
+    assert row.empty.number == 1
+    assert "Missing: A02" in response.content.decode()
+    assert list(desk.get(row.empty.url).context["cl"].result_list) == [empty]
 
 
 def test_latest_imports_are_shown(desk: Client) -> None:
