@@ -63,15 +63,17 @@ def reasons(tag: ArticleTag) -> str:
     """Why a tag is there, a line for each reason."""
     if tag.origin != TagOrigin.AUTOMATIC:
         return str(tag.get_origin_display())
-    shares = tag.evidence.get("shares", {})
+    # In our order: PostgreSQL keeps none of JSON's.
+    where, shares, factors = (tag.evidence.get(key, {}) for key in ("where", "shares", "factors"))
     lines = [_("Score %.2f") % tag.score]
     lines += [
         # Translators: where a tag stands, how often, and what part of its weight that gave.
         _("%(where)s: %(count)d×, %(share)d %% of its weight")
-        % {"where": _FIELDS.get(field, field), "count": count, "share": round(100 * shares.get(field, 0))}
-        for field, count in tag.evidence.get("where", {}).items()
+        % {"where": label, "count": where[field], "share": round(100 * shares.get(field, 0))}
+        for field, label in _FIELDS.items()
+        if field in where
     ]
-    lines += [f"{_FACTORS.get(name, name)}: ×{value:g}" for name, value in tag.evidence.get("factors", {}).items()]
+    lines += [f"{label}: ×{factors[name]:g}" for name, label in _FACTORS.items() if name in factors]
     return "\n".join(map(str, lines))
 
 
