@@ -77,7 +77,7 @@ class Scorer:
             for index in heads
             if index + 1 < len(self._shorts)
         )
-        return min(signed, 3) / 3 * signed / (signed + unsigned) if signed else 0.0
+        return min(signed, 6) / 4 * (signed / (signed + unsigned)) ** 2 if signed else 0.0
 
     def _how_broken(self) -> float:
         """From 0.25 to 1: whether columns cut paragraphs on this page at all, by its long pieces."""
