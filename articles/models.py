@@ -518,6 +518,7 @@ class TagDecision(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["article", "name"], name="tag_decision_unique"),
         ]
+        indexes: ClassVar = [models.Index(fields=["name", "kind"], name="tag_decision_name_idx")]
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_kind_display()}"

@@ -27,12 +27,6 @@ from articles.models import Article, ArticleTag, Tag, TagAlias, TagDecision
 admin.site.unregister(taggit.models.Tag)
 
 
-def _judged(kind: DecisionKind) -> Coalesce:
-    """How often editors decided so on a tag; by name, because decisions outlive their tag."""
-    own = TagDecision.objects.order_by().filter(name=OuterRef("name"), kind=kind).values("name")
-    return Coalesce(Subquery(own.annotate(every=Count("pk")).values("every"), output_field=IntegerField()), 0)
-
-
 class AliasInline(TabularInline):
     model = TagAlias
     form = DeskForm
@@ -51,6 +45,12 @@ class AliasInline(TabularInline):
     has_delete_permission = has_change_permission
 
 
+def _decided(kind: DecisionKind) -> Coalesce:
+    """How often editors decided so on the outer tag."""
+    own = TagDecision.objects.filter(name=OuterRef("name"), kind=kind).order_by().values("name")
+    return Coalesce(Subquery(own.annotate(every=Count("pk")).values("every"), output_field=IntegerField()), 0)
+
+
 @admin.register(Tag)
 class TagAdmin(DeskAdmin):
     list_display = ("name", "type", "parent", "pinned", "blocked", "articles_tagged", "precision")
@@ -67,8 +67,8 @@ class TagAdmin(DeskAdmin):
         rows: QuerySet[Tag] = super().get_queryset(request)
         counted: QuerySet[Tag] = rows.annotate(
             tagged=count_of(ArticleTag.objects.all(), "tag"),
-            kept=_judged(DecisionKind.KEPT),
-            removed=_judged(DecisionKind.REMOVED),
+            kept=_decided(DecisionKind.KEPT),
+            removed=_decided(DecisionKind.REMOVED),
         )
         return counted
 

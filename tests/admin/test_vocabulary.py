@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from articles.choices import DecisionKind
 from articles.models import Tag, TagAlias, TagDecision
@@ -76,6 +77,15 @@ def test_the_list_shows_how_often_editors_left_a_tag(desk: Client) -> None:
     for kind in (DecisionKind.KEPT, DecisionKind.KEPT, DecisionKind.REMOVED, DecisionKind.ADDED):
         TagDecision.objects.create(article=make_article(), name="路灯", kind=kind)
     assert "2/3" in desk.get(LIST).content.decode()
+
+
+def test_the_list_asks_no_more_for_more_tags(
+    desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(20):
+        Tag.objects.create(name=f"路灯{number}", parent=Tag.objects.order_by("pk").last())
+    with django_assert_max_num_queries(12):
+        desk.get(LIST)
 
 
 def test_a_typed_other_name_gives_the_tag_itself(desk: Client, woken: list[int]) -> None:
