@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from operator import add
 
 from articles.parsing.clues import Clues, Scorer
 from articles.parsing.features import Look
@@ -108,50 +111,48 @@ def _heads_the_page(looks: Sequence[Look], parts: Sequence[Part | None], index: 
 # --- chain -------------------------------------------------------------------------------------
 
 
-# The steps with the unnamed ones filled in, to a part and from a part.
-_INTO = {part: {before: steps.get(part, FAR) for before, steps in STEPS.items()} for part in Part}
-_FROM = {before: {part: steps.get(part, FAR) for part in Part} for before, steps in STEPS.items()}
+@lru_cache(maxsize=2048)
+def _steps(before: tuple[Part, ...], after: tuple[Part, ...]) -> tuple[tuple[float, ...], ...]:
+    """A row for each part of `after`: what the step to it is worth from each part of `before`."""
+    return tuple(tuple(STEPS[one].get(other, FAR) for one in before) for other in after)
 
 
-def _step(before: Part | None, part: Part) -> float:
-    if before is None:
-        return START.get(part, FAR)
-    return STEPS[before].get(part, FAR)
+@lru_cache(maxsize=2048)
+def _steps_on(before: tuple[Part, ...], after: tuple[Part, ...]) -> tuple[tuple[float, ...], ...]:
+    """A row for each part of `before`: what the step from it is worth to each part of `after`."""
+    return tuple(zip(*_steps(before, after), strict=True))
 
 
 def _best_chain(scores: Sequence[dict[Part, float]]) -> tuple[list[Part], list[float]]:
     """Viterbi, forwards and backwards: the best chain, and at each place its margin over any other part there."""
     if not scores:
         return [], []
-    forward: list[dict[Part, float]] = []
-    for index, options in enumerate(scores):
-        best: dict[Part, float] = {}
-        for part, score in options.items():
-            came = (
-                max([value + _INTO[part][before] for before, value in forward[-1].items()])
-                if index
-                else _step(None, part)
-            )
-            best[part] = came + score
-        forward.append(best)
-    backward: list[dict[Part, float]] = [dict.fromkeys(scores[-1], 0.0)]
-    for index in range(len(scores) - 2, -1, -1):
-        onward = backward[-1]
-        backward.append(
-            {
-                part: max([_FROM[part][then] + scores[index + 1][then] + value for then, value in onward.items()])
-                for part in scores[index]
-            }
-        )
-    backward.reverse()
-    chosen, margins = [], []
-    before: Part | None = None
-    for index, options in enumerate(scores):
-        total = {part: forward[index][part] + backward[index][part] for part in options}
-        onward = {part: _step(before, part) + score + backward[index][part] for part, score in options.items()}
-        part = max(onward, key=lambda p: onward[p])
-        rest = [value for other, value in total.items() if other is not part]
-        margins.append(total[part] - max(rest) if rest else _SURE)
-        chosen.append(part)
-        before = part
-    return chosen, margins
+    options = [tuple(score) for score in scores]
+    forward = [[START.get(part, FAR) + value for part, value in scores[0].items()]]
+    for number, (before, after) in enumerate(pairwise(options), start=1):
+        came = [max(map(add, forward[-1], row)) for row in _steps(before, after)]
+        forward.append(list(map(add, came, scores[number].values())))
+    backward = [[0.0] * len(options[-1])]
+    for number in range(len(scores) - 1, 0, -1):
+        onward = list(map(add, scores[number].values(), backward[-1]))
+        backward.append([max(map(add, onward, row)) for row in _steps_on(options[number - 1], options[number])])
+    totals = [list(map(add, *both)) for both in zip(forward, reversed(backward), strict=True)]
+    return _followed(options, scores, list(reversed(backward))), [_margin(total) for total in totals]
+
+
+def _followed(
+    options: Sequence[tuple[Part, ...]], scores: Sequence[dict[Part, float]], onward: Sequence[Sequence[float]]
+) -> list[Part]:
+    """The chain itself, from its first part on."""
+    chosen: list[Part] = []
+    for parts, score, rest in zip(options, scores, onward, strict=True):
+        steps = STEPS[chosen[-1]] if chosen else START
+        worth = [steps.get(part, FAR) + score[part] + value for part, value in zip(parts, rest, strict=True)]
+        chosen.append(parts[worth.index(max(worth))])
+    return chosen
+
+
+def _margin(totals: Sequence[float]) -> float:
+    """By how much the best chain through a place beats the best one with another part there."""
+    best, *others = sorted(totals, reverse=True)
+    return best - others[0] if others else _SURE
