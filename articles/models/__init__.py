@@ -1,0 +1,28 @@
+"""The newspaper's tables: fields, constraints, names and addresses; no side effects."""
+
+from articles.models.article import Article, Author, Byline, Correction, Illustration, PictureField
+from articles.models.ledger import ImportRun, SearchEntry
+from articles.models.paper import SITE_WORDS, Issue, Page, Publication, Section, refuse_site_words
+from articles.models.tags import ArticleTag, Tag, TagAlias, TagDecision, TagRedirect
+
+__all__ = [
+    "SITE_WORDS",
+    "Article",
+    "ArticleTag",
+    "Author",
+    "Byline",
+    "Correction",
+    "Illustration",
+    "ImportRun",
+    "Issue",
+    "Page",
+    "PictureField",
+    "Publication",
+    "SearchEntry",
+    "Section",
+    "Tag",
+    "TagAlias",
+    "TagDecision",
+    "TagRedirect",
+    "refuse_site_words",
+]

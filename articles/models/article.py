@@ -1,0 +1,247 @@
+"""Articles, who made them, their pictures and their corrections."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Final
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Replace
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles.body import Part, read_body
+from articles.choices import AuthorKind, Status, TaggingState
+from articles.models.paper import Page, Section
+from articles.querysets import ArticleQuerySet
+
+
+class PictureField(models.ImageField):
+    """Measures a picture once, when it is stored.
+
+    Django's own opens the file of every row that has no size yet, so that one lost file breaks a whole page.
+    """
+
+    def update_dimension_fields(self, instance: models.Model, force: bool = False, *args: Any, **kwargs: Any) -> None:
+        if force:
+            super().update_dimension_fields(instance, force, *args, **kwargs)
+
+
+# Number signs at the end of a column's line: “小巷议事厅③” is the third piece of “小巷议事厅”.
+COLUMN_NUMBERS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚0123456789０１２３４５６７８９·•　 "
+
+
+class Author(models.Model):
+    """A person or an office. The same name with another affiliation may be another person."""
+
+    name = models.CharField(_("name"), max_length=100)
+    affiliation = models.CharField(_("affiliation"), max_length=500, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=AuthorKind, default=AuthorKind.PERSON)
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        ordering = ("name", "affiliation")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["name", "affiliation"], name="author_identity_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.affiliation})" if self.affiliation else self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:author", args=[self.pk, slugify(self.name, allow_unicode=True) or "-"])
+
+
+class Article(models.Model):
+    """One piece of the paper (稿件). `body` is written in the markup of `articles.body`."""
+
+    page = models.ForeignKey(Page, models.PROTECT, related_name="articles", verbose_name=_("page"))
+    section = models.ForeignKey(
+        Section, models.SET_NULL, null=True, blank=True, related_name="articles", verbose_name=_("section")
+    )
+    position = models.PositiveSmallIntegerField(_("position on the page"), default=0)
+
+    kicker = models.CharField(_("kicker"), max_length=500, blank=True)
+    title = models.CharField(_("title"), max_length=500, blank=True)
+    subtitle = models.CharField(_("subtitle"), max_length=500, blank=True)
+    column = models.CharField(_("column"), max_length=200, blank=True)
+    # Kept by the database from `column`; a slash could not stand in an address.
+    column_name = models.GeneratedField(
+        expression=Replace(
+            models.Func("column", models.Value(COLUMN_NUMBERS), function="RTRIM"), models.Value("/"), models.Value("／")
+        ),
+        output_field=models.CharField(_("column without its number"), max_length=200),
+        db_persist=True,
+    )
+    body = models.TextField(
+        _("body"), blank=True, help_text=_("A blank line between paragraphs; “## ” begins a subheading.")
+    )
+    source = models.CharField(_("source"), max_length=100, blank=True, help_text=_("Paper or agency of the byline."))
+    affiliation = models.CharField(_("affiliation of the authors"), max_length=500, blank=True)
+
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    publish_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
+
+    base_parse = models.JSONField(
+        _("parse it came from"), null=True, blank=True, editable=False, help_text=_("The parser's record, unedited.")
+    )
+    confidence = models.FloatField(_("confidence"), null=True, blank=True, editable=False)
+    problems = models.JSONField(_("problems"), default=list, blank=True, editable=False)
+
+    tagging_state = models.CharField(
+        _("tagging"), max_length=10, choices=TaggingState, default=TaggingState.PENDING, editable=False
+    )
+    tagging_attempts = models.PositiveSmallIntegerField(_("tagging attempts"), default=0, editable=False)
+    tagging_lease = models.DateTimeField(_("tagging taken until"), null=True, blank=True, editable=False)
+    tagging_error = models.CharField(_("tagging error"), max_length=300, blank=True, editable=False)
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("written by"),
+        help_text=_("Empty for what was imported."),
+    )
+    edited_by = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        related_name="+",
+        blank=True,
+        editable=False,
+        verbose_name=_("changed by"),
+        help_text=_("Who changed it since it was last approved."),
+    )
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+    tags = TaggableManager(through="articles.ArticleTag", blank=True, verbose_name=_("tags"))
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ("-page__issue__date", "page__number", "position")
+        permissions: ClassVar = [
+            ("write_own_article", _("Can write articles and change own drafts")),
+            ("approve_article", _("Can approve articles and send them back")),
+            ("correct_article", _("Can correct published articles")),
+            ("publish_article", _("Can publish and schedule articles")),
+            ("withdraw_article", _("Can withdraw articles")),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="article_public_has_time",
+                condition=~Q(status__in=[Status.SCHEDULED, Status.PUBLISHED]) | Q(publish_at__isnull=False),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["page", "position"], name="article_print_order_idx"),
+            models.Index(fields=["-publish_at", "-id"], name="article_public_idx", condition=Q(status="published")),
+            models.Index(
+                fields=["section", "-publish_at", "-id"], name="article_section_idx", condition=Q(status="published")
+            ),
+            models.Index(
+                fields=["column_name", "-publish_at", "-id"], name="article_column_idx", condition=Q(status="published")
+            ),
+            models.Index(fields=["tagging_lease"], name="article_pending_idx", condition=Q(tagging_state="pending")),
+            models.Index(fields=["publish_at"], name="article_due_idx", condition=Q(status="scheduled")),
+            models.Index(fields=["status", "tagging_state"], name="article_desk_idx"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        issue = self.page.issue
+        return reverse(
+            "public:article", args=[issue.publication.prefix, issue.label, self.page.number, self.pk, self.slug]
+        )
+
+    def get_column_url(self) -> str:
+        """The page of its column; empty for an article that stands in none."""
+        prefix = self.page.issue.publication.prefix
+        return reverse("public:column", args=[prefix, self.column_name]) if self.column_name else ""
+
+    @property
+    def headline(self) -> str:
+        """The title, or the first words of a piece that was printed without one."""
+        if self.title:
+            return self.title
+        parts = self.parts()
+        return parts[0].text[:20] + "…" if parts else str(_("Untitled"))
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.headline, allow_unicode=True)[:60].strip("-") or "-"
+
+    def parts(self) -> list[Part]:
+        """Paragraphs and subheadings of the body."""
+        return read_body(self.body)
+
+
+class Byline(models.Model):
+    """Who did what for an article (署名), in printed order."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="bylines", verbose_name=_("article"))
+    author = models.ForeignKey(Author, models.PROTECT, related_name="bylines", verbose_name=_("author"))
+    role = models.CharField(_("role"), max_length=50, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ("order",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "author", "role"], name="byline_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.author}".strip()
+
+
+class Illustration(models.Model):
+    """A picture's caption and credit (图片说明), with the picture where there is one."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="illustrations", verbose_name=_("article"))
+    caption = models.TextField(_("caption"), blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    picture = PictureField(
+        _("picture"), upload_to="pictures/%Y/%m/", blank=True, width_field="width", height_field="height"
+    )
+    # Behind the picture: it fills them while it is stored. Empty for what was stored before they were there.
+    width = models.PositiveIntegerField(_("width"), null=True, blank=True, editable=False)
+    height = models.PositiveIntegerField(_("height"), null=True, blank=True, editable=False)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("illustration")
+        verbose_name_plural = _("illustrations")
+        ordering = ("order",)
+
+    def __str__(self) -> str:
+        return self.caption[:30] or self.credit
+
+
+class Correction(models.Model):
+    """A word to the readers on what was wrong in a published article (更正). `articles.publishing` writes it."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="corrections", verbose_name=_("article"))
+    note = models.TextField(_("correction"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("user"))
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ("at",)
+        default_permissions = ()  # it is written and read with its article
+
+    def __str__(self) -> str:
+        return self.note[:30]

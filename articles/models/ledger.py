@@ -1,0 +1,48 @@
+"""What the program keeps for itself: the search index and the ledger of imports."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.choices import ImportOutcome
+from articles.models.article import Article
+from articles.models.paper import Issue
+
+
+class SearchEntry(models.Model):
+    """What search looks in: the article's text cut into terms. `articles.search` writes it."""
+
+    article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="search_entry")
+    title = models.TextField()
+    body = models.TextField()
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+
+    def __str__(self) -> str:
+        return f"search entry of article {self.article_id}"
+
+
+class ImportRun(models.Model):
+    """The ledger (入库记录): who imported what, when, with what result for each page and article."""
+
+    issue = models.ForeignKey(Issue, models.SET_NULL, null=True, related_name="import_runs", verbose_name=_("issue"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("user"))
+    started_at = models.DateTimeField(_("started"))
+    finished_at = models.DateTimeField(_("finished"), auto_now_add=True)
+    sources = models.JSONField(_("sources"), default=list)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=ImportOutcome)
+    results = models.JSONField(_("results"), default=list)
+    message = models.TextField(_("message"), blank=True)
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ("-started_at",)
+
+    def __str__(self) -> str:
+        return f"{timezone.localtime(self.started_at):%Y-%m-%d %H:%M} {self.get_outcome_display()}"

@@ -1,0 +1,159 @@
+"""What is printed: papers, their issues and pages, the sections that recur."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.querysets import IssueQuerySet, PageQuerySet
+
+# First words of the site's own addresses, which no paper can have as its prefix.
+SITE_WORDS: Final = frozenset(
+    (
+        "admin",
+        "archive",
+        "author",
+        "column",
+        "corrections",
+        "feed",
+        "media",
+        "on",
+        "search",
+        "section",
+        "sitemap",
+        "static",
+        "tag",
+    )
+)
+
+
+def refuse_site_words(prefix: str) -> None:
+    """Raise ValidationError for an address prefix that the site itself uses."""
+    if prefix in SITE_WORDS:
+        raise ValidationError(
+            _("“%(prefix)s” is an address of the site itself; choose another."), params={"prefix": prefix}
+        )
+
+
+class Publication(models.Model):
+    """A newspaper (报纸). The one with an empty prefix stands at the root of the site."""
+
+    name = models.CharField(_("name"), max_length=100)
+    prefix = models.SlugField(
+        _("address prefix"),
+        max_length=100,
+        allow_unicode=True,
+        blank=True,
+        help_text=_("First part of its addresses; empty for the paper at the root of the site."),
+        validators=[refuse_site_words],
+    )
+    description = models.CharField(_("description"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        ordering = ("prefix",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["name"], name="publication_name_unique"),
+            models.UniqueConstraint(fields=["prefix"], name="publication_prefix_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Issue(models.Model):
+    """One day's paper (期); `edition` tells apart several of one day and is usually empty."""
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="issues", verbose_name=_("publication"))
+    date = models.DateField(_("date"))
+    edition = models.SlugField(_("edition"), max_length=50, allow_unicode=True, blank=True)
+    number = models.PositiveIntegerField(_("issue number"), null=True, blank=True)
+    page_count = models.PositiveSmallIntegerField(_("printed pages"), default=0)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    objects = IssueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("issue")
+        verbose_name_plural = _("issues")
+        ordering = ("-date", "edition")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["publication", "date", "edition"], name="issue_identity_unique"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["date"], name="issue_date_idx")]
+
+    def __str__(self) -> str:
+        return f"{self.publication} {self.label}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:issue", args=[self.publication.prefix, self.label])
+
+    @property
+    def label(self) -> str:
+        """The issue's part of an address: `2024-10-15`, or `2024-10-15-特刊` for a named edition."""
+        return f"{self.date:%Y-%m-%d}" + (f"-{self.edition}" if self.edition else "")
+
+
+class Page(models.Model):
+    """One printed page (版) with the text it was imported from."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="pages", verbose_name=_("issue"))
+    number = models.CharField(_("page number"), max_length=10)
+    title = models.CharField(_("page title"), max_length=100, blank=True)
+    staff = models.JSONField(_("staff credits"), default=list, blank=True, help_text='[{"name": …, "role": …}]')
+    source_name = models.CharField(_("file name"), max_length=255)
+    source_text = models.TextField(_("source text"))
+    source_sha256 = models.CharField(_("checksum of the file"), max_length=64)
+    encoding = models.CharField(_("encoding"), max_length=20)
+    parser_version = models.CharField(_("parser version"), max_length=20)
+    outside = models.JSONField(
+        _("text outside articles"), default=list, blank=True, help_text=_("Blocks as the parser found them.")
+    )
+    problems = models.JSONField(_("problems"), default=list, blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ("issue", "number")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issue", "number"], name="page_identity_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issue.label} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:page", args=[self.issue.publication.prefix, self.issue.label, self.number])
+
+
+class Section(models.Model):
+    """A named part of the paper that recurs over issues (栏目, 版名)."""
+
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="sections", verbose_name=_("publication"))
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("slug"), max_length=100, allow_unicode=True)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ("publication", "name")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["publication", "name"], name="section_name_unique"),
+            models.UniqueConstraint(fields=["publication", "slug"], name="section_slug_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:section", args=[self.publication.prefix, self.slug])
