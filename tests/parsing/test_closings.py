@@ -1,7 +1,5 @@
 """What closes an article or names its picture: brackets at the end, sources, photographers, and who made the page."""
 
-from collections.abc import Sequence
-
 import pytest
 
 from articles.parsing.credits import is_staff, photo_credit_start, read_photo_credit, read_source, read_staff, read_tail
@@ -87,11 +85,6 @@ STAFF = [
     ("策划统筹:封之航 责任编辑:汤雨农 版式:卫冬", "封之航/策划统筹 汤雨农/责任编辑 卫冬/版式"),
 ]
 NO_STAFF = ["本报记者 陈望", "编辑同志:我是一家印刷厂的工人", "设计一座桥", "校对工作昨天完成。", "江水上涨"]
-NOT_YET = {"策划统筹:封之航 责任编辑:汤雨农 版式:卫冬", "(全文完)"}
-
-
-def later(rows: Sequence[tuple[str, ...]]) -> list[pytest.ParameterSet]:
-    return [pytest.param(*row, marks=[pytest.mark.xfail] if row[0] in NOT_YET else []) for row in rows]
 
 
 def full_width(text: str) -> str:
@@ -107,7 +100,7 @@ def test_the_bracket_at_the_end_is_told_from_the_text(printed: str, kind: str, v
         assert [f"{one.name}/{one.role}".rstrip("/") for one in tail.credits] == names.split()
 
 
-@pytest.mark.parametrize("printed", later([(text,) for text in NO_TAILS]))
+@pytest.mark.parametrize("printed", NO_TAILS)
 def test_a_remark_in_brackets_closes_nothing(printed: str) -> None:
     assert read_tail(TEXT + printed) is None
 
@@ -139,7 +132,7 @@ def test_who_took_a_picture_is_read() -> None:
     assert [one.name for one in reading.credits] == ["金毅"]
 
 
-@pytest.mark.parametrize(("printed", "names"), later(STAFF))
+@pytest.mark.parametrize(("printed", "names"), STAFF)
 def test_who_made_the_page_is_read(printed: str, names: str) -> None:
     for text in (printed, fold(full_width(printed))):
         assert is_staff(text)

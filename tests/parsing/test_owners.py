@@ -23,7 +23,6 @@ def test_a_headline_at_the_foot_owns_the_text_above_it() -> None:
     assert body(record.articles[0]) == FLOOD_BODY
 
 
-@pytest.mark.xfail(reason="the first is taken for the kicker of the second")
 def test_of_two_headlines_in_a_row_each_owns_the_text_that_answers_it() -> None:
     record = read(*FLOOD, FLOOD_TITLE, BUS_TITLE, *BUS)
     owned = {article.title: body(article) for article in record.articles}

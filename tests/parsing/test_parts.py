@@ -44,7 +44,7 @@ NOT_YET = pytest.mark.xfail(reason="taken for a kicker")
 
 @pytest.mark.parametrize(
     "mark",
-    ["一线见闻③", *(pytest.param(mark, marks=NOT_YET) for mark in ("新区企业上新了②", "图片新闻", "记者手记"))],
+    ["一线见闻③", "新区企业上新了②", "图片新闻", pytest.param("记者手记", marks=NOT_YET)],
 )
 def test_a_series_mark_above_the_title_is_a_column(mark: str) -> None:
     (article,) = read("综合", mark, FLOOD_TITLE, *FLOOD).articles

@@ -34,7 +34,7 @@ def test_paragraphs_wrapped_with_blank_lines_between_are_put_together(width: int
     assert texts(lines) == STORY * 2
 
 
-@pytest.mark.parametrize("width", [width if width < 27 else pytest.param(width, marks=NOT_YET) for width in WIDTHS])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_paragraphs_wrapped_and_indented_are_put_together(width: int) -> None:
     lines = [line for paragraph in STORY * 2 for line in wrapped(paragraph, width, 2)]
     assert texts(lines) == STORY * 2
