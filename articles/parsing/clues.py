@@ -143,6 +143,7 @@ class Scorer:
             "signed": signed,
             "unsigned": 0 if signed else self._signs,
             "after a boundary": self._after_boundary(index),
+            "no gaps": not self._gaps,
             "after a colon": above is not None and above.text.endswith(":"),
             "below a foot": index > 0 and self._at_foot(index - 1),
             "indented": look.piece.indented and not self._gaps,

@@ -13,11 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from articles.parsing.junction import edges, runs_over
 from articles.parsing.marks import TERMINAL, fold, printed_width
 from articles.parsing.record import Span
 
 _WIDEST_COLUMN = 45  # characters; a wider line was never one line of print
 _CREDITS = re.compile(r"[^。,!?]{0,12}(?:记者|記者|通讯员|通訊員)[^。,!?]{0,30}$")  # a byline longer than its column
+_SENTENCE = re.compile(r"[。,;:、!?]")
+_SURELY_RUNS_OVER = 1.0  # log odds
 _INDENTS = ("\u3000", "  ", "\t")
 
 
@@ -70,12 +73,23 @@ def read_pieces(lines: list[str]) -> list[Piece]:
     """The printed pieces of a page, in source order. `lines` are its source lines."""
     printed = list(_printed_lines(lines))
     columns = _column_widths(printed)
-    indents = sum(line.indented for line in printed) * 8 >= len(printed)
+    crowded = sum(line.gap for line in printed) < 0.05 * len(printed)  # headlines stand right above their text
+    indents = sum(line.indented for line in printed) >= max(3, 0.03 * len(printed))
     pieces: list[Piece] = []
     before: _Line | None = None
     for line in printed:
         indented = pieces[-1].indented if indents and pieces else None
-        if before is not None and columns and _runs_on(before, line, columns, indented=indented):
+        if (
+            before is not None
+            and columns
+            and _runs_on(
+                before,
+                line,
+                columns,
+                indented=indented,
+                headline_so_far=crowded and not _SENTENCE.search(pieces[-1].text),
+            )
+        ):
             pieces[-1].text += line.text
             pieces[-1].spans.append(line.span)
         else:
@@ -109,8 +123,10 @@ def _column_widths(lines: list[_Line]) -> frozenset[int]:
     running = sum(not b.gap and round(a.width + (2 if a.indented else 0)) in full for a, b in pairwise(lines))
     if running < 0.3 * len(narrow):
         return _widths_of_even_runs(lines)
+    # Columns of another width on the same page are full as often; the last lines of paragraphs are of every width.
+    often = max(6, counts[widest] / 3)
     return frozenset(
-        w for width in full if abs(width - widest) <= 2 or counts[width] >= 6 for w in range(width - 2, width + 2)
+        w for width in full if abs(width - widest) <= 2 or counts[width] >= often for w in range(width - 2, width + 2)
     )
 
 
@@ -139,10 +155,13 @@ def _even_width(run: list[_Line]) -> set[int]:
     return set(range(width - 2, width + 2))
 
 
-def _runs_on(line: _Line, following: _Line, columns: frozenset[int], *, indented: bool | None) -> bool:
+def _runs_on(
+    line: _Line, following: _Line, columns: frozenset[int], *, indented: bool | None, headline_so_far: bool
+) -> bool:
     """Whether the text of a wrapped line goes on in the next one.
 
-    `indented` says whether its paragraph began with an indent, None on a page without indents.
+    `indented` says whether its paragraph began with an indent, None on a page without indents;
+    `headline_so_far` that what was joined up to here may be a headline: it holds no mark of a sentence.
     """
     full = round(line.width + (2 if line.indented else 0)) in columns or (
         indented is None and round(line.width) in columns
@@ -154,4 +173,6 @@ def _runs_on(line: _Line, following: _Line, columns: frozenset[int], *, indented
     # A paragraph or a headline may be just as wide as its column: the next line is then short or odd.
     stops = line.text[-1] in TERMINAL or line.text[-2:-1] in TERMINAL
     filled = round(following.width) in columns or following.text[-1:] in TERMINAL
+    if headline_so_far and runs_over(*edges(line.text, following.text)) < _SURELY_RUNS_OVER:
+        return False
     return filled if indented is False else not stops or filled
