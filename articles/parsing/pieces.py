@@ -168,11 +168,13 @@ def _runs_on(
     )
     if following.gap or following.indented or not full:
         return False
-    if indented or _CREDITS.match(line.text):
+    if _CREDITS.match(line.text):
         return True
     # A paragraph or a headline may be just as wide as its column: the next line is then short or odd.
-    stops = line.text[-1] in TERMINAL or line.text[-2:-1] in TERMINAL
+    stops = line.text[-1] in TERMINAL or line.text[-1] == ")" or line.text[-2:-1] in TERMINAL
     filled = round(following.width) in columns or following.text[-1:] in TERMINAL
+    if indented:
+        return filled or not stops
     if headline_so_far and runs_over(*edges(line.text, following.text)) < _SURELY_RUNS_OVER:
         return False
     return filled if indented is False else not stops or filled
