@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from articles.parsing.affinity import Parts, union
-from articles.parsing.features import Look
+from articles.parsing.features import Look, uses_gaps
 from articles.parsing.junction import edges, odd_start, odd_stop, runs_over
 from articles.parsing.marks import quotes_left_open
 from articles.parsing.parts import Part
@@ -35,7 +35,7 @@ class Scorer:
     def __init__(self, looks: Sequence[Look], parts: Sequence[Part | None], inside: Sequence[int]) -> None:
         self._all, self._parts, self._inside = looks, parts, inside
         self._looks = [looks[index] for index in inside]
-        self._gaps = sum(look.piece.gap for look in looks) > 0.4 * len(looks)
+        self._gaps = uses_gaps(looks)
         self._shorts = [_may_be_head(look) for look in self._looks]
         self._blocks, self._before, self._after = self._cut_blocks()
         self._page = Parts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -201,6 +201,11 @@ def look_at(piece: Piece) -> Look:
         look.photo = None if look.opening and not short else photo_credit_start(text)
         look.furniture = furniture.furniture_score(text)
     return look
+
+
+def uses_gaps(looks: Sequence[Look]) -> bool:
+    """Whether the page puts blank lines between its pieces, so that their absence says something."""
+    return sum(look.piece.gap for look in looks) > 0.4 * len(looks)
 
 
 def place_before_title(text: str) -> int:

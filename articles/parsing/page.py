@@ -16,7 +16,7 @@ from articles.parsing.pieces import Piece, read_pieces
 from articles.parsing.record import ArticleRecord, Block, Credit, Kind, PageRecord, Problem, Span
 from articles.parsing.stories import Story, find_stories
 
-PARSER_VERSION = "3"
+PARSER_VERSION = "4"
 
 _WORTH_REPEATING = 20  # characters; shorter paragraphs may well stand twice on a page
 

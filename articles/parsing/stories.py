@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from articles.parsing.affinity import Parts, union
 from articles.parsing.cutting import Head, Stretch, cut
-from articles.parsing.features import Look
+from articles.parsing.features import Look, uses_gaps
 from articles.parsing.kinds import Chain
 from articles.parsing.ownership import Assignment
 from articles.parsing.parts import Part
@@ -48,10 +48,11 @@ def find_stories(looks: Sequence[Look], chain: Chain) -> list[Story]:
 def _heads_joined(stories: list[Story], looks: Sequence[Look]) -> list[Story]:
     """A head that owns nothing and stands right above another one was that one's kicker or first line."""
     joined: list[Story] = []
+    spaced = uses_gaps(looks)
     for story in stories:
         above = joined[-1] if joined else None
         if above is not None and _is_bare(above) and above.head and story.head and _adjoin(above.head, story.head):
-            tight = not looks[story.head.at].piece.gap
+            tight = spaced and not looks[story.head.at].piece.gap
             first = [Part.TITLE if tight else Part.KICKER if part is Part.TITLE else part for part in above.head.parts]
             rest = [Part.TITLE_MORE if tight and part is Part.TITLE else part for part in story.head.parts]
             story.head = Head(above.head.pieces + story.head.pieces, first + rest)

@@ -45,7 +45,7 @@ CLUES: Final[dict[Part, dict[str, float]]] = {
         "over 8": -0.5, "starts with dash": -8.0,
     },
     Part.TITLE_MORE: {
-        "bias": 0.0, "nothing short above": -99.0, "no gaps": -1.0, "series mark": -4.0, "column word": -3.0, "numbered": -3.0, "very short": -2.0, "very long": -1.5, "ends with colon": -3.0,
+        "bias": 0.0, "nothing short above": -99.0, "no gaps": -2.0, "series mark": -4.0, "column word": -3.0, "numbered": -3.0, "very short": -2.0, "very long": -1.5, "ends with colon": -3.0,
         "ends with comma": -8.0, "figures": -3.5, "list item": -2.0, "names with roles": -5.0, "bare names": -3.0,
         "starts inside": -1.0, "dated lead": -2.0, "says": -2.0, "quotation left open": -3.0, "indented": -1.5, "signed": 2.0, "of the length above": 1.0,
         "of another length": -0.5, "tight below": 2.5, "apart below": -1.5, "starts with dash": -8.0,
