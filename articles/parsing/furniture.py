@@ -86,8 +86,8 @@ def folio_length(text: str) -> int:
 
 def furniture_score(text: str) -> float:
     """Above 2.5 the line is surely furniture; looks at no more than the first 200 characters."""
-    if len(text) > 200:
-        return 0.0
+    if len(text) > 200 or (len(text) > 60 and "。" in text[:-1]):
+        return 0.0  # more than a sentence: text, whatever it speaks of
     score = 0.0
     if _ANY_SIGN.search(text):
         score += sum(weight for weight, pattern in _PATTERNS if pattern.search(text))
