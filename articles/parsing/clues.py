@@ -175,7 +175,6 @@ class Scorer:
         # At the foot of a text kicker and title answer it together; a kicker that does so alone is a title.
         clues["text above answers it alone"] = above if behind <= below else 0
         clues["foot follows"] = self._at_foot(index + 1) and above > 0
-        clues["next is answered"] = max(below, behind)
         return clues
 
     def _text_clues(self, index: int) -> Clues:

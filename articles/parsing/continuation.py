@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise, permutations
 
 from articles.parsing.cutting import Stretch
@@ -31,7 +31,6 @@ class Run:
     pieces: list[int]
     missing_beginning: bool = False
     missing_end: bool = False
-    notes: list[str] = field(default_factory=list)
 
 
 def in_reading_order(story: Story, looks: Sequence[Look], parts: Sequence[Part]) -> list[Run]:

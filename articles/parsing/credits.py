@@ -26,9 +26,10 @@ _VERB_END = re.compile(rf"(?:{_any_of(_VERBS)})$")
 
 _BULLETS = "□■◎●◆◇○▲△▼★☆※◤◢|-—· "
 _ROLE = re.compile(_any_of(ROLES))
+_OWN_HOUSE = "本[报刊台网社]|本[報網臺]"  # how a paper speaks of itself
 _WORD = re.compile(r"[^\s/:、,;|()]+")
 _GAP = re.compile(r"[\s/:、,;|]+")
-_HOUSE = re.compile(rf"(?:据)?((?:本报|本刊|本台|本网|本社|本報)|《?[\u4e00-\u9fff]{{1,8}}?(?:{_any_of(HOUSES)})》?)")
+_HOUSE = re.compile(rf"(?:据)?((?:{_OWN_HOUSE})|《?[\u4e00-\u9fff]{{1,8}}?(?:{_any_of(HOUSES)})》?)")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,26}}(?:{_any_of(OFFICES)})")
 _SIGNING_OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,18}}(?:{_any_of(SIGNING_OFFICES)})")
@@ -37,15 +38,15 @@ _DESCRIBED = re.compile(r"(.{2,12}?)\s*\(([^()]{2,20})\)")
 
 # 电头: 本报讯, 新华社北京10月19日电, 据云江通讯社电, 东南网3月11日讯. The house is group 1.
 _WIRE = re.compile(
-    rf"据?((?:本报|本刊|本台|本网|本社|本報)|[\u4e00-\u9fffA-Za-z-]{{1,12}}?(?:{_any_of(HOUSES)}))"
+    rf"据?((?:{_OWN_HOUSE})|[\u4e00-\u9fffA-Za-z-]{{1,12}}?(?:{_any_of(HOUSES)}))"
     r"[^\s()。,!?“”:;]{0,16}?(?:消息|[讯訊电電])(?=[\s(:,【]|$)"
-    r"|据([\u4e00-\u9fff]{2,8}(?:社|网|报))[电电讯](?!话|视|梯|台)"
+    r"|据([\u4e00-\u9fff]{2,8}(?:社|网|报))[电電讯訊](?!话|视|梯|台)"
 )
 _WIRE_SIGN = re.compile("[讯訊电電息]")  # no wire line is without one; a look before the costly pattern
-_WIRE_RUN_ON = re.compile(r"(本[报刊台网社報])[讯訊](?![息号问])")
+_WIRE_RUN_ON = re.compile(rf"({_OWN_HOUSE})[讯訊](?![息号问])")
 _HEAD_BRACKET = re.compile(r"\s*[(【]([^()【】]{2,80})[)】]\s*")
 _HEAD_HOUSE = re.compile(
-    rf"((?:本报|本刊|本台|本網|本報)|[\u4e00-\u9fff]{{1,8}}?(?:{_any_of(HOUSES)}))?[(【]([^()【】]{{2,80}})[)】]\s*"
+    rf"((?:{_OWN_HOUSE})|[\u4e00-\u9fff]{{1,8}}?(?:{_any_of(HOUSES)}))?[(【]([^()【】]{{2,80}})[)】]\s*"
 )
 _AFTER_HEAD = re.compile(r"(?:文/图|图/文|摄影报道|综合报道|报道|報道)?[\s:,]*(?:题:[^。,]{2,40}$)?")
 _OPEN_CREDITS = re.compile(r"\s*((?:[^\s。,!?“”()]{1,12}[ /、]+){1,8})(?:摄影报道|报道|文/图)\s*")
@@ -81,11 +82,11 @@ class Reading:
     end: int = 0
 
 
-def read_credits(text: str, *, lenient: bool = True) -> Reading | None:
+def read_credits(text: str) -> Reading | None:
     """Read a whole stretch such as `株洲日报(全媒体记者/甲 通讯员/乙 丙)` without its brackets.
 
-    Behind a role any short word is a name when `lenient`; a word that cannot be a name, or a
-    stretch that holds no name at all, is no credit.
+    Behind a role any short word is a name; a word that cannot be a name, or a stretch that holds no
+    name at all, is no credit.
     """
     text = text.strip(_BULLETS)
     source = ""
@@ -95,7 +96,7 @@ def read_credits(text: str, *, lenient: bool = True) -> Reading | None:
     tokens = _tokens(text)
     if tokens is None:
         return None
-    named = _assign(tokens, lenient)
+    named = _assign(tokens)
     return Reading(named, source, len(text)) if named else None
 
 
@@ -145,7 +146,7 @@ def _next_role(text: str, start: int, end: int) -> int:
     return end
 
 
-def _assign(tokens: list[tuple[str, str]], lenient: bool) -> tuple[Credit, ...]:
+def _assign(tokens: list[tuple[str, str]]) -> tuple[Credit, ...]:
     """Give each name its role: the one before it, or, where names come first, the one behind them."""
     roles_first = bool(tokens) and tokens[0][0] == "role"
     given_roles: list[Credit] = []
@@ -159,7 +160,7 @@ def _assign(tokens: list[tuple[str, str]], lenient: bool) -> tuple[Credit, ...]:
             if kind == "run-on" and not (split_names(name) or is_office(name) or surname_length(name) == len(name)):
                 return ()  # 记者手记 is no byline
             continue
-        names = _names(words, lenient=lenient and roles_first)
+        names = _names(words, behind_role=roles_first)
         if names is None:
             return ()
         given = role if roles_first else value
@@ -168,7 +169,7 @@ def _assign(tokens: list[tuple[str, str]], lenient: bool) -> tuple[Credit, ...]:
     return tuple(given_roles)
 
 
-def _names(words: list[str], *, lenient: bool) -> list[str] | None:
+def _names(words: list[str], *, behind_role: bool) -> list[str] | None:
     names: list[str] = []
     for word in join_spaced(words):
         if len(words) > 1 and not is_name(word) and _PLACE.fullmatch(word):
@@ -177,7 +178,7 @@ def _names(words: list[str], *, lenient: bool) -> list[str] | None:
             names.append(word)
         elif (several := split_names(word)) and len(word) > 3:
             names += several
-        elif lenient and _HAN_WORD.fullmatch(word):
+        elif behind_role and _HAN_WORD.fullmatch(word):
             names.append(word)
         else:
             return None
@@ -235,7 +236,7 @@ def read_byline(text: str) -> Reading | None:
     opening = _HEAD_HOUSE.fullmatch(bare)
     if opening and (reading := read_credits(opening.group(2))):
         return Reading(reading.credits, opening.group(1) or "", len(text))
-    reading = read_credits(bare, lenient=True)
+    reading = read_credits(bare)
     if reading is None:
         return None
     if not any(credit.role for credit in reading.credits) and not reading.source and not _bare_names(reading):

@@ -136,7 +136,7 @@ def _belongs_to_head(head: Head, part: Part, parts: Sequence[Part], index: int) 
     if part is Part.TITLE:
         return not head.has_title
     if part in (Part.COLUMN, Part.KICKER) and head.has_title:
-        for following in parts[index + 1 :]:
+        for following in (parts[k] for k in range(index + 1, len(parts))):
             if following in OUTSIDE or following is Part.CAPTION or following is part:
                 continue
             return following not in (Part.TITLE, Part.KICKER)
@@ -194,7 +194,7 @@ def _starts_stretch(
 
 
 def _text_follows(parts: Sequence[Part], index: int) -> bool:
-    for part in parts[index + 1 :]:
+    for part in (parts[k] for k in range(index + 1, len(parts))):
         if part not in OUTSIDE and part is not Part.CAPTION:
             return part in BODY
     return False

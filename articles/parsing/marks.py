@@ -20,7 +20,6 @@ _FOLDABLE = re.compile("[" + re.escape("".join(map(chr, _FOLDED))) + "]")
 
 TERMINAL: Final = frozenset("。!?…")  # what may end a sentence
 CLOSING: Final = frozenset('”’)》】"')  # what may stand behind the end of a sentence
-OPENING: Final = frozenset("“‘(《【")
 _NEVER_FIRST: Final = frozenset("。!?,、;:”’)》】%")
 _NEVER_LAST: Final = frozenset("“‘(《【,、")
 

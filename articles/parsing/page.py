@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import exp
 
 from articles.parsing import furniture
@@ -264,11 +265,5 @@ def _stretched(record: PageRecord, lines: list[str]) -> PageRecord:
     def widen(block: Block) -> Block:
         return Block(block.kind, block.text, tuple(wide[span] for span in block.spans))
 
-    articles = tuple(
-        ArticleRecord(
-            tuple(map(widen, article.blocks)), article.title, article.authors, article.affiliation,
-            article.source, article.section, article.confidence, article.problems,
-        )
-        for article in record.articles
-    )  # fmt: skip
-    return PageRecord(articles, tuple(map(widen, record.blocks)), record.section, record.staff, record.problems)
+    articles = tuple(replace(article, blocks=tuple(map(widen, article.blocks))) for article in record.articles)
+    return replace(record, articles=articles, blocks=tuple(map(widen, record.blocks)))

@@ -2,12 +2,19 @@
 
 Scores are in nats, roughly: one more is about three times as likely. The clues are explained in
 `clues`. The numbers were set by hand and then trimmed on pages written for the tests and pages set
-from other news; no page the parser is measured with was used.
+from other news. The annotated real pages were looked at while setting them by hand, and refused a trim
+that made them worse; how well they are read says less than what unseen pages say.
 """
 
 from typing import Final
 
 from articles.parsing.parts import Part
+
+# What speaks against a headline of any sort; a part below may see some of it otherwise.
+_NO_HEADLINE: Final = {
+    "ends with colon": -3.0, "ends with comma": -8.0, "figures": -3.5, "list item": -2.0, "names with roles": -5.0, "bare names": -1.5, "starts inside": -1.0,
+    "dated lead": -2.0, "says": -2.0, "quotation left open": -3.0, "indented": -1.5, "very short": -2.0, "very long": -1.5, "starts with dash": -8.0,
+}  # fmt: skip
 
 CLUES: Final[dict[Part, dict[str, float]]] = {
     Part.PARAGRAPH: {
@@ -16,39 +23,35 @@ CLUES: Final[dict[Part, dict[str, float]]] = {
         "ends with colon": 1.0, "indented": 2.0, "fragment": 1.0, "stops oddly": 1.0, "goes on elsewhere": 0.8,
     },
     Part.TITLE: {
-        "bias": 0.3, "very short": -2.0, "very long": -1.5, "ends with colon": -3.0, "ends with comma": -8.0,
-        "figures": -3.5, "list item": -2.0, "names with roles": -5.0, "bare names": -3.0, "starts inside": -1.0,
-        "dated lead": -2.0, "says": -2.0, "quotation left open": -3.0, "indented": -1.5, "fragment": -0.5, "stops oddly": -1.0, "signed": 3.0, "unsigned": -1.6, "caption below": 1.5,
+        **_NO_HEADLINE,
+        "bias": 0.3, "bare names": -3.0, "fragment": -0.5, "stops oddly": -1.0, "signed": 3.0, "unsigned": -1.6, "caption below": 1.5,
         "box word": 2.5, "after a boundary": 1.5, "numbered": -3.0, "place": -1.5, "ends with dash": -2.0,
         "series mark": -1.5, "column word": -1.5, "usual length": 0.5, "long": 0.8, "after a colon": -3.0,
         "text answers": 3.0, "lead answers": 0.7, "lead is silent": -0.7, "at the foot": 2.5, "below a foot": 1.5,
-        "second line follows": 2.5, "same story": -1.2, "starts with dash": -8.0,
+        "second line follows": 2.5, "same story": -1.2,
     },
     Part.SUBHEADING: {
-        "bias": 0.0, "very short": -1.5, "very long": -1.5, "ends with colon": -3.0, "ends with comma": -8.0,
-        "figures": -3.5, "list item": -2.0, "names with roles": -5.0, "bare names": -0.5, "starts inside": -1.0,
-        "dated lead": -2.0, "says": -2.0, "quotation left open": -3.0, "indented": -1.5, "numbered": 3.5, "signed": -4.0, "after a boundary": -3.0,
+        **_NO_HEADLINE,
+        "bias": 0.0, "very short": -1.5, "bare names": -0.5, "numbered": 3.5, "signed": -4.0, "after a boundary": -3.0,
         "box word": -2.5, "below a foot": -3.0, "over 24": -1.0, "text below answers": 1.0, "lead answers": -0.5,
-        "lead is silent": 0.0, "same story": 1.2, "siblings": 0.9, "tight above text": 2.5, "starts with dash": -6.0,
+        "same story": 1.2, "siblings": 0.9, "tight above text": 2.5, "starts with dash": -6.0,
     },
     Part.KICKER: {
-        "bias": -1.2, "very short": -2.0, "very long": -1.5, "ends with colon": -3.0, "ends with comma": -8.0,
-        "figures": -3.5, "list item": -2.0, "names with roles": -5.0, "bare names": -1.5, "starts inside": -1.0,
-        "dated lead": -2.0, "says": -2.0, "quotation left open": -3.0, "indented": -1.5, "ends with dash": 3.5, "series mark": -2.0, "column word": -2.0, "place": 1.5, "no headline follows": -4.0,
+        **_NO_HEADLINE,
+        "bias": -1.2, "ends with dash": 3.5, "series mark": -2.0, "column word": -2.0, "place": 1.5, "no headline follows": -4.0,
         "caption below": -3.0, "second line follows": -2.0, "signed headline follows": 2.0, "longer one follows": 1.0,
-        "foot follows": 3.0, "text above answers it alone": -3.0, "next is answered": 0.0, "starts with dash": -8.0,
+        "foot follows": 3.0, "text above answers it alone": -3.0,
     },
     Part.COLUMN: {
-        "bias": -2.2, "very short": -2.0, "very long": -1.5, "ends with colon": -3.0, "ends with comma": -8.0,
-        "figures": -3.5, "list item": -2.0, "names with roles": -5.0, "bare names": -1.5, "starts inside": -1.0,
-        "dated lead": -2.0, "says": -2.0, "quotation left open": -3.0, "indented": -1.5, "series mark": 4.0, "column word": 3.5, "box word": 3.5, "under 9": 0.5,
-        "over 8": -0.5, "starts with dash": -8.0,
+        **_NO_HEADLINE,
+        "bias": -2.2, "series mark": 4.0, "column word": 3.5, "box word": 3.5, "under 9": 0.5,
+        "over 8": -0.5,
     },
     Part.TITLE_MORE: {
-        "bias": 0.0, "nothing short above": -99.0, "no gaps": -2.0, "series mark": -4.0, "column word": -3.0, "numbered": -3.0, "very short": -2.0, "very long": -1.5, "ends with colon": -3.0,
-        "ends with comma": -8.0, "figures": -3.5, "list item": -2.0, "names with roles": -5.0, "bare names": -3.0,
-        "starts inside": -1.0, "dated lead": -2.0, "says": -2.0, "quotation left open": -3.0, "indented": -1.5, "signed": 2.0, "of the length above": 1.0,
-        "of another length": -0.5, "tight below": 2.5, "apart below": -1.5, "starts with dash": -8.0,
+        **_NO_HEADLINE,
+        "bias": 0.0, "nothing short above": -99.0, "no gaps": -2.0, "series mark": -4.0, "column word": -3.0, "numbered": -3.0, "bare names": -3.0,
+        "signed": 2.0, "of the length above": 1.0,
+        "of another length": -0.5, "tight below": 2.5, "apart below": -1.5,
     },
     Part.SUBTITLE: {"bias": -3.5, "starts with dash": 9.5},
     Part.BYLINE: {
