@@ -37,11 +37,12 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the newsroom says of tags. Names in `blocked` and before an alias's meaning are casefolded."""
+    """What the newsroom says of tags. Names are casefolded, but for an alias's meaning and pinned terms."""
 
     blocked: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
     pinned: frozenset[str] = frozenset()  # for the segmenter
+    weights: Mapping[str, float] = field(default_factory=dict)  # learned from editors; 1 changes nothing
 
     def name(self, text: str) -> str:
         """The tag's own name, empty where it is never to be given."""

@@ -54,16 +54,16 @@ def rank(text: Text, segmenter: Segmenter, lexicon: Lexicon, vocabulary: Vocabul
     """The tags worth having, best first: none for a text without words, at most `MOST`."""
     candidates = collect(text, segmenter, lexicon)
     parts = sum(1 for _field, source in text.parts() if source)
-    weighted = [(_weight(candidate, parts, segmenter), candidate) for candidate in candidates]
+    weighted = [(_weight(candidate, parts, segmenter, vocabulary), candidate) for candidate in candidates]
     weighted.sort(key=lambda pair: (-pair[0], pair[1].text))
     return [
-        RankedTag(candidate.text, score, candidate.kind, _evidence(candidate, parts, segmenter))
+        RankedTag(candidate.text, score, candidate.kind, _evidence(candidate, parts, segmenter, vocabulary))
         for score, candidate in _worth_having(_fold(_named(weighted, vocabulary)))
     ]
 
 
-def _weight(candidate: Candidate, parts: int, segmenter: Segmenter) -> float:
-    return sum(_stands(candidate).values()) * math.prod(_factors(candidate, parts, segmenter).values())
+def _weight(candidate: Candidate, parts: int, segmenter: Segmenter, vocabulary: Vocabulary) -> float:
+    return sum(_stands(candidate).values()) * math.prod(_factors(candidate, parts, segmenter, vocabulary).values())
 
 
 def _stands(candidate: Candidate) -> dict[Field, float]:
@@ -73,22 +73,24 @@ def _stands(candidate: Candidate) -> dict[Field, float]:
     return stands
 
 
-def _factors(candidate: Candidate, parts: int, segmenter: Segmenter) -> dict[str, float]:
+def _factors(candidate: Candidate, parts: int, segmenter: Segmenter, vocabulary: Vocabulary) -> dict[str, float]:
+    learned = vocabulary.weights.get((vocabulary.name(candidate.text) or candidate.text).casefold())
     return {
         "rarity": _rarity(candidate, segmenter),
         "trust": _trust(candidate),
         "spread": 0.75 + 0.25 * min(1.0, 2 * len(candidate.parts) / parts),
         "early": 1 - 0.25 * candidate.first,
+        **({} if learned is None else {"learned": learned}),
     }
 
 
-def _evidence(candidate: Candidate, parts: int, segmenter: Segmenter) -> Evidence:
+def _evidence(candidate: Candidate, parts: int, segmenter: Segmenter, vocabulary: Vocabulary) -> Evidence:
     stands = _stands(candidate)
     total = sum(stands.values())
     return Evidence(
         where={str(field): count for field, count in candidate.counts.items() if count},
         shares={str(field): round(worth / total, 2) for field, worth in stands.items() if worth},
-        factors={name: round(value, 2) for name, value in _factors(candidate, parts, segmenter).items()},
+        factors={name: round(value, 2) for name, value in _factors(candidate, parts, segmenter, vocabulary).items()},
     )
 
 

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from articles.tagging.candidates import ENOUGH, Kind, Text
-from articles.tagging.lexicon import Lexicon
+from articles.tagging.lexicon import Lexicon, Vocabulary
 from articles.tagging.ranking import MOST, RankedTag, rank
 from articles.tagging.segmenter import Segmenter
 
@@ -157,3 +157,11 @@ def test_a_place_and_its_short_form_are_one_tag_even_where_the_dictionary_takes_
 ) -> None:
     text = Text("文明风吹进炎陵", paragraphs=("炎陵县种树。炎陵县办灯会。", "炎陵人爱看灯会,炎陵还有路灯。"))
     assert sum(name.startswith("炎陵") for name in names(tags_of(text))) == 1
+
+
+def test_what_was_learned_of_a_tag_multiplies_its_weight_and_is_told(tags_of: partial[list[RankedTag]]) -> None:
+    learned = Vocabulary(weights={"路灯": 0.1, "小巷": 1.5})
+    before, after = ({tag.name: tag for tag in tags_of(LAMPS, vocabulary=given)} for given in (Vocabulary(), learned))
+    assert after["小巷"].score > before["小巷"].score
+    assert after["小巷"].evidence["factors"]["learned"] == 1.5
+    assert "路灯" not in after or after["路灯"].score < before["路灯"].score
