@@ -8,13 +8,14 @@ from math import exp
 
 from articles.parsing import furniture
 from articles.parsing.continuation import Run, in_reading_order
-from articles.parsing.credits import Reading, Tail, read_byline, read_staff
+from articles.parsing.credits import read_byline, read_staff
 from articles.parsing.features import look_at, place_before_title
 from articles.parsing.kinds import Chain, choose_parts
 from articles.parsing.marks import fold
 from articles.parsing.parts import Part
 from articles.parsing.pieces import Piece, read_pieces
-from articles.parsing.record import ArticleRecord, Block, Credit, Kind, PageRecord, Problem, Span
+from articles.parsing.record import ArticleRecord, Block, Kind, PageRecord, Problem, Span
+from articles.parsing.signing import Credits
 from articles.parsing.stories import Story, find_stories
 
 PARSER_VERSION = "4"
@@ -102,7 +103,7 @@ class Desk:
     def _article(self, story: Story, *, expect_byline: bool) -> ArticleRecord:
         runs = in_reading_order(story, self.looks, self.chain.parts)
         blocks = [*self._head_blocks(story), *(block for index in story.captions for block in self._caption(index))]
-        said = _Credits()
+        said = Credits()
         for block in blocks:
             if block.kind is Kind.BYLINE:
                 said.add(read_byline(fold(block.text)))
@@ -168,7 +169,7 @@ class Desk:
         caption, credit = look.piece.cut(look.photo)
         return [self._block(Kind.CAPTION, caption), self._block(Kind.CREDIT, credit)]
 
-    def _run_blocks(self, run: Run, said: _Credits) -> list[Block]:
+    def _run_blocks(self, run: Run, said: Credits) -> list[Block]:
         """The blocks of a run: a byline before its text, a closing bracket behind it."""
         first, last = self.looks[run.pieces[0]], self.looks[run.pieces[-1]]
         if run.part is Part.BYLINE:
@@ -210,32 +211,6 @@ class Desk:
         spans = tuple(span for piece in pieces for span in piece.spans)
         text = "".join(self.lines[line - 1][start:end] for line, start, end in spans)
         return Block(kind, text.strip(), spans)
-
-
-class _Credits:
-    """What an article's bylines say together, each name once."""
-
-    def __init__(self) -> None:
-        self.credits: list[Credit] = []
-        self.affiliations: list[str] = []
-        self.source = ""
-
-    def add(self, reading: Reading | None) -> None:
-        if reading is None:
-            return
-        self._add_names(reading.credits)
-        self.source = self.source or reading.source
-
-    def add_tail(self, tail: Tail) -> None:
-        if tail.kind == "affiliation":
-            self.affiliations.append(tail.value)
-        else:
-            self.source = self.source or tail.value
-        self._add_names(tail.credits)
-
-    def _add_names(self, found: Sequence[Credit]) -> None:
-        names = {credit.name for credit in self.credits}
-        self.credits += [credit for credit in found if credit.name not in names]
 
 
 def _run_problems(run: Run, blocks: Sequence[Block]) -> list[Problem]:
