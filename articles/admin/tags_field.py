@@ -38,6 +38,7 @@ _FACTORS = {
     "trust": _("Kind of word"),
     "spread": _("Spread over the text"),
     "early": _("Early in the text"),
+    "learned": _("Chosen by editors before"),
 }
 
 

@@ -52,14 +52,31 @@ class RankedTag(NamedTuple):
 
 def rank(text: Text, segmenter: Segmenter, lexicon: Lexicon, vocabulary: Vocabulary = ANY_WORD) -> list[RankedTag]:
     """The tags worth having, best first: none for a text without words, at most `MOST`."""
-    candidates = collect(text, segmenter, lexicon)
-    parts = sum(1 for _field, source in text.parts() if source)
-    weighted = [(_weight(candidate, parts, segmenter, vocabulary), candidate) for candidate in candidates]
-    weighted.sort(key=lambda pair: (-pair[0], pair[1].text))
+    parts = _parts(text)
     return [
         RankedTag(candidate.text, score, candidate.kind, _evidence(candidate, parts, segmenter, vocabulary))
-        for score, candidate in _worth_having(_fold(_named(weighted, vocabulary)))
+        for score, candidate in _worth_having(_fold(_weighed(text, segmenter, lexicon, vocabulary)))
     ]
+
+
+def weigh(text: Text, segmenter: Segmenter, lexicon: Lexicon, vocabulary: Vocabulary = ANY_WORD) -> dict[str, float]:
+    """Every possible tag under its name in the vocabulary, given or not, with its weight; heaviest first."""
+    return {candidate.text: weight for weight, candidate in _weighed(text, segmenter, lexicon, vocabulary)}
+
+
+def _weighed(
+    text: Text, segmenter: Segmenter, lexicon: Lexicon, vocabulary: Vocabulary
+) -> Iterator[tuple[float, Candidate]]:
+    parts = _parts(text)
+    weighted = [
+        (_weight(candidate, parts, segmenter, vocabulary), candidate) for candidate in collect(text, segmenter, lexicon)
+    ]
+    weighted.sort(key=lambda pair: (-pair[0], pair[1].text))
+    return _named(weighted, vocabulary)
+
+
+def _parts(text: Text) -> int:
+    return sum(1 for _field, source in text.parts() if source)
 
 
 def _weight(candidate: Candidate, parts: int, segmenter: Segmenter, vocabulary: Vocabulary) -> float:

@@ -7,7 +7,7 @@ import pytest
 
 from articles.tagging.candidates import ENOUGH, Kind, Text
 from articles.tagging.lexicon import Lexicon, Vocabulary
-from articles.tagging.ranking import MOST, RankedTag, rank
+from articles.tagging.ranking import MOST, RankedTag, rank, weigh
 from articles.tagging.segmenter import Segmenter
 
 LAMPS = Text(
@@ -165,3 +165,12 @@ def test_what_was_learned_of_a_tag_multiplies_its_weight_and_is_told(tags_of: pa
     assert after["小巷"].score > before["小巷"].score
     assert after["小巷"].evidence["factors"]["learned"] == 1.5
     assert "路灯" not in after or after["路灯"].score < before["路灯"].score
+
+
+def test_every_possible_tag_can_be_weighed_given_or_not(
+    tags_of: partial[list[RankedTag]], jieba: Segmenter, known: Lexicon
+) -> None:
+    weights = weigh(LAMPS, jieba, known, Vocabulary(blocked=frozenset({"小巷"})))
+    assert list(weights.values()) == sorted(weights.values(), reverse=True)
+    assert set(weights) > set(names(tags_of(LAMPS, vocabulary=Vocabulary(blocked=frozenset({"小巷"})))))
+    assert "小巷" not in weights
