@@ -14,7 +14,7 @@ PRODUCTION := DEMO=false DEBUG=false DATA_DIR=$(VENV)/check \
 	SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org CSRF_TRUSTED_ORIGINS= \
 	DATABASE_URL=sqlite://:memory: CELERY_BROKER_URL=redis://127.0.0.1 CACHE_URL=locmem://
 
-.PHONY: run test lint types checks format samples pictures bench-import bench-tagging torture
+.PHONY: run test lint types checks format samples pictures bench-import bench-tagging bench-pages torture
 
 # The demo is this machine's own: a .env beside it may belong to a real paper.
 run: $(VENV)/run.stamp
@@ -51,6 +51,10 @@ bench-import: $(VENV)/dev.stamp
 # How many articles a second are tagged, beside jieba's own keywords; TEXTS=file.jsonl for other texts than the samples.
 bench-tagging: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/bench_tagging.py $(TEXTS)
+
+# How fast the public pages are beside a bare Django view; needs wrk, Redis and, for half of it, PostgreSQL.
+bench-pages: $(VENV)/dev.stamp
+	$(BIN)/python benchmarks/bench_pages.py
 
 # The parser on thousands of pages damaged on purpose, and on megabytes nobody prints: some minutes.
 torture: $(VENV)/dev.stamp

@@ -57,6 +57,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before all that knows of people: a page that is kept is the same to everybody.
+    "articles.public.kept.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -106,6 +108,9 @@ def database() -> dict[str, Any]:
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.dj_cache_url("CACHE_URL", default="locmem://")}
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    # Pages can be made anew: none waits for a Redis that does not answer.
+    CACHES["default"]["OPTIONS"] = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
 
 # --- language and time -------------------------------------------------------------------------
 
@@ -211,6 +216,9 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # Whether feeds carry whole texts or only their openings.
 FEEDS_IN_FULL = env.bool("FEEDS_IN_FULL", default=False)
+# How long a page is kept where nothing changes. A change ends it at once; this is for the change whose
+# mark could not be set, because the cache was away just then.
+PAGES_KEPT_SECONDS = env.int("PAGES_KEPT_SECONDS", default=60)
 
 # --- the workflow ------------------------------------------------------------------------------
 

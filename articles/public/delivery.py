@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 View = Callable[..., HttpResponseBase]
 
@@ -19,22 +19,33 @@ _CONTENT_POLICY = (
 )
 
 
-def delivered(view: View) -> View:
-    """A view with the headers of a public page, answering 304 to a reader who has it already.
+# So many seconds a browser may go on showing what it has shown its reader before, while it asks for the new one.
+STALE = 10
 
-    A copy may be kept anywhere but not shown unasked: a withdrawn article is gone at once.
+
+def delivered(view: View, *, may_be_stale: bool = False) -> View:
+    """A view with the headers of a public page; `kept.KeptPages` keeps it and answers 304 to who has it already.
+
+    A copy may be kept anywhere but not shown unasked, because a withdrawn article is gone at once, from every
+    cache too. The one exception (`may_be_stale`) is for pages that only lead to articles, and only in the
+    browser of a reader who saw that very page a moment ago; what others share always asks.
     """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        # A withdrawal makes nothing newer: by its date, what is gone would count as not modified.
+        # The view knows its articles' dates; a withdrawal makes none of them newer.
         response.headers.pop("Last-Modified", None)
-        patch_cache_control(response, public=True, no_cache=True)
+        if may_be_stale:
+            patch_cache_control(
+                response, public=True, max_age=0, s_maxage=0, proxy_revalidate=True, stale_while_revalidate=STALE
+            )
+        else:
+            patch_cache_control(response, public=True, no_cache=True)
         response.headers["Content-Security-Policy"] = _CONTENT_POLICY
         return response
 
-    return require_safe(conditional_page(answer))
+    return require_safe(answer)
 
 
 def full_address(address: str) -> str:

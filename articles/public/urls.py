@@ -17,6 +17,11 @@ def _route(route: str, view: View, name: str, **kwargs: object) -> URLPattern:
     return path(route, delivered(view), kwargs, name=name)
 
 
+def _way(route: str, view: View, name: str) -> URLPattern:
+    """The route of a page that only leads to articles."""
+    return path(route, delivered(view, may_be_stale=True), name=name)
+
+
 def _feeds(
     route: str, feed: type[OfPaper | OfSection | OfColumn | OfAuthor | OfTag], name: str = ""
 ) -> list[URLPattern]:
@@ -36,21 +41,21 @@ urlpatterns = [
     _route("sitemap-news.xml", news, "sitemap-news"),
     _route("sitemap-<uslug:section>.xml", sitemap, "sitemap-part", sitemaps=PARTS),
     _route("search/", search.search, "search"),
-    _route("author/<key:pk><tail:slug>/", lists.author, "author"),
+    _way("author/<key:pk><tail:slug>/", lists.author, "author"),
     *_feeds("author/<key:pk><tail:slug>/", OfAuthor, "author-"),
-    _route("tag/<uslug:slug>/", lists.tag, "tag"),
+    _way("tag/<uslug:slug>/", lists.tag, "tag"),
     *_feeds("tag/<uslug:slug>/", OfTag, "tag-"),
-    _route("<prefix:prefix>section/<uslug:slug>/", lists.section, "section"),
+    _way("<prefix:prefix>section/<uslug:slug>/", lists.section, "section"),
     *_feeds("<prefix:prefix>section/<uslug:slug>/", OfSection, "section-"),
-    _route("<prefix:prefix>column/<column:name>/", lists.column, "column"),
+    _way("<prefix:prefix>column/<column:name>/", lists.column, "column"),
     *_feeds("<prefix:prefix>column/<column:name>/", OfColumn, "column-"),
     _route("<prefix:prefix>corrections/", corrections.corrections, "corrections"),
-    _route("<prefix:prefix>on/<day:day>/", archive.on_this_day, "on-this-day"),
-    _route("<prefix:prefix>archive/", archive.archive, "archive"),
-    _route("<prefix:prefix>archive/<year:year>/", archive.archive, "archive"),
+    _way("<prefix:prefix>on/<day:day>/", archive.on_this_day, "on-this-day"),
+    _way("<prefix:prefix>archive/", archive.archive, "archive"),
+    _way("<prefix:prefix>archive/<year:year>/", archive.archive, "archive"),
     *_feeds("<prefix:prefix>", OfPaper),
-    _route("<prefix:prefix><issue:label>/", issues.issue, "issue"),
-    _route("<prefix:prefix><issue:label>/<number:number>/", issues.page, "page"),
+    _way("<prefix:prefix><issue:label>/", issues.issue, "issue"),
+    _way("<prefix:prefix><issue:label>/<number:number>/", issues.page, "page"),
     _route("<prefix:prefix><issue:label>/<number:number>/<key:pk><tail:slug>/", articles.article, "article"),
-    _route("<prefix:prefix>", issues.front, "front"),
+    _way("<prefix:prefix>", issues.front, "front"),
 ]

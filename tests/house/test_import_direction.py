@@ -14,7 +14,7 @@ LAYERS = [
     {"choices", "body", "problems", "parsing"},
     {"querysets"},
     {"models"},
-    {"search", "publishing", "vocabulary"},
+    {"search", "publishing", "vocabulary", "freshness"},
     {"importing", "tagging"},
     {"tasks"},
     {"arranging"},

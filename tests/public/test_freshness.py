@@ -1,0 +1,215 @@
+"""Pages are kept until the paper changes, and not a moment longer, whoever changes it and how."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.cache import caches
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from articles import freshness, publishing, search, tasks
+from articles.choices import Status
+from articles.models import Article, ArticleTag, ImportRun, Issue, Tag
+from tests.factories import make_article, make_published, make_user
+from tests.services import redis_url
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LIST, NEWS = "/2026-03-12/", "<title>"
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_kept(settings: Settings) -> Iterator[None]:
+    """In Redis, as in production: its mark is the same in all processes, and on both databases."""
+    settings.PAGES_KEPT_SECONDS = 60
+    backend = "django.core.cache.backends.redis.RedisCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": redis_url(13), "KEY_PREFIX": uuid4().hex}}
+    kept = caches["default"]
+    yield
+    kept.clear()
+
+
+@pytest.fixture
+def article() -> Article:
+    return make_published(title="桂巷换了新路灯")
+
+
+def text(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def test_a_kept_page_asks_the_database_nothing(
+    client: Client, article: Article, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for address in ("/", LIST, f"{LIST}A01/", article.get_absolute_url(), "/archive/", "/feed/", "/sitemap.xml"):
+        first = client.get(address)
+        with django_assert_num_queries(0):
+            again = client.get(address)
+        assert again.content == first.content
+        assert dict(again.headers) == dict(first.headers)
+
+
+def test_a_withdrawn_article_is_gone_from_every_page_at_once(client: Client, article: Article) -> None:
+    make_published(title="雨水花园建成")
+    tag = Tag.objects.create(name="路灯")
+    ArticleTag.objects.create(content_object=article, tag=tag)
+    for other in Article.objects.exclude(pk=article.pk):
+        ArticleTag.objects.create(content_object=other, tag=tag)
+    lists = ("/", LIST, f"{LIST}A01/", "/tag/路灯/", "/feed/", "/sitemap-news.xml", "/on/03-12/")
+    for address in lists:
+        assert article.title in text(client, address), address
+    assert client.get(article.get_absolute_url()).status_code == 200
+    publishing.withdraw([article], None)
+    for address in lists:
+        assert article.title not in text(client, address), address
+    assert client.get(article.get_absolute_url()).status_code == 410
+
+
+def _publish(article: Article) -> None:
+    publishing.publish([article], None)
+
+
+def _publish_the_issue(article: Article) -> None:
+    publishing.approve([article], None)
+    publishing.publish_issue(Issue.objects.get(pk=article.page.issue_id), None)
+
+
+def _publish_when_due(article: Article) -> None:
+    publishing.schedule([article], timezone.now() - timedelta(minutes=1), None)
+    tasks.publish_due()
+
+
+@pytest.mark.parametrize("publish", [_publish, _publish_the_issue, _publish_when_due])
+def test_what_is_published_appears_at_once(
+    client: Client, article: Article, publish: Callable[[Article], None]
+) -> None:
+    new = make_article(title="雨水花园建成", status=Status.IN_REVIEW)
+    assert new.title not in text(client, LIST)
+    publish(new)
+    assert new.title in text(client, LIST)
+
+
+def _correct(article: Article) -> None:
+    user = make_user(is_superuser=True, is_staff=True)
+    with transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(title="桂巷换上新路灯")
+        publishing.correct(article, "路灯是换上的。", user)
+
+
+def _rename_the_section(article: Article) -> None:
+    article.page.title = "换上新路灯"
+    article.page.save(update_fields=["title"])
+
+
+def _save(article: Article) -> None:
+    article.title = "桂巷换上新路灯"
+    article.save()
+
+
+def _tag_in_bulk(article: Article) -> None:
+    tag = Tag.objects.create(name="换上新路灯")
+    ArticleTag.objects.bulk_create([ArticleTag(content_object=article, tag=tag)])
+
+
+@pytest.mark.parametrize("change", [_correct, _rename_the_section, _save, _tag_in_bulk])
+def test_whatever_changes_is_seen_at_once(client: Client, article: Article, change: Callable[[Article], None]) -> None:
+    assert "换上新路灯" not in client.get(article.get_absolute_url()).content.decode()
+    change(article)
+    page = client.get(Article.objects.get(pk=article.pk).get_absolute_url())
+    assert "换上新路灯" in page.content.decode()
+
+
+def test_what_is_rolled_back_ends_nothing_and_what_follows_it_does(client: Client, article: Article) -> None:
+    mark = freshness.last_change()
+    with transaction.atomic():
+        Article.objects.update(title="没有的事")
+        transaction.set_rollback(True)
+    assert freshness.last_change() == mark
+    with transaction.atomic():
+        with transaction.atomic():
+            Article.objects.update(title="没有的事")
+            transaction.set_rollback(True)
+        Article.objects.update(title="桂巷换上新路灯")
+    assert freshness.last_change() != mark
+
+
+def test_an_update_of_nothing_and_what_no_reader_sees_end_nothing(article: Article) -> None:
+    mark = freshness.last_change()
+    tasks.publish_due()
+    search.index([article])
+    ImportRun.objects.create(started_at=timezone.now(), outcome="created")
+    article.edited_by.add(make_user())
+    assert freshness.last_change() == mark
+
+
+def test_a_page_made_while_the_paper_changed_is_not_kept(
+    client: Client, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from articles.public.views import issues  # noqa: PLC0415
+
+    told = issues._issue
+
+    def slow(*arguments: Any) -> Any:
+        response = told(*arguments)
+        Article.objects.update(title="桂巷换上新路灯")
+        return response
+
+    monkeypatch.setattr(issues, "_issue", slow)
+    assert "桂巷换了新路灯" in text(client, LIST)
+    monkeypatch.undo()
+    assert "桂巷换上新路灯" in text(client, LIST)
+
+
+def test_search_and_parameters_nobody_knows_are_not_kept(client: Client, article: Article) -> None:
+    search.index([article])
+    for address in ("/search/?q=路灯", "/?from=elsewhere"):
+        client.get(address)
+        Article.objects.none().update(title="")
+    assert len(list(caches["default"]._cache.get_client().scan_iter(f"*{caches['default'].key_prefix}*"))) == 1  # type: ignore[attr-defined]
+
+
+def test_the_date_of_a_page_is_that_of_the_last_change_and_only_it_saves_sending_it(
+    client: Client, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = client.get(LIST)["Last-Modified"]
+    _set_clock(monkeypatch, 5)
+    date = client.get(LIST)["Last-Modified"]
+    assert date > first  # within the second of a change another one could come
+    assert client.get(LIST, headers={"if-modified-since": date}).status_code == 304
+    for other in (first, "Fri, 01 Jan 2100 00:00:00 GMT", "yesterday"):
+        assert client.get(LIST, headers={"if-modified-since": other}).status_code == 200
+    publishing.withdraw([article], None)
+    make_published()
+    _set_clock(monkeypatch, 10)
+    assert client.get(LIST, headers={"if-modified-since": date}).status_code == 200
+
+
+def _set_clock(monkeypatch: pytest.MonkeyPatch, ahead: int) -> None:
+    now = timezone.now().timestamp() + ahead
+    monkeypatch.setattr("time.time", lambda: now)
+    monkeypatch.setattr("time.time_ns", lambda: int(now * 1e9))
+
+
+def test_readers_get_their_pages_while_the_cache_is_away(client: Client, article: Article, settings: Settings) -> None:
+    backend = "django.core.cache.backends.redis.RedisCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1/0"}}
+    assert article.title in text(client, LIST)
+    publishing.withdraw([article], None)
+    assert client.get(LIST).status_code == 404
+
+
+def test_an_emptied_cache_revives_no_page(client: Client, article: Article) -> None:
+    client.get(LIST)
+    mark = freshness.last_change()
+    caches["default"].delete(freshness.KEY)
+    assert freshness.last_change() != mark
+
+
+def test_a_host_that_is_not_allowed_gets_no_kept_page(client: Client, article: Article) -> None:
+    client.get(LIST)
+    assert client.get(LIST, headers={"host": "elsewhere.example.org"}).status_code == 400
