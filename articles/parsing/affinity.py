@@ -7,40 +7,73 @@ less the more of the parts around hold it. Work is linear in the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from math import sqrt
+from struct import unpack
 
-_NOT_A_WORD = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]+")
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 _LONGEST = 1500  # characters of one piece that are looked at
 _TELLING = 120  # characters at the head of a piece that tell what it is about
 _AROUND = 12  # parts on either side among which a run is counted
 
-Grams = frozenset[str]
+Run = int  # a run of characters: their UTF-16 units side by side
+Grams = frozenset[Run]
 
 
-def pairs(text: str) -> Grams:
-    """Runs of two characters, punctuation left out."""
-    bare = _NOT_A_WORD.sub("", text[:_LONGEST])
-    return frozenset([bare[at : at + 2] for at in range(len(bare) - 1)])
+def bare(text: str) -> str:
+    """The head of a text without its punctuation."""
+    return "".join(_WORD.findall(text[:_LONGEST]))
 
 
-def triples(text: str) -> Grams:
-    """Runs of three characters, punctuation left out."""
-    bare = _NOT_A_WORD.sub("", text[:_TELLING])
-    return frozenset([bare[at : at + 3] for at in range(len(bare) - 2)])
+def pairs(texts: Sequence[str]) -> list[tuple[Run, ...]]:
+    """For each of the bare texts its runs of two characters."""
+    return _runs(texts, 2)
 
 
-def union(grams: Iterable[Grams]) -> Grams:
-    """All runs of several pieces; the set itself where there is one."""
-    every = list(grams)
-    return every[0] if len(every) == 1 else frozenset().union(*every)
+def triples(texts: Sequence[str]) -> list[tuple[Run, ...]]:
+    """For each of the texts the runs of three characters at its head, punctuation left out."""
+    return _runs([bare(text[:_TELLING]) for text in texts], 3)
+
+
+def _runs(texts: Sequence[str], length: int) -> list[tuple[Run, ...]]:
+    """All texts are cut at once: their bytes are laid out once for every run, and read as numbers."""
+    units = "".join(texts).encode("utf-16-le")
+    count = max(0, len(units) // 2 - length + 1)
+    width = 4 if length == 2 else 8
+    laid = bytearray(width * count)
+    for byte in range(2 * length):
+        laid[byte::width] = units[byte : byte + 2 * count : 2]
+    every = unpack(f"<{count}{'I' if width == 4 else 'Q'}", laid)
+    found = []
+    start = 0
+    for text in texts:
+        found.append(every[start : start + max(0, len(text) - length + 1)])
+        start += len(text)
+    return found
 
 
 class Parts:
-    """The gram sets of a page's parts in order, to be compared two at a time."""
+    """What a page's parts in order have in common, two at a time, and with headlines.
 
-    def __init__(self, pairs: Sequence[Grams], triples: Sequence[Grams]) -> None:
-        self._pairs, self._triples = pairs, triples
+    A part is given as the runs of its pieces. Of its pairs only those of a headline are kept.
+    """
+
+    def __init__(
+        self,
+        pairs: Iterable[Iterable[Sequence[Run]]],
+        triples: Iterable[Iterable[Sequence[Run]]],
+        headlines: Iterable[Grams],
+    ) -> None:
+        asked: Grams = frozenset().union(*headlines)
+        self._pairs = [asked.intersection(chain.from_iterable(pieces)) for pieces in pairs]
+        self._triples = [frozenset(chain.from_iterable(pieces)) for pieces in triples]
+        self._holders: dict[Run, list[int]] = defaultdict(list)  # for each pair the parts that hold it, in order
+        for part, held in enumerate(self._pairs):
+            for pair in held:
+                self._holders[pair].append(part)
 
     def cohesion(self, one: int, other: int) -> float:
         """How likely two parts tell of the same thing: about 0 for strangers, above 0.5 for one article."""
@@ -48,7 +81,7 @@ class Parts:
         if not a or not b:
             return 0.0
         around = self._triples[max(0, min(one, other) - _AROUND) : max(one, other) + _AROUND]
-        weight = sum(1 / (_held(gram, around) - 1) for gram in a & b)
+        weight = sum([1 / (sum([run in part for part in around]) - 1) for run in a & b])
         return weight / sqrt(min(len(a), len(b)))
 
     def answers(self, headline: Grams, part: int) -> float:
@@ -56,9 +89,8 @@ class Parts:
         found = headline & self._pairs[part]
         if not found:
             return 0.0
-        around = self._pairs[max(0, part - _AROUND) : part + _AROUND + 1]
-        return sum(1 / _held(gram, around) for gram in found) / len(headline)
+        return sum([1 / self._held_around(part, pair) for pair in found]) / len(headline)
 
-
-def _held(gram: str, parts: Sequence[Grams]) -> int:
-    return sum([gram in grams for grams in parts])
+    def _held_around(self, part: int, pair: Run) -> int:
+        holders = self._holders[pair]
+        return bisect_right(holders, part + _AROUND) - bisect_left(holders, part - _AROUND)

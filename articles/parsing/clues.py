@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from articles.parsing.affinity import Parts, union
+from articles.parsing.affinity import Parts
 from articles.parsing.features import Look, uses_gaps
 from articles.parsing.junction import edges, odd_start, odd_stop, runs_over
 from articles.parsing.marks import quotes_left_open
@@ -39,8 +39,9 @@ class Scorer:
         self._shorts = [_may_be_head(look) for look in self._looks]
         self._blocks, self._before, self._after = self._cut_blocks()
         self._page = Parts(
-            [union(look.pairs for look in block) for block in self._blocks],
-            [union(look.triples for look in block) for block in self._blocks],
+            [[look.pairs for look in block] for block in self._blocks],
+            [[look.triples for look in block] for block in self._blocks],
+            [look.words for look, short in zip(self._looks, self._shorts, strict=True) if short],
         )
         self._signed = [self._is_signed(index) for index in range(len(self._looks))]
         self._signs = self._how_signed()
@@ -259,7 +260,7 @@ class Scorer:
         """How much of the headline the text below and the text above take up."""
         if not self._shorts[index]:
             return 0.0, 0.0
-        headline = self._looks[index].pairs
+        headline = self._looks[index].words
         above, below = self._before[index], self._after[index]
         return (
             self._page.answers(headline, below) if below < len(self._blocks) else 0.0,
@@ -272,7 +273,8 @@ class Scorer:
         if following is None:
             return False
         lead = self._looks[following].text[:160]
-        return any(pair in lead for pair in self._looks[index].pairs)
+        headline = self._looks[index].bare
+        return any(headline[at : at + 2] in lead for at in range(len(headline) - 1))
 
     def _at_foot(self, index: int) -> bool:
         """Whether the text above answers the headline, and the text below does not."""
@@ -300,7 +302,7 @@ class Scorer:
             shared = max(0.0, shared - _USUAL * usual)
         near = range(index - 1, max(-1, index - 40), -1)
         title = next((k for k in near if self._shorts[k] and self._signed[k]), None)
-        owned = self._page.answers(self._looks[title].pairs, below) if title is not None else 0.0
+        owned = self._page.answers(self._looks[title].words, below) if title is not None else 0.0
         return min(1.3, 5.0 * shared + 5.0 * owned) - 0.4
 
     def _siblings(self, index: int, look: Look) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from articles.parsing.affinity import Grams, pairs
+from articles.parsing.affinity import Grams, bare, pairs
 from articles.parsing.features import Look
 from articles.parsing.junction import edges, runs_over
 from articles.parsing.parts import BODY, HEAD, OUTSIDE, Part
@@ -39,7 +39,7 @@ class Head:
         lines = [
             looks[index].text for index, part in zip(self.pieces, self.parts, strict=True) if part is not Part.BYLINE
         ]
-        return pairs("".join(lines))
+        return frozenset(*pairs([bare("".join(lines))]))
 
 
 @dataclass(slots=True)
@@ -120,7 +120,7 @@ def _foot_begins(
     headline = head.words(looks)
 
     def share(pieces: Sequence[int]) -> float:
-        return max((len(headline & looks[index].pairs) for index in pieces), default=0) / max(1, len(headline))
+        return max((len(headline.intersection(looks[index].pairs)) for index in pieces), default=0) / max(1, len(headline))
 
     lead = share(below.pieces[:2]) if isinstance(below, Stretch) else 0.0
     for at in range(1, len(stretch.pieces)):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from articles.parsing import furniture, marks
-from articles.parsing.affinity import Grams, pairs, triples
+from articles.parsing.affinity import Grams, Run, bare, pairs, triples
 from articles.parsing.credits import (
     Reading,
     Tail,
@@ -86,14 +86,14 @@ class Look:
     section: bool = False
     staff: bool = False
     source: str = ""
+    bare: str = ""  # without punctuation
+    pairs: Sequence[Run] = ()
+    triples: Sequence[Run] = ()
 
     @seen_once
-    def pairs(self) -> Grams:
-        return pairs(self.text)
-
-    @seen_once
-    def triples(self) -> Grams:
-        return triples(self.text)
+    def words(self) -> Grams:
+        """Its pairs, each once."""
+        return frozenset(self.pairs)
 
     @seen_once
     def short(self) -> bool:
@@ -182,6 +182,16 @@ class Look:
     @seen_once
     def starts_inside(self) -> bool:
         return marks.cannot_begin(self.text)
+
+
+def look_over(pieces: Iterable[Piece]) -> list[Look]:
+    """All pieces of a page, each with its words."""
+    looks = [look_at(piece) for piece in pieces]
+    bares = [bare(look.text) for look in looks]
+    heads = triples([look.text for look in looks])
+    for look, look.bare, look.pairs, look.triples in zip(looks, bares, pairs(bares), heads, strict=True):
+        pass
+    return looks
 
 
 def look_at(piece: Piece) -> Look:

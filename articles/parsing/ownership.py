@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from articles.parsing.affinity import Parts, union
+from articles.parsing.affinity import Parts
 from articles.parsing.cutting import Head, Stretch
 from articles.parsing.features import Look
 from articles.parsing.junction import edges, runs_over
@@ -61,8 +61,9 @@ class Assignment:
         self._headlines = [head.words(looks) for head in self.heads]
         bodies = [[looks[index] for index in stretch.body] for stretch in self.stretches]
         self._page = Parts(
-            [union(look.pairs for look in body) for body in bodies],
-            [union(look.triples for look in body) for body in bodies],
+            [[look.pairs for look in body] for body in bodies],
+            [[look.triples for look in body] for body in bodies],
+            self._headlines,
         )
         self._previous, self._next = self._neighbours()
         self._takers = self._open_before()

@@ -9,7 +9,7 @@ from math import exp
 from articles.parsing import furniture
 from articles.parsing.continuation import Run, in_reading_order
 from articles.parsing.credits import read_byline, read_staff
-from articles.parsing.features import look_at, place_before_title
+from articles.parsing.features import look_over, place_before_title
 from articles.parsing.kinds import Chain, choose_parts
 from articles.parsing.marks import fold
 from articles.parsing.parts import Part
@@ -49,7 +49,7 @@ class Desk:
         self.lines = lines
         self.outside: list[Block] = []
         self._printed: set[str] = set()
-        self.looks = [look_at(piece) for piece in self._trimmed(read_pieces(lines))]
+        self.looks = look_over(self._trimmed(read_pieces(lines)))
         self.chain: Chain = choose_parts(self.looks)
         self._sections = self._sections_above()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from articles.parsing.affinity import Parts, union
+from articles.parsing.affinity import Parts
 from articles.parsing.cutting import Head, Stretch, cut
 from articles.parsing.features import Look, uses_gaps
 from articles.parsing.kinds import Chain
@@ -92,9 +92,9 @@ def _give_caption(caption: int, above: Story | None, below: Story, looks: Sequen
     if above is None or above is below:
         below.captions.append(caption)
         return
-    texts = [union(looks[index].pairs for index in _pieces(story)[-_NEAR:]) for story in (above, below)]
-    page = Parts(texts, [])
-    words = looks[caption].pairs
+    words = looks[caption].words
+    texts = [[looks[index].pairs for index in _pieces(story)[-_NEAR:]] for story in (above, below)]
+    page = Parts(texts, [], [words])
     (above if page.answers(words, 0) > page.answers(words, 1) else below).captions.append(caption)
 
 
