@@ -26,10 +26,15 @@ _VERB_END = re.compile(rf"(?:{_any_of(_VERBS)})$")
 
 _BULLETS = "□■◎●◆◇○▲△▼★☆※◤◢|-—· "
 _ROLE = re.compile(_any_of(ROLES))
+_ROLE_HEADS: Final = frozenset(role[0] for role in ROLES)
 _OWN_HOUSE = "本[报刊台网社]|本[報網臺]"  # how a paper speaks of itself
 _WORD = re.compile(r"[^\s/:、,;|()]+")
 _GAP = re.compile(r"[\s/:、,;|]+")
 _HOUSE = re.compile(rf"(?:据)?((?:{_OWN_HOUSE})|《?[\u4e00-\u9fff]{{1,8}}?(?:{_any_of(HOUSES)})》?)")
+# Signs without which a pattern cannot match: a look before the costly ones.
+_HOUSE_SIGN = re.compile(f"[报刊台网社報網臺{''.join({house[-1] for house in HOUSES})}]")
+_OFFICE_ENDS: Final = frozenset(office[-1] for office in OFFICES)
+_STAFF_SIGN = re.compile(r"[:/|\s—-]")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,26}}(?:{_any_of(OFFICES)})")
 _SIGNING_OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,18}}(?:{_any_of(SIGNING_OFFICES)})")
@@ -90,7 +95,7 @@ def read_credits(text: str) -> Reading | None:
     """
     text = text.strip(_BULLETS)
     source = ""
-    house = _HOUSE.match(text)
+    house = _HOUSE_SIGN.search(text, 0, 20) and _HOUSE.match(text)
     if house and (house.end() == len(text) or _ROLE.match(text, house.end()) or text[house.end()] in " :/"):
         source, text = house.group(1).strip("《》"), text[house.end() :]
     tokens = _tokens(text)
@@ -109,10 +114,10 @@ def _tokens(text: str) -> list[tuple[str, str]] | None:
         if gap:
             position = gap.end()
             continue
-        house = _HOUSE.match(text, position)
+        house = _HOUSE_SIGN.search(text, position, position + 20) and _HOUSE.match(text, position)
         if house and _ROLE.match(text, house.end()):
             position = house.end()
-        role = _ROLE.match(text, position)
+        role = text[position] in _ROLE_HEADS and _ROLE.match(text, position)
         if role and _stands_alone(text, role) and not (len(role.group()) == 1 and _awaits_given_name(tokens)):
             tokens.append(("role", role.group()))
             position = role.end()
@@ -187,7 +192,7 @@ def _names(words: list[str], *, behind_role: bool) -> list[str] | None:
 
 def is_office(text: str) -> bool:
     """Whether the text reads like the name of an office, a school or a company."""
-    return len(text) >= 4 and _OFFICE.fullmatch(text) is not None
+    return len(text) >= 4 and text[-1] in _OFFICE_ENDS and _OFFICE.fullmatch(text) is not None
 
 
 def read_opening(text: str) -> Reading | None:
@@ -230,10 +235,10 @@ def read_byline(text: str) -> Reading | None:
         bare = bare[1:-1].strip()
     if _AFFILIATION.fullmatch(bare):
         return None
-    described = _DESCRIBED.fullmatch(bare)
+    described = "(" in bare and _DESCRIBED.fullmatch(bare)
     if described and is_name(described.group(1)):
         return Reading((Credit(described.group(1)),), "", len(text))
-    opening = _HEAD_HOUSE.fullmatch(bare)
+    opening = bare.endswith((")", "】")) and _HEAD_HOUSE.fullmatch(bare)
     if opening and (reading := read_credits(opening.group(2))):
         return Reading(reading.credits, opening.group(1) or "", len(text))
     reading = read_credits(bare)
@@ -330,7 +335,9 @@ _SURE_STAFF = re.compile(
 
 def is_staff(text: str) -> bool:
     """Whether the line names who made the page: 责任编辑:胡某 美术编辑:王某."""
-    return len(text) <= 80 and (_STAFF.match(text) is not None or _SURE_STAFF.search(text) is not None)
+    if len(text) > 80 or not _STAFF_SIGN.search(text):
+        return False
+    return _STAFF.match(text) is not None or _SURE_STAFF.search(text) is not None
 
 
 def read_staff(text: str) -> tuple[Credit, ...]:

@@ -17,6 +17,9 @@ _FOLIO_HEAD = re.compile(r"((?:第\s*)?[A-HT]?\s?0?\d{1,2}\s?版?)\s*[|:·]?\s*(
 _DATE = re.compile(
     r"(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|星期[一二三四五六日天]|农历|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}"
 )
+_DATE_SIGN = re.compile(r"[\d星农]")
+_SENTENCE = re.compile("[。,;]")
+_TURN_SIGN = re.compile("[接转见轉見]")
 _TURN = re.compile(
     r"[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|紧接着|上接|下转|转|接|详见|另见|见|全文见|报道见|相关报道见|更多内容见|下轉|上接|轉|詳見)\s?第?\s?[A-HT]?\d{0,2}\s?[-—、]?\s?[A-HT]?\d{1,2}\s?版?[^。]{0,12}[)】]?"
 )
@@ -25,27 +28,29 @@ _TURN_TAIL = re.compile(
 )
 _TURN_HEAD = re.compile(r"^[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|上接)\s?第?\s?[A-HT]?\d{1,2}\s?版?[)】◀▶▲▼→←↓↑■]*\s*")
 
+_PLAIN_HEAD = re.compile(r"[^\\^$.\[(](?![?*{])")  # of a pattern that begins with a character that has to be there
+
 # How much each word says that its line is furniture.
 _SIGNS: Final = (
     (3.0, "扫描.{0,4}码|识别关注|长按识别|^扫一?扫|扫码(?:下载|关注|看|听|观看|阅读|报名|进入)"),
     (2.0, "二维码"),
     (2.0, "公众号|视频号|抖音号|新媒体矩阵"),
-    (1.5, "(?:公众号|视频号|客户端|[Aa][Pp][Pp])$"),
+    (1.5, "公众号$|视频号$|客户端$|A[Pp][Pp]$|a[Pp][Pp]$"),
     (2.0, "请关注|更多.{0,6}(?:内容|资讯|精彩)"),
-    (1.5, "[Aa][Pp][Pp](?![a-z])|客户端|官方微博"),
+    (1.5, "A[Pp][Pp](?![a-z])|a[Pp][Pp](?![a-z])|客户端|官方微博"),
     (3.5, "热线[:/ ]{0,2}\\d{3}|报料(?:热线|电话)|爆料(?:热线|电话)|\\d{4}-\\d{7,8}"),
     (
         3.0,
         "邮政编码|邮编|邮发代号|国内统一|刊号|CN\\s?\\d|ISSN|广告经营|广告许可|经营许可证|发行站|承印|印刷厂|定价|零售价|月价|全年价",
     ),
-    (3.0, "(?:本报|本社|社)?地址[:/]|电话[:/ ]?\\d|传真[:/]|邮箱[:/]|电子信箱|[\\w.]@[\\w.]+\\.|https?:|www\\."),
+    (3.0, "地址[:/]|电话[:/ ]?\\d|传真[:/]|邮箱[:/]|电子信箱|[\\w.]@[\\w.]+\\.|https?:|www\\."),
     (
         3.0,
-        "今日\\d+版|第\\d{3,6}期|总第\\d+|代号\\d|(?:主办|主管)(?:单位)?[:/]|^.{2,12}(?:主办|主管)$|社出版|编辑出版|法律顾问",
+        "今日\\d+版|第\\d{3,6}期|总第\\d+|代号\\d|主办(?:单位)?[:/]|主管(?:单位)?[:/]|^.{2,12}(?:主办|主管)$|社出版|编辑出版|法律顾问",
     ),
     (
         2.5,
-        "^今?[日明].{0,4}天气|℃|偏?[东南西北]{1,2}风\\s?\\d|微风|多云转|阴转|晴转|空气质量(?:指数)?[:/]|日出\\d|日落\\d|^.{0,4}天气$",
+        "^今?[日明].{0,4}天气|℃|东风\\s?\\d|南风\\s?\\d|西风\\s?\\d|北风\\s?\\d|微风|多云转|阴转|晴转|空气质量(?:指数)?[:/]|日出\\d|日落\\d|^.{0,4}天气$",
     ),
     (3.0, "^广\\s?告$|^公告$|遗失声明|启事[:]|招租|^便民服务|分类广告|刊登热线|^广告[:\\s]"),
     (5.0, "声明作废|^导读 "),
@@ -56,11 +61,16 @@ _SIGNS: Final = (
     ),
     (2.5, "^今日导读$|^导读$|^本版导读|^今日看点$|^A\\d\\d .{4,}"),
 )
-_ANY_SIGN = re.compile("|".join(pattern for _, pattern in _SIGNS))
+# The same words by how they can be looked for: plain ones at the speed of a search for characters.
+_WORDS = [word for _, pattern in _SIGNS for word in re.split(r"\|(?![^()]*\))", pattern)]
+_AT_HEAD = re.compile("|".join(word for word in _WORDS if word.startswith("^")))
+_PLAIN = re.compile("|".join(word for word in _WORDS if _PLAIN_HEAD.match(word)))
+_LOOSE = re.compile("|".join(word for word in _WORDS if not word.startswith("^") and not _PLAIN_HEAD.match(word)))
 _PATTERNS = tuple((weight, re.compile(pattern)) for weight, pattern in _SIGNS)
 _NAMEPLATE = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|早报|晨报|商报|时报|都市报|周报|快报|日報|晚報)|[A-Z]{3,}(?: [A-Z]{2,}){0,4}"
 )
+_NAMEPLATE_ENDS: Final = frozenset("报報ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def is_section_name(text: str) -> bool:
@@ -89,13 +99,13 @@ def furniture_score(text: str) -> float:
     if len(text) > 200 or (len(text) > 60 and "。" in text[:-1]):
         return 0.0  # more than a sentence: text, whatever it speaks of
     score = 0.0
-    if _ANY_SIGN.search(text):
+    if _PLAIN.search(text) or _AT_HEAD.match(text) or _LOOSE.search(text):
         score += sum(weight for weight, pattern in _PATTERNS if pattern.search(text))
-    if _FOLIO.fullmatch(text) or _TURN.fullmatch(text):
+    if _FOLIO.fullmatch(text) or (_TURN_SIGN.search(text) and _TURN.fullmatch(text)):
         score += 6
-    if _NAMEPLATE.fullmatch(text):
+    if text[-1:] in _NAMEPLATE_ENDS and _NAMEPLATE.fullmatch(text):
         score += 4
-    if _DATE.search(text[:30]) and len(text) <= 60 and not set("。,;") & set(text):
+    if len(text) <= 60 and _DATE_SIGN.search(text, 0, 30) and _DATE.search(text[:30]) and not _SENTENCE.search(text):
         score += 3
     if not _HAN.search(text, 0, 60):
         score += 2.5
@@ -110,11 +120,13 @@ def furniture_score(text: str) -> float:
 
 def turn_tail_start(text: str) -> int | None:
     """Where a mark such as (下转A02版) begins at the end of a text."""
-    match = _TURN_TAIL.search(text[-28:])
-    return len(text) - len(text[-28:]) + match.start() if match else None
+    tail = text[-28:]
+    match = _TURN_SIGN.search(tail) and _TURN_TAIL.search(tail)
+    return len(text) - len(tail) + match.start() if match else None
 
 
 def turn_head_end(text: str) -> int:
     """How long a mark such as (上接A01版) at the head of a text is."""
-    match = _TURN_HEAD.match(text[:28])
+    head = text[:28]
+    match = _TURN_SIGN.search(head) and _TURN_HEAD.match(head)
     return match.end() if match else 0

@@ -1,7 +1,6 @@
 """Names of people in folded text, told by surnames, by the middle dot, and by nothing else."""
 
 import re
-from functools import lru_cache
 
 from articles.parsing.vocabulary import COMPOUND_SURNAMES, NOT_NAMES, SURNAMES
 
@@ -9,7 +8,6 @@ _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fffA-Za-z]
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
-@lru_cache(maxsize=8192)
 def surname_length(text: str) -> int:
     """How many characters of surname the text begins with: 0, 1 or 2."""
     if text[:2] in COMPOUND_SURNAMES:
@@ -42,6 +40,8 @@ def split_names(text: str) -> list[str] | None:
     """
     if is_name(text):
         return [text]
+    if not surname_length(text) or not _HAN.fullmatch(text):
+        return None
     ways: list[list[str] | None] = [[], *[None] * len(text)]
     for end in range(2, len(text) + 1):
         for start in range(max(0, end - 4), end - 1):
