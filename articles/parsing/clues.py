@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from articles.parsing.affinity import Parts
 from articles.parsing.features import Look, uses_gaps
-from articles.parsing.junction import edges, odd_start, odd_stop, runs_over
+from articles.parsing.junction import odd_start, odd_stop, runs_over
 from articles.parsing.marks import quotes_left_open
 from articles.parsing.parts import Part
 from articles.parsing.weights import CLUES, TEXT
@@ -234,27 +234,30 @@ class Scorer:
         score = 0.0
         above, following = self._look(index - 1), self._look(index + 1)
         if above is not None and above.leaves_open and not self._shorts[index - 1] and not look.lead:
-            score += 0.8 + _bounded(0.4 * runs_over(*edges(above.text, look.text)))
+            score += 0.8 + _bounded(0.4 * above.runs_into(look))
         if following is not None and not look.closed and not self._shorts[index + 1] and look.length > 9:
-            score += _bounded(0.5 * runs_over(*edges(look.text, following.text)))
+            score += _bounded(0.5 * look.runs_into(following))
         return score
 
     def _goes_on_elsewhere(self, index: int, look: Look) -> float:
         """Whether a text on the page that begins inside a sentence, not the next one, fits its end."""
         if look.closed or look.length < 10:
             return 0.0
-        over = (runs_over(*edges(look.text, self._looks[k].text)) for k in self._dangling if k != index + 1)
+        stops = look.stops
+        over = [runs_over(stops, begins) for k, begins in self._dangling if k != index + 1]
         return max(0.0, _bounded(0.5 * max(over, default=0.0)))
 
-    def _find_dangling(self) -> list[int]:
+    def _find_dangling(self) -> list[tuple[int, str]]:
         """Texts that begin inside a sentence, which the piece above them does not begin; the first few."""
-        found = []
+        found: list[tuple[int, str]] = []
         for index, look in enumerate(self._looks):
             above = self._look(index - 1)
             begun = above is not None and not self._shorts[index - 1] and above.leaves_open
             if not self._shorts[index] and not begun and look.opening is None and odd_start(look.text):
-                found.append(index)
-        return found[:_MOST_DANGLING]
+                found.append((index, look.begins))
+                if len(found) == _MOST_DANGLING:
+                    break
+        return found
 
     def _answers(self, index: int) -> tuple[float, float]:
         """How much of the headline the text below and the text above take up."""

@@ -13,7 +13,6 @@ from itertools import pairwise, permutations
 
 from articles.parsing.cutting import Stretch
 from articles.parsing.features import Look
-from articles.parsing.junction import edges, runs_over
 from articles.parsing.parts import Part
 from articles.parsing.stories import Story
 
@@ -74,7 +73,7 @@ def _turned(order: list[int], looks: Sequence[Look], parts: Sequence[Part], *, a
         or parts[order[0]] is not Part.PARAGRAPH
     ):
         return order
-    if not first.starts_inside and runs_over(*edges(last.text, first.text)) < 2.0:
+    if not first.starts_inside and last.runs_into(first) < 2.0:
         return order
     places = [
         k for k in range(1, len(order)) if not looks[order[k - 1]].leaves_open and parts[order[k]] is Part.PARAGRAPH
@@ -128,7 +127,7 @@ def _goes_on(look: Look, following: Look) -> bool:
         or _LIST_ITEM.match(following.text)
     ):
         return False
-    over = runs_over(*edges(look.text, following.text))
+    over = look.runs_into(following)
     if _broken(look):
         return over > -3.0
     return following.starts_inside or (over > 1.5 and look.length > 9 and not look.text.endswith((":", "—")))

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from articles.parsing.affinity import Grams, bare, pairs
 from articles.parsing.features import Look
-from articles.parsing.junction import edges, runs_over
 from articles.parsing.parts import BODY, HEAD, OUTSIDE, Part
 
 _MOST_HANGING = 20  # sentences left open that are looked for elsewhere on the page
@@ -48,7 +47,8 @@ class Stretch:
 
     pieces: list[int]
     body: list[int] = field(default_factory=list)  # those of its pieces that are text
-    text: str = ""
+    begins: str = ""  # its first two characters, and its last two, as `junction` looks at them
+    stops: str = ""
     opens: bool = False  # begins with the byline or wire line of a report
     closes: bool = False  # ends with an affiliation, a source or closing names
     starts_inside: bool = False
@@ -170,7 +170,7 @@ def _taken_up(looks: Sequence[Look], parts: Sequence[Part]) -> frozenset[int]:
 
 
 def _over(looks: Sequence[Look], one: int, other: int) -> float:
-    return runs_over(*edges(looks[one].text, looks[other].text))
+    return looks[one].runs_into(looks[other])
 
 
 def _starts_stretch(
@@ -189,7 +189,7 @@ def _starts_stretch(
     if parts[index] is Part.SUBHEADING or parts[stretch.pieces[-1]] is Part.SUBHEADING:
         return False
     if above.leaves_open and above.length > 20:
-        return runs_over(*edges(above.text, look.text)) < -1.5
+        return above.runs_into(look) < -1.5
     return look.starts_inside or index in taken
 
 
@@ -204,7 +204,8 @@ def _describe(stretch: Stretch, looks: Sequence[Look], parts: Sequence[Part]) ->
     body = [index for index in stretch.pieces if parts[index] in BODY]
     first, last = looks[stretch.pieces[0]], looks[stretch.pieces[-1]]
     stretch.body = body
-    stretch.text = "".join(looks[index].text for index in body)
+    if body:
+        stretch.begins, stretch.stops = looks[body[0]].begins, looks[body[-1]].stops
     stretch.opens = parts[stretch.at] in (Part.OPENING, Part.BYLINE)
     stretch.closes = last.tail is not None or parts[stretch.pieces[-1]] in (Part.CLOSING, Part.BYLINE)
     stretch.starts_inside = not stretch.opens and first.starts_inside

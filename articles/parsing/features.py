@@ -19,6 +19,7 @@ from articles.parsing.credits import (
     read_source,
     read_tail,
 )
+from articles.parsing.junction import beginning, ending, runs_over
 from articles.parsing.pieces import Piece
 from articles.parsing.vocabulary import BOX_TITLES
 
@@ -104,6 +105,18 @@ class Look:
     def one_sentence(self) -> bool:
         """One short sentence without quotation: what a caption without a credit looks like."""
         return 6 <= self.length <= 50 and self.sentence_ends == 1 and self.text[-1] == "。" and "“" not in self.text[:2]
+
+    @seen_once
+    def begins(self) -> str:
+        return beginning(self.text)
+
+    @seen_once
+    def stops(self) -> str:
+        return ending(self.text)
+
+    def runs_into(self, following: Look) -> float:
+        """Log odds that the next text goes on in the sentence at which this one stops."""
+        return runs_over(self.stops, following.begins)
 
     @seen_once
     def points(self) -> bool:

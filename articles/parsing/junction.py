@@ -44,7 +44,7 @@ def _table() -> dict[str, _Traits]:
 def runs_over(before: str, after: str) -> float:
     """Log odds that `after` goes on in the sentence at whose end `before` stops; 0 where nothing is known.
 
-    Only the last two characters of `before` and the first two of `after` count (see `edges`).
+    `before` is the `ending` of a text, `after` the `beginning` of another one.
     """
     if not before or not after:
         return 0.0
@@ -86,6 +86,11 @@ def _bond(one: str, other: str) -> float:
     return max(-4.0, log(5 / (expected + 5)))
 
 
-def edges(text: str, following: str) -> tuple[str, str]:
-    """What `runs_over` needs of two texts: the end of the one and the beginning of the other."""
-    return text.rstrip()[-2:], following.lstrip(_QUOTES)[:2]
+def ending(text: str) -> str:
+    """The two characters at which a text stops."""
+    return text[-2:] if text[-1:].strip() else text.rstrip()[-2:]
+
+
+def beginning(text: str) -> str:
+    """The two characters with which a text begins, behind opening quotes and brackets."""
+    return text[:2] if text[:1] not in _QUOTES else text.lstrip(_QUOTES)[:2]

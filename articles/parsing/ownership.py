@@ -13,7 +13,7 @@ from typing import NamedTuple
 from articles.parsing.affinity import Parts
 from articles.parsing.cutting import Head, Stretch
 from articles.parsing.features import Look
-from articles.parsing.junction import edges, runs_over
+from articles.parsing.junction import runs_over
 from articles.parsing.weights import OWNING
 
 _BEAM = 24  # readings kept while assigning
@@ -80,7 +80,7 @@ class Assignment:
         return found
 
     def _over(self, one: int, other: int) -> float:
-        return runs_over(*edges(self.stretches[one].text, self.stretches[other].text))
+        return runs_over(self.stretches[one].stops, self.stretches[other].begins)
 
     def _neighbours(self) -> tuple[list[int | None], list[int | None]]:
         """For each stretch the number of the nearest head above and below."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from articles.parsing.junction import edges, runs_over
+from articles.parsing.junction import beginning, ending, runs_over
 from articles.parsing.marks import TERMINAL, fold, printed_width
 from articles.parsing.record import Span
 
@@ -175,6 +175,6 @@ def _runs_on(
     filled = round(following.width) in columns or following.text[-1:] in TERMINAL
     if indented:
         return filled or not stops
-    if headline_so_far and runs_over(*edges(line.text, following.text)) < _SURELY_RUNS_OVER:
+    if headline_so_far and runs_over(ending(line.text), beginning(following.text)) < _SURELY_RUNS_OVER:
         return False
     return filled if indented is False else not stops or filled
