@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from articles.parsing.affinity import Parts
@@ -49,6 +50,9 @@ class _Reading:
             found.append(reading.owner)
             reading = reading.before
         return found[::-1]
+
+
+_Grown = tuple[float, int, _Reading]  # a reading with one stretch more: score, its owner, the reading before it
 
 
 class Assignment:
@@ -101,15 +105,15 @@ class Assignment:
         for number in range(len(self.stretches)):
             fits, together = self._fits(number), self._together(number)
             grown = [reading for old in beam for reading in self._grow(old, number, fits, together)]
-            grown.sort(key=lambda reading: -reading.score)
-            beam = [self._settled(reading, number) for reading in grown[:width]]
+            grown.sort(key=itemgetter(0), reverse=True)
+            beam = [self._settled(*reading, number) for reading in grown[:width]]
         finals = [(reading.score + self._missing(reading), reading.owners()) for reading in beam]
         finals.sort(key=lambda final: -final[0])
         score, owners = finals[0]
         margins = []
         for number, owner in enumerate(owners):
-            rivals = [other for other, others in finals if others[number] != owner]
-            margins.append(score - max(rivals) if rivals else 6.0)
+            rival = next((other for other, others in finals if others[number] != owner), None)
+            margins.append(6.0 if rival is None else score - rival)
         return owners, margins
 
     def _fits(self, number: int) -> dict[int, float]:
@@ -133,29 +137,30 @@ class Assignment:
             score += OWNING["head below" if head == self._next[number] else "head elsewhere"]
         return score
 
-    def _grow(self, old: _Reading, number: int, fits: dict[int, float], together: float) -> Iterator[_Reading]:
+    def _grow(self, old: _Reading, number: int, fits: dict[int, float], together: float) -> Iterator[_Grown]:
+        """The reading with each owner that the stretch may get."""
         if old.owner is not None and old.owner < 0:
             fits = {**fits, old.owner: 0.0}
         for owner, held in old.held.items() if self._takers[number] else ():
             if held.last in self._takers[number] and owner not in fits:
                 fits = {**fits, owner: self._fit(owner, number) if owner >= 0 else OWNING["head elsewhere"]}
+        marked = self.stretches[number].opens or self.stretches[number].closes
         for owner, fit in fits.items():
             held = old.held.get(owner, _NOTHING)
-            score = old.score + fit + self._burden(owner, held, number) + self._picks_up(held.last, number)
-            yield _Reading(score + together if owner == old.owner else score, owner, old, old.held)
+            score = old.score + fit
+            if marked:
+                score += self._burden(owner, held, number)
+            if held.last != number - 1 and held.last >= 0:
+                score += self._picks_up(held.last, number)
+            yield (score + together if owner == old.owner else score), owner, old
 
-    def _settled(self, reading: _Reading, number: int) -> _Reading:
-        """The reading with what its latest owner holds now; a lone reading shares its ledger, which stays linear."""
-        stretch, owner = self.stretches[number], reading.owner
-        if owner is None:
-            return reading
-        held = reading.held.get(owner, _NOTHING)
-        now = _Holding(held.openings + stretch.opens, held.closings + stretch.closes, number)
-        if len(self.stretches) > _GREEDY_FROM:
-            reading.held[owner] = now
-        else:
-            reading.held = {**reading.held, owner: now}
-        return reading
+    def _settled(self, score: float, owner: int, old: _Reading, number: int) -> _Reading:
+        """The grown reading with what its latest owner holds now; a lone one shares its ledger, which stays linear."""
+        stretch = self.stretches[number]
+        openings, closings, _ = old.held.get(owner, _NOTHING)
+        ledger = old.held if len(self.stretches) > _GREEDY_FROM else old.held.copy()
+        ledger[owner] = _Holding(openings + stretch.opens, closings + stretch.closes, number)
+        return _Reading(score, owner, old, ledger)
 
     def _together(self, number: int) -> float:
         """What speaks for giving a stretch to the owner of the one above it."""
@@ -175,7 +180,7 @@ class Assignment:
 
     def _picks_up(self, last: int, number: int) -> float:
         """A stretch that goes on in the sentence at which its owner's latest one, elsewhere on the page, stopped."""
-        if last < 0 or last == number - 1 or not self.stretches[last].leaves_open:
+        if not self.stretches[last].leaves_open:
             return 0.0
         return max(0.0, min(5.0, OWNING["sentence picked up"] * self._over(last, number)))
 
