@@ -34,6 +34,7 @@ _HOUSE = re.compile(rf"(?:据)?((?:{_OWN_HOUSE})|《?[\u4e00-\u9fff]{{1,8}}?(?:{
 # Signs without which a pattern cannot match: a look before the costly ones.
 _HOUSE_SIGN = re.compile(f"[报刊台网社報網臺{''.join({house[-1] for house in HOUSES})}]")
 _OFFICE_ENDS: Final = frozenset(office[-1] for office in OFFICES)
+_WORD_END = re.compile(r"[\s/:、,;|()·•・‧]")
 _STAFF_SIGN = re.compile(r"[:/|\s—-]")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,26}}(?:{_any_of(OFFICES)})")
@@ -47,7 +48,7 @@ _WIRE = re.compile(
     r"[^\s()。,!?“”:;]{0,16}?(?:消息|[讯訊电電])(?=[\s(:,【]|$)"
     r"|据([\u4e00-\u9fff]{2,8}(?:社|网|报))[电電讯訊](?!话|视|梯|台)"
 )
-_WIRE_SIGN = re.compile("[讯訊电電息]")  # no wire line is without one; a look before the costly pattern
+_WIRE_SIGN = re.compile(r"[讯訊電电息](?=[\s(:,【]|$)")  # all wire lines have one, but some from 据 or 本 on
 _WIRE_RUN_ON = re.compile(rf"({_OWN_HOUSE})[讯訊](?![息号问])")
 _HEAD_BRACKET = re.compile(r"\s*[(【]([^()【】]{2,80})[)】]\s*")
 _HEAD_HOUSE = re.compile(
@@ -198,7 +199,7 @@ def is_office(text: str) -> bool:
 def read_opening(text: str) -> Reading | None:
     """The credits or agency line that opens a report, at the head of its first paragraph."""
     head = text[:120]
-    wire = _WIRE_SIGN.search(head, 0, 40) and (_WIRE.match(head) or _WIRE_RUN_ON.match(head))
+    wire = (head[:1] in "据本" or _WIRE_SIGN.search(head, 0, 40)) and (_WIRE.match(head) or _WIRE_RUN_ON.match(head))
     if wire:
         return _read_wire(head, wire)
     match = _HEAD_HOUSE.match(head) if "(" in head[:20] or "【" in head[:20] else None
@@ -233,7 +234,7 @@ def read_byline(text: str) -> Reading | None:
         return None
     if bare[0] in "(【" and bare[-1] in ")】" and bare.count(bare[0]) == 1:
         bare = bare[1:-1].strip()
-    if _AFFILIATION.fullmatch(bare):
+    if _AFFILIATION.fullmatch(bare) or _is_a_plain_word(bare):
         return None
     described = "(" in bare and _DESCRIBED.fullmatch(bare)
     if described and is_name(described.group(1)):
@@ -247,6 +248,17 @@ def read_byline(text: str) -> Reading | None:
     if not any(credit.role for credit in reading.credits) and not reading.source and not _bare_names(reading):
         return None
     return Reading(reading.credits, reading.source, len(text))
+
+
+def _is_a_plain_word(text: str) -> bool:
+    """Whether a text, as most headlines, is one word that neither names somebody nor holds a role."""
+    return not (
+        _WORD_END.search(text)
+        or surname_length(text)
+        or text[-1:] in _OFFICE_ENDS
+        or _ROLE.search(text)
+        or text.endswith(_VERBS)
+    )
 
 
 def _bare_names(reading: Reading) -> bool:

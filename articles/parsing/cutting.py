@@ -120,7 +120,8 @@ def _foot_begins(
     headline = head.words(looks)
 
     def share(pieces: Sequence[int]) -> float:
-        return max((len(headline.intersection(looks[index].pairs)) for index in pieces), default=0) / max(1, len(headline))
+        most = max((len(headline.intersection(looks[index].pairs)) for index in pieces), default=0)
+        return most / max(1, len(headline))
 
     lead = share(below.pieces[:2]) if isinstance(below, Stretch) else 0.0
     for at in range(1, len(stretch.pieces)):

@@ -14,6 +14,7 @@ _SECTION_ENDS = ("周刊", "副刊", "专刊", "专版", "视窗", "大观")
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _FOLIO = re.compile(r"(?:第?\s*)?[A-HT]?\s?0?\d{1,3}\s?版?")
 _FOLIO_HEAD = re.compile(r"((?:第\s*)?[A-HT]?\s?0?\d{1,2}\s?版?)\s*[|:·]?\s*(?=[\u4e00-\u9fff])")
+_NUMBERED_OR_DIVIDED = re.compile(r"[\d【】|—·•/ -]")
 _DATE = re.compile(
     r"(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|星期[一二三四五六日天]|农历|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}"
 )
@@ -28,9 +29,7 @@ _TURN_TAIL = re.compile(
 )
 _TURN_HEAD = re.compile(r"^[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|上接)\s?第?\s?[A-HT]?\d{1,2}\s?版?[)】◀▶▲▼→←↓↑■]*\s*")
 
-_PLAIN_HEAD = re.compile(r"[^\\^$.\[(](?![?*{])")  # of a pattern that begins with a character that has to be there
-
-# How much each word says that its line is furniture.
+# How much each word says that its line is furniture. A word begins with ^, or with a character that has to be there: such are found fastest.
 _SIGNS: Final = (
     (3.0, "扫描.{0,4}码|识别关注|长按识别|^扫一?扫|扫码(?:下载|关注|看|听|观看|阅读|报名|进入)"),
     (2.0, "二维码"),
@@ -38,12 +37,12 @@ _SIGNS: Final = (
     (1.5, "公众号$|视频号$|客户端$|A[Pp][Pp]$|a[Pp][Pp]$"),
     (2.0, "请关注|更多.{0,6}(?:内容|资讯|精彩)"),
     (1.5, "A[Pp][Pp](?![a-z])|a[Pp][Pp](?![a-z])|客户端|官方微博"),
-    (3.5, "热线[:/ ]{0,2}\\d{3}|报料(?:热线|电话)|爆料(?:热线|电话)|\\d{4}-\\d{7,8}"),
+    (3.5, "热线[:/ ]{0,2}\\d{3}|报料(?:热线|电话)|爆料(?:热线|电话)|-(?<=\\d{4}-)\\d{7,8}"),
     (
         3.0,
         "邮政编码|邮编|邮发代号|国内统一|刊号|CN\\s?\\d|ISSN|广告经营|广告许可|经营许可证|发行站|承印|印刷厂|定价|零售价|月价|全年价",
     ),
-    (3.0, "地址[:/]|电话[:/ ]?\\d|传真[:/]|邮箱[:/]|电子信箱|[\\w.]@[\\w.]+\\.|https?:|www\\."),
+    (3.0, "地址[:/]|电话[:/ ]?\\d|传真[:/]|邮箱[:/]|电子信箱|@(?<=[\\w.]@)[\\w.]+\\.|https?:|www\\."),
     (
         3.0,
         "今日\\d+版|第\\d{3,6}期|总第\\d+|代号\\d|主办(?:单位)?[:/]|主管(?:单位)?[:/]|^.{2,12}(?:主办|主管)$|社出版|编辑出版|法律顾问",
@@ -64,12 +63,12 @@ _SIGNS: Final = (
 # The same words by how they can be looked for: plain ones at the speed of a search for characters.
 _WORDS = [word for _, pattern in _SIGNS for word in re.split(r"\|(?![^()]*\))", pattern)]
 _AT_HEAD = re.compile("|".join(word for word in _WORDS if word.startswith("^")))
-_PLAIN = re.compile("|".join(word for word in _WORDS if _PLAIN_HEAD.match(word)))
-_LOOSE = re.compile("|".join(word for word in _WORDS if not word.startswith("^") and not _PLAIN_HEAD.match(word)))
+_PLAIN = re.compile("|".join(word for word in _WORDS if not word.startswith("^")))
 _PATTERNS = tuple((weight, re.compile(pattern)) for weight, pattern in _SIGNS)
 _NAMEPLATE = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|早报|晨报|商报|时报|都市报|周报|快报|日報|晚報)|[A-Z]{3,}(?: [A-Z]{2,}){0,4}"
 )
+_MARK_HEADS: Final = frozenset("第ABCDEFGHT(【◀▶▲▼→←↓↑■紧上")
 _NAMEPLATE_ENDS: Final = frozenset("报報ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -77,15 +76,21 @@ def is_section_name(text: str) -> bool:
     """Whether a line is the name of a page or section: 要闻, 综合·城区, A03 理论·智库."""
     if len(text) > _LONGEST_NAME:
         return False
+    if not _NUMBERED_OR_DIVIDED.search(text):
+        return _is_plain_section(text)
     bare = _FOLIO_HEAD.sub("", text, count=1).strip("【】|-—· ")
     if not 2 <= len(bare) <= 12:
         return False
     parts = [part for part in re.split(r"[·•/ |]", bare) if part]
     if len(parts) == 1:
-        return bare in SECTIONS or (len(bare) <= 5 and bare.endswith(_SECTION_ENDS))
+        return _is_plain_section(bare)
     known = sum(part in SECTIONS for part in parts)
     dotted = len(parts) == 2 and "·" in bare and all(_SHORT_NAME.fullmatch(part) for part in parts)
     return known == len(parts) or (dotted and (known > 0 or len(bare) == 5))
+
+
+def _is_plain_section(text: str) -> bool:
+    return len(text) > 1 and (text in SECTIONS or (len(text) <= 5 and text.endswith(_SECTION_ENDS)))
 
 
 def folio_length(text: str) -> int:
@@ -99,7 +104,7 @@ def furniture_score(text: str) -> float:
     if len(text) > 200 or (len(text) > 60 and "。" in text[:-1]):
         return 0.0  # more than a sentence: text, whatever it speaks of
     score = 0.0
-    if _PLAIN.search(text) or _AT_HEAD.match(text) or _LOOSE.search(text):
+    if _PLAIN.search(text) or _AT_HEAD.match(text):
         score += sum(weight for weight, pattern in _PATTERNS if pattern.search(text))
     if _FOLIO.fullmatch(text) or (_TURN_SIGN.search(text) and _TURN.fullmatch(text)):
         score += 6
@@ -116,6 +121,14 @@ def furniture_score(text: str) -> float:
     if "。" in text or len(text) > 60:
         score -= 2.5 + len(text) / 60
     return score
+
+
+def mark_length(text: str) -> int:
+    """How many characters of page number or of a mark such as (上接A01版) a text begins with."""
+    first = text[:1]
+    if first in _MARK_HEADS or first.isdigit() or first.isspace():
+        return folio_length(text) or turn_head_end(text)
+    return 0
 
 
 def turn_tail_start(text: str) -> int | None:

@@ -128,31 +128,44 @@ def _best_chain(scores: Sequence[dict[Part, float]]) -> tuple[list[Part], list[f
     if not scores:
         return [], []
     options = [tuple(score) for score in scores]
-    forward = [[START.get(part, FAR) + value for part, value in scores[0].items()]]
-    for number, (before, after) in enumerate(pairwise(options), start=1):
-        came = [max(map(add, forward[-1], row)) for row in _steps(before, after)]
-        forward.append(list(map(add, came, scores[number].values())))
-    backward = [[0.0] * len(options[-1])]
-    for number in range(len(scores) - 1, 0, -1):
-        onward = list(map(add, scores[number].values(), backward[-1]))
-        backward.append([max(map(add, onward, row)) for row in _steps_on(options[number - 1], options[number])])
-    totals = [list(map(add, *both)) for both in zip(forward, reversed(backward), strict=True)]
-    return _followed(options, scores, list(reversed(backward))), [_margin(total) for total in totals]
+    values = [tuple(score.values()) for score in scores]
+    came = _came(options, values)
+    onward = _onward(options, values)
+    totals = [list(map(add, *both)) for both in zip(came, onward, strict=True)]
+    place = _highest(totals[0])
+    chosen = [options[0][place]]
+    for (before, after), worth in zip(pairwise(options), onward[1:], strict=True):
+        place = 0 if len(after) == 1 else _highest(list(map(add, worth, _steps_on(before, after)[place])))
+        chosen.append(after[place])
+    return chosen, [_margin(total) for total in totals]
 
 
-def _followed(
-    options: Sequence[tuple[Part, ...]], scores: Sequence[dict[Part, float]], onward: Sequence[Sequence[float]]
-) -> list[Part]:
-    """The chain itself, from its first part on."""
-    chosen: list[Part] = []
-    for parts, score, rest in zip(options, scores, onward, strict=True):
-        steps = STEPS[chosen[-1]] if chosen else START
-        worth = [steps.get(part, FAR) + score[part] + value for part, value in zip(parts, rest, strict=True)]
-        chosen.append(parts[worth.index(max(worth))])
-    return chosen
+def _came(options: Sequence[tuple[Part, ...]], values: Sequence[tuple[float, ...]]) -> list[list[float]]:
+    """For every part at every place what the best chain up to it, without itself, is worth."""
+    came = [[START.get(part, FAR) for part in options[0]]]
+    for (before, after), worth in zip(pairwise(options), values, strict=False):
+        so_far = list(map(add, came[-1], worth))
+        came.append([max(map(add, so_far, row)) for row in _steps(before, after)])
+    return came
 
 
-def _margin(totals: Sequence[float]) -> float:
+def _onward(options: Sequence[tuple[Part, ...]], values: Sequence[tuple[float, ...]]) -> list[Sequence[float]]:
+    """For every part at every place what the best chain from it on is worth."""
+    onward: list[Sequence[float]] = [values[-1]]
+    for number in range(len(options) - 1, 0, -1):
+        rest = onward[-1]
+        best = [max(map(add, rest, row)) for row in _steps_on(options[number - 1], options[number])]
+        onward.append(list(map(add, values[number - 1], best)))
+    return onward[::-1]
+
+
+def _highest(worth: list[float]) -> int:
+    return worth.index(max(worth))
+
+
+def _margin(totals: list[float]) -> float:
     """By how much the best chain through a place beats the best one with another part there."""
-    best, *others = sorted(totals, reverse=True)
-    return best - others[0] if others else _SURE
+    if len(totals) == 1:
+        return _SURE
+    *_, second, best = sorted(totals)
+    return best - second

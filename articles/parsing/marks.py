@@ -19,7 +19,7 @@ _FOLDED: Final = _FULL_WIDTH | {ord(form): ord(plain) for form, plain in _FORMS.
 _FOLDABLE = re.compile("[" + re.escape("".join(map(chr, _FOLDED))) + "]")
 
 TERMINAL: Final = frozenset("。!?…")  # what may end a sentence
-CLOSING: Final = frozenset('”’)》】"')  # what may stand behind the end of a sentence
+CLOSING: Final = '”’)》】"'  # what may stand behind the end of a sentence
 _NEVER_FIRST: Final = frozenset("。!?,、;:”’)》】%")
 _NEVER_LAST: Final = frozenset("“‘(《【,、")
 
@@ -36,10 +36,7 @@ def printed_width(text: str) -> float:
 
 def ends_sentence(text: str) -> bool:
     """Whether folded text stops where a sentence may stop."""
-    bare = text.rstrip()
-    while bare and bare[-1] in CLOSING:
-        bare = bare[:-1]
-    return bool(bare) and bare[-1] in TERMINAL
+    return text.rstrip().rstrip(CLOSING)[-1:] in TERMINAL
 
 
 def quotes_left_open(text: str) -> int:

@@ -56,7 +56,7 @@ class Desk:
     def _trimmed(self, pieces: list[Piece]) -> Iterator[Piece]:
         """Cut marks such as A03, (上接A01版) and (下转A02版) off the text they stand with."""
         for piece in pieces:
-            head = furniture.folio_length(piece.text) or furniture.turn_head_end(piece.text)
+            head = furniture.mark_length(piece.text)
             if 0 < head < len(piece.text):
                 mark, piece = piece.cut(head)
                 self.outside.append(self._block(Kind.FURNITURE, mark))
