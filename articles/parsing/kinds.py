@@ -129,33 +129,33 @@ def _best_chain(scores: Sequence[dict[Part, float]]) -> tuple[list[Part], list[f
         return [], []
     options = [tuple(score) for score in scores]
     values = [tuple(score.values()) for score in scores]
-    came = _came(options, values)
-    onward = _onward(options, values)
-    totals = [list(map(add, *both)) for both in zip(came, onward, strict=True)]
+    forward, onward = _forward(options, values), _onward(options, values)
+    totals = [list(map(add, *both)) for both in zip(forward, onward, strict=True)]
     place = _highest(totals[0])
     chosen = [options[0][place]]
-    for (before, after), worth in zip(pairwise(options), onward[1:], strict=True):
-        place = 0 if len(after) == 1 else _highest(list(map(add, worth, _steps_on(before, after)[place])))
+    for (before, after), value, rest in zip(pairwise(options), values[1:], onward[1:], strict=True):
+        step = _steps_on(before, after)[place]
+        place = 0 if len(after) == 1 else _highest(list(map(add, map(add, step, value), rest)))
         chosen.append(after[place])
     return chosen, [_margin(total) for total in totals]
 
 
-def _came(options: Sequence[tuple[Part, ...]], values: Sequence[tuple[float, ...]]) -> list[list[float]]:
-    """For every part at every place what the best chain up to it, without itself, is worth."""
-    came = [[START.get(part, FAR) for part in options[0]]]
-    for (before, after), worth in zip(pairwise(options), values, strict=False):
-        so_far = list(map(add, came[-1], worth))
-        came.append([max(map(add, so_far, row)) for row in _steps(before, after)])
-    return came
+def _forward(options: Sequence[tuple[Part, ...]], values: Sequence[tuple[float, ...]]) -> list[list[float]]:
+    """For every part at every place what the best chain up to it, with itself, is worth."""
+    forward = [[START.get(part, FAR) + value for part, value in zip(options[0], values[0], strict=True)]]
+    for (before, after), value in zip(pairwise(options), values[1:], strict=True):
+        so_far = forward[-1]
+        best = [max(map(add, so_far, row)) for row in _steps(before, after)]
+        forward.append(list(map(add, best, value)))
+    return forward
 
 
-def _onward(options: Sequence[tuple[Part, ...]], values: Sequence[tuple[float, ...]]) -> list[Sequence[float]]:
-    """For every part at every place what the best chain from it on is worth."""
-    onward: list[Sequence[float]] = [values[-1]]
+def _onward(options: Sequence[tuple[Part, ...]], values: Sequence[tuple[float, ...]]) -> list[list[float]]:
+    """For every part at every place what the best chain behind it is worth."""
+    onward = [[0.0] * len(options[-1])]
     for number in range(len(options) - 1, 0, -1):
-        rest = onward[-1]
-        best = [max(map(add, rest, row)) for row in _steps_on(options[number - 1], options[number])]
-        onward.append(list(map(add, values[number - 1], best)))
+        rest = list(map(add, values[number], onward[-1]))
+        onward.append([max(map(add, rest, row)) for row in _steps_on(options[number - 1], options[number])])
     return onward[::-1]
 
 
