@@ -87,9 +87,12 @@ class Look:
     section: bool = False
     staff: bool = False
     source: str = ""
-    bare: str = ""  # without punctuation
     pairs: Sequence[Run] = ()
     triples: Sequence[Run] = ()
+
+    @seen_once
+    def bare(self) -> str:
+        return bare(self.text)
 
     @seen_once
     def words(self) -> Grams:
@@ -200,10 +203,10 @@ class Look:
 def look_over(pieces: Iterable[Piece]) -> list[Look]:
     """All pieces of a page, each with its words."""
     looks = [look_at(piece) for piece in pieces]
-    bares = [bare(look.text) for look in looks]
-    heads = triples([look.text for look in looks])
-    for look, look.bare, look.pairs, look.triples in zip(looks, bares, pairs(bares), heads, strict=True):
-        pass
+    every_pair = pairs([look.bare for look in looks])
+    every_triple = triples([look.text for look in looks])
+    for look, look_pairs, look_triples in zip(looks, every_pair, every_triple, strict=True):
+        look.pairs, look.triples = look_pairs, look_triples
     return looks
 
 
