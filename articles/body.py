@@ -23,7 +23,12 @@ class Part(NamedTuple):
 
 def read_body(body: str) -> list[Part]:
     """Split a stored body into its parts; empty ones are dropped."""
-    return [_read_part(text) for raw in _BLANK_LINES.split(body) if (text := raw.strip())]
+    return [_read_part(text) for text in split_body(body)]
+
+
+def split_body(body: str) -> list[str]:
+    """The parts of a stored body with their marks: what `"\\n\\n".join` puts together again."""
+    return [text for raw in _BLANK_LINES.split(body) if (text := raw.strip())]
 
 
 def write_body(parts: Iterable[Part]) -> str:

@@ -60,3 +60,25 @@ class ImportOutcome(models.TextChoices):
     UPDATED = "updated", _("Updated")
     UNCHANGED = "unchanged", _("Unchanged")
     FAILED = "failed", _("Failed")
+
+
+class Act(models.TextChoices):
+    """What was done to an article, as its history tells."""
+
+    FOUND = "found", _("State when the history began")
+    IMPORT = "import", _("Imported")
+    REIMPORT = "reimport", _("Imported again")
+    UNDO = "undo", _("Import undone")
+    WRITE = "write", _("Written")
+    EDIT = "edit", _("Changed")
+    WORKBENCH = "workbench", _("Put right on the page")
+    CORRECT = "correct", _("Corrected")
+    DECIDE = "decide", _("Conflict decided")
+    RESTORE = "restore", _("Restored")
+    SUBMIT = "submit", _("Submitted for review")
+    APPROVE = "approve", pgettext_lazy("what was done", "Approved")
+    SEND_BACK = "send_back", _("Sent back to be worked on")
+    REOPEN = "reopen", _("Review reopened by an edit")
+    PUBLISH = "publish", pgettext_lazy("what was done", "Published")
+    SCHEDULE = "schedule", _("Scheduled for publication")
+    WITHDRAW = "withdraw", pgettext_lazy("what was done", "Withdrawn")

@@ -20,16 +20,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from articles.choices import Status
+from articles import history
+from articles.choices import Act, Status
 from articles.models import Article, Correction, Issue
 from articles.querysets import ArticleQuerySet
 
@@ -53,7 +51,7 @@ class Move(NamedTuple):
     origins: frozenset[Status]
     target: Status
     permission: str
-    history: Promise
+    act: Act  # as the history names it
     system_origins: frozenset[Status] = frozenset()  # in addition, where no user asks
 
 
@@ -68,32 +66,32 @@ SUBMIT = Move(
     frozenset({Status.DRAFT}),
     Status.IN_REVIEW,
     "articles.change_article",
-    gettext_lazy("Submitted for review."),
+    Act.SUBMIT,
 )
 APPROVE = Move(
     # From withdrawn too: what was edited since has to be approved before it can come back.
     frozenset({Status.IN_REVIEW, Status.WITHDRAWN}),
     Status.APPROVED,
     "articles.approve_article",
-    gettext_lazy("Approved."),
+    Act.APPROVE,
 )
 SEND_BACK = Move(
     frozenset({Status.IN_REVIEW, Status.APPROVED, Status.SCHEDULED}),
     Status.DRAFT,
     "articles.approve_article",
-    gettext_lazy("Sent back to be worked on."),
+    Act.SEND_BACK,
 )
 REOPEN = Move(
     frozenset({Status.APPROVED, Status.SCHEDULED}),
     Status.IN_REVIEW,
     "articles.change_article",
-    gettext_lazy("Review reopened by an edit."),
+    Act.REOPEN,
 )
 PUBLISH = Move(
     frozenset({Status.APPROVED, Status.SCHEDULED, Status.WITHDRAWN}),
     Status.PUBLISHED,
     "articles.publish_article",
-    gettext_lazy("Published."),
+    Act.PUBLISH,
     frozenset({Status.DRAFT, Status.IN_REVIEW}),
 )
 SCHEDULE = Move(
@@ -101,14 +99,14 @@ SCHEDULE = Move(
     frozenset({Status.APPROVED, Status.SCHEDULED}),
     Status.SCHEDULED,
     "articles.publish_article",
-    gettext_lazy("Scheduled for publication."),
+    Act.SCHEDULE,
     frozenset({Status.DRAFT, Status.IN_REVIEW}),
 )
 WITHDRAW = Move(
     frozenset({Status.PUBLISHED, Status.SCHEDULED}),
     Status.WITHDRAWN,
     "articles.withdraw_article",
-    gettext_lazy("Withdrawn."),
+    Act.WITHDRAW,
 )
 CORRECT = "articles.correct_article"
 WRITE_OWN = "articles.write_own_article"
@@ -162,7 +160,16 @@ def withdraw(articles: Iterable[Article], user: User | AnonymousUser | None) -> 
 
 def publish_due(now: datetime) -> int:
     """Publish the scheduled articles whose time has come; each keeps the time it was given."""
-    return Article.objects.due(now).update(status=Status.PUBLISHED, version=F("version") + 1, updated_at=now)
+    with transaction.atomic():
+        keys = list(Article.objects.due(now).order_by("pk").select_for_update().values_list("pk", flat=True))
+        moved = sum(
+            Article.objects.filter(pk__in=batch).update(
+                status=Status.PUBLISHED, version=F("version") + 1, updated_at=now
+            )
+            for batch in _cut(keys)
+        )
+        history.record(keys, None, Act.PUBLISH)
+    return moved
 
 
 def note_edit(article: Article, user: User) -> int:
@@ -189,7 +196,7 @@ def correct(article: Article, note: str, user: User) -> int:
         if not found.update(updated_at=timezone.now()):
             return 0
         Correction.objects.create(article=article, note=note, by=user)
-        LogEntry.objects.log_actions(user.pk, found, CHANGE, _("Corrected: %s") % note)
+        history.record([article], user, Act.CORRECT, note)
     return 1
 
 
@@ -254,13 +261,11 @@ def _move_batch(
     eligible: QuerySet[Article], move: Move, user: User | AnonymousUser | None, columns: dict[str, Any]
 ) -> int:
     # Locked, because the history must name exactly the rows that the update moves.
-    rows = list(eligible.order_by("pk").select_for_update().only("pk", "title", "body"))
-    keys = [row.pk for row in rows]
+    keys = list(eligible.order_by("pk").select_for_update().values_list("pk", flat=True))
     moved = eligible.filter(pk__in=keys).update(**columns)
     if move is APPROVE:
         _EDITS.objects.filter(article__in=keys).delete()
-    if user is not None and user.pk is not None and rows:
-        LogEntry.objects.log_actions(user.pk, rows, CHANGE, str(move.history))
+    history.record(keys, user, move.act)
     return moved
 
 
@@ -270,4 +275,8 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[int]]:
         keys = sorted(set(articles.values_list("pk", flat=True)))
     else:
         keys = sorted({article.pk for article in articles})
+    return _cut(keys)
+
+
+def _cut(keys: list[int]) -> Iterator[list[int]]:
     return (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))

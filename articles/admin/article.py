@@ -19,15 +19,16 @@ from unfold.contrib.filters.admin import (
 )
 from unfold.decorators import display
 
-from articles import search
+from articles import editing, history, search
 from articles.admin import saving, tags_field
 from articles.admin.article_form import ArticleForm
 from articles.admin.columns import badge, sentences
 from articles.admin.filters import OverdueFilter, ProblemsFilter
+from articles.admin.history import HistoryMixin
 from articles.admin.inlines import BylineInline, IllustrationInline
 from articles.admin.queue import QueueAdmin
 from articles.admin.source import marked_lines, marks_of
-from articles.choices import Status, TaggingState
+from articles.choices import Act, Status, TaggingState
 from articles.models import Article, Byline, Issue
 from articles.publishing import CORRECT, SCHEDULE, WITHDRAW, WRITE_OWN
 from articles.querysets import ArticleQuerySet
@@ -49,7 +50,7 @@ _SHOWN_NAMES = 4
 
 
 @admin.register(Article)
-class ArticleAdmin(QueueAdmin):
+class ArticleAdmin(HistoryMixin, QueueAdmin):
     form = ArticleForm
     inlines = (BylineInline, IllustrationInline)
     list_display = (
@@ -205,7 +206,9 @@ class ArticleAdmin(QueueAdmin):
         if not change:
             obj.created_by = cast("User", request.user)
             obj.save()
-        elif columns := _COLUMNS.intersection(form.changed_data):
+            return
+        history.keep([obj])
+        if columns := _COLUMNS.intersection(form.changed_data):
             obj.save(update_fields=columns)
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: Iterable[Any], change: bool) -> None:
@@ -214,8 +217,9 @@ class ArticleAdmin(QueueAdmin):
         tags_field.apply_changes(article, form.cleaned_data["tag_names"], user)
         changed = {*form.changed_data, *(formset.prefix for formset in formsets if formset.has_changed())}
         if not change:
-            changed |= saving.TEXT
+            changed |= editing.TEXT
         changed.discard("schedule_for")  # read by its button
-        if changed and saving.record_edit(article, changed, user, form.cleaned_data.get("correction", "")):
+        act = Act.EDIT if change else Act.WRITE
+        if changed and saving.record_edit(article, changed, user, form.cleaned_data.get("correction", ""), act):
             self.message_user(request, _("The approved text was changed: it is in review again."), messages.WARNING)
         self._run_submitted(request, form)

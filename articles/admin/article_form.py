@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminSplitDateTimeWidget
 
+from articles import editing, history
 from articles.admin import saving
 from articles.admin.base import DeskForm, DeskTextarea
 from articles.admin.tags_field import TagsField
@@ -85,7 +86,7 @@ class ArticleForm(DeskForm):
         if (
             self.instance.status == Status.PUBLISHED
             and not correction
-            and saving.PRINTED.intersection(self.changed_data)
+            and editing.PRINTED.intersection(self.changed_data)
         ):
             self.add_error("correction", UNTOLD)
 
@@ -108,10 +109,10 @@ class ArticleForm(DeskForm):
         )
 
     def _whose_change(self) -> str:
-        entry = saving.last_edit(self.instance)
-        if entry is None:
+        last = history.versions_of(self.instance).first()
+        if last is None or last.history_user is None:
             return _("This article was changed since you opened it.")
         return _("This article was changed since you opened it, last by %(who)s (%(when)s).") % {
-            "who": entry.user.get_full_name() or entry.user.get_username(),
-            "when": date_format(timezone.localtime(entry.action_time), "DATETIME_FORMAT"),
+            "who": last.history_user.get_full_name() or last.history_user.get_username(),
+            "when": date_format(timezone.localtime(last.history_date), "DATETIME_FORMAT"),
         }

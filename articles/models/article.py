@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, ClassVar, Final
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from taggit.managers import TaggableManager
 from articles.body import Part, read_body
 from articles.choices import AuthorKind, Status, TaggingState
 from articles.models.paper import Page, Section
+from articles.models.versions import Versions
 from articles.querysets import ArticleQuerySet
 
 
@@ -27,7 +29,8 @@ class PictureField(models.ImageField):
 
     def update_dimension_fields(self, instance: models.Model, force: bool = False, *args: Any, **kwargs: Any) -> None:
         if force:
-            super().update_dimension_fields(instance, force, *args, **kwargs)
+            with suppress(FileNotFoundError):  # a form sets what it was given: a lost file keeps its sizes
+                super().update_dimension_fields(instance, force, *args, **kwargs)
 
 
 # Number signs at the end of a column's line: “小巷议事厅③” is the third piece of “小巷议事厅”.
@@ -123,6 +126,7 @@ class Article(models.Model):
 
     objects = ArticleQuerySet.as_manager()
     tags = TaggableManager(through="articles.ArticleTag", blank=True, verbose_name=_("tags"))
+    versions = Versions()
 
     class Meta:
         verbose_name = _("article")

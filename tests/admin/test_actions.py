@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.test import Client
 
+from articles import history
 from articles.choices import Status
 from articles.models import Article
 from tests.factories import make_article, make_published
@@ -45,7 +45,7 @@ def test_the_right_of_the_action_is_enough(
     run(staff_client("view_article", right), action, article)
     article.refresh_from_db()
     assert article.status == after
-    assert LogEntry.objects.filter(object_id=article.pk).count() == 1
+    assert history.versions_of(article).count() == 1
 
 
 @pytest.mark.parametrize(("action", "right", "before", "after"), ACTIONS)

@@ -4,14 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from articles import search
-from articles.choices import TaggingState
+from articles import history, search
+from articles.choices import Act, TaggingState
 from articles.models import Article, Author
 from tests.admin.browser import change_url, fill
 from tests.factories import make_article, make_page, make_publication, make_section
@@ -129,3 +130,10 @@ def test_what_the_program_keeps_cannot_be_sent_in(column: str, article: Article,
     before = getattr(article, column)
     save(desk, article, **{column: "published"})
     assert getattr(article, column) == before
+
+
+def test_a_save_is_one_version_with_the_state_before_it_kept(article: Article, desk: Client, chief: User) -> None:
+    save(desk, article, title="夜市搬到河边")
+    new, old = history.versions_of(article)
+    assert (new.title, new.history_user, new.act) == ("夜市搬到河边", chief, Act.EDIT)
+    assert old.title != new.title

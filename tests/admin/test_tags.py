@@ -6,7 +6,7 @@ from django.test import Client
 
 from articles.choices import TagOrigin
 from articles.models import Article, TagDecision
-from tests.admin.browser import change_url, fill
+from tests.admin.browser import change_url, fill, url_of
 from tests.factories import make_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("woken")]
@@ -119,4 +119,4 @@ def test_a_save_that_changes_no_tag_decides_nothing(article: Article, desk: Clie
 def test_history_tells_that_tags_changed(article: Article, desk: Client) -> None:
     url = change_url(article)
     desk.post(url, fill(desk.get(url), "article_form", tag_names_new="要闻"))
-    assert "Changed Tags." in desk.get(url.replace("change", "history")).content.decode()
+    assert "要闻</ins>" in desk.get(url_of(article, "history")).content.decode()

@@ -50,8 +50,9 @@ OTHERS = {
     "app_list": (404, 200),
     "auth_user_password_change": (403, 200),
     "articles_article_queue": (403, 200),
+    "articles_article_restore": (403, 403),  # is sent, not read
 }
-ARGUMENTS = {"view_on_site": ["1", "1"], "app_list": ["articles"]}
+ARGUMENTS = {"view_on_site": ["1", "1"], "app_list": ["articles"], "articles_article_restore": ["1", "1"]}
 CASES = [(model, page) for model in MAKERS for page in PAGES]
 
 

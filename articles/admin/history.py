@@ -1,0 +1,149 @@
+"""The history of an article: who changed what, when and why; two versions side by side; an older one restored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import comparing, editing, history
+from articles.admin import saving
+from articles.admin.article_form import UNTOLD
+from articles.admin.base import DeskAdmin
+from articles.choices import Status
+from articles.comparing import Row
+from articles.models import Article
+from articles.models.versions import VersionBase
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+_TEXTS = ("kicker", "title", "subtitle", "body", "source", "affiliation", "column")
+_PARTS = {
+    "bylines": gettext_lazy("Bylines"),
+    "pictures": gettext_lazy("Captions"),
+    "section": gettext_lazy("Section"),
+    "tags": gettext_lazy("Tags"),
+}
+
+
+class Difference(NamedTuple):
+    """A field of two versions; `rows` are empty where it is the same in both."""
+
+    label: str | Promise
+    rows: list[Row]
+
+
+class HistoryMixin(DeskAdmin):
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self._restore_view)
+        address = "<int:article>/history/<int:version>/restore/"
+        return [path(address, view, name="articles_article_restore"), *super().get_urls()]
+
+    def log_addition(self, *_args: Any) -> None:
+        """The article's own history tells of it."""
+
+    log_change = log_addition
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        article = self.get_object(request, object_id)
+        if article is None:
+            response: HttpResponse = self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return response
+        if not self.has_view_or_change_permission(request, article):
+            raise PermissionDenied
+        versions = list(history.versions_of(article)) or [history.present_version(article)]
+        shown = _chosen(versions, request.GET.get("version", "")) or versions[0]
+        before = _chosen(versions, request.GET.get("against", "")) or _before(versions, shown)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History"),
+            "opts": self.opts,
+            "original": article,
+            "versions": versions,
+            "shown": shown,
+            "before": before,
+            "differences": differences(before, shown),
+            "restorable": shown is not versions[0] and self.has_change_permission(request, article),
+            "published": article.status == Status.PUBLISHED,
+        }
+        return TemplateResponse(request, "admin/articles/article/history.html", context | (extra_context or {}))
+
+    def _restore_view(self, request: HttpRequest, article: int, version: int) -> HttpResponse:
+        if request.method != "POST" or not self.has_change_permission(request):
+            raise PermissionDenied
+        row = get_object_or_404(self.get_queryset(request), pk=article)
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        chosen = history.versions_of(row).filter(pk=version).first()
+        if chosen is None:
+            raise Http404
+        try:
+            noted = editing.restore(
+                row, chosen, cast("User", request.user), correction=request.POST.get("correction", "").strip()
+            )
+        except editing.Untold:
+            self.message_user(request, UNTOLD, messages.ERROR)
+            back = reverse("admin:articles_article_history", args=[row.pk])
+            return HttpResponseRedirect(f"{back}?version={version}")
+        saving.wake(row, noted)
+        self.message_user(request, _("The older version was restored."), messages.SUCCESS)
+        if noted.reopened:
+            self.message_user(request, _("The approved text was changed: it is in review again."), messages.WARNING)
+        return HttpResponseRedirect(reverse("admin:articles_article_history", args=[row.pk]))
+
+
+def differences(old: VersionBase | None, new: VersionBase) -> list[Difference]:
+    """The fields in which two versions differ, as an editor reads them; all that is there where `old` is None."""
+    before, after = dict(_readable(old) if old else ()), dict(_readable(new))
+    return [
+        Difference(label, comparing.compare(before.get(label, ""), text))
+        for label, text in after.items()
+        if before.get(label, "") != text
+    ]
+
+
+def _readable(version: VersionBase) -> Iterable[tuple[str | Promise, str]]:
+    """Each field of a version with its text; entries of a list stand apart like paragraphs."""
+    yield _("Status"), str(Status(version.status).label)
+    for name in _TEXTS:
+        yield str(Article._meta.get_field(name).verbose_name), getattr(version, name)
+    for name, label in _PARTS.items():
+        yield label, _part_text(name, version.parts.get(name) or "")
+    yield _("Place"), f"{version.parts.get('page', '')} · {version.position}"
+
+
+def _part_text(name: str, part: Any) -> str:
+    match name:
+        case "bylines":
+            return "\n\n".join(signature_text(line) for line in part)
+        case "pictures":
+            return "\n\n".join(" ".join(filter(None, (caption, credit))) for caption, credit, _file in part)
+        case "tags":
+            return "、".join(tag for tag, _origin in part)
+    return str(part)
+
+
+def signature_text(line: Sequence[str]) -> str:
+    name, affiliation, role = line
+    return " ".join(filter(None, (role, name, f"({affiliation})" if affiliation else "")))
+
+
+def _chosen(versions: Sequence[VersionBase], key: str) -> VersionBase | None:
+    return next((version for version in versions if str(version.pk) == key), None)
+
+
+def _before(versions: Sequence[VersionBase], shown: VersionBase) -> VersionBase | None:
+    at = versions.index(shown)
+    return versions[at + 1] if at + 1 < len(versions) else None
