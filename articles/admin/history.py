@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.contrib import messages
+from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -118,7 +120,7 @@ def _readable(version: VersionBase) -> Iterable[tuple[str | Promise, str]]:
     """Each field of a version with its text; entries of a list stand apart like paragraphs."""
     yield _("Status"), str(Status(version.status).label)
     for name in _TEXTS:
-        yield str(Article._meta.get_field(name).verbose_name), getattr(version, name)
+        yield capfirst(label_for_field(name, Article)), getattr(version, name)
     for name, label in _PARTS.items():
         yield label, _part_text(name, version.parts.get(name) or "")
     yield _("Place"), f"{version.parts.get('page', '')} · {version.position}"
