@@ -120,7 +120,7 @@ def _readable(version: VersionBase) -> Iterable[tuple[str | Promise, str]]:
     """Each field of a version with its text; entries of a list stand apart like paragraphs."""
     yield _("Status"), str(Status(version.status).label)
     for name in _TEXTS:
-        yield capfirst(label_for_field(name, Article)), getattr(version, name)
+        yield capfirst(str(label_for_field(name, Article))), getattr(version, name)
     for name, label in _PARTS.items():
         yield label, _part_text(name, version.parts.get(name) or "")
     yield _("Place"), f"{version.parts.get('page', '')} · {version.position}"
