@@ -1,5 +1,6 @@
 """The newspaper's tables: fields, constraints, names and addresses; no side effects."""
 
+from articles.models.arranging import ArticleRedirect, PageArrangement
 from articles.models.article import Article, Author, Byline, Correction, Illustration, PictureField
 from articles.models.ledger import ImportRun, SearchEntry
 from articles.models.paper import SITE_WORDS, Issue, Page, Publication, Section, refuse_site_words
@@ -8,6 +9,7 @@ from articles.models.tags import ArticleTag, Tag, TagAlias, TagDecision, TagRedi
 __all__ = [
     "SITE_WORDS",
     "Article",
+    "ArticleRedirect",
     "ArticleTag",
     "Author",
     "Byline",
@@ -16,6 +18,7 @@ __all__ = [
     "ImportRun",
     "Issue",
     "Page",
+    "PageArrangement",
     "PictureField",
     "Publication",
     "SearchEntry",

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Author, Byline
-from tests.factories import make_issue, make_page, make_publication, make_published, make_section
+from articles.choices import Status
+from articles.models import ArticleRedirect, Author, Byline
+from tests.factories import make_article, make_issue, make_page, make_publication, make_published, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +97,21 @@ def test_a_missing_slash_is_put_right(client: Client) -> None:
     make_published()
     response = client.get("/2026-03-12/A01")
     assert (response.status_code, response["Location"]) == (301, "/2026-03-12/A01/")
+
+
+# --- articles that were joined to another ---
+
+
+def test_the_address_of_a_joined_article_leads_to_the_one_it_went_into(client: Client) -> None:
+    article = make_published()
+    ArticleRedirect.objects.create(old_id=article.pk + 900, article=article)
+    old = article.get_absolute_url().replace(f"/{article.pk}-", f"/{article.pk + 900}-")
+    answer = client.get(old)
+    assert (answer.status_code, answer["Location"]) == (301, article.get_absolute_url())
+
+
+@pytest.mark.parametrize(("status", "answer"), [(Status.DRAFT, 404), (Status.WITHDRAWN, 410)])
+def test_a_joined_article_tells_no_more_than_the_one_it_went_into(client: Client, status: Status, answer: int) -> None:
+    article = make_article(status=status)
+    ArticleRedirect.objects.create(old_id=article.pk + 900, article=article)
+    assert client.get(f"/2026-03-12/A01/{article.pk + 900}-x/").status_code == answer

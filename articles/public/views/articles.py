@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from articles.choices import Status
-from articles.models import Article
+from articles.models import Article, ArticleRedirect
 from articles.public.delivery import full_address, is_address
 from articles.public.layout import opening
 from articles.public.reading import beside, placed, whole
@@ -44,7 +44,12 @@ def article(request: HttpRequest, *, pk: int, **_address: object) -> HttpRespons
 
 
 def _gone(request: HttpRequest, pk: int) -> HttpResponse:
-    """410 for what was published once; of what never was, not even the address is confirmed."""
+    """The way to where it went; 410 for what was published once; of what never was, not even the address is
+    confirmed."""
+    joined = ArticleRedirect.objects.filter(old_id=pk).values_list("article_id", flat=True).first()
+    if joined is not None:
+        # By its key alone: the view of that article knows its address, and whether a reader may see it.
+        return article(request, pk=joined)
     withdrawn = placed(Article.objects.filter(pk=pk, status=Status.WITHDRAWN)).first()
     if withdrawn is None:
         raise Http404
