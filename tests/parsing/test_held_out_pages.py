@@ -16,12 +16,12 @@ from tests.parsing import measures
 PAGES = sorted((Path(__file__).parents[1] / "held_out").glob("*.page"))
 # Means that must hold; they rise with the parser and fall only when a page is added that is read worse.
 FLOORS: dict[str, float] = {
-    "titles": 0.64,
-    "owners": 0.8,
-    "paragraphs": 0.81,
-    "order": 0.77,
-    "structure": 0.68,
-    "authors": 0.63,
+    "titles": 0.67,
+    "owners": 0.78,
+    "paragraphs": 0.8,
+    "order": 0.76,
+    "structure": 0.69,
+    "authors": 0.64,
     "conserved": 1.0,
 }
 
