@@ -37,7 +37,9 @@ MARK = re.compile(
     r"⟦(?:(?P<article>[A-Z]{1,2}) )?"
     r"(?P<kind>[a-z]+)(?P<number>\d*)(?:\.(?P<piece>\d+))?(?P<loose>\??)⟧"
 )
-STAFF_ROLE = re.compile(r".*(?:编辑|责编|美编|[总主]编|编[审委]|审读|[校检]校|校对|版式|设计|制图|组版|统筹|主任|值班)")
+STAFF_ROLE = re.compile(
+    r".*(?:编辑|责编|美编|[总主]编|编[审委]|审[读校]|[校检]校|校[对检读]|版式|设计|制图|组版|统筹|主任|值班)"
+)
 FOOTER_LINE = re.compile(r"([A-Z]{1,2}):(.*)")
 
 Json = dict[str, Any]

@@ -19,8 +19,8 @@ FLOORS: dict[str, float] = {
     "titles": 0.67,
     "owners": 0.78,
     "paragraphs": 0.8,
-    "order": 0.76,
-    "structure": 0.69,
+    "order": 0.77,
+    "structure": 0.7,
     "authors": 0.64,
     "conserved": 1.0,
 }
