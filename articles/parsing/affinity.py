@@ -1,4 +1,4 @@
-"""How much two parts of one page have in common: shared runs of two or three characters.
+"""How much two parts of one page have in common: shared runs of two characters.
 
 Shared runs that stand all over the page say nothing about two of its parts, so each counts the
 less the more of the parts around hold it. Work is linear in the text.
@@ -16,8 +16,8 @@ from struct import unpack
 
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 _LONGEST = 1500  # characters of one piece that are looked at
-_TELLING = 120  # characters at the head of a piece that tell what it is about
 _AROUND = 12  # parts on either side among which a run is counted
+_SURE = 10.0  # a tenth of all runs in common, each held by nobody else: surely one article
 
 Run = int  # a run of characters: their UTF-16 units side by side
 Grams = frozenset[Run]
@@ -28,29 +28,18 @@ def bare(text: str) -> str:
     return "".join(_WORD.findall(text[:_LONGEST]))
 
 
-def pairs(texts: Sequence[str]) -> list[tuple[Run, ...]]:
-    """For each of the bare texts its runs of two characters."""
-    return _runs(texts, 2)
-
-
-def triples(texts: Sequence[str]) -> list[tuple[Run, ...]]:
-    """For each of the texts the runs of three characters at its head, punctuation left out."""
-    return _runs([bare(text[:_TELLING]) for text in texts], 3)
-
-
-def _runs(texts: Sequence[str], length: int) -> list[tuple[Run, ...]]:
-    """All texts are cut at once: their bytes are laid out once for every run, and read as numbers."""
+def pairs(texts: Sequence[str]) -> list[list[Run]]:
+    """For each of the bare texts its runs of two characters. All are cut at once: their bytes are read as numbers."""
     units = "".join(texts).encode("utf-16-le")
-    count = max(0, len(units) // 2 - length + 1)
-    width = 4 if length == 2 else 8
-    laid = bytearray(width * count)
-    for byte in range(2 * length):
-        laid[byte::width] = units[byte : byte + 2 * count : 2]
-    every = unpack(f"<{count}{'I' if width == 4 else 'Q'}", laid)
+    count = max(0, len(units) // 2 - 1)
+    every = [0] * count
+    for first in (0, 1):
+        numbers = (count + 1 - first) // 2
+        every[first::2] = unpack(f"<{numbers}I", units[2 * first : 2 * first + 4 * numbers])
     found = []
     start = 0
     for text in texts:
-        found.append(every[start : start + max(0, len(text) - length + 1)])
+        found.append(every[start : start + max(0, len(text) - 1)])
         start += len(text)
     return found
 
@@ -58,31 +47,25 @@ def _runs(texts: Sequence[str], length: int) -> list[tuple[Run, ...]]:
 class Parts:
     """What a page's parts in order have in common, two at a time, and with headlines.
 
-    A part is given as the runs of its pieces. Of its pairs only those of a headline are kept.
+    A part is given as the runs of its pieces.
     """
 
-    def __init__(
-        self,
-        pairs: Iterable[Iterable[Sequence[Run]]],
-        triples: Iterable[Iterable[Sequence[Run]]],
-        headlines: Iterable[Grams],
-    ) -> None:
+    def __init__(self, pairs: Iterable[Iterable[Sequence[Run]]], headlines: Iterable[Grams]) -> None:
         asked: Grams = frozenset().union(*headlines)
-        self._pairs = [asked.intersection(chain.from_iterable(pieces)) for pieces in pairs]
-        self._triples = [frozenset(chain.from_iterable(pieces)) for pieces in triples]
-        self._holders: dict[Run, list[int]] = defaultdict(list)  # for each pair the parts that hold it, in order
+        self._pairs = [frozenset(chain.from_iterable(pieces)) for pieces in pairs]
+        self._holders: dict[Run, list[int]] = defaultdict(list)  # for each pair of a headline the parts that hold it
         for part, held in enumerate(self._pairs):
-            for pair in held:
+            for pair in asked & held:
                 self._holders[pair].append(part)
 
     def cohesion(self, one: int, other: int) -> float:
-        """How likely two parts tell of the same thing: about 0 for strangers, above 0.5 for one article."""
-        a, b = self._triples[one], self._triples[other]
+        """How likely two parts tell of the same thing: about 0 for strangers, 0.5 and more for one article."""
+        a, b = self._pairs[one], self._pairs[other]
         if not a or not b:
             return 0.0
-        around = self._triples[max(0, min(one, other) - _AROUND) : max(one, other) + _AROUND]
+        around = self._pairs[max(0, min(one, other) - _AROUND) : max(one, other) + _AROUND]
         weight = sum([1 / (sum([run in part for part in around]) - 1) for run in a & b])
-        return weight / sqrt(min(len(a), len(b)))
+        return _SURE * weight / sqrt(len(a) * len(b))
 
     def answers(self, headline: Grams, part: int) -> float:
         """How much of a headline's pairs the part takes up, from 0 to 1; a run that many parts hold counts less."""

@@ -21,7 +21,6 @@ _WORTH = {
     name: [(part, CLUES[part][name]) for part in CLUES if name in CLUES[part]] for part in CLUES for name in CLUES[part]
 }
 _MOST_DANGLING = 20
-_USUAL = 0.6  # how much of what neighbours share is the page's own way of speaking
 _MARKED = (Part.OPENING, Part.CLOSING, Part.CAPTION, Part.BYLINE)
 
 
@@ -40,7 +39,6 @@ class Scorer:
         self._blocks, self._before, self._after = self._cut_blocks()
         self._page = Parts(
             [[look.pairs for look in block] for block in self._blocks],
-            [[look.triples for look in block] for block in self._blocks],
             [look.words for look, short in zip(self._looks, self._shorts, strict=True) if short],
         )
         self._signed = [self._is_signed(index) for index in range(len(self._looks))]
@@ -294,19 +292,15 @@ class Scorer:
         return not following.piece.gap and following.byline is None and not following.text.startswith("—")
 
     def _same_story(self, index: int) -> float:
-        """From -0.4 to 0.9: whether the text below goes on with what stands above, by words they share."""
+        """From -0.9 to 0.4: whether the text below goes on with what stands above, by words they share."""
         above, below = self._before[index], self._after[index]
         if above < 0 or below >= len(self._blocks) or above == below:
             return 0.0
         shared = self._page.cohesion(above, below)
-        if shared:  # what the text above shares with everything around says nothing
-            others = [k for k in (above - 2, above - 1, below + 1, below + 2) if 0 <= k < len(self._blocks)]
-            usual = sum(self._page.cohesion(above, k) for k in others) / max(1, len(others))
-            shared = max(0.0, shared - _USUAL * usual)
         near = range(index - 1, max(-1, index - 40), -1)
         title = next((k for k in near if self._shorts[k] and self._signed[k]), None)
         owned = self._page.answers(self._looks[title].words, below) if title is not None else 0.0
-        return min(1.3, 5.0 * shared + 5.0 * owned) - 0.4
+        return min(1.3, 4.0 * shared + 3.0 * owned) - 0.9
 
     def _siblings(self, index: int, look: Look) -> int:
         """How many short pieces nearby, in text unbroken by a byline, are of its length and shape."""
@@ -352,6 +346,7 @@ def _own_clues(look: Look) -> Clues:
         "series mark": look.series_mark,
         "column word": look.column_word and not look.box_word,
         "very short": length < 4,
+        "under 6": length < 6,
         "under 9": length < 9,
         "over 8": length > 8,
         "usual length": 6 <= length <= 28,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from articles.parsing import furniture, marks
-from articles.parsing.affinity import Grams, Run, bare, pairs, triples
+from articles.parsing.affinity import Grams, Run, bare, pairs
 from articles.parsing.credits import (
     Reading,
     Tail,
@@ -88,7 +88,6 @@ class Look:
     staff: bool = False
     source: str = ""
     pairs: Sequence[Run] = ()
-    triples: Sequence[Run] = ()
 
     @seen_once
     def bare(self) -> str:
@@ -204,9 +203,8 @@ def look_over(pieces: Iterable[Piece]) -> list[Look]:
     """All pieces of a page, each with its words."""
     looks = [look_at(piece) for piece in pieces]
     every_pair = pairs([look.bare for look in looks])
-    every_triple = triples([look.text for look in looks])
-    for look, look_pairs, look_triples in zip(looks, every_pair, every_triple, strict=True):
-        look.pairs, look.triples = look_pairs, look_triples
+    for look, look_pairs in zip(looks, every_pair, strict=True):
+        look.pairs = look_pairs
     return looks
 
 

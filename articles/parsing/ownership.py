@@ -64,11 +64,7 @@ class Assignment:
         self.stretches = [item for item in items if isinstance(item, Stretch)]
         self._headlines = [head.words(looks) for head in self.heads]
         bodies = [[looks[index] for index in stretch.body] for stretch in self.stretches]
-        self._page = Parts(
-            [[look.pairs for look in body] for body in bodies],
-            [[look.triples for look in body] for body in bodies],
-            self._headlines,
-        )
+        self._page = Parts([[look.pairs for look in body] for body in bodies], self._headlines)
         self._previous, self._next = self._neighbours()
         self._takers = self._open_before()
 

@@ -94,7 +94,7 @@ def _give_caption(caption: int, above: Story | None, below: Story, looks: Sequen
         return
     words = looks[caption].words
     texts = [[looks[index].pairs for index in _pieces(story)[-_NEAR:]] for story in (above, below)]
-    page = Parts(texts, [], [words])
+    page = Parts(texts, [words])
     (above if page.answers(words, 0) > page.answers(words, 1) else below).captions.append(caption)
 
 
