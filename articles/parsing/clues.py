@@ -5,7 +5,8 @@ A clue is a name and a strength, 1 where it is simply there. `weights.CLUES` say
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from articles.parsing.affinity import Parts
 from articles.parsing.features import Look, uses_gaps
@@ -21,6 +22,10 @@ _WORTH = {
     name: [(part, CLUES[part][name]) for part in CLUES if name in CLUES[part]] for part in CLUES for name in CLUES[part]
 }
 _MOST_DANGLING = 20
+_TWO_PHRASES = re.compile(r"[^\s,。]{3,} +[^\s,。]{3,}")  # set apart, as only headlines are
+_SHORTEST_LINE = 9  # characters
+_FEWEST_VERSES = 4
+_LONGEST_VERSE = 16  # characters
 _MARKED = (Part.OPENING, Part.CLOSING, Part.CAPTION, Part.BYLINE)
 
 
@@ -45,6 +50,7 @@ class Scorer:
         self._signs = self._how_signed()
         self._broken = self._how_broken()
         self._dangling = self._find_dangling()
+        self._verses = self._find_verses()
         self._answered = [self._answers(index) for index in range(len(self._looks))]
 
     def clues(self) -> list[Clues]:
@@ -125,12 +131,20 @@ class Scorer:
         marked = look.text[0] in "□■◎●◆" or bool(look.byline.source)
         if marked or any(credit.role for credit in look.byline.credits):
             return {"names with roles": 1}
+        if self._told_of(index, look):
+            return {}
         following = self._look(index + 1)
         return {
             "bare names": 1,
             "names over 12": look.length > 12,
             "names, no text follows": following is None or following.short,
         }
+
+    def _told_of(self, index: int, look: Look) -> bool:
+        """Whether the text below speaks of what may be a name: 咸菜缸 is a headline, for writers seldom name themselves."""
+        name = look.text.replace(" ", "")
+        below = [other.text for other in self._looks[index + 1 : index + 4]]
+        return len(name) <= 4 and any(name in text for text in below)
 
     def _place_clues(self, index: int, look: Look) -> Clues:
         """Clues from what stands above and around."""
@@ -147,6 +161,8 @@ class Scorer:
             "below a foot": index > 0 and self._at_foot(index - 1),
             "indented": look.piece.indented and not self._gaps,
             "siblings": telling * self._siblings(index, look),
+            "row among rows": look.row and self._beside_a_row(index),
+            "verse": self._verses[index],
         }
         if above is None or not self._shorts[index - 1]:
             clues["nothing short above"] = 1
@@ -231,7 +247,8 @@ class Scorer:
         """How likely the piece is part of a broken paragraph, by the sentences that run into it and out of it."""
         score = 0.0
         above, following = self._look(index - 1), self._look(index + 1)
-        if above is not None and above.leaves_open and not self._shorts[index - 1] and not look.lead:
+        whole = look.closed or look.length > _SHORTEST_LINE  # no column is as narrow as a few characters
+        if whole and above is not None and above.leaves_open and not self._shorts[index - 1] and not look.lead:
             score += 0.8 + _bounded(0.4 * above.runs_into(look))
         if following is not None and not look.closed and not self._shorts[index + 1] and look.length > 9:
             score += _bounded(0.5 * look.runs_into(following))
@@ -256,6 +273,40 @@ class Scorer:
                 if len(found) == _MOST_DANGLING:
                     break
         return found
+
+    def _find_verses(self) -> list[float]:
+        """For each piece 1 where it stands among short lines that no mark ends, as those of a poem or a list do."""
+        found = [0.0] * len(self._looks)
+        run: list[int] = []
+        for index, look in enumerate([*self._looks, None]):
+            if look is not None and self._shorts[index] and look.length <= _LONGEST_VERSE and not look.byline:
+                run.append(index)
+                continue
+            if len(run) >= _FEWEST_VERSES and (not self._gaps or all(self._looks[k].piece.gap for k in run)):
+                found[run[0]] = 0.3  # it may be the headline of the others
+                for one in run[1:]:
+                    found[one] = 1.0
+            elif self._gaps:
+                for stanza in self._stanzas(run):
+                    found[stanza[0]] = 1.0
+                    for one in stanza[1:]:
+                        found[one] = 2.0
+            run = []
+        return found
+
+    def _stanzas(self, lines: Sequence[int]) -> Iterator[list[int]]:
+        """The lines that stand together without a blank one between, four or more."""
+        stanza: list[int] = []
+        for index in [*lines, None]:
+            if index is None or self._looks[index].piece.gap:
+                if len(stanza) >= _FEWEST_VERSES:
+                    yield stanza
+                stanza = []
+            if index is not None:
+                stanza.append(index)
+
+    def _beside_a_row(self, index: int) -> bool:
+        return any(look is not None and look.row for look in (self._look(index - 1), self._look(index + 1)))
 
     def _answers(self, index: int) -> tuple[float, float]:
         """How much of the headline the text below and the text above take up."""
@@ -330,6 +381,7 @@ def _own_clues(look: Look) -> Clues:
         "closed": look.closed,
         "starts with dash": text.startswith("—"),
         "ends with dash": text.endswith("—"),
+        "two phrases": _TWO_PHRASES.fullmatch(text) is not None,
         "ends with colon": text.endswith(":"),
         "ends with comma": text.endswith((",", "、", ";")),
         "comma in long": length > 24 and "," in text,
@@ -346,7 +398,7 @@ def _own_clues(look: Look) -> Clues:
         "series mark": look.series_mark,
         "column word": look.column_word and not look.box_word,
         "very short": length < 4,
-        "under 6": length < 6,
+        "under 6": 3 < length < 6,
         "under 9": length < 9,
         "over 8": length > 8,
         "usual length": 6 <= length <= 28,

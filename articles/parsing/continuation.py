@@ -17,7 +17,7 @@ from articles.parsing.parts import Part
 from articles.parsing.stories import Story
 
 _LIST_ITEM = re.compile(
-    r"(?:网友|●|◆|■|□|★|[①-⑳]|记者:|问:|答:|\d+[.、]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[,、])"
+    r"(?:网友|●|◆|■|□|★|[①-⑳]|记者:|问:|答:|\d+[.、](?!\d)|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[,、])"
 )
 _MOST_PERMUTED = 5
 

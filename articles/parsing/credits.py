@@ -39,14 +39,16 @@ _STAFF_SIGN = re.compile(r"[:/|\s—-]")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,26}}(?:{_any_of(OFFICES)})")
 _SIGNING_OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,18}}(?:{_any_of(SIGNING_OFFICES)})")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,10}(?:[省市区县镇乡村]|街道|社区)")
+_WRITER_IS = re.compile(
+    r"[\u4e00-\u9fff]{1,10}(?:[省市区县镇乡村]|街道|社区|居民|村民|市民|业主|职工|家长|学生|教师|老师|医生|护士)"
+)
 _DESCRIBED = re.compile(r"(.{2,12}?)\s*\(([^()]{2,20})\)")
 
 # 电头: 本报讯, 新华社北京10月19日电, 据云江通讯社电, 东南网3月11日讯. The house is group 1.
 _WIRE = re.compile(
     rf"据?((?:{_OWN_HOUSE})|[\u4e00-\u9fffA-Za-z-]{{1,12}}?(?:{_any_of(HOUSES)}))"
     r"[^\s()。,!?“”:;]{0,16}?(?:消息|[讯訊电電])(?=[\s(:,【]|$)"
-    r"|据([\u4e00-\u9fff]{2,8}(?:社|网|报))[电電讯訊](?!话|视|梯|台)"
+    r"|据([\u4e00-\u9fff]{2,8}(?:社|网|报))(?:专?[电電]|[讯訊])(?!话|视|梯|台)"
 )
 _WIRE_SIGN = re.compile(r"[讯訊電电息](?=[\s(:,【]|$)")  # all wire lines have one, but some from 据 or 本 on
 _WIRE_RUN_ON = re.compile(rf"({_OWN_HOUSE})[讯訊](?![息号问])")
@@ -69,7 +71,7 @@ _SOURCE_LINE = re.compile(r"\(?(?:来源|來源|稿源|原载|转自|摘自)[:�
 _PHOTO_SIGN = re.compile("[摄攝图圖绘照影供漫提截]")
 _PHOTO_TAIL = re.compile(
     r"[(【]?(?:"
-    r"(?:资料|视频|网络)(?:图片?|照片|截图)|(?:本[文版])?(?:图片|照片)?均?由[^。,]{2,16}提供|"
+    r"[\u4e00-\u9fff]{1,6}社[发發](?:\s*[(【][^()]{2,16}[)】]?)?|(?:资料|视频|网络)(?:图片?|照片|截图)|(?:本[文版])?(?:图片|照片)?均?由[^。,]{2,16}提供|"
     r"[^。!?,;:(【]{1,30}?(?:摄影报道|摄影|供图|制图|绘图|漫画|插图|提供|供稿|摄|攝|绘|图)|"
     r"(?:摄影|图片|照片|供图|漫画|插图|制图|绘图|题图|攝影|摄|图)(?:来源|提供)?[/:\s]+[^。!?,;]{2,20}"
     r")[)】]?\s*"
@@ -177,14 +179,16 @@ def _assign(tokens: list[tuple[str, str]]) -> tuple[Credit, ...]:
 
 def _names(words: list[str], *, behind_role: bool) -> list[str] | None:
     names: list[str] = []
-    for word in join_spaced(words):
-        if len(words) > 1 and not is_name(word) and _PLACE.fullmatch(word):
+    joined = join_spaced(words, surely=behind_role)
+    among_names = any(map(is_name, joined))
+    for word in joined:
+        if len(words) > 1 and not is_name(word) and _WRITER_IS.fullmatch(word):
             continue  # (汀南区 阮小珂) says where the writer lives
         if is_name(word) or is_dotted_name(word) or is_office(word):
             names.append(word)
         elif (several := split_names(word)) and len(word) > 3:
             names += several
-        elif behind_role and _HAN_WORD.fullmatch(word):
+        elif _HAN_WORD.fullmatch(word) and (behind_role or (among_names and surname_length(word) and len(word) < 4)):
             names.append(word)
         else:
             return None
@@ -287,6 +291,9 @@ def read_tail(text: str) -> Tail | None:
     inside = match.group(1).strip()
     if affiliation := _AFFILIATION.fullmatch(inside):
         return Tail(start, "affiliation", affiliation.group(1).strip())
+    wire = _WIRE.match(inside)
+    if wire and wire.end() == len(inside):
+        return Tail(start, "byline", next(filter(None, wire.groups())))
     if source := _SOURCE.fullmatch(inside):
         return Tail(start, "source", source.group(1))
     before = text[:start].rstrip()

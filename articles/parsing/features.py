@@ -24,7 +24,7 @@ from articles.parsing.pieces import Piece
 from articles.parsing.vocabulary import BOX_TITLES
 
 _NUMBERED = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}[、是,:.]|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、]|[①-⑳])"
+    r"(?:第?[一二三四五六七八九十]{1,3}[、是,:.]|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d)|[①-⑳])"
 )
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _SERIES = re.compile(
@@ -35,9 +35,12 @@ _COLUMN_WORD = re.compile(
     r"[【■◆●▌|].{2,14}[】|]?$|.{0,6}(?:图片新闻|记者手记|相关链接|新闻链接|新闻背景|编者按|连载|短评|快评|微评|时评|一线见闻|记者观察|新闻速递|"
     r"简讯|一句话新闻|要闻简报|对话|政策问答|名片|微实事|札记|随笔|专栏|进行时|见闻|故事|新气象|新征程|微镜头|开卷|史话|走笔)"
 )
-_LIST_ITEM = re.compile(r"网友[@:“]|网友[^,。]{1,12}:|[问答]:|[●◆■]|记者:|[①-⑳][^,]*[:。]")
+_LIST_ITEM = re.compile(r"网友[@:“]|网友[^,。]{1,12}:|[问答]:|[●◆■▲△▶★○◎]|记者:|[①-⑳][^,]*[:。]")
 _POINTS = re.compile(r"\((?:前排)?[左右中前后](?:[一二三四五]|起)?\)")
+_CELLS = re.compile(r"(?<=[^\s,、:]) +(?=\S{2})")
+_DRAWN_BY = re.compile(r"(?:插图|题图|制图|绘图|漫画|插画|摄影|供图)[/:\s]")
 _FIGURES = re.compile(r"[\d.%:：~—+-]")
+_SCORE = re.compile(r"\S{2,}\s*\d{1,3}[:比]\d{1,3}\s*\S{2,12}$")
 _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,5}(?:[省市区县镇乡村]|街道|社区)")
 _PLACE_END = re.compile(r"(?:[省市区县镇乡村局]|街道|社区|公司|大学|学院)$")
 _DATED_LEAD = re.compile(
@@ -45,7 +48,7 @@ _DATED_LEAD = re.compile(
     r"今年(?:以来|\d{1,2}月)?|去年(?:以来)?|截至)[^,。]{0,10},"
 )
 _SAYS = re.compile(
-    r"[^,。!?“]{1,18}(?:表示|说|说道|指出|介绍|强调|认为|称|透露|坦言|回忆|告诉记者|显示|提出|要求|了解到|获悉)[,:]"
+    r"[^。!?“]{1,24}(?:说|问|道|喊|答|叫)[,:]“|[^,。!?“]{1,18}(?:表示|说|说道|指出|介绍|强调|认为|称|透露|坦言|回忆|告诉记者|显示|提出|要求|了解到|获悉)[,:]"
 )
 _PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6}[省市区县])?(?:[\u4e00-\u9fff]{2,5}(?:街道|镇|乡|村|社区))?"
@@ -137,8 +140,15 @@ class Look:
 
     @seen_once
     def figures(self) -> float:
-        """The share of digits and signs of measure: high in tables and results."""
+        """The share of digits and signs of measure: high in tables and results (一中 2:1 七中)."""
+        if self.length <= 24 and _SCORE.match(self.text):
+            return 1.0
         return len(_FIGURES.findall(self.text)) / self.length
+
+    @seen_once
+    def row(self) -> bool:
+        """Three words or more, set apart: the row of a table or of a timetable."""
+        return self.short and len(_CELLS.findall(self.text)) > 1
 
     @seen_once
     def dated_lead(self) -> bool:
@@ -158,8 +168,8 @@ class Look:
 
     @seen_once
     def photographs(self) -> bool:
-        """A line of credits that ends with who took the picture."""
-        return self.text.rstrip(")】").endswith(("摄", "攝", "供图", "摄影"))
+        """A line of credits of a picture: 甲 摄, 插图/甲."""
+        return _DRAWN_BY.match(self.text) is not None or self.text.rstrip(")】").endswith(("摄", "攝", "供图", "摄影"))
 
     @seen_once
     def closed_han(self) -> bool:

@@ -25,7 +25,7 @@ _TURN = re.compile(
     r"[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|紧接着|上接|下转|转|接|详见|另见|见|全文见|报道见|相关报道见|更多内容见|下轉|上接|轉|詳見)\s?第?\s?[A-HT]?\d{0,2}\s?[-—、]?\s?[A-HT]?\d{1,2}\s?版?[^。]{0,12}[)】]?"
 )
 _TURN_TAIL = re.compile(
-    r"[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|上接|下转|详见|另见|全文见|报道见|下轉|詳見)\s?第?\s?[A-HT]?\d{1,2}\s?版?(?:[^。(【]{0,8})[)】◀▶▲▼→←↓↑■]*\s*$"
+    r"[(【]\s*(?:未完待续|待续|未完)\s*[)】]\s*$|[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|上接|下转|详见|另见|全文见|报道见|下轉|詳見)\s?第?\s?[A-HT]?\d{1,2}\s?版?(?:[^。(【]{0,8})[)】◀▶▲▼→←↓↑■]*\s*$"
 )
 _TURN_HEAD = re.compile(r"^[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|上接)\s?第?\s?[A-HT]?\d{1,2}\s?版?[)】◀▶▲▼→←↓↑■]*\s*")
 
@@ -33,6 +33,7 @@ _TURN_HEAD = re.compile(r"^[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|上接
 _SIGNS: Final = (
     (3.0, "扫描.{0,4}码|识别关注|长按识别|^扫一?扫|扫码(?:下载|关注|看|听|观看|阅读|报名|进入)"),
     (2.0, "二维码"),
+    (3.0, "^下载.{0,14}(?:客户端|[Aa][Pp][Pp])"),
     (2.0, "公众号|视频号|抖音号|新媒体矩阵"),
     (1.5, "公众号$|视频号$|客户端$|A[Pp][Pp]$|a[Pp][Pp]$"),
     (2.0, "请关注|更多.{0,6}(?:内容|资讯|精彩)"),
@@ -51,9 +52,10 @@ _SIGNS: Final = (
         2.5,
         "^今?[日明].{0,4}天气|℃|东风\\s?\\d|南风\\s?\\d|西风\\s?\\d|北风\\s?\\d|微风|多云转|阴转|晴转|空气质量(?:指数)?[:/]|日出\\d|日落\\d|^.{0,4}天气$",
     ),
-    (3.0, "^广\\s?告$|^公告$|遗失声明|启事[:]|招租|^便民服务|分类广告|刊登热线|^广告[:\\s]"),
+    (3.0, "机关报$|^.{2,12}宣$"),
+    (3.0, "^(?:公益)?广\\s?告$|^公告$|遗失声明|启事[:]|招租|^便民服务|分类广告|刊登热线|^广告[:\\s]"),
     (5.0, "声明作废|^导读 "),
-    (4.0, "^.{4,30}\\s+(?:第?\\s?[A-H]?\\d{1,2}版|[A-H]\\d{1,2})$"),
+    (4.0, "^.{4,30}(?:\\s+|\\s*[▶►→☞>]\\s*)(?:第?\\s?[A-H]?\\d{1,2}版|[A-H]\\d{1,2})$"),
     (
         2.0,
         "版权所有|未经授权|不得转载|本版邮箱|本版(?:图片|照片|稿件)|欢迎(?:关注|来稿|投稿)|敬请(?:关注|垂注)|权威资讯|为您服务|网址[:/]",
@@ -108,7 +110,7 @@ def furniture_score(text: str) -> float:
         score += sum(weight for weight, pattern in _PATTERNS if pattern.search(text))
     if _FOLIO.fullmatch(text) or (_TURN_SIGN.search(text) and _TURN.fullmatch(text)):
         score += 6
-    if text[-1:] in _NAMEPLATE_ENDS and _NAMEPLATE.fullmatch(text):
+    if text[-1:] in _NAMEPLATE_ENDS and (_NAMEPLATE.fullmatch(text) or _NAMEPLATE.fullmatch(_closed_up(text))):
         score += 4
     if len(text) <= 60 and _DATE_SIGN.search(text, 0, 30) and _DATE.search(text[:30]) and not _SENTENCE.search(text):
         score += 3
@@ -129,6 +131,12 @@ def mark_length(text: str) -> int:
     if first in _MARK_HEADS or first.isdigit() or first.isspace():
         return folio_length(text) or turn_head_end(text)
     return 0
+
+
+def _closed_up(text: str) -> str:
+    """A line of single characters set apart, as nameplates are: 岚 口 日 报; empty where it is none."""
+    letters = text.split(" ")
+    return "".join(letters) if max(map(len, letters)) == 1 else ""
 
 
 def turn_tail_start(text: str) -> int | None:

@@ -18,6 +18,7 @@ from articles.parsing.features import Look
 from articles.parsing.parts import OUTSIDE, Part
 from articles.parsing.weights import FAR, START, STEPS
 
+_ITEM_MARKS = frozenset("▲△▼●■◆★")
 _SURE = 9.0  # the margin of what is not in doubt
 
 
@@ -53,6 +54,11 @@ def choose_parts(looks: Sequence[Look]) -> Chain:
 def _stand_outside(looks: Sequence[Look]) -> list[Part | None]:
     """Sections, staff, furniture and captions that are plain to see, then what stands among them."""
     parts = [_plainly_outside(look) for look in looks]
+    for index, look in enumerate(looks):
+        if (parts[index] is Part.CAPTION and _listed(looks, index)) or (
+            parts[index] is Part.SECTION and _heads_a_box(looks, parts, index, look)
+        ):
+            parts[index] = None
     for index, look in enumerate(looks[:6]):
         if parts[index] is None and _heads_the_page(looks, parts, index, look):
             parts[index] = Part.SECTION
@@ -80,6 +86,25 @@ def _plainly_outside(look: Look) -> Part | None:
     if look.caption_head and look.length <= 120 and look.opening is None:
         return Part.CAPTION
     return None
+
+
+def _listed(looks: Sequence[Look], index: int) -> bool:
+    """One of several items that begin with the same mark, where the mark alone spoke for a caption."""
+    look = looks[index]
+    if look.photo is not None or look.text[0] not in _ITEM_MARKS:
+        return False
+    return any(
+        other.text[0] == look.text[0] and other.photo is None
+        for other in (*looks[max(0, index - 1) : index], *looks[index + 1 : index + 2])
+    )
+
+
+def _heads_a_box(looks: Sequence[Look], parts: Sequence[Part | None], index: int, look: Look) -> bool:
+    """The name of a section that stands amid the articles, right above text or as boxes are headed: 声音, 简讯."""
+    if all(part in OUTSIDE or other.short for part, other in zip(parts[:index], looks[:index], strict=True)):
+        return False
+    following = looks[index + 1] if index + 1 < len(looks) else None
+    return look.box_word or (following is not None and not following.short)
 
 
 def _among_furniture(looks: Sequence[Look], parts: Sequence[Part | None], index: int) -> bool:

@@ -59,8 +59,11 @@ def _spread(names: list[str]) -> tuple[int, int]:
     return len(names), max(map(len, names)) - min(map(len, names))
 
 
-def join_spaced(words: list[str]) -> list[str]:
-    """Close up names printed with a space inside: 陈 望 becomes 陈望, 欧阳 明 becomes 欧阳明."""
+def join_spaced(words: list[str], *, surely: bool = False) -> list[str]:
+    """Close up names printed with a space inside: 陈 望 becomes 陈望, 欧阳 明 becomes 欧阳明.
+
+    Where there are `surely` names, as behind a role, an unusual surname will do: 乐 遥.
+    """
     joined: list[str] = []
     waiting = ""
     for word in words:
@@ -71,7 +74,7 @@ def join_spaced(words: list[str]) -> list[str]:
         if waiting:
             joined.append(waiting)
             waiting = ""
-        if (len(word) == 1 or word in COMPOUND_SURNAMES) and surname_length(word):
+        if (len(word) == 1 or word in COMPOUND_SURNAMES) and (surely or surname_length(word)):
             waiting = word
         else:
             joined.append(word)
@@ -79,5 +82,5 @@ def join_spaced(words: list[str]) -> list[str]:
 
 
 def _completes(surname: str, given: str) -> bool:
-    """A lone surname takes the next lone character; 欧阳 takes one or two."""
-    return len(given) == 1 or surname in COMPOUND_SURNAMES
+    """A lone surname takes one or two characters: it is no name by itself."""
+    return len(surname) == 1 or surname in COMPOUND_SURNAMES

@@ -13,14 +13,14 @@ from articles.parsing.parts import Part
 # What speaks against a headline of any sort; a part below may see some of it otherwise.
 _NO_HEADLINE: Final = {
     "ends with colon": -3.0, "ends with comma": -8.0, "figures": -3.5, "list item": -2.0, "names with roles": -5.0, "bare names": -1.5, "starts inside": -1.0,
-    "dated lead": -2.0, "says": -2.0, "quotation left open": -3.0, "indented": -1.5, "very short": -2.0, "very long": -1.5, "starts with dash": -8.0,
+    "dated lead": -2.0, "says": -2.0, "row among rows": -3.0, "verse": -1.0, "quotation left open": -3.0, "indented": -1.5, "very short": -2.0, "very long": -1.5, "starts with dash": -8.0,
 }  # fmt: skip
 
 CLUES: Final[dict[Part, dict[str, float]]] = {
     Part.PARAGRAPH: {
         "bias": -2.5, "closed": 2.0, "ends with comma": 3.5, "comma in long": 1.5, "many commas": 1.5,
         "starts inside": 2.0, "dated lead": 2.5, "says": 3.0, "quotation left open": 3.0, "long for a headline": 1.0, "list item": 2.5, "figures": 4.5,
-        "ends with colon": 1.0, "indented": 2.0, "fragment": 1.0, "stops oddly": 1.0, "goes on elsewhere": 0.8,
+        "ends with colon": 1.0, "indented": 2.0, "row among rows": 3.0, "verse": 2.5, "fragment": 1.0, "stops oddly": 1.0, "goes on elsewhere": 0.8, "two phrases": -2.0,
     },
     Part.TITLE: {
         **_NO_HEADLINE,
@@ -28,7 +28,7 @@ CLUES: Final[dict[Part, dict[str, float]]] = {
         "box word": 2.5, "after a boundary": 1.5, "numbered": -3.0, "place": -1.5, "ends with dash": -2.0,
         "series mark": -1.5, "column word": -1.5, "usual length": 0.5, "under 6": -0.5, "long": 0.8, "after a colon": -3.0,
         "text answers": 3.0, "lead answers": 0.7, "lead is silent": -0.7, "at the foot": 2.5, "below a foot": 1.5,
-        "second line follows": 2.5, "same story": -1.6,
+        "second line follows": 2.5, "tight below": -1.0, "same story": -1.6,
     },
     Part.SUBHEADING: {
         **_NO_HEADLINE,
@@ -40,7 +40,7 @@ CLUES: Final[dict[Part, dict[str, float]]] = {
         **_NO_HEADLINE,
         "bias": -1.2, "ends with dash": 3.5, "series mark": -2.0, "column word": -2.0, "place": 1.5, "no headline follows": -4.0,
         "caption below": -3.0, "second line follows": -2.0, "signed headline follows": 2.0, "longer one follows": 1.0,
-        "foot follows": 3.0, "text above answers it alone": -3.0,
+        "foot follows": 3.0, "text above answers it alone": -5.0,
     },
     Part.COLUMN: {
         **_NO_HEADLINE,
