@@ -141,7 +141,7 @@ class Scorer:
         }
 
     def _told_of(self, index: int, look: Look) -> bool:
-        """Whether the text below speaks of what may be a name: 咸菜缸 is a headline, for writers seldom name themselves."""
+        """Whether the text below speaks of it: 咸菜缸 is then no name, for writers seldom name themselves."""
         name = look.text.replace(" ", "")
         below = [other.text for other in self._looks[index + 1 : index + 4]]
         return len(name) <= 4 and any(name in text for text in below)

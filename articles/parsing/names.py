@@ -67,7 +67,7 @@ def join_spaced(words: list[str], *, surely: bool = False) -> list[str]:
     joined: list[str] = []
     waiting = ""
     for word in words:
-        if waiting and _HAN.fullmatch(word) and len(word) <= 2 and len(waiting) < 3 and _completes(waiting, word):
+        if waiting and _HAN.fullmatch(word) and len(word) <= 2:
             joined.append(waiting + word)
             waiting = ""
             continue
@@ -79,8 +79,3 @@ def join_spaced(words: list[str], *, surely: bool = False) -> list[str]:
         else:
             joined.append(word)
     return [*joined, waiting] if waiting else joined
-
-
-def _completes(surname: str, given: str) -> bool:
-    """A lone surname takes one or two characters: it is no name by itself."""
-    return len(surname) == 1 or surname in COMPOUND_SURNAMES
