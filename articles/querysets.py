@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def published(self) -> Self:
+    def published(self, now: models.Expression | None = None) -> Self:
         """What a reader may see now. Views, feeds, sitemaps, search and API all start here."""
-        return self.filter(status=Status.PUBLISHED, publish_at__lte=timezone.now())
+        return self.filter(status=Status.PUBLISHED, publish_at__lte=now or timezone.now())
 
     def due(self, now: datetime) -> Self:
         """Scheduled articles whose time has come."""

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Replace
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from articles.addresses import address
 from articles.body import Part, read_body
 from articles.choices import AuthorKind, Status, TaggingState
 from articles.models.paper import Page, Section
@@ -56,7 +56,7 @@ class Author(models.Model):
         return f"{self.name} ({self.affiliation})" if self.affiliation else self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("public:author", args=[self.pk, slugify(self.name, allow_unicode=True) or "-"])
+        return address("author", self.pk, slugify(self.name, allow_unicode=True) or "-")
 
 
 class Article(models.Model):
@@ -164,14 +164,12 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         issue = self.page.issue
-        return reverse(
-            "public:article", args=[issue.publication.prefix, issue.label, self.page.number, self.pk, self.slug]
-        )
+        return address("article", issue.publication.prefix, issue.label, self.page.number, self.pk, self.slug)
 
     def get_column_url(self) -> str:
         """The page of its column; empty for an article that stands in none."""
         prefix = self.page.issue.publication.prefix
-        return reverse("public:column", args=[prefix, self.column_name]) if self.column_name else ""
+        return address("column", prefix, self.column_name) if self.column_name else ""
 
     @property
     def headline(self) -> str:

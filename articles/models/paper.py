@@ -6,9 +6,9 @@ from typing import ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.addresses import address
 from articles.querysets import IssueQuerySet, PageQuerySet
 
 # First words of the site's own addresses, which no paper can have as its prefix.
@@ -92,7 +92,7 @@ class Issue(models.Model):
         return f"{self.publication} {self.label}"
 
     def get_absolute_url(self) -> str:
-        return reverse("public:issue", args=[self.publication.prefix, self.label])
+        return address("issue", self.publication.prefix, self.label)
 
     @property
     def label(self) -> str:
@@ -133,7 +133,7 @@ class Page(models.Model):
         return f"{self.issue.label} {self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("public:page", args=[self.issue.publication.prefix, self.issue.label, self.number])
+        return address("page", self.issue.publication.prefix, self.issue.label, self.number)
 
 
 class Section(models.Model):
@@ -156,4 +156,4 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("public:section", args=[self.publication.prefix, self.slug])
+        return address("section", self.publication.prefix, self.slug)

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
+from articles.addresses import address
 from articles.choices import DecisionKind, TagOrigin, TagType
 from articles.models.article import Article
 
@@ -38,7 +38,7 @@ class Tag(TagBase):
         ordering = ("name",)
 
     def get_absolute_url(self) -> str:
-        return reverse("public:tag", args=[self.slug])
+        return address("tag", self.slug)
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         slug = slugify(tag, allow_unicode=True) or "tag"

@@ -93,7 +93,7 @@ class IssueConverter:
 
 
 class KeyConverter:
-    regex = r"[0-9]+"
+    regex = r"[0-9]{1,18}"  # more a database cannot count
 
     def to_python(self, value: str) -> int:
         return int(value)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.urls import reverse
 
+from articles.addresses import address
 from articles.models import Article, ArticleTag, Author, Byline, Issue, Page, Publication, Section, Tag
 from articles.public.layout import natural
 from articles.querysets import ArticleQuerySet
@@ -58,7 +58,7 @@ class Column(NamedTuple):
     name: str
 
     def get_absolute_url(self) -> str:
-        return reverse("public:column", args=[self.publication.prefix, self.name])
+        return address("column", self.publication.prefix, self.name)
 
 
 def of_column(column: Column) -> ArticleQuerySet:

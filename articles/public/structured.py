@@ -4,10 +4,10 @@ import json
 import re
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from articles.addresses import address
 from articles.choices import AuthorKind
 from articles.models import Article, Author
 from articles.public.delivery import full_address
@@ -91,7 +91,7 @@ def _author(author: Author) -> dict[str, Any]:
 
 def _publisher(article: Article) -> dict[str, Any]:
     paper = article.page.issue.publication
-    front = full_address(reverse("public:front", args=[paper.prefix]))
+    front = full_address(address("front", paper.prefix))
     return {"@type": "NewsMediaOrganization", "name": plain(paper.name), "url": front}
 
 

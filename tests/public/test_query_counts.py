@@ -36,17 +36,17 @@ def article() -> Article:
     return articles[0]
 
 
-def test_an_article_takes_six(
+def test_an_article_takes_two(
     client: Client, article: Article, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(2):
         client.get(article.get_absolute_url())
 
 
 def test_a_wrong_address_takes_no_more_than_it_must(
     client: Client, article: Article, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(1):
         client.get(f"/2026-03-12/A01/{article.pk}/")
 
 

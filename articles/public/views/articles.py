@@ -1,6 +1,5 @@
 """An article on its own page."""
 
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -8,7 +7,8 @@ from articles.choices import Status
 from articles.models import Article, ArticleRedirect
 from articles.public.delivery import full_address, is_address
 from articles.public.layout import opening
-from articles.public.reading import beside, placed, whole
+from articles.public.piece import read_page_mates, read_piece
+from articles.public.reading import beside, placed
 from articles.public.structured import as_json_ld, last_change, news_article, pictures
 
 # What search engines and feed readers show of a text.
@@ -17,14 +17,13 @@ SUMMARY = 120
 
 def article(request: HttpRequest, *, pk: int, **_address: object) -> HttpResponse:
     """The key alone finds the article; any other address with it leads to the right one."""
-    found = whole(Article.objects.published()).filter(pk=pk).first()
+    found = read_piece(pk)
     if found is None:
         return _gone(request, pk)
     address = found.get_absolute_url()
     if not is_address(request, address):
         return redirect(address, permanent=True)
-    prefetch_related_objects([found], "corrections")
-    siblings = list(placed(Article.objects.published().filter(page=found.page_id)).in_print_order())
+    siblings = read_page_mates(found)
     before, after = beside(siblings, found)
     summary = "".join(opening(found, SUMMARY))
     context = {

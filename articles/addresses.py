@@ -1,0 +1,18 @@
+"""Public addresses, remembered: a page has dozens, and Django looks through all routes for each of them."""
+
+from functools import lru_cache
+
+from django.urls import get_script_prefix, reverse
+
+# Some days of a paper with all their pages, authors and tags; a few megabytes.
+REMEMBERED = 4096
+
+
+def address(route: str, *arguments: object) -> str:
+    """The address of a public page, as `reverse` makes it; a route's address never changes while we run."""
+    return _address(get_script_prefix(), route, arguments)
+
+
+@lru_cache(REMEMBERED)
+def _address(prefix: str, route: str, arguments: tuple[object, ...]) -> str:  # noqa: ARG001 - `reverse` sees the prefix
+    return reverse(f"public:{route}", args=arguments)
