@@ -53,6 +53,7 @@ class Parts:
     def __init__(self, pairs: Iterable[Iterable[Sequence[Run]]], headlines: Iterable[Grams]) -> None:
         asked: Grams = frozenset().union(*headlines)
         self._pairs = [frozenset(chain.from_iterable(pieces)) for pieces in pairs]
+        self._cohesions: dict[tuple[int, int], float] = {}  # those that were asked for
         self._holders: dict[Run, list[int]] = defaultdict(list)  # for each pair of a headline the parts that hold it
         for part, held in enumerate(self._pairs):
             for pair in asked & held:
@@ -60,6 +61,11 @@ class Parts:
 
     def cohesion(self, one: int, other: int) -> float:
         """How likely two parts tell of the same thing: about 0 for strangers, 0.5 and more for one article."""
+        if (one, other) not in self._cohesions:
+            self._cohesions[one, other] = self._in_common(one, other)
+        return self._cohesions[one, other]
+
+    def _in_common(self, one: int, other: int) -> float:
         a, b = self._pairs[one], self._pairs[other]
         if not a or not b:
             return 0.0

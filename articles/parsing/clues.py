@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import add
 
 from articles.parsing.affinity import Parts
 from articles.parsing.features import Look, uses_gaps
@@ -26,6 +27,7 @@ _TWO_PHRASES = re.compile(r"[^\s,。]{3,} +[^\s,。]{3,}")  # set apart, as only
 _SHORTEST_LINE = 9  # characters
 _FEWEST_VERSES = 4
 _LONGEST_VERSE = 16  # characters
+_FAR = 40  # pieces below a headline that may belong to it
 _MARKED = (Part.OPENING, Part.CLOSING, Part.CAPTION, Part.BYLINE)
 
 
@@ -47,6 +49,7 @@ class Scorer:
             [look.words for look, short in zip(self._looks, self._shorts, strict=True) if short],
         )
         self._signed = [self._is_signed(index) for index in range(len(self._looks))]
+        self._titles = self._signed_above()
         self._signs = self._how_signed()
         self._broken = self._how_broken()
         self._dangling = self._find_dangling()
@@ -55,7 +58,7 @@ class Scorer:
 
     def clues(self) -> list[Clues]:
         """The clues that are there, piece by piece."""
-        every = (self._clues(index) for index in range(len(self._looks)))
+        every = map(self._clues, range(len(self._looks)))
         return [{name: value for name, value in clues.items() if value} for clues in every]
 
     def scores(self, clues: Sequence[Clues]) -> list[dict[Part, float]]:
@@ -321,12 +324,13 @@ class Scorer:
 
     def _lead_answers(self, index: int) -> bool:
         """Whether the very next paragraph takes up words of the headline, as the first one of a report does."""
-        following = next((k for k in range(index + 1, min(index + 5, len(self._looks))) if not self._shorts[k]), None)
-        if following is None:
+        try:
+            following = self._shorts.index(False, index + 1, index + 5)
+        except ValueError:
             return False
         lead = self._looks[following].text[:160]
         headline = self._looks[index].bare
-        return any(headline[at : at + 2] in lead for at in range(len(headline) - 1))
+        return any(map(lead.__contains__, map(add, headline, headline[1:])))
 
     def _at_foot(self, index: int) -> bool:
         """Whether the text above answers the headline, and the text below does not."""
@@ -347,11 +351,18 @@ class Scorer:
         above, below = self._before[index], self._after[index]
         if above < 0 or below >= len(self._blocks) or above == below:
             return 0.0
-        shared = self._page.cohesion(above, below)
-        near = range(index - 1, max(-1, index - 40), -1)
-        title = next((k for k in near if self._shorts[k] and self._signed[k]), None)
+        title = self._titles[index]
         owned = self._page.answers(self._looks[title].words, below) if title is not None else 0.0
-        return min(1.3, 4.0 * shared + 3.0 * owned) - 0.9
+        return min(1.3, 4.0 * self._page.cohesion(above, below) + 3.0 * owned) - 0.9
+
+    def _signed_above(self) -> list[int | None]:
+        """For each piece the nearest signed headline not far above it."""
+        found: list[int | None] = []
+        title = None
+        for index, (short, signed) in enumerate(zip(self._shorts, self._signed, strict=True)):
+            found.append(title if title is not None and index - title < _FAR else None)
+            title = index if short and signed else title
+        return found
 
     def _siblings(self, index: int, look: Look) -> int:
         """How many short pieces nearby, in text unbroken by a byline, are of its length and shape."""
