@@ -34,7 +34,11 @@ _HOUSE = re.compile(rf"(?:据)?((?:{_OWN_HOUSE})|《?[\u4e00-\u9fff]{{1,8}}?(?:{
 # Signs without which a pattern cannot match: a look before the costly ones.
 _HOUSE_SIGN = re.compile(f"[报刊台网社報網臺{''.join({house[-1] for house in HOUSES})}]")
 _OFFICE_ENDS: Final = frozenset(office[-1] for office in OFFICES)
-_WORD_END = re.compile(r"[\s/:、,;|()·•・‧]")
+_FIRST_WORD = re.compile(r"[^\s/:、,;|()·•・‧]++(?![·•・‧])")
+_ROLE_SIGN = re.compile(
+    _any_of(role for role in ROLES if len(role) > 1) + "|" + "|".join(rf"{role}(?=[\s/:、,;|()]|$)" for role in sorted(_ALONE))
+)
+_NAMING_ENDS: Final = _OFFICE_ENDS | frozenset("省市区县镇乡村道区")  # of offices and places
 _STAFF_SIGN = re.compile(r"[:/|\s—-]")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,26}}(?:{_any_of(OFFICES)})")
@@ -238,7 +242,7 @@ def read_byline(text: str) -> Reading | None:
         return None
     if bare[0] in "(【" and bare[-1] in ")】" and bare.count(bare[0]) == 1:
         bare = bare[1:-1].strip()
-    if _AFFILIATION.fullmatch(bare) or _is_a_plain_word(bare):
+    if _AFFILIATION.fullmatch(bare) or _names_nobody(bare.strip(_BULLETS)):
         return None
     described = "(" in bare and _DESCRIBED.fullmatch(bare)
     if described and is_name(described.group(1)):
@@ -254,14 +258,16 @@ def read_byline(text: str) -> Reading | None:
     return Reading(reading.credits, reading.source, len(text))
 
 
-def _is_a_plain_word(text: str) -> bool:
-    """Whether a text, as most headlines, is one word that neither names somebody nor holds a role."""
-    return not (
-        _WORD_END.search(text)
+def _names_nobody(text: str) -> bool:
+    """Whether a text, as most headlines, holds no role and begins with what is no name: a look before the reading."""
+    first = _FIRST_WORD.match(text)
+    return first is not None and not (
+        len(first.group()) == 1
         or surname_length(text)
-        or text[-1:] in _OFFICE_ENDS
-        or _ROLE.search(text)
-        or text.endswith(_VERBS)
+        or text[first.end() - 1] in _NAMING_ENDS
+        or _ROLE_SIGN.search(text)
+        or _HOUSE_SIGN.search(text, 0, 20)
+        or first.group().endswith(_VERBS)
     )
 
 
