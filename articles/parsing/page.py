@@ -208,8 +208,8 @@ class Desk:
     # --- blocks --------------------------------------------------------------------------------
 
     def _block(self, kind: Kind, *pieces: Piece) -> Block:
-        spans = tuple(span for piece in pieces for span in piece.spans)
-        text = "".join(self.lines[line - 1][start:end] for line, start, end in spans)
+        spans = tuple([span for piece in pieces for span in piece.spans])
+        text = "".join([self.lines[line - 1][start:end] for line, start, end in spans])
         return Block(kind, text.strip(), spans)
 
 
@@ -226,19 +226,29 @@ def _run_problems(run: Run, blocks: Sequence[Block]) -> list[Problem]:
 def _stretched(record: PageRecord, lines: list[str]) -> PageRecord:
     """The record with its spans widened over the white space between them and at the ends of lines."""
     every = sorted(
-        span
-        for block in [*record.blocks, *(block for article in record.articles for block in article.blocks)]
-        for span in block.spans
+        [
+            span
+            for blocks in (record.blocks, *[article.blocks for article in record.articles])
+            for block in blocks
+            for span in block.spans
+        ]
     )
-    wide: dict[Span, Span] = {}
-    for number, span in enumerate(every):
-        first = number == 0 or every[number - 1].line != span.line
-        last = number + 1 == len(every) or every[number + 1].line != span.line
-        end = len(lines[span.line - 1]) if last else every[number + 1].start
-        wide[span] = Span(span.line, 0 if first else span.start, end)
+    wide: dict[Span, Span] = {}  # those that grow
+    above = 0
+    for span, (below, next_start, _) in zip(every, [*every, (0, 0, 0)][1:], strict=True):
+        line, start, end = span
+        first = 0 if line != above else start
+        last = next_start if line == below else len(lines[line - 1])
+        if first != start or last != end:
+            wide[span] = Span(line, first, last)
+        above = line
+    if not wide:
+        return record
 
     def widen(block: Block) -> Block:
-        return Block(block.kind, block.text, tuple(wide[span] for span in block.spans))
+        if wide.keys().isdisjoint(block.spans):
+            return block
+        return Block(block.kind, block.text, tuple([wide.get(span, span) for span in block.spans]))
 
     articles = tuple(replace(article, blocks=tuple(map(widen, article.blocks))) for article in record.articles)
     return replace(record, articles=articles, blocks=tuple(map(widen, record.blocks)))
