@@ -36,7 +36,7 @@ _HOUSE_SIGN = re.compile(f"[报刊台网社報網臺{''.join({house[-1] for hous
 _OFFICE_ENDS: Final = frozenset(office[-1] for office in OFFICES)
 _FIRST_WORD = re.compile(r"[^\s/:、,;|()·•・‧]++(?![·•・‧])")
 _ROLE_SIGN = re.compile(
-    _any_of(role for role in ROLES if len(role) > 1) + "|" + "|".join(rf"{role}(?=[\s/:、,;|()]|$)" for role in sorted(_ALONE))
+    "|".join([_any_of(set(ROLES) - _ALONE), *[rf"{role}(?=[\s/:、,;|()]|$)" for role in sorted(_ALONE)]])
 )
 _NAMING_ENDS: Final = _OFFICE_ENDS | frozenset("省市区县镇乡村道区")  # of offices and places
 _STAFF_SIGN = re.compile(r"[:/|\s—-]")

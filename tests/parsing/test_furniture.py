@@ -1,7 +1,10 @@
 """What stands on a page but belongs to no article is told by its words."""
 
+import re
+
 import pytest
 
+from articles.parsing import furniture
 from articles.parsing.furniture import (
     folio_length,
     furniture_score,
@@ -109,3 +112,10 @@ def test_a_mark_that_goes_on_is_cut_off_the_head(mark: str) -> None:
 def test_a_sentence_bears_no_such_mark(text: str) -> None:
     assert turn_tail_start(text) is None
     assert turn_head_end(text) == 0
+
+
+@pytest.mark.parametrize("pattern", [pattern for _, pattern in furniture._SIGNS])
+def test_every_word_of_furniture_begins_so_that_it_is_found_fast(pattern: str) -> None:
+    """A pattern that may begin with any character is tried at every place of every line."""
+    for word in re.split(r"\|(?![^()]*\))", pattern):
+        assert re.match(r"\^|[^\\.$\[(](?![?*{])", word), word
