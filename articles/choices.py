@@ -62,6 +62,16 @@ class ImportOutcome(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
+class ConflictState(models.TextChoices):
+    """What became of a conflict between an editor and a corrected file."""
+
+    OPEN = "open", pgettext_lazy("conflict", "Open")
+    OURS = "ours", _("Ours was kept")
+    THEIRS = "theirs", _("The file’s was taken")
+    EDITED = "edited", _("Written by hand")
+    MOOT = "moot", _("No longer one")
+
+
 class Act(models.TextChoices):
     """What was done to an article, as its history tells."""
 

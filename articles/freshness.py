@@ -37,7 +37,9 @@ CACHE_FAULTS = (RedisError, OSError)
 KEY = "paper-changed"
 _WRITES = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM|TRUNCATE(?: TABLE)?) "?(\w+)"?', re.IGNORECASE)
 # No reader sees these: the ledger, who edited what, and the index that only the search page asks, which is not kept.
-_UNSEEN = ("ImportRun", "SearchEntry", "TagDecision", "Article_edited_by")
+_UNSEEN = (
+    "ImportRun", "SearchEntry", "TagDecision", "Article_edited_by", "ArticleVersion", "Conflict", "Presence",
+)  # fmt: skip
 
 
 class Mark(NamedTuple):

@@ -117,7 +117,7 @@ def _first_versions(keys: Collection[int]) -> Iterator[VersionBase]:
 def _runs_of(pages: Iterable[int]) -> dict[int, list[ImportRun]]:
     """The imports of the issues of these pages, by page."""
     runs: dict[int, list[ImportRun]] = defaultdict(list)
-    rows = ImportRun.objects.filter(issue__pages__in=set(pages)).defer("results").order_by("pk")
+    rows = ImportRun.objects.filter(issue__pages__in=set(pages)).defer("results", "former").order_by("pk")
     for run in rows.annotate(on_page=F("issue__pages")):
         runs[run.on_page].append(run)
     return runs

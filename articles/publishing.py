@@ -184,6 +184,11 @@ def note_edit(article: Article, user: User) -> int:
         return _carry_out([article], REOPEN, user, publish_at=_TIME_UNLESS_SCHEDULED)
 
 
+def reopen(articles: Iterable[Article]) -> int:
+    """Have approved texts reviewed again that the system changed, as an import does."""
+    return _carry_out(articles, REOPEN, None, publish_at=_TIME_UNLESS_SCHEDULED)
+
+
 def correct(article: Article, note: str, user: User) -> int:
     """Tell the readers of a published article what was corrected; 0 where it is not published.
 

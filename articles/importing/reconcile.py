@@ -5,11 +5,12 @@ pieces added, taken out and moved.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from articles.choices import Status
+from articles.importing.merging import Clash, merge, values_of
 from articles.importing.rows import Content, content_in, content_of, record_in
 from articles.models import Article
 from articles.parsing import ArticleRecord
@@ -20,10 +21,12 @@ _SAME = 0.3  # share of common shingles (Dice) from which two texts are one arti
 
 class Fate(StrEnum):
     CREATE = "create"
-    UPDATE = "update"  # its content changes
+    UPDATE = "update"  # its content becomes the file's
+    MERGE = "merge"  # what the file changed and no editor did
     REFRESH = "refresh"  # its content stays; the lines it stands on may have moved
     REFRESH_PARSE = "refresh_parse"  # the same, of one that an editor changed
-    KEEP_EDITED = "keep_edited"  # the file changed it, and so did an editor
+    CLASH = "clash"  # its content stays; the file changed what an editor changed too, or what readers saw
+    KEEP_EDITED = "keep_edited"  # the file has it, and somebody wrote it by hand
     KEEP_GONE = "keep_gone"  # no longer in the file, but edited or past the desk
     DELETE = "delete"
 
@@ -40,11 +43,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One article's fate. `row` is unsaved for a new one, `found` None for one that the file no longer holds."""
+    """One article's fate. `row` is unsaved for a new one, `found` None for one that the file no longer holds.
+
+    `content` is what becomes of it where that is not what was found, and `clashes` are what somebody has to decide.
+    """
 
     fate: Fate
     row: Article
     found: Found | None
+    content: Content | None = None
+    clashes: tuple[Clash, ...] = ()
 
 
 def reconcile(stored: Sequence[Article], old_titles: Sequence[str], found: Sequence[Found]) -> list[Decision]:
@@ -68,9 +76,22 @@ def _decide(article: Article, old_titles: Sequence[str], found: Found) -> Decisi
     now = content_in(article)
     if now == found.content:
         return Decision(Fate.REFRESH, article, found)
-    if now == base:
-        return Decision(Fate.UPDATE, article, found)
-    return Decision(Fate.REFRESH_PARSE if base == found.content else Fate.KEEP_EDITED, article, found)
+    if base is None:
+        return Decision(Fate.KEEP_EDITED, article, found)
+    content, clashes = merge(base, now, found.content, _kept(article, now, found.content))
+    if content != now:
+        fate = Fate.UPDATE if content == found.content and now == base else Fate.MERGE
+        return Decision(fate, article, found, content, clashes)
+    return Decision(Fate.CLASH if clashes else Fate.REFRESH_PARSE, article, found, now, clashes)
+
+
+def _kept(article: Article, now: Content, new: Content) -> Collection[str]:
+    """Fields of which nothing is taken without a decision: those readers have seen, and captions of pictures
+    that were uploaded, where it is not plain which picture goes with which."""
+    if article.status == Status.PUBLISHED:
+        return values_of(now).keys()
+    is_plain = len(now.pictures) == len(new.pictures) or not any(shown.picture for shown in article.illustrations.all())
+    return () if is_plain else ("pictures",)
 
 
 def _decide_gone(article: Article, old_titles: Sequence[str]) -> Decision:

@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import publishing, search
-from articles.choices import ImportOutcome, TaggingState, TagOrigin
-from articles.importing import identities
+from articles import history, publishing, search
+from articles.choices import Act, ImportOutcome, TaggingState, TagOrigin
+from articles.importing import conflicts, identities, undoing
 from articles.importing.issues import number_pages
 from articles.importing.naming import clean_name
 from articles.importing.reading import ReadIssue, ReadPage
 from articles.importing.reconcile import Decision, Fate, Found, reconcile
 from articles.importing.results import ArticleResult, IssueResult, PageResult
-from articles.importing.rows import TOO_LONG, content_of, page_title
+from articles.importing.rows import TOO_LONG, content_in, content_of, page_title
 from articles.models import Article, ArticleTag, Byline, Illustration, ImportRun, Issue, Page, Publication, Section
 from articles.parsing import PARSER_VERSION, Kind
 
@@ -38,11 +39,14 @@ _ARTICLE_COLUMNS = (
     *(*_TEXT_COLUMNS, "source", "affiliation", "section", *_PARSE_COLUMNS, "version", "updated_at"),
     *("tagging_state", "tagging_attempts", "tagging_lease", "tagging_error"),
 )
+_Stored = tuple[Article, Found]  # a row with what it is to hold
 _FATE_RESULTS: dict[Fate, tuple[ImportOutcome, str | Promise]] = {
     Fate.CREATE: (ImportOutcome.CREATED, ""),
     Fate.UPDATE: (ImportOutcome.UPDATED, ""),
+    Fate.MERGE: (ImportOutcome.UPDATED, gettext_lazy("what editors changed was kept")),
     Fate.REFRESH: (ImportOutcome.UNCHANGED, ""),
     Fate.REFRESH_PARSE: (ImportOutcome.UNCHANGED, ""),
+    Fate.CLASH: (ImportOutcome.UNCHANGED, gettext_lazy("kept: edited")),
     Fate.KEEP_EDITED: (ImportOutcome.UNCHANGED, gettext_lazy("kept: edited")),
     Fate.KEEP_GONE: (ImportOutcome.UNCHANGED, gettext_lazy("kept: no longer in the file")),
     Fate.DELETE: (ImportOutcome.UPDATED, gettext_lazy("deleted: no longer in the file")),
@@ -70,20 +74,31 @@ def store_issue(issue: ReadIssue, *, publish: bool, user: User | None, started_a
         identities.wait_for_turn(issue.identity)
         row, is_new = identities.issue_row(issue.identity)
         pages = _open_pages(issue, row)
-        _write_pages(pages, row)
         _decide(pages)
-        retag = _write_articles([made for page in pages for made in page.decisions], row.publication, publish)
+        decisions = [made for page in pages for made in page.decisions]
+        former = undoing.former_state(_with_outcome(pages, ImportOutcome.UPDATED), decisions)
+        _write_pages(pages, row)
+        retag = _write_articles(decisions, row.publication, publish)
         result = IssueResult(
             _outcome_of(pages, is_new), issue.identity, row.pk, tuple(_page_results(pages)), retag=tuple(retag)
         )
-        record_run(result, issue, user=user, started_at=started_at)
+        run = record_run(result, issue, user=user, started_at=started_at)
+        _leave_trail(decisions, run)
+        run.former = former | undoing.present_state(is_new, _with_outcome(pages, ImportOutcome.CREATED), decisions)
+        run.save(update_fields=["former"])
     return result
 
 
-def record_run(result: IssueResult, issue: ReadIssue, *, user: User | None, started_at: datetime) -> None:
+def record_run(
+    result: IssueResult,
+    issue: ReadIssue,
+    *,
+    user: User | None,
+    started_at: datetime,
+) -> ImportRun:
     """The ledger row of a run, also of one that failed."""
     notes = dict.fromkeys(note for page in result.pages for note in page.notes)
-    ImportRun.objects.create(
+    return ImportRun.objects.create(
         issue_id=result.issue_pk,
         user=user,
         started_at=started_at,
@@ -92,6 +107,18 @@ def record_run(result: IssueResult, issue: ReadIssue, *, user: User | None, star
         results=[page.to_json() for page in result.pages],
         message="\n".join(result.faults or notes),
     )
+
+
+def _leave_trail(decisions: Sequence[Decision], run: ImportRun) -> None:
+    """What happened to articles that were there: conflicts, versions, and reviews of what had been approved."""
+    conflicts.note(decisions, run)
+    changed = [row for row, _found in _with_fate(decisions, Fate.UPDATE, Fate.MERGE)]
+    history.record(changed, run.user, Act.REIMPORT, run=run)
+    publishing.reopen(changed)
+
+
+def _with_outcome(pages: Sequence[_Page], outcome: ImportOutcome) -> list[Page]:
+    return [page.row for page in pages if page.outcome is outcome]
 
 
 def _open_pages(issue: ReadIssue, row: Issue) -> list[_Page]:
@@ -131,8 +158,8 @@ def _fill_page(row: Page, read: ReadPage) -> None:
 
 
 def _write_pages(pages: Sequence[_Page], issue: Issue) -> None:
-    Page.objects.bulk_create([page.row for page in pages if page.outcome is ImportOutcome.CREATED])
-    Page.objects.bulk_update([page.row for page in pages if page.outcome is ImportOutcome.UPDATED], _PAGE_COLUMNS)
+    Page.objects.bulk_create(_with_outcome(pages, ImportOutcome.CREATED))
+    Page.objects.bulk_update(_with_outcome(pages, ImportOutcome.UPDATED), _PAGE_COLUMNS)
     count = issue.pages.count()
     if count > issue.page_count:
         issue.page_count = count
@@ -180,30 +207,36 @@ def _tagged_by_editors(articles: Iterable[Article]) -> set[int]:
 
 def _write_articles(decisions: Sequence[Decision], publication: Publication, publish: bool) -> list[int]:
     """Carry the decisions out. Returns the keys of the articles whose text is new to the tagger."""
-    created, updated = _with_fate(decisions, Fate.CREATE), _with_fate(decisions, Fate.UPDATE)
-    refreshed = _with_fate(decisions, Fate.REFRESH, Fate.REFRESH_PARSE)
-    sections = identities.sections(publication, (found.content.section for _row, found in [*created, *updated]))
-    retag = [row for row, found in [*created, *updated] if _fill_article(row, found, sections)]
+    created, changed = _with_fate(decisions, Fate.CREATE), _with_fate(decisions, Fate.UPDATE, Fate.MERGE)
+    refreshed = _with_fate(decisions, Fate.REFRESH, Fate.REFRESH_PARSE, Fate.CLASH)
+    deleted = [made.row.pk for made in decisions if made.fate is Fate.DELETE]
+    history.keep([*(row for row, _found in changed), *deleted])
+    sections = identities.sections(publication, (found.content.section for _row, found in [*created, *changed]))
+    retag = [row for row, found in [*created, *changed] if _fill_article(row, found, sections)]
     for row, found in refreshed:
         _fill_parse(row, found)
-    for row, found in _with_fate(decisions, Fate.REFRESH):
-        row.position = found.position
+    for row, found in _with_fate(decisions, Fate.CREATE, Fate.UPDATE, Fate.REFRESH):
+        row.position = found.position  # an editor may have given the others theirs
 
-    rows_created, rows_updated = [row for row, _found in created], [row for row, _found in updated]
+    rows_created, rows_changed = [row for row, _found in created], [row for row, _found in changed]
     Article.objects.bulk_create(rows_created)
-    Article.objects.bulk_update(rows_updated, _ARTICLE_COLUMNS)
+    Article.objects.bulk_update(rows_changed, _ARTICLE_COLUMNS)
     Article.objects.bulk_update([row for row, _found in refreshed], _PARSE_COLUMNS)
-    _clear_parts(rows_updated)
-    _write_parts([*created, *updated])
-    Article.objects.filter(pk__in=[made.row.pk for made in decisions if made.fate is Fate.DELETE]).delete()
-    search.index([*rows_created, *rows_updated])
+    _write_parts(created, changed)
+    Article.objects.filter(pk__in=deleted).delete()
+    search.index([*rows_created, *rows_changed])
     if publish:
         publishing.publish(rows_created, None)
     return [row.pk for row in retag]
 
 
 def _with_fate(decisions: Iterable[Decision], *fates: Fate) -> list[tuple[Article, Found]]:
-    return [(made.row, made.found) for made in decisions if made.fate in fates and made.found]
+    """Rows with what they are to hold."""
+    return [
+        (made.row, replace(made.found, content=made.content) if made.content else made.found)
+        for made in decisions
+        if made.fate in fates and made.found
+    ]
 
 
 def _fill_article(row: Article, found: Found, sections: Mapping[str, Section]) -> bool:
@@ -213,7 +246,6 @@ def _fill_article(row: Article, found: Found, sections: Mapping[str, Section]) -
     for name, text in fields.items():
         setattr(row, name, text)
     row.section = sections.get(found.content.section)
-    row.position = found.position
     _fill_parse(row, found)
     if row.pk:
         row.version += 1  # an editor's open form is told that the article has changed
@@ -234,22 +266,36 @@ def _fill_parse(row: Article, found: Found) -> None:
         row.problems.append({"code": TOO_LONG, "spans": []})
 
 
-def _clear_parts(articles: Sequence[Article]) -> None:
-    for model in (Byline, Illustration):
-        model.objects.filter(article__in=articles).delete()
+def _write_parts(created: Sequence[_Stored], changed: Sequence[_Stored]) -> None:
+    """Bylines and illustrations, in printed order; of articles that were there, those that are others now."""
+    were = {row.pk: content_in(row) for row, _found in changed}
+    _write_bylines(created, [one for one in changed if were[one[0].pk].bylines != one[1].content.bylines])
+    _write_pictures(created, [one for one in changed if were[one[0].pk].pictures != one[1].content.pictures])
 
 
-def _write_parts(articles: Sequence[tuple[Article, Found]]) -> None:
-    """Bylines and illustrations, in printed order."""
+def _write_bylines(created: Sequence[_Stored], changed: Sequence[_Stored]) -> None:
+    articles = [*created, *changed]
     authors = identities.authors(line for _row, found in articles for line in found.content.bylines)
+    Byline.objects.filter(article__in=[row.pk for row, _found in changed]).delete()
     Byline.objects.bulk_create(
         Byline(article=row, author=authors[line.name, line.affiliation], role=line.role, order=order)
         for row, found in articles
         for order, line in enumerate(found.content.bylines)
     )
+
+
+def _write_pictures(created: Sequence[_Stored], changed: Sequence[_Stored]) -> None:
+    """As many captions as before are the same rows: a picture that was uploaded stays with its caption."""
+    same = [(row, found) for row, found in changed if len(row.illustrations.all()) == len(found.content.pictures)]
+    others = [one for one in changed if one not in same]
+    shown = [pair for row, found in same for pair in zip(row.illustrations.all(), found.content.pictures, strict=True)]
+    for illustration, picture in shown:
+        illustration.caption, illustration.credit = picture
+    Illustration.objects.bulk_update([illustration for illustration, _picture in shown], ["caption", "credit"])
+    Illustration.objects.filter(article__in=[row.pk for row, _found in others]).delete()
     Illustration.objects.bulk_create(
         Illustration(article=row, caption=picture.caption, credit=picture.credit, order=order)
-        for row, found in articles
+        for row, found in [*created, *others]
         for order, picture in enumerate(found.content.pictures)
     )
 
@@ -286,4 +332,6 @@ def _unchanged_articles(pages: Sequence[Page]) -> dict[int, list[ArticleResult]]
 
 def _article_result(made: Decision) -> ArticleResult:
     outcome, note = _FATE_RESULTS[made.fate]
+    if made.clashes:
+        note = _("to be decided at the desk: %s") % _(", ").join(conflicts.label(one.field) for one in made.clashes)
     return ArticleResult(outcome, made.row.headline, str(note), None if made.fate is Fate.DELETE else made.row.pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,18 @@ class ImportRun(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=ImportOutcome)
     results = models.JSONField(_("results"), default=list)
     message = models.TextField(_("message"), blank=True)
+    # What was there before and what came, for an undo: see `articles.importing.undoing`.
+    former = models.JSONField(_("state before"), default=dict, editable=False, encoder=DjangoJSONEncoder)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("undone by"),
+    )
 
     class Meta:
         verbose_name = _("import")

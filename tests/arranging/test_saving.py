@@ -373,7 +373,7 @@ def test_an_unchanged_text_is_not_tagged_again(editor: User) -> None:
     assert set(Article.objects.values_list("tagging_state", flat=True)) == {TaggingState.DONE}
 
 
-@pytest.mark.parametrize(("proposal", "queries"), [(unchanged, 15), (split, 52), (join, 66), (move_paragraph, 46)])
+@pytest.mark.parametrize(("proposal", "queries"), [(unchanged, 15), (split, 52), (join, 68), (move_paragraph, 46)])
 def test_queries(proposal: Any, queries: int, editor: User, django_assert_num_queries: Any) -> None:
     page, night, bridge = make_paper()
     proposed = proposal(page, night, bridge)

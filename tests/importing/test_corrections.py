@@ -8,7 +8,9 @@ import pytest
 from articles import publishing, search
 from articles.choices import ImportOutcome, Status, TaggingState, TagOrigin
 from articles.importing.issues import Identity
+from articles.importing.merging import values_of
 from articles.importing.results import ArticleResult, IssueResult
+from articles.importing.rows import content_in
 from articles.importing.run import import_issues
 from articles.models import Article, Author, Page, Tag
 from tests.importing.papers import BRIDGE, FISH, LIGHTS, lay_out
@@ -32,12 +34,12 @@ def lights() -> Article:
 
 
 def test_a_corrected_article_is_updated_in_place(tmp_path: Path) -> None:
-    bring_in(tmp_path, LIGHTS + BRIDGE, publish=True)
+    bring_in(tmp_path, LIGHTS + BRIDGE)
     Article.objects.update(tagging_state=TaggingState.DONE, tagging_attempts=2)
     before = lights()
     result = bring_in(tmp_path, SHUT + BRIDGE)
     after = lights()
-    assert (after.pk, after.status, after.publish_at) == (before.pk, Status.PUBLISHED, before.publish_at)
+    assert (after.pk, after.status) == (before.pk, Status.DRAFT)
     assert "亮堂得很" in after.body
     assert after.version > before.version
     assert (after.tagging_state, after.tagging_attempts) == (TaggingState.PENDING, 0)
@@ -91,16 +93,18 @@ def change_caption() -> None:
     lights().illustrations.update(caption="编辑改过的图说")
 
 
-@pytest.mark.parametrize("edit", [change_body, change_byline, change_section, change_caption])
-def test_what_an_editor_changed_is_kept(tmp_path: Path, edit: Callable[[], None]) -> None:
+@pytest.mark.parametrize(
+    ("edit", "field"),
+    [(change_body, "body"), (change_byline, "bylines"), (change_section, "section"), (change_caption, "pictures")],
+)
+def test_what_an_editor_changed_is_kept(tmp_path: Path, edit: Callable[[], None], field: str) -> None:
     picture = "! 图为新路灯。\n"
-    bring_in(tmp_path, LIGHTS + picture + BRIDGE)
+    bring_in(tmp_path, "= 城区\n" + LIGHTS + picture + BRIDGE)
     edit()
-    before = Article.objects.filter(title="小巷装上新路灯").values().get()
-    result = bring_in(tmp_path, SHUT + picture + BRIDGE.replace("三班倒", "两班倒"))
-    assert Article.objects.filter(title="小巷装上新路灯").values().get() == before
-    kept = articles_of(result)["小巷装上新路灯"]
-    assert (kept.outcome, kept.note) == (ImportOutcome.UNCHANGED, "kept: edited")
+    before = values_of(content_in(lights()))[field]
+    corrected = SHUT.replace("陈望", "陈望舒") + picture.replace("新", "旧")
+    bring_in(tmp_path, "= 街巷\n" + corrected + BRIDGE.replace("三班倒", "两班倒"))
+    assert values_of(content_in(lights()))[field] == before
     assert "两班倒" in Article.objects.get(title="柳湾大桥下月合龙").body
 
 

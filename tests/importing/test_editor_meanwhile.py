@@ -36,4 +36,4 @@ def test_the_import_waits_for_the_editor_and_keeps_the_edit(tmp_path: Path) -> N
         assert meanwhile.is_alive(), "the import did not wait for the editor"
     meanwhile.join(timeout=10)
     assert Article.objects.get().body == "编辑改过的正文。"
-    assert [article.note for article in results[0].pages[0].articles] == ["kept: edited"]
+    assert [article.note for article in results[0].pages[0].articles] == ["to be decided at the desk: body"]
