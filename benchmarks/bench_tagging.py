@@ -48,8 +48,8 @@ def _samples() -> Iterator[tuple[str, str]]:
 
 def ours() -> Callable[[str, str], object]:
     from articles.tagging import lexicon, segmenter  # noqa: PLC0415
-    from articles.tagging.candidates import Text  # noqa: PLC0415
     from articles.tagging.ranking import rank  # noqa: PLC0415
+    from articles.tagging.reading import Text  # noqa: PLC0415
 
     words = segmenter.load(Path(tempfile.mkdtemp(prefix="bench-tagging-")))
     known = lexicon.load()

@@ -3,282 +3,189 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import compress, pairwise
+from operator import add
 
-from articles.tagging.lexicon import Lexicon
-from articles.tagging.places import PLACE, find_places, mark, short_forms
-from articles.tagging.segmenter import Segmenter, Word
+from articles.tagging.places import PLACE
+from articles.tagging.reading import BODY, BYLINE, FIELDS, KICKER, PERSON, TITLE, Name, Reading
+from articles.tagging.words import HEAD, TAIL, TELLING, Glossary, Kind, playing, table
 
-
-class Field(StrEnum):
-    TITLE = "title"
-    KICKER = "kicker"
-    SUBHEADING = "subheading"
-    BODY = "body"
-
-
-class Kind(StrEnum):
-    TOPIC = "topic"
-    PLACE = "place"
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    EVENT = "event"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """An article as the ranker reads it: without credits, captions and markup."""
-
-    title: str
-    kicker: str = ""
-    subheadings: tuple[str, ...] = ()
-    paragraphs: tuple[str, ...] = ()
-    not_tags: frozenset[str] = frozenset()  # names of the byline
-
-    def parts(self) -> Iterator[tuple[Field, str]]:
-        yield Field.TITLE, self.title
-        yield Field.KICKER, self.kicker
-        yield from ((Field.SUBHEADING, subheading) for subheading in self.subheadings)
-        yield from ((Field.BODY, paragraph) for paragraph in self.paragraphs)
+_LONGEST_TERM = 10
+_KINDS = {PLACE: Kind.PLACE, PERSON: Kind.PERSON}
+_TELLING = table(TELLING)
+_PAIR = re.compile(playing(HEAD) + b"(?=" + playing(TAIL) + b")")
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A possible tag. `first` is how far into the text it first stands, from 0 to 1."""
+    """A possible tag: `counts` by field, in how many `parts` of the text, and the `first` of them."""
 
-    text: str
-    words: tuple[Word, ...]
-    first: float
-    kind: Kind = Kind.TOPIC
-    counts: Counter[Field] = field(default_factory=Counter)
-    before: set[str] = field(default_factory=set)  # words next to it; a border counts anew each time
-    after: set[str] = field(default_factory=set)
-    parts: set[int] = field(default_factory=set)
+    name: str
+    flag: str  # of its last word
+    kind: Kind
+    rarity: float
+    counts: list[int]
+    parts: int
+    first: int
 
     @property
     def count(self) -> int:
-        return self.counts.total()
+        return sum(self.counts)
 
     @property
     def leads(self) -> bool:
         """Whether it stands in the title or above it."""
-        return bool(self.counts[Field.TITLE] or self.counts[Field.KICKER])
+        return any(self.counts[: KICKER + 1])
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A field or paragraph: its runs are words without punctuation between them."""
+@dataclass(slots=True)
+class Term:
+    """Words that come again in this order, with the part of the text they stand in each time."""
 
-    field: Field
-    runs: tuple[tuple[Word, ...], ...]
-    begins: float  # 0 to 1, in the whole text
-
-
-# Flags of what is found here, beside `places.PLACE` and the dictionary's parts of speech.
-PERSON = "person"
-BYLINE = "byline"
-QUOTED = "quoted"
-
-# What an article is about stands in so many characters; what comes after is not looked at.
-ENOUGH = 20_000
-
-_GAP = re.compile(r"[^\w·.+-]+|(?<![A-Za-z0-9])[.+-]|[.+-](?![A-Za-z0-9])")
-_TAG = re.compile(r"[\u3400-\u9fff·]{2,12}|(?=.*[A-Za-z\u3400-\u9fff])[\u3400-\u9fffA-Za-z0-9.+-]{2,20}")
-_QUOTED = re.compile(r"《([^《》\s]{2,12})》|[“\"]([\u4e00-\u9fffA-Za-z0-9]{3,8})[”\"]")
-
-_ANONYMOUS = re.compile(r".{1,2}(先生|女士|小姐|师傅|大爷|大妈|大姐|阿姨|老师|警官|某|某某)")
-_NICKNAME = re.compile("[老小阿].")
-
-_NAMES = frozenset({PLACE, PERSON, QUOTED})
-_PERSON_FLAGS = frozenset({"", "nr", "nrfg", "nrt"})
-_NOUNS = frozenset({"n", "nr", "nrfg", "nrt", "ns", "nt", "nz", "vn", "an", "j", "eng", ""}) | _NAMES
-# In a title these say what happened; in a body they are running prose.
-_TITLE_ONLY = frozenset({"v", "l", "i", "a", "z", "s"})
-_TERM_HEADS = _NOUNS - _NAMES | {"v", "b", "a"}
-_TERM_TAILS = frozenset({"n", "nz", "vn", "v", "eng"})
-_COUNTED = _NOUNS | _TITLE_ONLY | _TERM_HEADS | _TERM_TAILS
-_LONGEST_TERM = 10
-# What makes a thing or a place of the words before it: 慢行道.
-_SUFFIXES = frozenset("道路街巷桥站馆园厅院校所店厂柜箱屋房楼塔亭码网线节展会赛队团组车船机器仪证卡费税法案奖")
-# An unknown word with one of these is a piece of a sentence: 切得准.
-_PROSE = re.compile("[的了得着过还不没再就也都很又把被给让在是到从向与和及]")
-
-# How organisations and events are called.
-_OFFICES = (
-    *("公司", "集团", "银行", "大学", "学院", "中学", "小学", "幼儿园", "研究院", "研究所", "医院", "法院", "检察院"),
-    *("公安局", "教育局", "管理局", "分局", "支队", "委员会", "协会", "联合会", "基金会", "合作社"),
-)
-_EVENTS = (
-    *("马拉松", "博览会", "运动会", "艺术节", "文化节", "旅游节", "电影节", "音乐节", "灯会", "庙会", "锦标赛", "联赛"),
-    *("世界杯", "奥运会", "亚运会", "峰会", "论坛", "交易会", "春晚"),
-)
+    words: tuple[str, ...]
+    parts: list[int]
+    counts: list[int]
 
 
-def collect(text: Text, segmenter: Segmenter, lexicon: Lexicon) -> list[Candidate]:
-    """Every possible tag of the text, each once."""
-    parts = cut(text, segmenter, lexicon)
-    words = _words(parts)
-    terms = [term for length in (3, 2) for term in _terms(parts, length, lexicon) if _holds_together(term, words)]
-    found = {candidate.text: candidate for candidate in (*terms, *words.values())}
-    _count_apart(terms, found)
-    possible = [c for c in found.values() if c.count and (len(c.words) > 1 or _may_be_tag(c, lexicon))]
-    for candidate in possible:
-        candidate.kind = _kind(candidate.words, lexicon)
-    return possible
+class Candidates:
+    """The possible tags of a text. `prominent` are the names, the terms and the words of headlines. Of all other
+    words, dozens and hardly ever a tag, `body` has the count; `word` makes a candidate of one."""
+
+    def __init__(self, reading: Reading, glossary: Glossary) -> None:
+        self._reading = reading
+        self._glossary = glossary
+        is_telling = reading.roles.translate(_TELLING)
+        telling = list(compress(reading.words, is_telling))
+        before = [is_telling.count(1, 0, start) for start in reading.starts]
+        self._parts = [telling[start:stop] for start, stop in pairwise(before)]
+        counts = Counter(telling)
+        terms = list(_terms(reading, counts, glossary))
+        self._inside = _count_apart(terms)
+        self._headlines = self._count_headlines(counts)
+        for word in self._headlines:
+            counts.pop(word, None)
+        for word, inside in self._inside.items():
+            if word in counts:
+                counts[word] = max(0, counts[word] - inside[BODY])
+        self.body = counts
+        self.prominent = [
+            *(self._named(name, found) for name, found in reading.names.items() if self._may_be_tag(name, found)),
+            *(self._term(term) for term in terms if any(term.counts)),
+            *(candidate for word in self._headlines if (candidate := self.word(word))),
+        ]
+
+    def word(self, word: str) -> Candidate | None:
+        """The word as a candidate; None where too little is left of it outside the terms."""
+        known = self._glossary.known[word]
+        counts = self._headlines.get(word) or [0, 0, 0, self.body[word]]
+        if sum(counts) <= known.must_repeat or (known.in_headlines_only and not (counts[TITLE] or counts[KICKER])):
+            return None
+        parts = [number for number, words in enumerate(self._parts) if word in words]
+        return Candidate(word, known.flag, known.kind, known.rarity, counts, len(parts), parts[0])
+
+    def _count_headlines(self, counts: Counter[str]) -> dict[str, list[int]]:
+        """How often each word of title, kicker and subheadings stands where, outside the terms."""
+        reading, known = self._reading, self._glossary.known
+        rows: dict[str, list[int]] = {}
+        for where, words in zip(reading.fields, self._parts, strict=True):
+            if where == BODY:
+                break
+            for word in words:
+                if word in rows:
+                    rows[word][where] += 1
+                elif known[word].rarity:
+                    rows[word] = [0] * len(FIELDS)
+                    rows[word][where] = 1
+        for word, row in rows.items():
+            row[BODY] = counts[word] - sum(row)
+            if word in self._inside:
+                rows[word] = _less(row, self._inside[word])
+        return rows
+
+    def _may_be_tag(self, name: str, found: Name) -> bool:
+        return found.flag != BYLINE and self._glossary.may_be_name(name)
+
+    def _named(self, name: str, found: Name) -> Candidate:
+        kind = _KINDS.get(found.flag) or self._glossary.kind(name, found.flag)
+        counts = _count_fields(found.parts, self._reading)
+        return Candidate(
+            name, found.flag, kind, self._glossary.rarity(name), counts, len(set(found.parts)), found.parts[0]
+        )
+
+    def _term(self, term: Term) -> Candidate:
+        name, flag = "".join(term.words), self._glossary.known[term.words[-1]].flag
+        kind, rarity = self._glossary.kind(name, flag), self._glossary.rarity(*term.words)
+        return Candidate(name, flag, kind, rarity, term.counts, len(set(term.parts)), term.parts[0])
 
 
-def _count_apart(terms: Iterable[Candidate], found: Mapping[str, Candidate]) -> None:
-    """Count a word only where it stands outside the longer terms, which come longest first."""
-    for term in terms:
-        for length in range(1, len(term.words)):
-            for start in range(len(term.words) - length + 1):
-                inner = found.get("".join(word.text for word in term.words[start : start + length]))
-                if inner is not None:
-                    inner.counts -= term.counts
+def _count_fields(parts: Iterable[int], reading: Reading) -> list[int]:
+    counts = [0] * len(FIELDS)
+    for part in parts:
+        counts[reading.fields[part]] += 1
+    return counts
 
 
-def cut(text: Text, segmenter: Segmenter, lexicon: Lexicon) -> list[Part]:
-    """The text cut into words, with places, persons, quoted names and the byline's names as one word each."""
-    sources = list(_sources(text))
-    cut_runs = [[segmenter.cut(run) for run in _GAP.split(source) if run] for _field, source in sources]
-    every_run = [run for runs in cut_runs for run in runs]
-    names = dict.fromkeys(_quoted("\n".join(source for _field, source in sources)), QUOTED)
-    names |= dict.fromkeys(find_persons(every_run, lexicon), PERSON)
-    places = find_places(every_run, lexicon)
-    names |= dict.fromkeys(places | short_forms(places, segmenter), PLACE)
-    names |= dict.fromkeys(filter(None, text.not_tags), BYLINE)
-    total = sum(len(source) for _field, source in sources)
-    parts, begins = [], 0
-    for (where, source), runs in zip(sources, cut_runs, strict=True):
-        parts.append(Part(where, tuple(tuple(mark(run, names)) for run in runs), begins / total))
-        begins += len(source)
-    return parts
+def _terms(reading: Reading, counts: Counter[str], glossary: Glossary) -> Iterator[Term]:
+    """Every row of three or two words that comes again and is a term, the longest first."""
+    words, roles = reading.words, reading.roles
+    starts = [found.start() for found in _PAIR.finditer(roles)]
+    pairs = [(words[at], words[at + 1]) for at in starts]
+    again = {pair for pair, count in Counter(pairs).items() if count > 1}
+    repeated: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    longer: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, pair in zip(starts, pairs, strict=True):
+        if pair in again:
+            repeated[pair].append(at)
+            if at and roles[at - 1] & HEAD:
+                longer[words[at - 1], *pair].append(at - 1)
+    for row, places in (*longer.items(), *repeated.items()):
+        if len(places) > 1 and _holds_together(row, places, reading, counts, glossary):
+            parts = [bisect_right(reading.starts, at) - 1 for at in places]
+            yield Term(row, parts, _count_fields(parts, reading))
 
 
-def _sources(text: Text) -> Iterator[tuple[Field, str]]:
-    room = ENOUGH
-    for where, source in text.parts():
-        if source and room > 0:
-            source = unicodedata.normalize("NFKC", source[:room])
-            room -= len(source)
-            yield where, source
-
-
-def find_persons(runs: Iterable[Sequence[Word]], lexicon: Lexicon) -> Iterator[str]:
-    """Names that were cut: 龚 and 琳娜, 欧阳 and 青禾, 阿依古丽·买买提."""
-    for run in runs:
-        for first, second in pairwise(run):
-            is_given = second.flag in _PERSON_FLAGS and len(second.text) <= 2
-            if is_given and first.text in lexicon.surnames and (len(first.text) == 2 or first.flag in _PERSON_FLAGS):
-                yield first.text + second.text
-        for first, dot, second in zip(run, run[1:], run[2:], strict=False):
-            given = first.text.lstrip("由在从到向对和与是为把给让被等")
-            if dot.text == "·" and len(given) > 1:
-                yield given + dot.text + second.text
-
-
-def _quoted(text: str) -> Iterator[str]:
-    """Titles of works, and what stands in quotation marks and comes again."""
-    # Each once: a text of nothing else has thousands, and counting goes through all of it.
-    for title, quoted in dict.fromkeys(match.groups() for match in _QUOTED.finditer(text)):
-        if title or text.count(quoted) > 1:
-            yield title or quoted
-
-
-def _words(parts: Iterable[Part]) -> dict[str, Candidate]:
-    """Every word that could be a tag by its part of speech, or a part of one."""
-    found: dict[str, Candidate] = {}
-    for number, part in enumerate(parts):
-        for run in part.runs:
-            for word in run:
-                # Half of a text is punctuation and small words.
-                if word.flag in _COUNTED or word.text in _SUFFIXES:
-                    candidate = found.get(word.text)
-                    if candidate is None:
-                        candidate = found[word.text] = Candidate(word.text, (word,), part.begins)
-                    candidate.counts[part.field] += 1
-                    candidate.parts.add(number)
-    return found
-
-
-def _terms(parts: Sequence[Part], length: int, lexicon: Lexicon) -> Iterator[Candidate]:
-    """Every row of `length` words that comes again and could be a tag by its parts of speech."""
-    rows: defaultdict[str, list[tuple[int, Sequence[Word], int]]] = defaultdict(list)
-    for number, part in enumerate(parts):
-        for run in part.runs:
-            for end in range(length, len(run) + 1):
-                tail = run[end - 1]
-                if (tail.flag in _TERM_TAILS and len(tail.text) > 1) or tail.text in _SUFFIXES:
-                    start = end - length
-                    rows["".join([word.text for word in run[start:end]])].append((number, run, start))
-    for name, places in rows.items():
-        first, cut_run, at = places[0]
-        words = tuple(cut_run[at : at + length])
-        if len(places) > 1 and _is_term(words, lexicon):
-            candidate = Candidate(name, words, parts[first].begins)
-            for number, cut_run, start in places:
-                candidate.counts[parts[number].field] += 1
-                candidate.parts.add(number)
-                candidate.before.add(cut_run[start - 1].text if start else f"{number} {len(candidate.before)}")
-                end = start + length
-                candidate.after.add(cut_run[end].text if end < len(cut_run) else f"{number} {len(candidate.after)}")
-            yield candidate
-
-
-def _may_be_tag(candidate: Candidate, lexicon: Lexicon) -> bool:
-    [word] = candidate.words
-    if not _TAG.fullmatch(word.text) or word.text in lexicon.never or word.text in lexicon.not_alone:
+def _holds_together(
+    row: Sequence[str], places: Sequence[int], reading: Reading, counts: Counter[str], glossary: Glossary
+) -> bool:
+    """Whether a row of words is a term: it comes again, and its words come mostly in it."""
+    times, single = len(places), [counts[word] for word in row]
+    if times < max(single) and (times == 2 or 2 * times < min(single)):
         return False
-    if word.flag in _TITLE_ONLY:
-        return candidate.leads
-    if not word.flag:
-        # Seen once it is as often a bad cut.
-        return candidate.count > 1 and not _nameless(word) and not _PROSE.search(word.text)
-    return word.flag in _NOUNS and not _nameless(word)
-
-
-def _nameless(word: Word) -> bool:
-    """陈女士, 黄某, 小凯: people the paper does not name."""
-    nickname = word.flag in _PERSON_FLAGS and _NICKNAME.fullmatch(word.text)
-    return bool(nickname or _ANONYMOUS.fullmatch(word.text))
-
-
-def _is_term(words: Sequence[Word], lexicon: Lexicon) -> bool:
-    """Whether the words before the tail and the row as a whole make a term; `_terms` has seen to the tail."""
-    return (
-        all(word.flag in _TERM_HEADS for word in words[:-1])
-        and words[-1].text not in lexicon.no_tail
-        and sum(len(word.text) for word in words) <= _LONGEST_TERM
-        and not any(word.text in lexicon.never or lexicon.is_place(word.text) for word in words)
+    verbs = sum(glossary.known[word].flag == "v" for word in row)
+    if (verbs and (verbs > 1 or len(row) > 2)) or sum(map(len, row)) > _LONGEST_TERM:
+        return False
+    # A row that never stands without one neighbour is a piece of a longer one, or of a repeated sentence.
+    return times == max(single) or (
+        _has_neighbours(reading, [at - 1 for at in places])
+        and _has_neighbours(reading, [at + len(row) for at in places])
     )
 
 
-def _holds_together(term: Candidate, words: Mapping[str, Candidate]) -> bool:
-    """Whether a row of words is a term: it comes again, and its words come mostly in it."""
-    verbs = sum(word.flag == "v" for word in term.words)
-    if verbs and (verbs > 1 or len(term.words) > 2):
-        return False
-    counts = [words[word.text].count for word in term.words]
-    # A row that never stands without one neighbour is a piece of a longer one, or of a repeated sentence.
-    closed = len(term.before) > 1 and len(term.after) > 1
-    if term.count > 2:
-        return 2 * term.count >= min(counts) if closed else term.count == max(counts)
-    return term.count == max(counts) == 2
+def _has_neighbours(reading: Reading, at: Iterable[int]) -> bool:
+    """Whether more than one thing stands there; a border counts anew each time."""
+    words, roles = reading.words, reading.roles
+    return len({words[n] if 0 <= n < len(words) and roles[n] else n for n in at}) > 1
 
 
-def _kind(words: Sequence[Word], lexicon: Lexicon) -> Kind:
-    word = words[0]
-    if len(words) == 1:
-        if word.flag == PLACE or (word.flag in {"", "ns"} and lexicon.is_place(word.text)):
-            return Kind.PLACE
-        named = word.flag in _PERSON_FLAGS and len(word.text) == 3 and word.text[0] in lexicon.surnames
-        if word.flag == PERSON or named:
-            return Kind.PERSON
-    if word.flag == "nt" or (sum(len(word.text) for word in words) > 3 and words[-1].text.endswith(_OFFICES)):
-        return Kind.ORGANISATION
-    return Kind.EVENT if words[-1].text.endswith(_EVENTS) else Kind.TOPIC
+def _count_apart(terms: Iterable[Term]) -> dict[str, list[int]]:
+    """How often each word stands inside the terms, which come longest first: there it does not count."""
+    found = {term.words: term for term in terms}
+    inside: dict[str, list[int]] = {}
+    for term in found.values():
+        for length in range(2, len(term.words)):
+            for start in range(len(term.words) - length + 1):
+                shorter = found.get(term.words[start : start + length])
+                if shorter:
+                    shorter.counts = _less(shorter.counts, term.counts)
+        for word in term.words:
+            row = inside.setdefault(word, [0] * len(FIELDS))
+            row[:] = map(add, row, term.counts)
+    return inside
+
+
+def _less(counts: Iterable[int], others: Iterable[int]) -> list[int]:
+    return [max(0, count - other) for count, other in zip(counts, others, strict=True)]

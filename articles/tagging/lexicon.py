@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -18,12 +19,13 @@ DIVISIONS = ("自治州", "自治县", "自治区", "地区", "新区", "街道"
 SMALL = ("街道", "镇", "乡", "苏木")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Fixed word lists; data/stopwords.txt says what each is for."""
 
     places: frozenset[str]  # full names: 渌口区
     short_places: frozenset[str]  # of cities and counties: 渌口
+    backward_places: tuple[str, ...]  # full names, last character first, in order
     surnames: frozenset[str]
     never: frozenset[str]
     not_alone: frozenset[str]
@@ -33,6 +35,12 @@ class Lexicon:
 
     def is_place(self, word: str) -> bool:
         return word in self.places or word in self.short_places
+
+    def ends_place(self, word: str) -> bool:
+        """Whether a longer place ends so: 口区."""
+        backward = word[::-1]
+        at = bisect_left(self.backward_places, backward + "\0")
+        return at < len(self.backward_places) and self.backward_places[at].startswith(backward)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,7 @@ def load() -> Lexicon:
     return Lexicon(
         places=places,
         short_places=frozenset(short for place in places if not place.endswith(SMALL) and (short := short_name(place))),
+        backward_places=tuple(sorted(place[::-1] for place in places)),
         surnames=frozenset(_surnames()),
         never=stopwords["never"],
         not_alone=stopwords["alone"],
@@ -67,6 +76,7 @@ def load() -> Lexicon:
     )
 
 
+@lru_cache(maxsize=10_000)
 def short_name(place: str) -> str:
     """`株洲` for `株洲市`, empty where nothing may be left out."""
     suffix = next((suffix for suffix in DIVISIONS if place.endswith(suffix)), "")

@@ -8,23 +8,22 @@ word. What one sentence shows clearly is then a word in every other sentence of 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 from articles.tagging.lexicon import Lexicon, short_name
-from articles.tagging.segmenter import Segmenter, Word
+from articles.tagging.segmenter import Segmenter
 
-# Flags of what is found here, beside the dictionary's parts of speech.
+# The flag of what is found here, beside the dictionary's parts of speech.
 PLACE = "place"
-FRAGMENT = "fragment"
 
 # How a division is called; and its government, which names it too: 雁洲区政府.
 _SUFFIXES = ("街道", "社区", "市", "区", "县", "镇", "乡", "村")
 _OFFICES = frozenset(
     division + office for division in "市区县镇乡" for office in ("政府", "委", "长", "委书记", "党委", "法院", "医院")
 )
-_LONGEST_WORDS = 4
+LONGEST_WORDS = 4
 # What the name of a place ends with; the lexicon's do too.
 _LAST = frozenset("道区市县镇乡村省州旗盟木会岛城域")
 _NAME = re.compile(r"[\u4e00-\u9fff]{3,7}")
@@ -39,6 +38,43 @@ _PARTICLES = frozenset(
 )
 
 
+class Word(NamedTuple):
+    """A word as it was cut, with the dictionary's part of speech, empty for what it does not hold."""
+
+    text: str
+    flag: str = ""
+
+
+def may_end_known_place(word: str, flag: str, segmenter: Segmenter, lexicon: Lexicon) -> bool:
+    """Whether a place of the lexicon may end with this word that the words alone do not show."""
+    if len(word) > 2 and word in lexicon.places:  # whole already, but its short form may be cut
+        return flag != "ns" or _is_cut(short_name(word), segmenter)
+    return lexicon.ends_place(word)
+
+
+def may_end_new_place(word: str, flag: str, lexicon: Lexicon) -> bool:
+    """Whether the name of a place that the lexicon does not hold may end with this word."""
+    if word in _SUFFIXES or word in _OFFICES:
+        return True
+    if not word.endswith(_SUFFIXES) or word.endswith(lexicon.no_division) or flag not in _NAME_FLAGS:
+        return False
+    return len(word) == 2 or not lexicon.is_place(word)
+
+
+def _is_cut(name: str, segmenter: Segmenter) -> bool:
+    return len(segmenter.cut(name)) > 1
+
+
+def known_places(words: Sequence[str], ends: Iterable[int], lexicon: Lexicon) -> Iterator[str]:
+    """The places of the lexicon that end with the words of these numbers."""
+    for end in ends:
+        for start in range(max(0, end + 1 - LONGEST_WORDS), end + 1):
+            name = "".join(words[start : end + 1])
+            if len(name) > 2 and name in lexicon.places:
+                yield name
+                break
+
+
 def find_places(runs: Iterable[Sequence[Word]], lexicon: Lexicon) -> set[str]:
     """The full names of the places that stand in these runs of words."""
     return {name for run in runs for name in _places(run, lexicon)}
@@ -50,45 +86,15 @@ def short_forms(names: Iterable[str], segmenter: Segmenter) -> set[str]:
     for name in names:
         short = short_name(name)
         words = segmenter.cut(short)
-        if words and (len(words) > 1 or words[0].flag in {"", "ns"}):
+        if short and (len(words) > 1 or segmenter.flag(short) in {"", "ns"}):
             found.add(short)
     return found
-
-
-def mark(words: Sequence[Word], names: Mapping[str, str]) -> list[Word]:
-    """The words with each of `names` as one word, with its flag, wherever the cut had gone through it."""
-    text = "".join(word.text for word in words)
-    present = sorted((name for name in names if name in text), key=len, reverse=True)
-    if not present:
-        return list(words)
-    spans = [match.span() for match in re.finditer("|".join(map(re.escape, present)), text)]
-    return list(_recut(words, text, spans, names))
-
-
-def _recut(
-    words: Sequence[Word], text: str, spans: Sequence[tuple[int, int]], names: Mapping[str, str]
-) -> Iterator[Word]:
-    """Cut at the spans too; the pieces of a word that a span went through keep no part of speech."""
-    borders = sorted({border for span in spans for border in span})
-    starts = dict(spans)
-    position = covered = 0
-    for word in words:
-        end = position + len(word.text)
-        inside = borders[bisect_right(borders, position) : bisect_left(borders, end)]
-        edges = [position, *inside, end]
-        for left, right in pairwise(edges):
-            if left in starts:
-                covered = starts[left]
-                yield Word(text[left:covered], names[text[left:covered]])
-            elif left >= covered:
-                yield word if right - left == len(word.text) else Word(text[left:right], FRAGMENT)
-        position = end
 
 
 def _places(run: Sequence[Word], lexicon: Lexicon) -> Iterator[str]:
     ends = [word.text[-1] in _LAST or word.text in _OFFICES for word in run]
     # Most words are far from any place: only where one could end, it is looked for.
-    near = [any(ends[start : start + _LONGEST_WORDS]) for start in range(len(run))] if any(ends) else []
+    near = [any(ends[start : start + LONGEST_WORDS]) for start in range(len(run))] if any(ends) else []
     start, after_name = 0, False
     while start < len(near):
         if not near[start]:
@@ -103,7 +109,7 @@ def _places(run: Sequence[Word], lexicon: Lexicon) -> Iterator[str]:
 
 def _place_at(run: Sequence[Word], start: int, lexicon: Lexicon, *, follows: bool) -> tuple[str, int]:
     """The place that begins with this word, and of how many words; an empty name for none."""
-    names = list(accumulate(word.text for word in run[start : start + _LONGEST_WORDS]))
+    names = list(accumulate(word.text for word in run[start : start + LONGEST_WORDS]))
     known = [(name, count) for count, name in enumerate(names, 1) if len(name) > 2 and name in lexicon.places]
     if known:
         return known[-1]

@@ -8,32 +8,32 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from sys import intern
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 # What the newsroom wants as one word is a name to the ranker, and more frequent than its pieces together.
 PINNED = "nz"
 PINNED_FREQUENCY = 1_000_000
 
 # The model copies its way at every character of an unknown stretch: 20,000 at once take three seconds.
-_LONGEST = 500
-
-
-class Word(NamedTuple):
-    """A word as it was cut; `flag` is the dictionary's part of speech, empty for what it does not hold."""
-
-    text: str
-    flag: str = ""
+_LONGEST = 2_000
 
 
 class Segmenter(Protocol):
-    def cut(self, text: str) -> list[Word]:
+    def __hash__(self) -> int:
+        """One is told from another by identity: what was learned with one is not valid with another."""
+
+    def cut(self, text: str) -> list[str]:
         """The words of a text in order, punctuation and white space included."""
+
+    def flag(self, word: str) -> str:
+        """The dictionary's part of speech, empty for what it does not hold."""
 
     def idf(self, word: str) -> float | None:
         """How rare a word is among documents (natural logarithm); None where nothing is known."""
@@ -55,12 +55,11 @@ class _Tables:
         self._idf = _idf()
         self.usual_idf = median(self._idf.values())
 
+    def flag(self, word: str) -> str:
+        return self._flags.get(word, "")
+
     def idf(self, word: str) -> float | None:
         return self._idf.get(word)
-
-    def _flagged(self, words: Iterable[str]) -> list[Word]:
-        flag_of = self._flags.get
-        return [Word(word, flag_of(word, "")) for word in words]
 
 
 class Jieba(_Tables):
@@ -81,8 +80,8 @@ class Jieba(_Tables):
         for word in pinned:
             self._tokenizer.add_word(word, PINNED_FREQUENCY)
 
-    def cut(self, text: str) -> list[Word]:
-        return self._flagged(word for piece in _pieces(text) for word in self._tokenizer.cut(piece))
+    def cut(self, text: str) -> list[str]:
+        return [word for piece in _pieces(text) for word in self._tokenizer.cut(piece)]
 
 
 class RustJieba(_Tables):
@@ -96,8 +95,8 @@ class RustJieba(_Tables):
         for word in pinned:
             self._tokenizer.add_word(word, PINNED_FREQUENCY, PINNED)
 
-    def cut(self, text: str) -> list[Word]:
-        return self._flagged(word for piece in _pieces(text) for word in self._tokenizer.cut(piece))
+    def cut(self, text: str) -> list[str]:
+        return list(chain.from_iterable(map(self._tokenizer.cut, _pieces(text))))
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +111,13 @@ def load(cache_dir: Path, pinned: frozenset[str] = frozenset()) -> Segmenter:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    return (text[start : start + _LONGEST] for start in range(0, len(text), _LONGEST))
+    """The text, a long one in pieces that end with a sentence or a line where there are any."""
+    start = 0
+    while len(text) - start > _LONGEST:
+        stop = max(text.rfind(mark, start, start + _LONGEST) for mark in "\n。,，") + 1 or start + _LONGEST
+        yield text[start:stop]
+        start = stop
+    yield text[start:]
 
 
 def _flags() -> dict[str, str]:

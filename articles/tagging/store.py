@@ -25,8 +25,9 @@ from articles.choices import DecisionKind, TaggingState, TagOrigin
 from articles.models import Article, ArticleTag, Byline, Tag, TagAlias, TagDecision
 from articles.querysets import ArticleQuerySet
 from articles.tagging import lexicon, segmenter
-from articles.tagging.candidates import Kind, Text
 from articles.tagging.ranking import RankedTag, rank
+from articles.tagging.reading import Text
+from articles.tagging.words import Kind
 
 logger = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from articles import tasks
 from articles.choices import TaggingState, TagOrigin
 from articles.models import Article, ArticleTag, Tag
 from articles.tagging import store
-from articles.tagging.candidates import Kind
 from articles.tagging.ranking import RankedTag
+from articles.tagging.words import Kind
 from tests.factories import make_article, make_issue, make_page, make_section
 
 pytestmark = pytest.mark.django_db

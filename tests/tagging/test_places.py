@@ -3,8 +3,10 @@
 import pytest
 
 from articles.tagging.lexicon import Lexicon
-from articles.tagging.places import PLACE, find_places, mark, short_forms
-from articles.tagging.segmenter import Segmenter, Word
+from articles.tagging.places import Word, find_places, short_forms
+from articles.tagging.reading import Text, read
+from articles.tagging.segmenter import Segmenter
+from articles.tagging.words import Glossary
 
 
 @pytest.mark.parametrize(
@@ -35,23 +37,16 @@ from articles.tagging.segmenter import Segmenter, Word
     ],
 )
 def test_places_are_found_whole(text: str, places: str, jieba: Segmenter, known: Lexicon) -> None:
-    assert find_places([jieba.cut(text)], known) == set(places.split())
+    words = [Word(word, jieba.flag(word)) for word in jieba.cut(text)]
+    assert find_places([words], known) == set(places.split())
 
 
-def test_a_place_found_in_one_sentence_is_a_word_in_every_other() -> None:
-    words = [Word("从松"), Word("岚县", "ns"), Word("来", "v")]
-    assert mark(words, {"松岚县": PLACE}) == [Word("从", "fragment"), Word("松岚县", PLACE), Word("来", "v")]
-
-
-def test_marking_keeps_every_character() -> None:
-    words = [Word("雁洲"), Word("区政府", "n"), Word("在", "p"), Word("雁洲区"), Word("雁")]
-    marked = mark(words, {"雁洲区": PLACE})
-    assert "".join(word.text for word in marked) == "".join(word.text for word in words)
-    assert [word.text for word in marked if word.flag == PLACE] == ["雁洲区", "雁洲区"]
-
-
-def test_the_longer_of_two_names_wins() -> None:
-    assert mark([Word("柳湾镇政府")], {"柳湾": PLACE, "柳湾镇": PLACE})[0].text == "柳湾镇"
+@pytest.mark.parametrize("before", ["近日,", "株洲市", "他说他从", ""])
+def test_a_reading_finds_what_stands_anywhere_in_a_text(before: str, jieba: Segmenter, known: Lexicon) -> None:
+    reading = read(
+        Text("路灯", paragraphs=(f"{before}云汀市汀南区望潮街道竹篙巷社区的路灯。",)), Glossary(jieba, known)
+    )
+    assert set(reading.names) >= {"云汀市", "汀南区", "望潮街道", "竹篙巷社区"}
 
 
 def test_a_short_form_is_a_place_unless_it_means_something_else(jieba: Segmenter) -> None:

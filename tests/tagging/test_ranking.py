@@ -5,10 +5,11 @@ from functools import partial
 
 import pytest
 
-from articles.tagging.candidates import ENOUGH, Kind, Text
 from articles.tagging.lexicon import Lexicon, Vocabulary
 from articles.tagging.ranking import MOST, RankedTag, rank, weigh
+from articles.tagging.reading import ENOUGH, Text
 from articles.tagging.segmenter import Segmenter
+from articles.tagging.words import Kind
 
 LAMPS = Text(
     title="小巷装上新路灯",

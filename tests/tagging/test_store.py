@@ -7,8 +7,8 @@ from pytest_django import DjangoAssertNumQueries
 from articles.choices import DecisionKind, TaggingState, TagOrigin, TagType
 from articles.models import Article, ArticleTag, Author, Byline, Tag, TagAlias, TagDecision
 from articles.tagging import store
-from articles.tagging.candidates import Kind
 from articles.tagging.ranking import Evidence, RankedTag
+from articles.tagging.words import Kind
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db

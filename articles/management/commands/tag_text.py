@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from articles.tagging import lexicon, segmenter
-from articles.tagging.candidates import Text
 from articles.tagging.ranking import rank
+from articles.tagging.reading import Text
 
 
 class Command(BaseCommand):
