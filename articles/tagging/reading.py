@@ -108,7 +108,7 @@ def _plain(sources: Iterable[str]) -> Iterator[str]:
 
 def _starts(reading: Reading) -> list[int]:
     """The word each part begins with: the line breaks stand between them, and nowhere else."""
-    starts = [0]
+    starts = [0][: len(reading.fields)]
     for _part in reading.fields[1:]:
         starts.append(reading.words.index("\n", starts[-1]) + 1)
     return [*starts, len(reading.words) + 1]
