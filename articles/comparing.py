@@ -109,7 +109,7 @@ def _whole(text: str) -> tuple[Piece, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return [word.text for word in segmenter.load(settings.DATA_DIR / "jieba", frozenset()).cut(text)]
+    return segmenter.load(settings.DATA_DIR / "jieba", frozenset()).cut(text)
 
 
 def _joined(runs: Iterator[tuple[bool, list[str]]]) -> tuple[Piece, ...]:
