@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
@@ -131,9 +131,10 @@ class ArticleAdmin(HistoryMixin, QueueAdmin):
 
     # --- columns ---
 
-    @display(description=_("Headline"), header=True, ordering="title")
-    def headline_shown(self, article: Article) -> list[str]:
-        return [article.headline, article.kicker or article.column]
+    @display(description=_("Headline"), ordering="title")
+    def headline_shown(self, article: Article) -> str:
+        above = article.kicker or article.column
+        return format_html("{} <small>{}</small>", article.headline, above) if above else article.headline
 
     @display(description=_("Printed"), ordering="page__issue__date")
     def place(self, article: Article) -> str:

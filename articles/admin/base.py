@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from articles.admin import table
 from articles.admin.paged import KeyedChangeList
 from articles.importing.naming import clean_name, clean_text
 
@@ -42,6 +43,7 @@ class DeskForm(_ModelForm):
 
 class DeskAdmin(ModelAdmin):
     form = DeskForm
+    change_list_template = "admin/articles/change_list.html"
     formfield_overrides: ClassVar[dict[type[models.Field[Any, Any]], dict[str, Any]]] = {
         models.TextField: {"widget": DeskTextarea}
     }
@@ -51,6 +53,10 @@ class DeskAdmin(ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     list_filter_submit = True
     warn_unsaved_form = True
+
+    @admin.display(description=ModelAdmin.action_checkbox.short_description)  # type: ignore[attr-defined]
+    def action_checkbox(self, obj: models.Model) -> str:
+        return table.checkbox(obj)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[KeyedChangeList]:
         return KeyedChangeList

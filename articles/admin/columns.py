@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, IntegerField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
@@ -26,9 +27,14 @@ def count_of(rows: QuerySet[Any], by: str, what: str = "pk") -> Coalesce:
 
 def list_url(model: type[Model], **filters: Any) -> str:
     """The address of the desk's list of `model` with these filters."""
-    meta = model._meta
-    address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+    address = _address(model, get_script_prefix())
     return f"{address}?{urlencode(filters, doseq=True)}" if filters else address
+
+
+@cache
+def _address(model: type[Model], prefix: str) -> str:  # noqa: ARG001  (it is what `reverse` puts before the address)
+    """Asked for once for every figure of a list."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
 
 
 def list_link(text: object, model: type[Model], **filters: Any) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from unfold.templatetags.unfold_list import result_headers
 from unfold.views import ChangeList
+
+from articles.admin import table
 
 
 class KeyedChangeList(ChangeList):
@@ -17,3 +22,9 @@ class KeyedChangeList(ChangeList):
         rows = self.apply_select_related(self.root_queryset.order_by()).in_bulk(keys)
         # One may have been deleted between the two questions.
         self.result_list = [rows[key] for key in keys if key in rows]
+
+    def headings(self) -> list[dict[str, Any]]:
+        return list(result_headers(self))
+
+    def table(self) -> Iterator[SafeString]:
+        return table.rows_of(self)
