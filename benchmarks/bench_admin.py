@@ -146,12 +146,12 @@ def _set_up(articles: int) -> Client:
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "NAME": "django"}, plain]
     django.setup()
 
+    import large_newsroom  # noqa: PLC0415
     from django.contrib.auth.models import User  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
     from django.urls import path  # noqa: PLC0415
 
-    import large_newsroom  # noqa: PLC0415
     import newsroom.urls  # noqa: PLC0415
     from articles.models import Article  # noqa: PLC0415
 
@@ -193,7 +193,9 @@ def _measure(client: Client, name: str) -> Measured:
     deep = f"?p={min(DEEP, last)}"
     ours, stock = f"/admin/articles/{name}/", f"/stock/articles/{name}/"
     times = _times(client, [ours, ours + deep, stock, stock + deep])
-    return Measured(f"{name} (page {min(DEEP, last)})", max(_queries(client, ours), _queries(client, ours + deep)), *times)
+    return Measured(
+        f"{name} (page {min(DEEP, last)})", max(_queries(client, ours), _queries(client, ours + deep)), *times
+    )
 
 
 def _measure_others(client: Client) -> list[Measured]:
@@ -222,7 +224,8 @@ def _times(client: Client, urls: list[str]) -> list[float]:
             start = time.perf_counter()
             response = client.get(url)
             taken[url].append(1000 * (time.perf_counter() - start))
-            assert response.status_code == 200, (url, response.status_code)
+            if response.status_code != 200:
+                raise RuntimeError(f"{url}: {response.status_code}")
     return [median(taken[url][1:]) for url in urls]
 
 
@@ -232,9 +235,6 @@ def _queries(client: Client, url: str) -> int:
 
     with CaptureQueriesContext(connection) as captured:
         client.get(url)
-    if os.environ.get("SHOW") and os.environ["SHOW"] in url:
-        for query in captured:
-            print(query["time"], query["sql"][:600])
     return len(captured)
 
 

@@ -12,6 +12,7 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from articles.admin import table
+from articles.admin.autocomplete import select_for, show_known
 from articles.admin.paged import KeyedChangeList
 from articles.importing.naming import clean_name, clean_text
 
@@ -32,6 +33,10 @@ class DeskTextarea(UnfoldAdminTextareaWidget):
 class DeskForm(_ModelForm):
     """Takes the characters out of texts that the importer takes out, so that both store the same."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show_known(self)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name, value in cleaned.items():
@@ -41,7 +46,16 @@ class DeskForm(_ModelForm):
         return cleaned
 
 
-class DeskAdmin(ModelAdmin):
+class TypedChoices:
+    """The fields of `autocomplete_fields` with our widget."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            options.setdefault("widget", select_for(db_field, self.admin_site))  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **options)  # type: ignore[misc]
+
+
+class DeskAdmin(TypedChoices, ModelAdmin):
     form = DeskForm
     change_list_template = "admin/articles/change_list.html"
     formfield_overrides: ClassVar[dict[type[models.Field[Any, Any]], dict[str, Any]]] = {
@@ -54,7 +68,7 @@ class DeskAdmin(ModelAdmin):
     list_filter_submit = True
     warn_unsaved_form = True
 
-    @admin.display(description=ModelAdmin.action_checkbox.short_description)  # type: ignore[attr-defined]
+    @admin.display(description=ModelAdmin.action_checkbox.short_description)
     def action_checkbox(self, obj: models.Model) -> str:
         return table.checkbox(obj)
 

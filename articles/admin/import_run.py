@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesCheckboxFilter, RangeDateTimeFilter
@@ -38,6 +40,10 @@ class ImportRunAdmin(LedgerAdmin):
     )
     readonly_fields = ("outcome_shown", "results_shown", "sources_shown")
     compressed_fields = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
+        rows: QuerySet[ImportRun] = super().get_queryset(request)
+        return rows.defer("sources", "results")  # of an import of years these are megabytes
 
     @display(description=_("Result"), ordering="outcome")
     def outcome_shown(self, run: ImportRun) -> str:

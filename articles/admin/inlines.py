@@ -7,15 +7,18 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from unfold.admin import StackedInline, TabularInline
 from unfold.forms import PaginationInlineFormSet
 
 from articles.admin.article_form import UNTOLD
-from articles.admin.base import DeskForm, DeskTextarea
+from articles.admin.autocomplete import with_work
+from articles.admin.base import DeskForm, DeskTextarea, TypedChoices
 from articles.choices import Status
-from articles.models import Byline, Illustration
+from articles.models import Author, Byline, Illustration
 
 MAX_PICTURE = 20 * 1024 * 1024  # bytes
 # What browsers show, and the names such a file may have.
@@ -58,7 +61,7 @@ class ToldFormSet(PaginationInlineFormSet):
             raise ValidationError(UNTOLD)
 
 
-class BylineInline(TabularInline):
+class BylineInline(TypedChoices, TabularInline):
     model = Byline
     formset = ToldFormSet
     form = DeskForm
@@ -68,6 +71,10 @@ class BylineInline(TabularInline):
     hide_ordering_field = True
     hide_title = True
     extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Byline]:
+        rows: QuerySet[Byline] = super().get_queryset(request)
+        return rows.prefetch_related(Prefetch("author", with_work(Author.objects.all())))
 
 
 class IllustrationInline(StackedInline):

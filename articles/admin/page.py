@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import AutocompleteSelectFilter, RelatedDropdownFilter
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
 from articles.admin.article import STATUS_COLOURS
@@ -43,7 +43,7 @@ class PageAdmin(DeskAdmin):
         ("issue", AutocompleteSelectFilter),
         ProblemsFilter,
         EmptyFilter,
-        ("issue__publication", RelatedDropdownFilter),
+        ("issue__publication", AutocompleteSelectFilter),
     )
     search_fields = ("issue__date", "number", "title", "source_name")
     readonly_fields = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib import admin
-from unfold.contrib.filters.admin import RelatedDropdownFilter
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
 from articles.admin.base import DeskAdmin
 from articles.models import Publication, Section
@@ -21,7 +21,7 @@ class PublicationAdmin(DeskAdmin):
 class SectionAdmin(DeskAdmin):
     list_display = ("name", "publication", "slug")
     list_select_related = ("publication",)
-    list_filter = (("publication", RelatedDropdownFilter),)
+    list_filter = (("publication", AutocompleteSelectFilter),)
     search_fields = ("name", "publication__name")
     autocomplete_fields = ("publication",)
     prepopulated_fields: ClassVar = {"slug": ("name",)}

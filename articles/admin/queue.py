@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import BooleanField, Case, F, IntegerField, Value, When
+from django.db.models import BooleanField, Case, Count, F, IntegerField, Value, When
 from django.db.models.functions import Cast, Floor
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -25,6 +25,7 @@ from articles.querysets import ArticleQuerySet
 _SHOWN = 50
 _REACHED = 500  # how far “previous” and “next” look
 EVERY = "all"
+_TENTH = Cast(Floor(F("confidence") * 10), IntegerField())
 
 
 class Place(NamedTuple):
@@ -42,11 +43,23 @@ def in_order_of_need(articles: ArticleQuerySet) -> ArticleQuerySet:
     """Lowest confidence first, by steps of a tenth; in each those with problems; then as printed.
 
     What was written by hand, and so has no confidence, comes last."""
-    tenth = Cast(Floor(F("confidence") * 10), IntegerField())
     is_clean = Case(When(problems=[], then=Value(True)), default=Value(False), output_field=BooleanField())
-    return articles.order_by(
-        tenth.asc(nulls_last=True), is_clean, "-page__issue__date", "page__issue", "page__number", "position", "pk"
+    return articles.annotate(tenth=_TENTH).order_by(
+        F("tenth").asc(nulls_last=True), is_clean, "-page__issue__date", "page__issue", "page__number", "position", "pk"
     )
+
+
+def first_of(queue: ArticleQuerySet, wanted: int) -> tuple[list[int], int]:
+    """The first keys of a queue in order of need, and how many articles it has.
+
+    The steps of confidence are counted in an index first, so that only those rows are sorted that can be shown."""
+    left, last = 0, None
+    steps = queue.order_by(F("tenth").asc(nulls_last=True)).values_list("tenth")  # type: ignore[misc]  # annotated
+    for tenth, count in steps.annotate(count=Count("pk")):
+        last = tenth if left < wanted else last
+        left += count
+    near = queue if last is None else queue.filter(confidence__lt=(last + 1) / 10)
+    return list(near.values_list("pk", flat=True)[:wanted]), left
 
 
 class QueueAdmin(WorkflowAdmin):
@@ -69,12 +82,12 @@ class QueueAdmin(WorkflowAdmin):
             raise PermissionDenied
         of = request.GET.get("issue", EVERY)
         queue = self._queue(request, of)
-        keys = list(queue.values_list("pk", flat=True)[:_SHOWN])  # sorted without the texts
+        keys, left = first_of(queue, _SHOWN)
         rows = queue.order_by().select_related("page__issue__publication").in_bulk(keys)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Review queue"),
-            "left": queue.count(),
+            "left": left,
             "rows": [
                 (row, _percent(row), sentences(row.problems), _address(row.pk, of))
                 for row in map(rows.get, keys)
@@ -91,13 +104,13 @@ class QueueAdmin(WorkflowAdmin):
         if not of:
             return None
         queue = self._queue(request, of)
-        keys = list(queue.values_list("pk", flat=True)[:_REACHED])
+        keys, left = first_of(queue, _REACHED)
         at = keys.index(article.pk) if article.pk in keys else -1
         before = _address(keys[at - 1], of) if at > 0 else ""
         following = keys[at + 1] if at + 1 < len(keys) else None
         after = _address(following, of) if following else ""
         home = reverse("admin:articles_article_queue")
-        return Place(at >= 0, queue.count(), before, after, following, f"{home}?{urlencode({'issue': of})}")
+        return Place(at >= 0, left, before, after, following, f"{home}?{urlencode({'issue': of})}")
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Article | None = None, **kwargs: Any

@@ -45,7 +45,7 @@ def columns_of(changes: Any) -> list[Column]:
         label = label_for_field(name, changes.model, model_admin=changes.model_admin)
         is_link = links is not None and name in links
         classes = [f"field-{name}", *ROW_CLASSES, *(["nowrap"] if _stays_on_one_line(changes.model, name) else [])]
-        found.append(_column(name, "th" if is_link else "td", classes, label, is_link=is_link))
+        found.append(_column(name, "th" if is_link else "td", classes, str(label), is_link=is_link))
     return found
 
 

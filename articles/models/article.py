@@ -156,7 +156,10 @@ class Article(models.Model):
             ),
             models.Index(fields=["tagging_lease"], name="article_pending_idx", condition=Q(tagging_state="pending")),
             models.Index(fields=["publish_at"], name="article_due_idx", condition=Q(status="scheduled")),
+            models.Index(fields=["tagging_state"], name="article_untagged_idx", condition=Q(tagging_state="failed")),
             models.Index(fields=["status", "tagging_state"], name="article_desk_idx"),
+            # The queue is counted by confidence here, and cut off before its wide rows are read.
+            models.Index(fields=["status", "confidence"], name="article_queue_idx"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from articles.choices import Status
-from articles.models import Article
+from articles.models import Article, Author
 from tests.admin.browser import change_url, fill
 from tests.factories import make_article, make_issue, make_page, make_published
 
@@ -136,3 +136,21 @@ def test_a_long_queue_takes_few_queries(desk: Client, django_assert_max_num_quer
     make_queue(*[0.5] * 60)
     with django_assert_max_num_queries(6):
         assert len(order(desk)) == 50
+
+
+def test_an_article_of_a_long_queue_opens_with_few_queries(
+    desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    first, *_others = make_queue(*[0.5] * 60)
+    for number in range(5):
+        first.bylines.create(author=Author.objects.create(name=f"江一苇{number}"), order=number)
+    with django_assert_max_num_queries(12):
+        assert opened(desk, first).context["place"].left == 60
+
+
+def test_neighbours_are_found_beyond_the_first_steps_of_confidence(desk: Client) -> None:
+    """The queue is cut off after the steps that can be shown; nothing that is shown may be missing."""
+    queue = make_queue(*[number / 100 for number in range(60)])
+    none = make_article(confidence=None)
+    assert order(desk) == queue[:50]
+    assert opened(desk, none).context["place"].before == f"{change_url(queue[-1])}?queue=all"

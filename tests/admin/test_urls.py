@@ -50,6 +50,7 @@ OTHERS = {
     "app_list": (404, 200),
     "auth_user_password_change": (403, 200),
     "articles_article_queue": (403, 200),
+    "articles_author_suggest": (403, 403),  # without saying of which field
     "articles_article_restore": (403, 403),  # is sent, not read
 }
 ARGUMENTS = {"view_on_site": ["1", "1"], "app_list": ["articles"], "articles_article_restore": ["1", "1"]}
