@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0050_arranging'),
+        ('articles', '0041_conflicts_undo_presence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
