@@ -13,10 +13,11 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
 from articles.admin.article import STATUS_COLOURS
-from articles.admin.base import DeskAdmin, DeskForm
+from articles.admin.base import DeskForm
 from articles.admin.columns import count_of, list_link, sentences
 from articles.admin.filters import EmptyFilter, ProblemsFilter
 from articles.admin.source import Mark, marked_lines, marks_of
+from articles.admin.workbench import WorkbenchAdmin
 from articles.choices import Status
 from articles.importing.naming import clean_name
 from articles.models import Article, Page
@@ -35,7 +36,7 @@ class PageForm(DeskForm):
 
 
 @admin.register(Page)
-class PageAdmin(DeskAdmin):
+class PageAdmin(WorkbenchAdmin):
     form = PageForm
     list_display = ("number", "issue", "title", "articles_in", "problems_shown", "source_name")
     list_select_related = ("issue__publication",)

@@ -46,8 +46,8 @@ def _groups() -> None:
     importlib.import_module("articles.migrations.0011_roles").make_groups(apps, None)
 
 
-def member(role: str) -> User:
-    user = make_user("member", is_staff=True)
+def member(role: str, name: str = "member") -> User:
+    user = make_user(name, is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     return user
 

@@ -52,8 +52,18 @@ OTHERS = {
     "articles_article_queue": (403, 200),
     "articles_author_suggest": (403, 403),  # without saying of which field
     "articles_article_restore": (403, 403),  # is sent, not read
+    "articles_page_workbench": (403, 404),  # of no page
+    "articles_page_plan": (405, 405),  # is sent, not read
+    "articles_page_arrange": (405, 405),
 }
-ARGUMENTS = {"view_on_site": ["1", "1"], "app_list": ["articles"], "articles_article_restore": ["1", "1"]}
+ARGUMENTS = {
+    "view_on_site": ["1", "1"],
+    "app_list": ["articles"],
+    "articles_article_restore": ["1", "1"],
+    "articles_page_workbench": ["0"],
+    "articles_page_plan": ["0"],
+    "articles_page_arrange": ["0"],
+}
 CASES = [(model, page) for model in MAKERS for page in PAGES]
 
 

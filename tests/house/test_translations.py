@@ -82,3 +82,16 @@ def test_every_problem_that_a_page_may_have_has_a_sentence() -> None:
     codes = set(re.findall(r'Problem\("(\w+)"', sources)) | {TOO_LONG}
     assert len(codes) > 5
     assert codes - SENTENCES.keys() == set()
+
+
+def test_every_sentence_of_the_scripts_is_in_their_catalogue() -> None:
+    scripts = "\n".join(path.read_text() for path in (ROOT / "articles/static/articles/admin").rglob("*.js"))
+    said = {text for pair in re.findall(r'gettext\(\s*"([^"]+)"(?:, "([^"]+)")?', scripts) for text in pair if text}
+    entries = polib.pofile(str(ROOT / CATALOGUE / "djangojs.po"))
+    known = {text for entry in entries if entry.translated() for text in (entry.msgid, entry.msgid_plural)}
+    assert len(said) > 20
+    assert said - known == set()
+    compiled = polib.mofile(str(ROOT / CATALOGUE / "djangojs.mo"))
+    assert {entry.msgid: translations(entry) for entry in compiled} == {
+        entry.msgid: translations(entry) for entry in entries
+    }
