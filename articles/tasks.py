@@ -15,7 +15,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerDown
 
-from articles import publishing
+from articles import archive, publishing
 from articles.tagging import store
 
 logger = logging.getLogger(__name__)
@@ -57,6 +57,11 @@ def sweep_pending() -> None:
 @_task
 def publish_due() -> None:
     publishing.publish_due(timezone.now())
+
+
+@_task(soft_time_limit=1_800, time_limit=1_860)  # a large archive takes minutes
+def learn_vocabulary() -> None:
+    archive.learn_vocabulary()
 
 
 def wake_tagging(pks: Sequence[int]) -> None:

@@ -205,6 +205,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep-pending-tagging": {"task": "articles.tasks.sweep_pending", "schedule": timedelta(minutes=1)},
     "publish-due-articles": {"task": "articles.tasks.publish_due", "schedule": timedelta(minutes=1)},
+    "learn-vocabulary": {"task": "articles.tasks.learn_vocabulary", "schedule": timedelta(weeks=1)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 

@@ -17,6 +17,9 @@ from statistics import median
 from sys import intern
 from typing import Protocol
 
+from articles.tagging import frequencies
+from articles.tagging.frequencies import NONE, Frequencies
+
 # What the newsroom wants as one word is a name to the ranker, and more frequent than its pieces together.
 PINNED = "nz"
 PINNED_FREQUENCY = 1_000_000
@@ -44,29 +47,33 @@ class Segmenter(Protocol):
 
 
 class _Tables:
-    """jieba's parts of speech and document frequencies.
+    """jieba's parts of speech; its document frequencies, and with them those of the paper's own archive.
 
     Parts of speech are looked up instead of guessed from the context: eight times as fast, and a
     wrong guess is worse than none.
     """
 
-    def __init__(self, pinned: Collection[str]) -> None:
+    def __init__(self, pinned: Collection[str], counted: Frequencies) -> None:
         self._flags = _flags() | dict.fromkeys(pinned, PINNED)
         self._idf = _idf()
+        self._counted = counted
         self.usual_idf = median(self._idf.values())
 
     def flag(self, word: str) -> str:
         return self._flags.get(word, "")
 
     def idf(self, word: str) -> float | None:
-        return self._idf.get(word)
+        shipped = self._idf.get(word)
+        if shipped is None and word not in self._counted.words:
+            return None
+        return self._counted.idf(word, self.usual_idf if shipped is None else shipped)
 
 
 class Jieba(_Tables):
     """jieba's dictionary and its model for unknown words, in an instance of our own."""
 
-    def __init__(self, cache_dir: Path, pinned: Collection[str] = ()) -> None:
-        super().__init__(pinned)
+    def __init__(self, cache_dir: Path, pinned: Collection[str] = (), counted: Frequencies = NONE) -> None:
+        super().__init__(pinned, counted)
         with warnings.catch_warnings():  # of the library's own import, not ours to mend
             warnings.simplefilter("ignore")
             import jieba  # noqa: PLC0415  (92 MB and half a second)
@@ -87,8 +94,8 @@ class Jieba(_Tables):
 class RustJieba(_Tables):
     """The same dictionary and model, compiled: it cuts ten times as fast, in half the memory."""
 
-    def __init__(self, pinned: Collection[str] = ()) -> None:
-        super().__init__(pinned)
+    def __init__(self, pinned: Collection[str] = (), counted: Frequencies = NONE) -> None:
+        super().__init__(pinned, counted)
         import rjieba  # noqa: PLC0415  (45 MB)
 
         self._tokenizer = rjieba.Jieba()
@@ -99,15 +106,25 @@ class RustJieba(_Tables):
         return list(chain.from_iterable(map(self._tokenizer.cut, _pieces(text))))
 
 
-@lru_cache(maxsize=1)
-def load(cache_dir: Path, pinned: frozenset[str] = frozenset()) -> Segmenter:
+def load(folder: Path, pinned: frozenset[str] = frozenset()) -> Segmenter:
     """The segmenter of this process, which cuts no pinned word; the first call takes about half a second.
 
-    rjieba does the cutting where there is a build of it for the machine, jieba elsewhere.
+    rjieba does the cutting where there is a build of it for the machine, jieba elsewhere. The folder is for what
+    is kept between processes: jieba's cache, and the word frequencies of the archive, which a new version replaces.
     """
+    return _load(folder, pinned, frequencies.newest(frequencies_in(folder)))
+
+
+def frequencies_in(folder: Path) -> Path:
+    return folder / "frequencies"
+
+
+@lru_cache(maxsize=1)
+def _load(folder: Path, pinned: frozenset[str], version: Path | None) -> Segmenter:
+    counted = frequencies.read(version) if version else NONE
     if find_spec("rjieba") is None:
-        return Jieba(cache_dir, pinned)
-    return RustJieba(pinned)
+        return Jieba(folder, pinned, counted)
+    return RustJieba(pinned, counted)
 
 
 def _pieces(text: str) -> Iterator[str]:

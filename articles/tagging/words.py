@@ -68,8 +68,9 @@ _PROSE = re.compile("[的了得着过还不没再就也都很又把被给让在�
 PERSON_FLAGS = frozenset({"", "nr", "nrfg", "nrt"})
 NOUNS = frozenset({"n", "nr", "nrfg", "nrt", "ns", "nt", "nz", "vn", "an", "j", "eng", ""})
 VERB_FLAGS = frozenset({"v", "a", "z"})
+# Idioms (千方百计) are ornaments.
 # In a title these say what happened; in a body they are running prose.
-_TITLE_ONLY = frozenset({"v", "l", "i", "a", "z", "s"})
+_TITLE_ONLY = frozenset({"v", "l", "a", "z", "s"})
 _TERM_HEADS = NOUNS | {"v", "b", "a"}
 _TERM_TAILS = frozenset({"n", "nz", "vn", "v", "eng"})
 # What makes a thing or a place of the words before it: 慢行道.

@@ -18,7 +18,7 @@ LAYERS = [
     {"search", "publishing", "vocabulary", "freshness"},
     {"editing"},
     {"importing", "tagging"},
-    {"comparing"},
+    {"comparing", "archive"},
     {"tasks"},
     {"arranging"},
     {"admin", "public", "management", "templatetags"},
