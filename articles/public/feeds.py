@@ -20,7 +20,17 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from articles.models import Article, Author, Publication, Section, Tag, TagRedirect
 from articles.public.delivery import full_address
 from articles.public.layout import opening
-from articles.public.reading import Column, main_publication, of_author, of_column, of_section, of_tag, whole
+from articles.public.reading import (
+    Column,
+    latest,
+    main_publication,
+    of_author,
+    of_column,
+    of_paper,
+    of_section,
+    of_tag,
+    whole,
+)
 from articles.public.text import plain
 from articles.querysets import ArticleQuerySet
 
@@ -81,7 +91,7 @@ class _Latest(Feed):  # type: ignore[type-arg]  # generic in the stubs only
         return self.link(subject) + ("feed/" if self.feed_type is Atom else "feed/rss/")
 
     def items(self, subject: Any) -> list[Article]:
-        found = list(whole(self.articles(subject)).order_by("-publish_at", "-pk")[:ENTRIES])
+        found = list(whole(latest(self.articles(subject), ENTRIES)))
         if not found and not self.may_be_empty:
             raise Http404
         return found
@@ -125,7 +135,7 @@ class OfPaper(_Latest):
         return get_object_or_404(Publication, prefix=address["prefix"])
 
     def articles(self, subject: Publication) -> ArticleQuerySet:
-        return Article.objects.published().filter(page__issue__publication=subject)
+        return of_paper(Article.objects.published(), subject)
 
     def home(self, subject: Publication) -> str:
         return reverse("public:front", args=[subject.prefix])
@@ -142,7 +152,7 @@ class OfSection(_Latest):
         return get_object_or_404(sections, publication__prefix=address["prefix"], slug=address["slug"])
 
     def articles(self, subject: Section) -> ArticleQuerySet:
-        return of_section(subject)
+        return of_section(Article.objects.published(), subject)
 
     def title(self, subject: Section) -> str:
         return plain(f"{subject.name} · {subject.publication}")
@@ -153,7 +163,7 @@ class OfColumn(_Latest):
         return Column(get_object_or_404(Publication, prefix=address["prefix"]), address["name"])
 
     def articles(self, subject: Column) -> ArticleQuerySet:
-        return of_column(subject)
+        return of_column(Article.objects.published(), subject.publication, subject.name)
 
     def title(self, subject: Column) -> str:
         return plain(f"{subject.name} · {subject.publication}")
@@ -172,7 +182,7 @@ class OfAuthor(_OfSite):
         return get_object_or_404(Author, pk=address["pk"])
 
     def articles(self, subject: Author) -> ArticleQuerySet:
-        return of_author(subject)
+        return of_author(Article.objects.published(), subject)
 
 
 class OfTag(_OfSite):
@@ -182,7 +192,7 @@ class OfTag(_OfSite):
         return found or get_object_or_404(TagRedirect.objects.select_related("tag"), slug=address["slug"]).tag
 
     def articles(self, subject: Tag) -> ArticleQuerySet:
-        return of_tag(subject)
+        return of_tag(Article.objects.published(), subject)
 
 
 def _as_html(item: Article, texts: list[str]) -> str:

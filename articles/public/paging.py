@@ -5,14 +5,18 @@ gives the articles older than that, `?after=` those newer.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
-from django.db.models import Q
+from django.db.models import BigAutoField, DateTimeField, Q
 from django.http import Http404
+from django.utils import timezone
 
 from articles.models import Article
+from articles.public.belongings import unfolded, with_belongings
+from articles.public.prepared import NOW, Given, Prepared
+from articles.public.reading import earliest, latest, placed
 from articles.querysets import ArticleQuerySet
 
 PER_PAGE = 20
@@ -28,14 +32,12 @@ class Key(NamedTuple):
     def __str__(self) -> str:
         return f"{(self.publish_at - _EPOCH) // timedelta(microseconds=1)}_{self.pk}"
 
-    @property
-    def older(self) -> Q:
-        # The first half alone bounds the index range; an OR of two ranges would not.
-        return Q(publish_at__lte=self.publish_at) & (Q(publish_at__lt=self.publish_at) | Q(pk__lt=self.pk))
 
-    @property
-    def newer(self) -> Q:
-        return Q(publish_at__gte=self.publish_at) & (Q(publish_at__gt=self.publish_at) | Q(pk__gt=self.pk))
+# An OR of two ranges does not bound the range of an index: `_IS_NEWER` says it once more, for `_IS_OLDER` the time
+# does it that articles have to be published by.
+_AT, _PK = Given("at", DateTimeField()), Given("pk", BigAutoField())
+_IS_OLDER = Q(publish_at__lt=_AT) | Q(pk__lt=_PK)
+_IS_NEWER = Q(publish_at__gte=_AT) & (Q(publish_at__gt=_AT) | Q(pk__gt=_PK))
 
 
 class Stretch(NamedTuple):
@@ -50,41 +52,53 @@ class Stretch(NamedTuple):
     here: str = ""
 
 
-def stretch_of(articles: ArticleQuerySet, params: Mapping[str, str]) -> Stretch:
-    """The part of `articles` that the parameters ask for. Raises Http404 when nothing is there."""
-    before, after = params.get("before"), params.get("after")
-    if after is None:
-        key = None if before is None else _read(before)
-        stretch = _older(articles, key)
-    else:
-        stretch = _newer(articles, _read(after))
-    if not stretch.articles:
-        raise Http404
-    return stretch
+class Listing:
+    """A kind of list: `choose` picks its articles from the published ones, with a `Given` for what it is of."""
 
+    def __init__(self, choose: Callable[[ArticleQuerySet], ArticleQuerySet]) -> None:
+        self._choose = choose
+        self._head = Prepared(lambda: self._query(Q(), latest))
+        self._older = Prepared(lambda: self._query(_IS_OLDER, latest))
+        self._newer = Prepared(lambda: self._query(_IS_NEWER, earliest))
 
-def _older(articles: ArticleQuerySet, key: Key | None) -> Stretch:
-    if key:
-        articles = articles.filter(key.older)
-    found = list(articles.order_by("-publish_at", "-pk")[: PER_PAGE + 1])
-    shown = found[:PER_PAGE]
-    return Stretch(
-        shown,
-        newer=f"?after={_key(shown[0])}" if key and shown else "",
-        older=f"?before={_key(shown[-1])}" if len(found) > PER_PAGE else "",
-        here=f"?before={key}" if key else "",
-    )
+    def stretch(self, params: Mapping[str, str], **subject: Any) -> Stretch:
+        """The part of the list of `subject` that the parameters ask for. Raises Http404 when nothing is there."""
+        before, after = params.get("before"), params.get("after")
+        subject["now"] = timezone.now()
+        if after is not None:
+            stretch = self._above(_read(after), subject)
+        else:
+            stretch = self._below(None if before is None else _read(before), subject)
+        if not stretch.articles:
+            raise Http404
+        return stretch
 
+    def _below(self, key: Key | None, subject: dict[str, Any]) -> Stretch:
+        if key:
+            # Of two upper bounds SQLite may take the wrong one, and go through the whole list.
+            subject |= {"at": key.publish_at, "pk": key.pk, "now": min(subject["now"], key.publish_at)}
+        found = unfolded((self._older if key else self._head).ask(**subject))
+        shown = found[:PER_PAGE]
+        return Stretch(
+            shown,
+            newer=f"?after={_key(shown[0])}" if key and shown else "",
+            older=f"?before={_key(shown[-1])}" if len(found) > PER_PAGE else "",
+            here=f"?before={key}" if key else "",
+        )
 
-def _newer(articles: ArticleQuerySet, key: Key) -> Stretch:
-    found = list(articles.filter(key.newer).order_by("publish_at", "pk")[: PER_PAGE + 1])
-    shown = found[:PER_PAGE][::-1]
-    return Stretch(
-        shown,
-        newer=f"?after={_key(shown[0])}" if len(found) > PER_PAGE else "",
-        older=f"?before={_key(shown[-1])}" if shown else "",
-        here=f"?after={key}",
-    )
+    def _above(self, key: Key, subject: dict[str, Any]) -> Stretch:
+        found = unfolded(self._newer.ask(at=key.publish_at, pk=key.pk, **subject))
+        shown = found[:PER_PAGE][::-1]
+        return Stretch(
+            shown,
+            newer=f"?after={_key(shown[0])}" if len(found) > PER_PAGE else "",
+            older=f"?before={_key(shown[-1])}" if shown else "",
+            here=f"?after={key}",
+        )
+
+    def _query(self, place: Q, end: Callable[[ArticleQuerySet, int], ArticleQuerySet]) -> ArticleQuerySet:
+        articles = end(self._choose(Article.objects.published(NOW)).filter(place), PER_PAGE + 1)
+        return with_belongings(placed(articles), "bylines", "illustrations")
 
 
 def _key(article: Article) -> Key:

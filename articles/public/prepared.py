@@ -7,7 +7,7 @@ from threading import local
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import connections, models
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import DateTimeField, Expression, Field, QuerySet
 
 M = TypeVar("M", bound=models.Model)
 
@@ -21,6 +21,10 @@ class Given(Expression):
 
     def as_sql(self, _compiler: Any, _connection: Any) -> Any:
         return "%s", [self]
+
+
+# The time at which readers ask.
+NOW = Given("now", DateTimeField())
 
 
 class _Compiled(NamedTuple):

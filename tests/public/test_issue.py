@@ -79,7 +79,7 @@ def test_an_issue_withdrawn_while_it_is_looked_up_is_not_found(
     client: Client, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     make_published()
-    monkeypatch.setattr(issues, "announced", lambda articles: articles.none())
+    monkeypatch.setattr(issues, "unfolded", lambda _articles: [])
     assert client.get(address).status_code == 404
 
 

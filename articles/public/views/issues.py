@@ -1,19 +1,41 @@
 """The printed paper on the screen: today's issue, any issue, one page of it."""
 
+from django.db.models import BigAutoField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.models import Article, Issue, Publication
+from articles.public.belongings import unfolded, with_belongings
 from articles.public.converters import IssueLabel
 from articles.public.delivery import full_address
 from articles.public.layout import lay_out, spreads_of
-from articles.public.reading import announced, beside, issues_beside, main_publication, other_publications, pages_of
+from articles.public.prepared import NOW, Given, Prepared
+from articles.public.reading import (
+    beside,
+    issues_beside,
+    latest_issue,
+    main_publication,
+    other_publications,
+    pages_of,
+    placed,
+)
+from articles.querysets import ArticleQuerySet
+
+
+def _announced(**place: Given) -> ArticleQuerySet:
+    articles = placed(Article.objects.published(NOW).filter(**place)).in_print_order()
+    return with_belongings(articles, "bylines", "illustrations")
+
+
+_ON_PAGE = Prepared(lambda: _announced(page=Given("page", BigAutoField())))
+_IN_ISSUE = Prepared(lambda: _announced(page__issue=Given("issue", BigAutoField())))
 
 
 def front(request: HttpRequest, prefix: str) -> HttpResponse:
     """The latest issue of a paper."""
-    issue = Issue.objects.published().select_related("publication").filter(publication__prefix=prefix).first()
+    issue = latest_issue(prefix)
     if issue is None:
         return _nothing_yet(request, prefix)
     return _issue(request, issue)
@@ -27,8 +49,10 @@ def page(request: HttpRequest, prefix: str, label: IssueLabel, number: str) -> H
     issue = _find(prefix, label)
     pages = pages_of(issue)
     found = next((page for page in pages if page.number == number), None)
-    articles = list(announced(Article.objects.published().filter(page=found)).in_print_order())
-    if found is None or not articles:
+    if found is None:
+        raise Http404
+    articles = unfolded(_ON_PAGE.ask(page=found.pk, now=timezone.now()))
+    if not articles:  # withdrawn since the page was found
         raise Http404
     before, after = beside(pages, found)
     context = {
@@ -51,8 +75,7 @@ def _find(prefix: str, label: IssueLabel) -> Issue:
 
 
 def _issue(request: HttpRequest, issue: Issue) -> HttpResponse:
-    articles = announced(Article.objects.published().filter(page__issue=issue)).in_print_order()
-    spreads = spreads_of(articles)
+    spreads = spreads_of(unfolded(_IN_ISSUE.ask(issue=issue.pk, now=timezone.now())))
     if not spreads:  # withdrawn since the issue was found
         raise Http404
     before, after = issues_beside(issue)

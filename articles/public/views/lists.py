@@ -2,33 +2,57 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import BigAutoField, CharField, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from articles.models import Author, Publication, Section, Tag, TagRedirect
+from articles.models import Article, ArticleTag, Author, Byline, Publication, Section, Tag, TagRedirect
 from articles.public.delivery import full_address, is_address
 from articles.public.layout import LIST_ROOM, card
-from articles.public.paging import Stretch, stretch_of
-from articles.public.reading import Column, announced, main_publication, of_author, of_column, of_section, of_tag
+from articles.public.paging import Listing, Stretch
+from articles.public.prepared import Given
+from articles.public.reading import (
+    Column,
+    is_busy,
+    main_publication,
+    of_author,
+    of_busy_author,
+    of_busy_tag,
+    of_column,
+    of_section,
+    of_tag,
+)
+
+_KEY = BigAutoField()
+_OF_SECTION = Listing(lambda articles: of_section(articles, Given("section", _KEY)))
+_OF_COLUMN = Listing(lambda articles: of_column(articles, Given("paper", _KEY), Given("name", CharField())))
+_OF_AUTHOR = Listing(lambda articles: of_author(articles, Given("author", _KEY)))
+_OF_BUSY_AUTHOR = Listing(lambda articles: of_busy_author(articles, Given("author", _KEY)))
+_OF_TAG = Listing(lambda articles: of_tag(articles, Given("tag", _KEY)))
+_OF_BUSY_TAG = Listing(lambda articles: of_busy_tag(articles, Given("tag", _KEY)))
+_IS_BUSY_AUTHOR = is_busy(Byline.objects.filter(author=OuterRef("pk")))
+_IS_BUSY_TAG = is_busy(ArticleTag.objects.filter(tag=OuterRef("pk")))
 
 
 def section(request: HttpRequest, prefix: str, slug: str) -> HttpResponse:
     sections = Section.objects.select_related("publication")
     found = get_object_or_404(sections, publication__prefix=prefix, slug=slug)
-    stretch = stretch_of(announced(of_section(found)), request.GET)
+    stretch = _OF_SECTION.stretch(request.GET, section=found.pk)
     context = _context(found.publication, found, stretch)
     return render(request, "public/section.html", context | {"section": found})
 
 
 def column(request: HttpRequest, prefix: str, name: str) -> HttpResponse:
     found = Column(get_object_or_404(Publication, prefix=prefix), name)
-    stretch = stretch_of(announced(of_column(found)), request.GET)
+    stretch = _OF_COLUMN.stretch(request.GET, paper=found.publication.pk, name=found.name)
     return render(request, "public/column.html", _context(found.publication, found, stretch) | {"column": found})
 
 
 def author(request: HttpRequest, *, pk: int, **_address: object) -> HttpResponse:
-    found = get_object_or_404(Author, pk=pk)
-    stretch = stretch_of(announced(of_author(found)), request.GET)
+    found = Author.objects.annotate(is_busy=_IS_BUSY_AUTHOR).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    stretch = (_OF_BUSY_AUTHOR if found.is_busy else _OF_AUTHOR).stretch(request.GET, author=found.pk)
     # Only now: of someone nobody has read yet, not even the name is told.
     address = found.get_absolute_url()
     if not is_address(request, address):
@@ -37,12 +61,19 @@ def author(request: HttpRequest, *, pk: int, **_address: object) -> HttpResponse
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    found = Tag.objects.filter(slug=slug).first()
-    found = found or get_object_or_404(TagRedirect.objects.select_related("tag"), slug=slug).tag
-    stretch = stretch_of(announced(of_tag(found)), request.GET)
-    if found.slug != slug:  # it was merged
-        return redirect(found, permanent=True)
+    found = Tag.objects.annotate(is_busy=_IS_BUSY_TAG).filter(slug=slug).first()
+    if found is None:
+        return _merged(slug)
+    stretch = (_OF_BUSY_TAG if found.is_busy else _OF_TAG).stretch(request.GET, tag=found.pk)
     return render(request, "public/tag.html", _context(main_publication(), found, stretch) | {"tag": found})
+
+
+def _merged(slug: str) -> HttpResponse:
+    """To the tag that this one was merged into, if there is anything to read under it."""
+    found = get_object_or_404(TagRedirect.objects.select_related("tag"), slug=slug).tag
+    if not of_tag(Article.objects.published(), found).exists():
+        raise Http404
+    return redirect(found, permanent=True)
 
 
 def _context(

@@ -1,0 +1,99 @@
+"""What belongs to an article - names, tags, pictures, corrections - read along with it, in its own row.
+
+Read table by table each takes a query, and together more time than all the rest of a page. So they come as lists of
+JSON beside the article's own columns, and are put where a prefetch would have put them: nothing that shows
+an article knows the difference.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from django.db.models import JSONField, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from articles.models import Article, ArticleTag, Author, Byline, Correction, Illustration, Tag
+from articles.querysets import ArticleQuerySet
+
+_AUTHOR = JSONObject(id="author_id", name="author__name", affiliation="author__affiliation", kind="author__kind")
+_TAG = JSONObject(id="tag_id", name="tag__name", slug="tag__slug", type="tag__type")
+_PICTURE = JSONObject(**{field.attname: field.attname for field in Illustration._meta.concrete_fields})
+
+
+class _List(Subquery):
+    """The JSON objects that a query of one column (`row`) gives, as one list in its order."""
+
+    template = "(SELECT COALESCE(JSONB_AGG(listed.row), '[]') FROM (%(subquery)s) AS listed)"
+    output_field: ClassVar = JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        template = "(SELECT JSON_GROUP_ARRAY(JSON(listed.row)) FROM (%(subquery)s) AS listed)"
+        return self.as_sql(compiler, connection, template=template)
+
+
+def with_belongings(articles: ArticleQuerySet, *names: str) -> ArticleQuerySet:
+    """Each article with a column for each of these relations; `unfolded` makes objects of them."""
+    queries = _queries()
+    return articles.annotate(**{_column(name): _List(queries[name].values("row")) for name in names})
+
+
+def unfolded(articles: Iterable[Article]) -> list[Article]:
+    """The articles of such a query, each with what belongs to it."""
+    found = list(articles)
+    for article in found:
+        for name, made in _MADE.items():
+            rows = article.__dict__.pop(_column(name), None)
+            if rows is not None:
+                _put(article, name, [made(row) for row in rows])
+    return found
+
+
+def _column(name: str) -> str:
+    return f"{name}_rows"
+
+
+def _queries() -> dict[str, QuerySet[Any]]:
+    """What belongs to an article, each in the order in which it is shown."""
+    own = OuterRef("pk")
+    bylines = Byline.objects.filter(article=own).order_by("order")
+    marks = ArticleTag.objects.filter(content_object=own).order_by("-score")
+    return {
+        "bylines": bylines.annotate(row=JSONObject(role="role", author=_AUTHOR)),
+        "article_tags": marks.annotate(row=_TAG),
+        "illustrations": Illustration.objects.filter(article=own).order_by("order").annotate(row=_PICTURE),
+        "corrections": Correction.objects.filter(article=own)
+        .order_by("at")
+        .annotate(row=JSONObject(note="note", at="at")),
+    }
+
+
+def _put(article: Article, name: str, rows: list[Model]) -> None:
+    found = article._meta.get_field(name).related_model._default_manager.none()  # type: ignore[union-attr]
+    found._result_cache = rows
+    article.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found
+
+
+def _byline(row: dict[str, Any]) -> Byline:
+    return Byline(role=row["role"], author=Author(**row["author"]))
+
+
+def _mark(row: dict[str, Any]) -> ArticleTag:
+    return ArticleTag(tag=Tag(**row))
+
+
+def _picture(row: dict[str, Any]) -> Illustration:
+    return Illustration(**row)
+
+
+def _correction(row: dict[str, Any]) -> Correction:
+    at = datetime.fromisoformat(row["at"])
+    # SQLite writes times without a zone; they are in UTC.
+    return Correction(note=row["note"], at=at if at.tzinfo else at.replace(tzinfo=UTC))
+
+
+_MADE: dict[str, Callable[[Any], Model]] = {
+    "bylines": _byline,
+    "article_tags": _mark,
+    "illustrations": _picture,
+    "corrections": _correction,
+}
