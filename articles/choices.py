@@ -48,6 +48,14 @@ class DecisionKind(models.TextChoices):
     REMOVED = "removed", _("Removed")
 
 
+class WeightsState(models.TextChoices):
+    """What became of a version of the weights that were learned from editors."""
+
+    ACTIVE = "active", _("In use")
+    RETIRED = "retired", _("Used before")
+    REFUSED = "refused", _("Refused")
+
+
 class AuthorKind(models.TextChoices):
     PERSON = "person", _("Person")
     OFFICE = "office", _("Office")

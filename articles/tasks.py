@@ -16,7 +16,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerDown
 
 from articles import archive, publishing
-from articles.tagging import store
+from articles.tagging import store, training
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +62,15 @@ def publish_due() -> None:
 @_task(soft_time_limit=1_800, time_limit=1_860)  # a large archive takes minutes
 def learn_vocabulary() -> None:
     archive.learn_vocabulary()
+
+
+@_task(acks_late=False, soft_time_limit=1_700, time_limit=1_800)  # longer than a broker waits for an answer
+def learn_tags() -> None:
+    """A new version of what editors teach, if there is any."""
+    try:
+        training.train()
+    except training.NothingToLearn as reason:
+        logger.info("%s", reason)
 
 
 def wake_tagging(pks: Sequence[int]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import environs
+from celery.schedules import crontab
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
@@ -206,6 +207,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-pending-tagging": {"task": "articles.tasks.sweep_pending", "schedule": timedelta(minutes=1)},
     "publish-due-articles": {"task": "articles.tasks.publish_due", "schedule": timedelta(minutes=1)},
     "learn-vocabulary": {"task": "articles.tasks.learn_vocabulary", "schedule": timedelta(weeks=1)},
+    "learn-tags": {"task": "articles.tasks.learn_tags", "schedule": crontab(hour=3, minute=30)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 

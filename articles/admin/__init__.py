@@ -13,6 +13,7 @@ from articles.admin import (  # noqa: F401  (each registers its rows; `checks` i
     page,
     publication,
     tag,
+    tag_weights,
 )
 
 # By attribute: the theme's own "admin/index.html" stands before ours in the order of apps.

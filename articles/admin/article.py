@@ -227,7 +227,7 @@ class ArticleAdmin(HistoryMixin, QueueAdmin):
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: Iterable[Any], change: bool) -> None:
         super().save_related(request, form, formsets, change)
         article, user = form.instance, cast("User", request.user)  # nobody else gets as far as this
-        tags_field.apply_changes(article, form.cleaned_data["tag_names"], user)
+        tags_field.apply_changes(article, form.cleaned_data["tag_names"], user, accepted="_accept" in request.POST)
         changed = {*form.changed_data, *(formset.prefix for formset in formsets if formset.has_changed())}
         if not change:
             changed |= editing.TEXT

@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 
 import taggit.models
 from django.contrib import admin, messages
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -21,8 +21,10 @@ from unfold.decorators import display
 from articles import vocabulary
 from articles.admin.base import DeskAdmin, DeskForm
 from articles.admin.columns import count_of, list_link
-from articles.choices import DecisionKind
-from articles.models import Article, ArticleTag, Tag, TagAlias, TagDecision
+from articles.admin.paged import KeyedChangeList
+from articles.choices import DecisionKind, WeightsState
+from articles.models import Article, ArticleTag, Tag, TagAlias, TagDecision, TagWeights
+from articles.tagging.texts import learned_factors
 
 admin.site.unregister(taggit.models.Tag)
 
@@ -53,7 +55,8 @@ def _decided(kind: DecisionKind) -> Coalesce:
 
 @admin.register(Tag)
 class TagAdmin(DeskAdmin):
-    list_display = ("name", "type", "parent", "pinned", "blocked", "articles_tagged", "precision")
+    list_display = ("name", "type", "parent", "pinned", "blocked", "articles_tagged", "precision", "learned")
+    list_before_template = "admin/articles/tag/learned.html"
     list_filter = ("type", "pinned", "blocked")
     list_select_related = ("parent",)
     search_fields = ("name", "aliases__name")
@@ -65,22 +68,41 @@ class TagAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         rows: QuerySet[Tag] = super().get_queryset(request)
-        counted: QuerySet[Tag] = rows.annotate(
+        counted = rows.annotate(
             tagged=count_of(ArticleTag.objects.all(), "tag"),
             kept=_decided(DecisionKind.KEPT),
             removed=_decided(DecisionKind.REMOVED),
         )
-        return counted
+        # Nothing where nobody judged it.
+        judged: QuerySet[Tag] = counted.annotate(left=F("kept") * 1.0 / NullIf(F("kept") + F("removed"), 0))
+        return judged
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        version = TagWeights.objects.filter(state=WeightsState.ACTIVE).defer("weights").first()
+        response: HttpResponse = super().changelist_view(request, {**(extra_context or {}), "version": version})
+        return response
+
+    def get_changelist_instance(self, request: HttpRequest) -> KeyedChangeList:
+        """Each tag of the page knows its factor."""
+        changes: KeyedChangeList = super().get_changelist_instance(request)
+        factors = learned_factors()
+        for tag in changes.result_list:
+            tag.factor = factors.get(tag.name.casefold())
+        return changes
 
     @display(description=gettext_lazy("Articles"))
     def articles_tagged(self, tag: Any) -> str:
         return list_link(tag.tagged, Article, article_tags__tag__id__exact=tag.pk)
 
-    @display(description=gettext_lazy("Left by editors"))
+    @display(description=gettext_lazy("Left by editors"), ordering="left")
     def precision(self, tag: Any) -> str:
         """Of the times that editors judged it where the tagger gave it, those that they left it."""
         judged = tag.kept + tag.removed
-        return f"{tag.kept}/{judged}" if judged else ""
+        return f"{tag.left:.0%} ({tag.kept}/{judged})" if judged else ""
+
+    @display(description=gettext_lazy("Learned factor"))
+    def learned(self, tag: Any) -> str:
+        return f"×{tag.factor:.2g}" if tag.factor else ""
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         return bool(self.has_change_permission(request) and self.has_delete_permission(request))

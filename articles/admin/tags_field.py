@@ -48,7 +48,7 @@ class TagChanges(NamedTuple):
     added: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether anything is to be done: keeping is nothing."""
+        """Whether anything is to be done: keeping alone is nothing, for most forms are saved for something else."""
         return bool(self.removed or self.added)
 
 
@@ -127,9 +127,12 @@ class TagsField(forms.Field):
         return bool(data.shown - data.kept or _SEPARATORS.sub("", data.new).strip())
 
 
-def apply_changes(article: Article, changes: TagChanges, user: AnonymousUser | User) -> None:
-    """Take off and add; every other tag keeps its score and its origin. What the editor decided is recorded."""
-    if not changes:
+def apply_changes(article: Article, changes: TagChanges, user: AnonymousUser | User, *, accepted: bool = False) -> None:
+    """Take off and add; every other tag keeps its score and its origin. What the editor decided is recorded.
+
+    Who accepts the article has nodded at the tags that were shown.
+    """
+    if not (changes or accepted):
         return
     own = ArticleTag.objects.filter(content_object=article)
     removed = own.filter(pk__in=changes.removed)

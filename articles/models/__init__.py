@@ -5,7 +5,7 @@ from articles.models.article import Article, Author, Byline, Correction, Illustr
 from articles.models.desk import Conflict, Presence
 from articles.models.ledger import ImportRun, SearchEntry
 from articles.models.paper import SITE_WORDS, Issue, Page, Publication, Section, refuse_site_words
-from articles.models.tags import ArticleTag, Tag, TagAlias, TagDecision, TagRedirect
+from articles.models.tags import ArticleTag, Tag, TagAlias, TagDecision, TagRedirect, TagWeights
 
 __all__ = [
     "SITE_WORDS",
@@ -30,5 +30,6 @@ __all__ = [
     "TagAlias",
     "TagDecision",
     "TagRedirect",
+    "TagWeights",
     "refuse_site_words",
 ]

@@ -7,13 +7,14 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from articles.addresses import address
-from articles.choices import DecisionKind, TagOrigin, TagType
+from articles.choices import DecisionKind, TagOrigin, TagType, WeightsState
 from articles.models.article import Article
 
 
@@ -143,3 +144,36 @@ class TagDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_kind_display()}"
+
+
+class TagWeights(models.Model):
+    """What was learned from editors' decisions, a version a row. `articles.tagging.training` writes it."""
+
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    state = models.CharField(_("state"), max_length=10, choices=WeightsState)
+    reason = models.CharField(_("why it was refused"), max_length=300, blank=True)
+    weights = models.JSONField(
+        _("factors"), default=dict, help_text=_("What the weight of a tag is multiplied with, by its name.")
+    )
+    tags = models.PositiveIntegerField(_("tags with a factor"), default=0)
+    articles = models.PositiveIntegerField(_("articles learned from"), default=0)
+    decisions = models.PositiveIntegerField(_("decisions learned from"), default=0)
+    # On articles that each factor was learned without: with the shipped weights alone, and with what was learned.
+    precision_before = models.FloatField(_("precision before"), default=0)
+    precision_after = models.FloatField(_("precision after"), default=0)
+    f1_before = models.FloatField(_("F1 before"), default=0)
+    f1_after = models.FloatField(_("F1 after"), default=0)
+
+    class Meta:
+        verbose_name = _("version of the learned weights")
+        verbose_name_plural = _("learned weights")
+        ordering = ("-pk",)
+        default_permissions = ("view",)  # it is part of the vocabulary: who sees and changes tags sees and chooses it
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["state"], condition=Q(state=WeightsState.ACTIVE), name="tag_weights_one_active"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("Version %d") % self.pk

@@ -8,46 +8,26 @@ tagging columns are written, so an editor's save and a worker's never undo each 
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.body import read_body
 from articles.choices import DecisionKind, TaggingState, TagOrigin
-from articles.models import Article, ArticleTag, Byline, Tag, TagAlias, TagDecision
+from articles.models import Article, ArticleTag, Tag, TagDecision
 from articles.querysets import ArticleQuerySet
-from articles.tagging import lexicon, segmenter
-from articles.tagging.ranking import RankedTag, rank
-from articles.tagging.reading import Text
+from articles.tagging import texts
+from articles.tagging.ranking import RankedTag
 from articles.tagging.words import Kind
-
-logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 5
 # How long a message may wait and its task run before somebody else takes the article.
 LEASE = timedelta(minutes=10)
-# How a fault of the ranker on one text shows. What the database, the memory or the disk does is not the
-# article's fault, and goes on to the caller.
-_FAULTS_OF_A_TEXT = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-
-
-class Source(NamedTuple):
-    """The columns that tags are made from, as they were read."""
-
-    pk: int
-    title: str
-    kicker: str
-    subtitle: str
-    body: str
-    source: str
 
 
 def lease(pks: Collection[int]) -> None:
@@ -74,10 +54,10 @@ def tag(pks: Collection[int]) -> None:
     mine = _pending(pks).filter(tagging_attempts__lt=MAX_ATTEMPTS)
     if not mine.update(tagging_attempts=F("tagging_attempts") + 1, tagging_lease=timezone.now() + LEASE):
         return
-    sources = {source.pk: source for source in _read(_pending(pks).order_by("pk"))}
-    tags, faults = _rank_all(sources)
+    sources = {source.pk: source for source in texts.read(_pending(pks).order_by("pk"))}
+    tags, faults = texts.rank_all(sources)
     with transaction.atomic():
-        locked = _read(_pending(sources).select_for_update().order_by("pk"))
+        locked = texts.read(_pending(sources).select_for_update().order_by("pk"))
         unchanged = {source.pk for source in locked if sources[source.pk] == source}
         _replace_tags({pk: ranked for pk, ranked in tags.items() if pk in unchanged})
         _end(_pending(unchanged & tags.keys()), TaggingState.DONE)
@@ -95,8 +75,8 @@ class Preview(NamedTuple):
 
 def preview(pks: Collection[int]) -> dict[int, Preview]:
     """By article; nothing is written. One that cannot be tagged is left out: it would fail, and keep its tags."""
-    sources = {source.pk: source for source in _read(Article.objects.filter(pk__in=pks).order_by("pk"))}
-    tags, _faults = _rank_all(sources)
+    sources = {source.pk: source for source in texts.read(Article.objects.filter(pk__in=pks).order_by("pk"))}
+    tags, _faults = texts.rank_all(sources)
     refused = _refused(tags)
     present: dict[int, dict[str, ArticleTag]] = {pk: {} for pk in tags}
     for row in ArticleTag.objects.filter(content_object__in=tags).select_related("tag"):
@@ -149,53 +129,6 @@ def _left_behind(now: datetime) -> ArticleQuerySet:
 def _end(articles: ArticleQuerySet, state: TaggingState, error: str = "") -> int:
     # Attempts go back to none, or an article edited after a failure would have none left.
     return articles.update(tagging_state=state, tagging_error=error[:300], tagging_attempts=0, tagging_lease=None)
-
-
-def _read(articles: ArticleQuerySet) -> list[Source]:
-    return [Source(*row) for row in articles.values_list(*Source._fields)]
-
-
-def _byline_names(pks: Collection[int]) -> dict[int, set[str]]:
-    names: dict[int, set[str]] = {pk: set() for pk in pks}
-    for pk, name in Byline.objects.filter(article__in=pks).order_by().values_list("article_id", "author__name"):
-        names[pk].add(name)
-    return names
-
-
-def _vocabulary() -> lexicon.Vocabulary:
-    marked = Tag.objects.filter(Q(blocked=True) | Q(pinned=True)).values_list("name", "blocked", "pinned")
-    aliases = TagAlias.objects.values_list("name", "tag__name")
-    return lexicon.Vocabulary(
-        blocked=frozenset(name.casefold() for name, blocked, _pinned in marked if blocked),
-        aliases={alias.casefold(): name for alias, name in aliases},
-        pinned=frozenset(name for name, _blocked, pinned in marked if pinned),
-    )
-
-
-def _rank(source: Source, byline_names: Collection[str], vocabulary: lexicon.Vocabulary) -> list[RankedTag]:
-    parts = read_body(source.body)
-    text = Text(
-        title=source.title,
-        kicker=source.kicker,
-        subheadings=(source.subtitle, *(part.text for part in parts if part.is_subheading)),
-        paragraphs=tuple(part.text for part in parts if not part.is_subheading),
-        not_tags=frozenset((*byline_names, source.source)),
-    )
-    words = segmenter.load(settings.DATA_DIR / "jieba", vocabulary.pinned)
-    return rank(text, words, lexicon.load(), vocabulary)
-
-
-def _rank_all(sources: Mapping[int, Source]) -> tuple[dict[int, list[RankedTag]], dict[int, str]]:
-    """The tags of each, and what was wrong with the others."""
-    names, vocabulary = _byline_names(sources), _vocabulary()
-    tags, faults = {}, {}
-    for pk, source in sources.items():
-        try:
-            tags[pk] = _rank(source, names[pk], vocabulary)
-        except _FAULTS_OF_A_TEXT as fault:
-            logger.exception("article %s cannot be tagged", pk)
-            faults[pk] = f"{type(fault).__name__}: {fault}"
-    return tags, faults
 
 
 class Change(NamedTuple):

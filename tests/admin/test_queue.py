@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from articles.choices import Status
+from articles.choices import Status, TagOrigin
 from articles.models import Article, Author
 from tests.admin.browser import change_url, fill
 from tests.factories import make_article, make_issue, make_page, make_published
@@ -154,3 +154,10 @@ def test_neighbours_are_found_beyond_the_first_steps_of_confidence(desk: Client)
     none = make_article(confidence=None)
     assert order(desk) == queue[:50]
     assert opened(desk, none).context["place"].before == f"{change_url(queue[-1])}?queue=all"
+
+
+def test_accepting_an_article_keeps_its_tags_and_that_is_recorded(desk: Client) -> None:
+    [article] = make_queue(0.1)
+    article.tags.add("夜市", through_defaults={"origin": TagOrigin.AUTOMATIC})
+    accept(desk, article)
+    assert [(row.name, row.kind) for row in article.tag_decisions.all()] == [("夜市", "kept")]

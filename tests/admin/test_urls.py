@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
-from articles.choices import ImportOutcome
+from articles.choices import ImportOutcome, WeightsState
 from articles.models import Article as ArticleModel
-from articles.models import Author, ImportRun, Issue, Page, Publication, Section, Tag
+from articles.models import Author, ImportRun, Issue, Page, Publication, Section, Tag, TagWeights
 from tests.admin.conftest import client_of
 from tests.factories import make_article, make_issue, make_page, make_publication, make_section, make_user
 
@@ -31,11 +31,12 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
     Publication: lambda: make_publication(name="云汀晚报", prefix="晚报"),
     Section: make_section,
     Tag: lambda: Tag.objects.create(name="夜市"),
+    TagWeights: lambda: TagWeights.objects.create(state=WeightsState.REFUSED),
     User: lambda: make_user("correspondent"),
 }
 PAGES = ("changelist", "add", "change", "history", "delete")
 # What not even a superuser does here: pages and ledger rows are the importer's.
-REFUSED = {(Page, "add"), (ImportRun, "add"), (ImportRun, "delete")}
+REFUSED = {(Page, "add"), (ImportRun, "add"), (ImportRun, "delete"), (TagWeights, "add"), (TagWeights, "delete")}
 # Names that belong to no row: what staff without any right and a superuser get.
 OTHERS = {
     "index": (200, 200),

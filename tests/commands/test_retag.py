@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from articles import tasks
 from articles.choices import TaggingState, TagOrigin
 from articles.models import Article, ArticleTag, Tag
-from articles.tagging import store
+from articles.tagging import store, texts
 from articles.tagging.ranking import RankedTag
 from articles.tagging.words import Kind
 from tests.factories import make_article, make_issue, make_page, make_section
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def article(monkeypatch: pytest.MonkeyPatch) -> Article:
     """Has 路灯 and 旧词 from the tagger and 民生 from an editor; the tagger now finds 路灯, 小巷 and 民生."""
     names = ("路灯", "小巷", "民生")
-    monkeypatch.setattr(store, "_rank", lambda *_: [RankedTag(name, 0.5, Kind.TOPIC) for name in names])
+    monkeypatch.setattr(texts, "_rank", lambda *_: [RankedTag(name, 0.5, Kind.TOPIC) for name in names])
     article = make_article(title="小巷装上新路灯", tagging_state=TaggingState.DONE)
     for name, origin in (("路灯", "automatic"), ("旧词", "automatic"), ("民生", "editor")):
         ArticleTag.objects.create(content_object=article, tag=Tag.objects.create(name=name), origin=TagOrigin(origin))
@@ -75,12 +75,12 @@ def test_one_that_fails_stops_no_other_and_the_command_says_so(
 ) -> None:
     bad = make_article(title="坏稿")
 
-    def rank(source: store.Source, *_: object) -> list[RankedTag]:
+    def rank(source: texts.Source, *_: object) -> list[RankedTag]:
         if source.title == "坏稿":
             raise ValueError("no words")
         return [RankedTag("小巷", 0.5, Kind.TOPIC)]
 
-    monkeypatch.setattr(store, "_rank", rank)
+    monkeypatch.setattr(texts, "_rank", rank)
     with pytest.raises(CommandError):
         call_command("retag")
     assert tags(article) == {"小巷", "民生"}

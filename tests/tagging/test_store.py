@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.choices import DecisionKind, TaggingState, TagOrigin, TagType
 from articles.models import Article, ArticleTag, Author, Byline, Tag, TagAlias, TagDecision
-from articles.tagging import store
+from articles.tagging import store, texts
 from articles.tagging.ranking import Evidence, RankedTag
 from articles.tagging.words import Kind
 from tests.factories import make_article
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def ranked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names the ranker gives from now on; a test may change the list."""
     names = ["路灯", "小巷"]
-    monkeypatch.setattr(store, "_rank", lambda *_: [RankedTag(name, 0.5, Kind.TOPIC) for name in names])
+    monkeypatch.setattr(texts, "_rank", lambda *_: [RankedTag(name, 0.5, Kind.TOPIC) for name in names])
     return names
 
 
@@ -74,7 +74,7 @@ def test_a_tag_that_stays_keeps_its_row_and_gets_its_new_score_and_evidence(monk
     row = ArticleTag.objects.create(
         content_object=article, tag=Tag.objects.create(name="路灯"), score=0.1, origin=TagOrigin.AUTOMATIC
     )
-    monkeypatch.setattr(store, "_rank", lambda *_: [RankedTag("路灯", 0.5, Kind.TOPIC, evidence)])
+    monkeypatch.setattr(texts, "_rank", lambda *_: [RankedTag("路灯", 0.5, Kind.TOPIC, evidence)])
     store.tag([article.pk])
     row.refresh_from_db()
     assert (row.score, row.evidence) == (0.5, evidence)
@@ -121,11 +121,11 @@ def test_only_the_tagging_columns_are_written(ranked: list[str]) -> None:
 def test_an_article_that_changes_meanwhile_stays_pending(monkeypatch: pytest.MonkeyPatch) -> None:
     article, other = make_article(), make_article()
 
-    def edit_while_ranking(source: store.Source, *_: object) -> list[RankedTag]:
+    def edit_while_ranking(source: texts.Source, *_: object) -> list[RankedTag]:
         Article.objects.filter(pk=article.pk).update(title="改过的题目")
         return [RankedTag("旧题目", 0.5, Kind.TOPIC)]
 
-    monkeypatch.setattr(store, "_rank", edit_while_ranking)
+    monkeypatch.setattr(texts, "_rank", edit_while_ranking)
     store.tag([article.pk, other.pk])
     assert tags_of(article) == set()
     assert state_of(article)[0] == TaggingState.PENDING
@@ -137,12 +137,12 @@ def test_one_article_that_cannot_be_tagged_fails_with_its_reason_and_stops_no_ot
 ) -> None:
     good, bad = make_article(), make_article(title="坏稿")
 
-    def rank(source: store.Source, *_: object) -> list[RankedTag]:
+    def rank(source: texts.Source, *_: object) -> list[RankedTag]:
         if source.title == "坏稿":
             raise ValueError("no words")
         return [RankedTag("路灯", 0.5, Kind.TOPIC)]
 
-    monkeypatch.setattr(store, "_rank", rank)
+    monkeypatch.setattr(texts, "_rank", rank)
     store.tag([bad.pk, good.pk])
     assert state_of(bad) == (TaggingState.FAILED, "ValueError: no words", 0, None)
     assert state_of(good)[0] == TaggingState.DONE
@@ -161,7 +161,7 @@ def test_a_batch_costs_a_handful_of_queries(
     ranked: list[str], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     pks = [make_article().pk for _ in range(30)]
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         store.tag(pks)
     assert Article.objects.filter(tagging_state=TaggingState.DONE).count() == 30
 
