@@ -31,11 +31,19 @@ class Piece(NamedTuple):
     differs: bool = False
 
 
+class Mark(NamedTuple):
+    """A run of words of one text that holds both: what went (`-`), what came (`+`), what stayed (empty)."""
+
+    text: str
+    sign: str = ""
+
+
 class Row(NamedTuple):
-    """A paragraph before and after; a side without it is empty."""
+    """A paragraph before and after; a side without it is empty. `marks` is both in one text."""
 
     old: tuple[Piece, ...]
     new: tuple[Piece, ...]
+    marks: tuple[Mark, ...]
 
     @property
     def differs(self) -> bool:
@@ -92,30 +100,36 @@ def _dice(left: set[str], right: set[str]) -> float:
 
 
 def _row(old: str, new: str) -> Row:
-    if old == new:
-        return Row((Piece(old),), (Piece(new),))
-    left, right = _words(old), _words(new)
-    if not (old and new) or max(len(left), len(right)) > _MOST_WORDS:
-        return Row(_whole(old), _whole(new))
-    opcodes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
-    return Row(
-        _joined((tag != "equal", left[start:end]) for tag, start, end, _start, _end in opcodes),
-        _joined((tag != "equal", right[start:end]) for tag, _start, _end, start, end in opcodes),
+    marks = tuple(_marks(old, new))
+    return Row(_side(marks, "-"), _side(marks, "+"), marks)
+
+
+def _side(marks: Sequence[Mark], sign: str) -> tuple[Piece, ...]:
+    """One of the two texts, neighbours of one kind as one piece."""
+    own = [mark for mark in marks if mark.sign in ("", sign)]
+    return tuple(
+        Piece("".join(mark.text for mark in group), bool(kind))
+        for kind, group in groupby(own, key=lambda one: one.sign)
     )
 
 
-def _whole(text: str) -> tuple[Piece, ...]:
-    return (Piece(text, differs=True),) if text else ()
+def _marks(old: str, new: str) -> Iterator[Mark]:
+    if old == new:
+        yield Mark(old)
+        return
+    left, right = _words(old), _words(new)
+    if max(len(left), len(right)) > _MOST_WORDS:
+        left, right = [old], [new]
+    for tag, start, end, new_start, new_end in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Mark("".join(left[start:end]))
+        else:
+            yield from (
+                Mark("".join(words), sign)
+                for words, sign in ((left[start:end], "-"), (right[new_start:new_end], "+"))
+                if words
+            )
 
 
 def _words(text: str) -> list[str]:
     return segmenter.load(settings.DATA_DIR / "jieba", frozenset()).cut(text)
-
-
-def _joined(runs: Iterator[tuple[bool, list[str]]]) -> tuple[Piece, ...]:
-    """Neighbours of one kind as one piece."""
-    words = [(differs, word) for differs, run in runs for word in run]
-    return tuple(
-        Piece("".join(word for _differs, word in group), differs)
-        for differs, group in groupby(words, key=lambda run: run[0])
-    )

@@ -22,7 +22,8 @@ from articles import editing, history, search
 from articles.admin import saving, tags_field
 from articles.admin.article_form import ArticleForm
 from articles.admin.columns import badge, sentences
-from articles.admin.filters import OverdueFilter, ProblemsFilter
+from articles.admin.conflicts import ConflictMixin
+from articles.admin.filters import ConflictFilter, OverdueFilter, ProblemsFilter
 from articles.admin.history import HistoryMixin
 from articles.admin.inlines import BylineInline, IllustrationInline
 from articles.admin.queue import QueueAdmin
@@ -49,7 +50,7 @@ _SHOWN_NAMES = 4
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryMixin, QueueAdmin):
+class ArticleAdmin(ConflictMixin, HistoryMixin, QueueAdmin):
     form = ArticleForm
     inlines = (BylineInline, IllustrationInline)
     list_display = (
@@ -66,6 +67,7 @@ class ArticleAdmin(HistoryMixin, QueueAdmin):
         ("section", AutocompleteSelectFilter),
         ("page__issue__date", RangeDateFilter),
         ProblemsFilter,
+        ConflictFilter,
         ("tagging_state", ChoicesCheckboxFilter),
         ("bylines__author", AutocompleteSelectFilter),
         ("article_tags__tag", AutocompleteSelectFilter),

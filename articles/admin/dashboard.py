@@ -18,6 +18,7 @@ from articles.admin.columns import list_url
 from articles.admin.filters import LATE
 from articles.admin.navigation import may_see
 from articles.choices import Status, TaggingState
+from articles.importing import conflicts
 from articles.models import Article, ImportRun, Issue, Page
 from articles.publishing import WRITE_OWN
 
@@ -49,12 +50,14 @@ def add_figures(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]
     if request.user.has_perm("articles.view_article") or request.user.has_perm("articles.change_article"):
         context |= {"waiting": waiting(), "issue_rows": latest_issues(), "statuses": Status.choices}
     if may_see(request, ImportRun):
-        context["imports"] = ImportRun.objects.select_related("issue__publication", "user")[:_SHOWN_IMPORTS]
+        context["imports"] = ImportRun.objects.defer("results", "former").select_related("issue__publication", "user")[
+            :_SHOWN_IMPORTS
+        ]
     return context
 
 
 def waiting() -> list[Figure]:
-    """Work that is left, in one query. Red is what should not be."""
+    """Work that is left, in two queries. Red is what should not be."""
     overdue = Q(status=Status.SCHEDULED, publish_at__lte=timezone.now() - LATE)
     count = Article.objects.aggregate(
         in_review=Count("pk", filter=Q(status=Status.IN_REVIEW)),
@@ -71,6 +74,8 @@ def waiting() -> list[Figure]:
         _figure(_("Tagging pending"), count["pending"], "warning", tagging_state__exact=TaggingState.PENDING.value),
         _figure(_("Tagging failed"), count["failed"], "danger", tagging_state__exact=TaggingState.FAILED.value),
     ]
+    if in_conflict := conflicts.articles_in_conflict().count():
+        figures.append(_figure(_("Conflicts"), in_conflict, "danger", conflicts="open"))
     if count["overdue"]:
         figures.insert(3, _figure(_("Overdue"), count["overdue"], "danger", due="overdue"))
     return figures

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RadioFilter
 
+from articles.importing import conflicts
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
 
@@ -60,3 +61,16 @@ class OverdueFilter(RadioFilter):
 
     def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> QuerySet[Any]:
         return queryset.due(timezone.now() - LATE) if self.value() == "overdue" else queryset
+
+
+class ConflictFilter(RadioFilter):
+    """Articles in which an editor and a corrected file disagree."""
+
+    title = _("conflicts")
+    parameter_name = "conflicts"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Promise]]:
+        return [("open", _("To be decided"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(pk__in=conflicts.articles_in_conflict()) if self.value() == "open" else queryset

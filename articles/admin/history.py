@@ -122,22 +122,23 @@ def _readable(version: VersionBase) -> Iterable[tuple[str | Promise, str]]:
     for name in _TEXTS:
         yield capfirst(str(label_for_field(name, Article))), getattr(version, name)
     for name, label in _PARTS.items():
-        yield label, _part_text(name, version.parts.get(name) or "")
+        yield label, part_text(name, version.parts.get(name) or "")
     yield _("Place"), f"{version.parts.get('page', '')} · {version.position}"
 
 
-def _part_text(name: str, part: Any) -> str:
+def part_text(name: str, part: Any) -> str:
+    """A part of an article as one text; entries of a list stand apart like paragraphs."""
     match name:
         case "bylines":
-            return "\n\n".join(signature_text(line) for line in part)
+            return "\n\n".join(_signature_text(line) for line in part)
         case "pictures":
-            return "\n\n".join(" ".join(filter(None, (caption, credit))) for caption, credit, _file in part)
+            return "\n\n".join(" ".join(filter(None, (caption, credit))) for caption, credit, *_file in part)
         case "tags":
             return "、".join(tag for tag, _origin in part)
     return str(part)
 
 
-def signature_text(line: Sequence[str]) -> str:
+def _signature_text(line: Sequence[str]) -> str:
     name, affiliation, role = line
     return " ".join(filter(None, (role, name, f"({affiliation})" if affiliation else "")))
 

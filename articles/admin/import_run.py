@@ -14,6 +14,7 @@ from unfold.decorators import display
 
 from articles.admin.base import LedgerAdmin
 from articles.admin.columns import badge
+from articles.admin.undoing import UndoMixin
 from articles.choices import ImportOutcome
 from articles.models import ImportRun
 
@@ -25,7 +26,7 @@ OUTCOME_COLOURS = {
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(LedgerAdmin):
+class ImportRunAdmin(UndoMixin, LedgerAdmin):
     list_display = ("started_at", "issue", "outcome_shown", "user", "message")
     list_select_related = ("issue__publication", "user")
     list_filter = (
@@ -36,17 +37,22 @@ class ImportRunAdmin(LedgerAdmin):
     search_fields = ("message", "issue__date", "user__username")
     fieldsets = (
         (None, {"fields": (("issue", "outcome_shown"), "message", "results_shown")}),
-        (_("Where it came from"), {"fields": (("user", "started_at", "finished_at"), "sources_shown")}),
+        (
+            _("Where it came from"),
+            {"fields": (("user", "started_at", "finished_at"), ("undone_at", "undone_by"), "sources_shown")},
+        ),
     )
-    readonly_fields = ("outcome_shown", "results_shown", "sources_shown")
+    readonly_fields = ("undone_at", "undone_by", "outcome_shown", "results_shown", "sources_shown")
     compressed_fields = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
         rows: QuerySet[ImportRun] = super().get_queryset(request)
-        return rows.defer("sources", "results")  # of an import of years these are megabytes
+        return rows.defer("sources", "results", "former")  # of an import of years these are megabytes
 
     @display(description=_("Result"), ordering="outcome")
     def outcome_shown(self, run: ImportRun) -> str:
+        if run.undone_at:
+            return badge(_("Undone"), "warning")
         return badge(run.get_outcome_display(), OUTCOME_COLOURS.get(ImportOutcome(run.outcome), ""))
 
     @display(description=_("Files"))

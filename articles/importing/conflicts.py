@@ -51,6 +51,11 @@ def open_conflicts(article: Article) -> QuerySet[Conflict]:
     return Conflict.objects.filter(article=article, state=ConflictState.OPEN).select_related("run__user")
 
 
+def articles_in_conflict() -> QuerySet[Conflict, int]:
+    """The keys of the articles that have something to be decided."""
+    return Conflict.objects.filter(state=ConflictState.OPEN).order_by().values_list("article", flat=True).distinct()
+
+
 def note(decisions: Iterable[Decision], run: ImportRun) -> None:
     """Write down what an import left to be decided. A conflict that is open already learns what the file says now;
     one that both sides have come together in, or that the file has taken back, is none any more."""

@@ -52,6 +52,8 @@ OTHERS = {
     "auth_user_password_change": (403, 200),
     "articles_article_queue": (403, 200),
     "articles_author_suggest": (403, 403),  # without saying of which field
+    "articles_article_conflicts": (403, 404),
+    "articles_importrun_undo": (403, 404),
     "articles_article_restore": (403, 403),  # is sent, not read
     "articles_page_workbench": (403, 404),  # of no page
     "articles_page_plan": (405, 405),  # is sent, not read
@@ -61,6 +63,8 @@ ARGUMENTS = {
     "view_on_site": ["1", "1"],
     "app_list": ["articles"],
     "articles_article_restore": ["1", "1"],
+    "articles_article_conflicts": ["0"],
+    "articles_importrun_undo": ["0"],
     "articles_page_workbench": ["0"],
     "articles_page_plan": ["0"],
     "articles_page_arrange": ["0"],

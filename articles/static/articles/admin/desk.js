@@ -53,7 +53,18 @@ function pressKeys(event) {
   meant.click();
 }
 
+// Who writes in the text of a choice has made it.
+function chooseByWriting(text) {
+  text.addEventListener("input", () => {
+    document.querySelector(`[name="${text.dataset.chooses}"][value="edited"]`).checked = true;
+  });
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[data-chooses]").forEach(chooseByWriting);
+  document.querySelectorAll("[data-submits]").forEach((select) => {
+    select.addEventListener("change", () => select.form.requestSubmit());
+  });
   document.addEventListener("keydown", pressKeys);
   translateSelects();
   showFirstMark();

@@ -1,0 +1,73 @@
+"""An import taken back at the desk: a preview first, refused with its reason, for those who may import."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from articles import publishing
+from articles.importing.issues import Identity
+from articles.importing.run import import_issues
+from articles.models import Article, ImportRun
+from tests.admin.browser import change_url
+from tests.importing.papers import BRIDGE, LIGHTS, lay_out
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_parser", "woken")]
+
+
+@pytest.fixture
+def _plain_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.importing.papers import read_marks  # noqa: PLC0415
+
+    monkeypatch.setattr("articles.importing.reading.parse_page", read_marks)
+
+
+def bring_in(root: Path, text: str) -> ImportRun:
+    next(import_issues([lay_out(root, A01=text)], Identity()))
+    return ImportRun.objects.latest("pk")
+
+
+def address(run: ImportRun) -> str:
+    return f"/admin/articles/importrun/{run.pk}/undo/"
+
+
+def test_the_ledger_leads_to_a_preview_that_changes_nothing(tmp_path: Path, desk: Client) -> None:
+    run = bring_in(tmp_path, LIGHTS + BRIDGE)
+    assert address(run) in desk.get(change_url(run)).content.decode()
+    html = desk.get(address(run)).content.decode()
+    for text in ("小巷装上新路灯", "柳湾大桥下月合龙", "A01", "The issue goes too"):
+        assert text in html
+    assert Article.objects.count() == 2
+
+
+def test_it_is_undone_and_the_ledger_says_by_whom(tmp_path: Path, desk: Client, chief: User, woken: list[int]) -> None:
+    bring_in(tmp_path, LIGHTS)
+    run = bring_in(tmp_path, LIGHTS.replace("亮堂多了", "亮堂得很"))
+    answer = desk.post(address(run), follow=True)
+    assert "亮堂多了" in Article.objects.get().body
+    run.refresh_from_db()
+    assert run.undone_by == chief
+    assert "Undone" in answer.content.decode()
+    assert "Undone" in desk.get("/admin/articles/importrun/").content.decode()
+
+
+def test_where_somebody_worked_the_reason_stands_in_the_place_of_the_button(tmp_path: Path, desk: Client) -> None:
+    run = bring_in(tmp_path, LIGHTS)
+    publishing.publish(Article.objects.all(), None)
+    html = desk.post(address(run), follow=True).content.decode()
+    assert "Published or about to be, withdraw them first: 小巷装上新路灯." in html
+    assert 'method="post"' not in html.split('class="desk desk-undo"')[1]
+    assert Article.objects.exists()
+
+
+@pytest.mark.parametrize(("rights", "status"), [(["view_importrun"], 403), (["view_importrun", "add_importrun"], 200)])
+def test_who_may_import_may_undo(
+    rights: list[str], status: int, tmp_path: Path, staff_client: Callable[..., Client]
+) -> None:
+    run, client = bring_in(tmp_path, LIGHTS), staff_client(*rights)
+    assert (address(run) in client.get(change_url(run)).content.decode()) == (status == 200)
+    assert client.get(address(run)).status_code == status
+    assert client.post(address(run), follow=True).status_code == status
+    assert Article.objects.exists() == (status == 403)
