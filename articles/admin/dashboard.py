@@ -50,9 +50,8 @@ def add_figures(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]
     if request.user.has_perm("articles.view_article") or request.user.has_perm("articles.change_article"):
         context |= {"waiting": waiting(), "issue_rows": latest_issues(), "statuses": Status.choices}
     if may_see(request, ImportRun):
-        context["imports"] = ImportRun.objects.defer("results", "former").select_related("issue__publication", "user")[
-            :_SHOWN_IMPORTS
-        ]
+        runs = ImportRun.objects.defer("sources", "results", "former").select_related("issue__publication", "user")
+        context["imports"] = runs[:_SHOWN_IMPORTS]
     return context
 
 
