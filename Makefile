@@ -51,6 +51,7 @@ bench-import: $(VENV)/dev.stamp
 # How many articles a second are tagged, beside jieba's own keywords; TEXTS=file.jsonl for other texts than the samples.
 bench-tagging: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/bench_tagging.py $(TEXTS)
+	$(BIN)/python benchmarks/bench_worker.py $(TEXTS)
 
 # How fast the public pages are beside a bare Django view; needs wrk, Redis and, for half of it, PostgreSQL.
 bench-pages: $(VENV)/dev.stamp

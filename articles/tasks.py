@@ -59,7 +59,8 @@ def publish_due() -> None:
     publishing.publish_due(timezone.now())
 
 
-@_task(soft_time_limit=1_800, time_limit=1_860)  # a large archive takes minutes
+# A large archive takes minutes, longer than a message may stay unacknowledged; a lost one comes again next week.
+@_task(acks_late=False, soft_time_limit=1_800, time_limit=1_860)
 def learn_vocabulary() -> None:
     archive.learn_vocabulary()
 
