@@ -147,14 +147,15 @@ def _write_bylines(article: Article, lines: Sequence[Sequence[str]]) -> None:
 
 def _write_pictures(article: Article, shown: Sequence[Sequence[str]]) -> None:
     """Rows are written anew; a picture's file is named by its row and stays where it is."""
-    sizes = {row.picture.name: (row.width, row.height) for row in article.illustrations.all()}
+    stored = {row.picture.name: row for row in article.illustrations.all() if row.picture}
     article.illustrations.all().delete()
     rows = [
         Illustration(article=article, caption=caption, credit=credit, order=order, picture=file)
         for order, (caption, credit, file) in enumerate(shown)
     ]
     for row in rows:
-        row.width, row.height = sizes.get(row.picture.name, (None, None))
+        if before := stored.get(row.picture.name):
+            row.width, row.height, row.widths, row.alt = before.width, before.height, before.widths, before.alt
     Illustration.objects.bulk_create(rows)
 
 

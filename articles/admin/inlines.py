@@ -2,50 +2,42 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
-from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
 from unfold.admin import StackedInline, TabularInline
 from unfold.forms import PaginationInlineFormSet
 
+from articles import pictures
 from articles.admin.article_form import UNTOLD
 from articles.admin.autocomplete import with_work
 from articles.admin.base import DeskForm, DeskTextarea, TypedChoices
 from articles.choices import Status
 from articles.models import Author, Byline, Illustration
 
-MAX_PICTURE = 20 * 1024 * 1024  # bytes
-# What browsers show, and the names such a file may have.
-_PICTURES = {
-    "JPEG": {".jpg", ".jpeg"},
-    "PNG": {".png"},
-    "WEBP": {".webp"},
-    "GIF": {".gif"},
-}
+
+class PictureField(forms.ImageField):
+    def to_python(self, data: Any) -> Any:
+        """Judged by its head before the pixels are read, and drawn anew."""
+        if data in self.empty_values:
+            return None
+        pictures.check(data)
+        return super().to_python(pictures.redraw(data))
 
 
 class IllustrationForm(DeskForm):
-    def clean_picture(self) -> Any:
-        """The picture, which Pillow has opened and verified by now."""
-        picture = self.cleaned_data["picture"]
-        if "picture" not in self.changed_data or not picture:
-            return picture
-        if picture.size > MAX_PICTURE:
-            raise ValidationError(
-                _("The picture has %(size)s; at most %(limit)s are taken. Save it smaller and upload it again.")
-                % {"size": filesizeformat(picture.size), "limit": filesizeformat(MAX_PICTURE)}
-            )
-        if PurePath(picture.name).suffix.lower() not in _PICTURES.get(picture.image.format, ()):
-            raise ValidationError(
-                _("Only JPEG, PNG, WebP and GIF pictures are taken, with the ending of their kind, such as .jpg.")
-            )
-        return picture
+    class Meta:
+        field_classes: ClassVar = {"picture": PictureField}
+
+    def save(self, commit: bool = True) -> Illustration:
+        illustration: Illustration = super().save(commit)
+        if commit and "picture" in self.changed_data and illustration.picture:
+            pictures.store_sizes(illustration)
+        return illustration
 
 
 class ToldFormSet(PaginationInlineFormSet):
@@ -81,6 +73,6 @@ class IllustrationInline(StackedInline):
     model = Illustration
     formset = ToldFormSet
     form = IllustrationForm
-    fields = ("caption", ("credit", "order"), "picture")
+    fields = ("picture", "caption", "alt", ("credit", "order"))
     formfield_overrides: ClassVar = {models.TextField: {"widget": DeskTextarea(attrs={"rows": 2})}}
     extra = 0

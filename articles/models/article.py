@@ -18,6 +18,7 @@ from articles.body import Part, read_body
 from articles.choices import AuthorKind, Status, TaggingState
 from articles.models.paper import Page, Section
 from articles.models.versions import Versions
+from articles.pictures import name_of_size
 from articles.querysets import ArticleQuerySet
 
 
@@ -223,6 +224,14 @@ class Illustration(models.Model):
     # Behind the picture: it fills them while it is stored. Empty for what was stored before they were there.
     width = models.PositiveIntegerField(_("width"), null=True, blank=True, editable=False)
     height = models.PositiveIntegerField(_("height"), null=True, blank=True, editable=False)
+    # Of the smaller sizes that are stored beside it: “480 960”. `articles.pictures` makes them.
+    widths = models.CharField(_("stored widths"), max_length=50, blank=True, editable=False)
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for those who do not see it; empty means: the caption."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -232,6 +241,19 @@ class Illustration(models.Model):
 
     def __str__(self) -> str:
         return self.caption[:30] or self.credit
+
+    @property
+    def alt_text(self) -> str:
+        return self.alt or self.caption
+
+    @property
+    def srcset(self) -> str:
+        """The picture's sizes as a browser chooses among them; empty where there is only one."""
+        if not self.widths:
+            return ""
+        name, url = str(self.picture.name), self.picture.storage.url
+        sizes = [f"{url(name_of_size(name, width))} {width}w" for width in self.widths.split()]
+        return ", ".join([*sizes, f"{self.picture.url} {self.width}w"])
 
 
 class Correction(models.Model):
