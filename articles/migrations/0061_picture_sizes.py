@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0060_desk_indexes'),
+        ('articles', '0035_tag_weights'),
     ]
 
     operations = [
