@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from operator import add
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -97,7 +98,8 @@ def terms(text: str) -> list[str]:
     found: list[str] = []
     for run in _runs(text):
         if _UNSPACED.match(run):
-            found.extend(run[i : i + 2] for i in range(len(run)))
+            found.extend(map(add, run, run[1:]))
+            found.append(run[-1])
         else:
             found.append(run[:MAX_WORD])
     return found
