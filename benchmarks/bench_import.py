@@ -159,8 +159,8 @@ def parse_table(title: str, works: Iterator[Work], repeat: int) -> tuple[Table, 
 
 
 def store_table(works: Iterator[Work], repeat: int) -> Table:
-    headings = ("pages", "characters", "pages/s by clock", "characters/s by clock", "processor × parse alone")
-    table = _table("read and stored as one issue (SQLite)", *headings)
+    headings = ("pages", "characters", "pages/s", "characters/s", "processor × parse")
+    table = _table("read and stored as one issue (SQLite), by the clock", *headings)
     with new_database() as folder:
         for work in works:
             parsed, (stored, worked) = seconds(parse_page, work.texts, repeat), stored_seconds(work, folder, repeat)
