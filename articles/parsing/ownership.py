@@ -6,7 +6,7 @@ sum over the page wins.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
@@ -100,7 +100,7 @@ class Assignment:
         beam = [_Reading()]
         for number in range(len(self.stretches)):
             fits, together = self._fits(number), self._together(number)
-            grown = [reading for old in beam for reading in self._grow(old, number, fits, together)]
+            grown = self._grown(beam, number, fits, together)
             grown.sort(key=itemgetter(0), reverse=True)
             beam = [self._settled(*reading, number) for reading in grown[:width]]
         finals = [(reading.score + self._missing(reading), reading.owners()) for reading in beam]
@@ -133,22 +133,37 @@ class Assignment:
             score += OWNING["head below" if head == self._next[number] else "head elsewhere"]
         return score
 
-    def _grow(self, old: _Reading, number: int, fits: dict[int, float], together: float) -> Iterator[_Grown]:
-        """The reading with each owner that the stretch may get."""
+    def _grown(
+        self, beam: Sequence[_Reading], number: int, fits: Mapping[int, float], together: float
+    ) -> list[_Grown]:
+        """Every reading with each owner that the stretch may get. The innermost loop of all."""
+        stretch = self.stretches[number]
+        marked = stretch.opens or stretch.closes
+        grown = []
+        for old in beam:
+            score, above, ledger = old.score, old.owner, old.held
+            for owner, fit in self._offers(old, number, fits).items():
+                held = ledger.get(owner, _NOTHING)
+                worth = score + fit
+                if marked:
+                    worth += self._burden(owner, held, number)
+                if owner == above:
+                    worth += together
+                elif held is not _NOTHING:
+                    worth += self._picks_up(held.last, number)
+                grown.append((worth, owner, old))
+        return grown
+
+    def _offers(self, old: _Reading, number: int, fits: Mapping[int, float]) -> Mapping[int, float]:
+        """The owners worth a thought, with those that the reading adds: its latest without a head, and whose open
+        sentence the stretch goes on in."""
         if old.owner is not None and old.owner < 0:
             fits = {**fits, old.owner: 0.0}
-        for owner, held in old.held.items() if self._takers[number] else ():
-            if held.last in self._takers[number] and owner not in fits:
+        takers = self._takers[number]
+        for owner, held in old.held.items() if takers else ():
+            if held.last in takers and owner not in fits:
                 fits = {**fits, owner: self._fit(owner, number) if owner >= 0 else OWNING["head elsewhere"]}
-        marked = self.stretches[number].opens or self.stretches[number].closes
-        for owner, fit in fits.items():
-            held = old.held.get(owner, _NOTHING)
-            score = old.score + fit
-            if marked:
-                score += self._burden(owner, held, number)
-            if held.last != number - 1 and held.last >= 0:
-                score += self._picks_up(held.last, number)
-            yield (score + together if owner == old.owner else score), owner, old
+        return fits
 
     def _settled(self, score: float, owner: int, old: _Reading, number: int) -> _Reading:
         """The grown reading with what its latest owner holds now; a lone one shares its ledger, which stays linear."""
