@@ -392,7 +392,7 @@ def _own_clues(look: Look) -> Clues:
         "closed": look.closed,
         "starts with dash": text.startswith("—"),
         "ends with dash": text.endswith("—"),
-        "two phrases": _TWO_PHRASES.fullmatch(text) is not None,
+        "two phrases": " " in text and _TWO_PHRASES.fullmatch(text) is not None,
         "ends with colon": text.endswith(":"),
         "ends with comma": text.endswith((",", "、", ";")),
         "comma in long": length > 24 and "," in text,

@@ -47,6 +47,7 @@ _DATED_LEAD = re.compile(
     r"(?:近日|日前|昨[日天]|今[日天]|连日来|近年来|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:以来|起|上旬|中旬|下旬|底|初)?|"
     r"今年(?:以来|\d{1,2}月)?|去年(?:以来)?|截至)[^,。]{0,10},"
 )
+_PAUSE = re.compile("[,:]")
 _SAYS = re.compile(
     r"[^。!?“]{1,24}(?:说|问|道|喊|答|叫)[,:]“|[^,。!?“]{1,18}(?:表示|说|说道|指出|介绍|强调|认为|称|透露|坦言|回忆|告诉记者|显示|提出|要求|了解到|获悉)[,:]"
 )
@@ -148,7 +149,7 @@ class Look:
     @seen_once
     def row(self) -> bool:
         """Three words or more, set apart: the row of a table or of a timetable."""
-        return self.short and len(_CELLS.findall(self.text)) > 1
+        return self.short and " " in self.text and len(_CELLS.findall(self.text)) > 1
 
     @seen_once
     def dated_lead(self) -> bool:
@@ -158,7 +159,7 @@ class Look:
     @seen_once
     def says(self) -> bool:
         """Begins with who says it, as sentences do: 市长表示,…"""
-        return _SAYS.match(self.text) is not None
+        return _PAUSE.search(self.text, 0, 40) is not None and _SAYS.match(self.text) is not None
 
     @seen_once
     def place(self) -> bool:
