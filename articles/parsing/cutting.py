@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from articles.parsing.affinity import Grams, bare, pairs
 from articles.parsing.features import Look
+from articles.parsing.junction import runs_over
 from articles.parsing.parts import BODY, HEAD, OUTSIDE, Part
 
 _MOST_HANGING = 20  # sentences left open that are looked for elsewhere on the page
@@ -154,24 +155,27 @@ def _taken_up(looks: Sequence[Look], parts: Sequence[Part]) -> frozenset[int]:
     text = [index for index, part in enumerate(parts) if part in (Part.PARAGRAPH, Part.OPENING)]
     if not text:
         return frozenset()
-    over = {other: _over(looks, one, other) if looks[one].leaves_open else -9.0 for one, other in pairwise(text)}
+    over = {
+        other: looks[one].runs_into(looks[other]) if looks[one].leaves_open else -9.0 for one, other in pairwise(text)
+    }
     hanging = [
         one
         for one, other in zip(text, [*text[1:], None], strict=True)
         if looks[one].leaves_open and looks[one].length > 20 and (other is None or over[other] < 0.0)
     ]
-    free = [index for index in text if parts[index] is Part.PARAGRAPH and over.get(index, -9.0) < 0.0]
+    free = [
+        (looks[index].begins, index)
+        for index in text
+        if parts[index] is Part.PARAGRAPH and over.get(index, -9.0) < 0.0
+    ]
     taken = set()
     for one in hanging[:_MOST_HANGING]:
-        fits = [(_over(looks, one, other), other) for other in free if other != one]
+        stops = looks[one].stops
+        fits = [(runs_over(stops, begins), other) for begins, other in free if other != one]
         best, other = max(fits, default=(0.0, 0))
         if best > _SURELY_RUNS_OVER:
             taken.add(other)
     return frozenset(taken)
-
-
-def _over(looks: Sequence[Look], one: int, other: int) -> float:
-    return looks[one].runs_into(looks[other])
 
 
 def _starts_stretch(
