@@ -164,9 +164,7 @@ def _taken_up(looks: Sequence[Look], parts: Sequence[Part]) -> frozenset[int]:
         if looks[one].leaves_open and looks[one].length > 20 and (other is None or over[other] < 0.0)
     ]
     free = [
-        (looks[index].begins, index)
-        for index in text
-        if parts[index] is Part.PARAGRAPH and over.get(index, -9.0) < 0.0
+        (looks[index].begins, index) for index in text if parts[index] is Part.PARAGRAPH and over.get(index, -9.0) < 0.0
     ]
     taken = set()
     for one in hanging[:_MOST_HANGING]:

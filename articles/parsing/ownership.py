@@ -133,9 +133,7 @@ class Assignment:
             score += OWNING["head below" if head == self._next[number] else "head elsewhere"]
         return score
 
-    def _grown(
-        self, beam: Sequence[_Reading], number: int, fits: Mapping[int, float], together: float
-    ) -> list[_Grown]:
+    def _grown(self, beam: Sequence[_Reading], number: int, fits: Mapping[int, float], together: float) -> list[_Grown]:
         """Every reading with each owner that the stretch may get. The innermost loop of all."""
         stretch = self.stretches[number]
         marked = stretch.opens or stretch.closes
