@@ -1,6 +1,14 @@
-"""The newsroom's settings, with the bare view beside its addresses."""
+"""The newsroom's settings for the bare view."""
 
 from newsroom.settings import *  # noqa: F403
 
 ROOT_URLCONF = "benchmarks.pages.bare"
-HASHED_STATIC = False
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
