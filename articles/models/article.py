@@ -38,6 +38,11 @@ class PictureField(models.ImageField):
 COLUMN_NUMBERS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚0123456789０１２３４５６７８９·•　 "
 
 
+def slug_of(headline: str) -> str:
+    """The readable end of an article's address."""
+    return slugify(headline, allow_unicode=True)[:60].strip("-") or "-"
+
+
 class Author(models.Model):
     """A person or an office. The same name with another affiliation may be another person."""
 
@@ -185,7 +190,7 @@ class Article(models.Model):
 
     @property
     def slug(self) -> str:
-        return slugify(self.headline, allow_unicode=True)[:60].strip("-") or "-"
+        return slug_of(self.headline)
 
     def parts(self) -> list[Part]:
         """Paragraphs and subheadings of the body."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar, Final
 
 from django.core.exceptions import ValidationError
@@ -66,6 +67,10 @@ class Publication(models.Model):
         return self.name
 
 
+def label_of(day: date, edition: str) -> str:
+    return f"{day:%Y-%m-%d}" + (f"-{edition}" if edition else "")
+
+
 class Issue(models.Model):
     """One day's paper (期); `edition` tells apart several of one day and is usually empty."""
 
@@ -97,7 +102,7 @@ class Issue(models.Model):
     @property
     def label(self) -> str:
         """The issue's part of an address: `2024-10-15`, or `2024-10-15-特刊` for a named edition."""
-        return f"{self.date:%Y-%m-%d}" + (f"-{self.edition}" if self.edition else "")
+        return label_of(self.date, self.edition)
 
 
 class Page(models.Model):

@@ -25,6 +25,10 @@ from articles.freshness import CACHE_FAULTS, Mark, last_change
 _KEPT_QUERY = re.compile(r"|(?:before|after|p)=[-0-9_]{1,40}")
 
 
+# A sitemap of 50,000 addresses has ten times that, and few ask for it.
+_LARGEST = 1_000_000
+
+
 class KeptPage(NamedTuple):
     """A page as it was sent, with the word of the mark it belongs to."""
 
@@ -76,7 +80,8 @@ class KeptPages:
             return response
         set_response_etag(response)
         key = self._key(request)
-        if mark and key and response.status_code == 200 and not response.cookies:
+        small = len(response.content) <= _LARGEST
+        if mark and key and small and response.status_code == 200 and not response.cookies:
             # The mark is the one from before the page was made: what changed meanwhile makes it void.
             _keep(key, KeptPage.of(response, mark))
         return response

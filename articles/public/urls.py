@@ -3,13 +3,12 @@
 Order matters where a publication's prefix could be read as a fixed word: fixed words win.
 """
 
-from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, path
 
 from articles.public import converters  # noqa: F401 - registers what the routes are written with
 from articles.public.delivery import View, delivered
 from articles.public.feeds import Atom, OfAuthor, OfColumn, OfPaper, OfSection, OfTag, Rss
-from articles.public.sitemaps import PARTS, index, news
+from articles.public.sitemaps import index, news, part
 from articles.public.views import archive, articles, corrections, issues, lists, search, site
 
 
@@ -39,7 +38,7 @@ urlpatterns = [
     _route("opensearch.xml", site.opensearch, "opensearch"),
     _route("favicon.ico", site.favicon, "favicon"),
     _route("sitemap-news.xml", news, "sitemap-news"),
-    _route("sitemap-<uslug:section>.xml", sitemap, "sitemap-part", sitemaps=PARTS),
+    _route("sitemap-<uslug:section>.xml", part, "sitemap-part"),
     _route("search/", search.search, "search"),
     _way("author/<key:pk><tail:slug>/", lists.author, "author"),
     *_feeds("author/<key:pk><tail:slug>/", OfAuthor, "author-"),

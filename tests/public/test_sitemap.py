@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from articles.public import sitemaps
-from tests.factories import make_article, make_page, make_published, make_section
+from tests.factories import make_article, make_issue, make_page, make_publication, make_published, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def test_the_parts_hold_what_can_be_read(client: Client) -> None:
 
 
 def test_a_large_paper_is_cut_into_files(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemaps.Articles, "limit", 2)
+    monkeypatch.setattr(sitemaps, "LIMIT", 2)
     for _ in range(3):
         make_published()
     assert f"{SITE}/sitemap-articles.xml?p=2" in _locations(client, "/sitemap.xml")
@@ -50,9 +50,23 @@ def test_an_untitled_article_costs_no_further_query(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     articles = [make_published(title="") for _ in range(3)]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         locations = _locations(client, "/sitemap-articles.xml")
     assert locations == [SITE + unquote(article.get_absolute_url()) for article in articles]
+
+
+@pytest.mark.parametrize("title", ["小巷装上新路灯", "雨水花园 & “海绵”？", "A-b's + (c) 50%", "?!", "长" * 90])
+def test_an_address_is_the_one_that_the_page_has(client: Client, title: str) -> None:
+    issue = make_issue(publication=make_publication(name="云汀晚报", prefix="晚报"), edition="特刊")
+    article = make_published(page=make_page(issue=issue, number="特1"), title=title)
+    for part, thing in (("issues", issue), ("pages", article.page), ("articles", article)):
+        assert _locations(client, f"/sitemap-{part}.xml") == [SITE + unquote(thing.get_absolute_url())]
+
+
+@pytest.mark.parametrize("number", ["0", "2", "-1", "x", "²", "9" * 30])
+def test_a_file_that_is_not_there_is_not_found(client: Client, number: str) -> None:
+    make_published()
+    assert client.get(f"/sitemap-articles.xml?p={number}").status_code == 404
 
 
 def test_an_empty_site_has_sitemaps_too(client: Client) -> None:
