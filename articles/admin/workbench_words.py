@@ -124,8 +124,8 @@ def _changes(plan: Plan) -> Iterator[dict[str, Any]]:
     for change in plan.changes:
         if change.row is None:
             yield {"what": "new", "headline": change.headline, "told": _("New article, a draft"), "fields": []}
-        elif change.changed:
-            yield {"what": "changed", "headline": change.headline, "told": "", "fields": list(_fields(change))}
+        elif change.is_changed or (change.changed and plan.is_reordered):
+            yield {"what": "changed", "headline": change.headline, "told": "", "fields": list(_fields(change, plan))}
 
 
 def _gone(plan: Plan) -> Iterator[dict[str, Any]]:
@@ -135,7 +135,7 @@ def _gone(plan: Plan) -> Iterator[dict[str, Any]]:
         yield {"what": "gone", "headline": article.headline, "told": told, "fields": []}
 
 
-def _fields(change: Change) -> Iterator[dict[str, Any]]:
+def _fields(change: Change, plan: Plan) -> Iterator[dict[str, Any]]:
     if change.row is None:
         return
     stored, now = content_in(change.row), change.content
@@ -149,7 +149,7 @@ def _fields(change: Change) -> Iterator[dict[str, Any]]:
         captions = [[f"{one.caption} {one.credit}".strip() for one in side.pictures] for side in (stored, now)]
         gone, come = ([text for text in side if text not in other] for side, other in (captions, captions[::-1]))
         yield {"field": _label("illustrations"), "gone": gone, "come": come}
-    if change.changed == {"position"}:
+    if "position" in change.changed and plan.is_reordered:
         yield {"field": _label("position"), "gone": [str(change.row.position)], "come": [str(change.position)]}
 
 

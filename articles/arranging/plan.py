@@ -87,6 +87,11 @@ class Change:
         return [*found, {"code": TOO_LONG, "spans": []}] if self.is_too_long else found
 
     @property
+    def is_changed(self) -> bool:
+        """Beside where it stands among the others."""
+        return self.is_rearranged or bool(self.changed - {"position"})
+
+    @property
     def is_published(self) -> bool:
         return self.row is not None and self.row.status == Status.PUBLISHED
 
@@ -109,6 +114,12 @@ class Plan:
     def to_correct(self) -> list[Change]:
         """The published articles whose readers have to be told."""
         return [change for change in self.changes if change.is_published and not PRINTED.isdisjoint(change.changed)]
+
+    @property
+    def is_reordered(self) -> bool:
+        """Whether the articles that were there stand in another order, not only further up or down."""
+        stayed = [change.row for change in self.changes if change.row]
+        return stayed != sorted(stayed, key=self.opened.articles.index)
 
     @property
     def is_ready(self) -> bool:

@@ -64,7 +64,7 @@ def save_arrangement(page: int, proposal: Proposal, user: User) -> Saved:
 
 def _write(plan: Plan, user: User) -> int:
     """Returns how many reviews were reopened."""
-    changed = [change for change in plan.changes if change.row is None or change.changed or change.is_rearranged]
+    changed = [change for change in plan.changes if change.row is None or change.is_changed]
     history.keep([*(change.row for change in changed if change.row), *(article for article, _into in plan.gone)])
     rows = _write_articles(plan, changed)
     _write_bylines(rows, changed)
@@ -93,7 +93,12 @@ def _write_articles(plan: Plan, changed: Sequence[Change]) -> dict[str, Article]
         if "section" in change.changed:
             row.section = sections.get(change.content.section)
         _fill(row, change)
+    for change in plan.changes:
+        rows[change.key].position = change.position
     Article.objects.bulk_update([change.row for change in changed if change.row], _COLUMNS)
+    # Which an article is on the page is no news of the article: no version, no history.
+    shifted = [change.row for change in plan.changes if change.row and change.changed == {"position"}]
+    Article.objects.bulk_update(shifted, ["position"])
     Article.objects.bulk_create([rows[change.key] for change in changed if change.row is None])
     return rows
 
@@ -101,7 +106,6 @@ def _write_articles(plan: Plan, changed: Sequence[Change]) -> dict[str, Article]
 def _fill(row: Article, change: Change) -> None:
     for name, text in change.content.fields.items():
         setattr(row, name, text)
-    row.position = change.position
     row.updated_at = timezone.now()
     if change.is_rearranged:
         row.problems = change.problems
@@ -192,7 +196,7 @@ def _tell(plan: Plan, changed: Sequence[Change], rows: dict[str, Article], user:
     corrected = plan.to_correct
     for change in corrected:
         publishing.correct(rows[change.key], plan.proposal.correction, user)
-    others = [change for change in changed if change not in corrected and (change.changed or change.row is None)]
+    others = [change for change in changed if change not in corrected]
     history.record([rows[change.key] for change in others if change.row], user, Act.WORKBENCH)
     new = [rows[change.key] for change in others if change.row is None]
     history.record(new, user, Act.WORKBENCH, _("Split off from another article of its page."))

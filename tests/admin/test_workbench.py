@@ -186,3 +186,18 @@ def test_the_desk_leads_to_the_workbench(right: str, leads: bool, staff_client: 
         reverse("admin:articles_article_queue"),
     ):
         assert (address(page) in client.get(place).content.decode()) == leads
+
+
+def test_a_plan_tells_of_another_order_and_not_of_places_that_follow_from_it(desk: Client) -> None:
+    page, _night, _bridge = make_paper()
+    sent = proposal(state_of(desk, page))
+    first, second = sent["arrangement"]["articles"]
+    sent["arrangement"]["articles"] = [{"key": "new-1", "blocks": [first["blocks"].pop()]}, first, second]
+    changes = post(desk, page, "plan", sent).json()["changes"]
+    assert [change["headline"] for change in changes] == ["摊主说,人更多了。…", NIGHT]
+    swapped = proposal(state_of(desk, page))
+    swapped["arrangement"]["articles"].reverse()
+    assert [change["fields"] for change in post(desk, page, "plan", swapped).json()["changes"]] == [
+        [{"field": "position on the page", "gone": ["2"], "come": ["1"]}],
+        [{"field": "position on the page", "gone": ["1"], "come": ["2"]}],
+    ]

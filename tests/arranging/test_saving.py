@@ -373,9 +373,16 @@ def test_an_unchanged_text_is_not_tagged_again(editor: User) -> None:
     assert set(Article.objects.values_list("tagging_state", flat=True)) == {TaggingState.DONE}
 
 
-@pytest.mark.parametrize(("proposal", "queries"), [(unchanged, 15), (split, 52), (join, 68), (move_paragraph, 46)])
+@pytest.mark.parametrize(("proposal", "queries"), [(unchanged, 15), (split, 53), (join, 68), (move_paragraph, 46)])
 def test_queries(proposal: Any, queries: int, editor: User, django_assert_num_queries: Any) -> None:
     page, night, bridge = make_paper()
     proposed = proposal(page, night, bridge)
     with django_assert_num_queries(queries):
         done(save_arrangement(page.pk, proposed, editor))
+
+
+def test_another_place_on_the_page_is_no_new_version(editor: User) -> None:
+    page, night, bridge = make_paper()
+    done(save_arrangement(page.pk, split(page, night, bridge), editor))
+    bridge.refresh_from_db()
+    assert (bridge.position, bridge.version, history.versions_of(bridge).exists()) == (3, 0, False)

@@ -65,7 +65,8 @@ window.saving = (() => {
       draw(dialog, told, answers);
       dialog.returnValue = "";
       dialog.showModal();
-      dialog.querySelector("[value=save]").focus();
+      dialog.querySelector("[value=save]").focus({ preventScroll: true });
+      dialog.scrollTop = 0;
       const form = dialog.querySelector("form");
       form.onsubmit = async (event) => {
         if (event.submitter?.value !== "save") return;

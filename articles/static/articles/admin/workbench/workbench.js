@@ -35,7 +35,7 @@ document.addEventListener("DOMContentLoaded", () => {
     showChoice();
     root.querySelector("[data-do=undo]").disabled = !past.length;
     root.querySelector("[data-do=redo]").disabled = !future.length;
-    saveButton.textContent = past.length ? gettext("Save…") : gettext("Accept page…");
+    saveButton.textContent = past.length ? gettext("Save") : gettext("Accept page");
     const count = Object.values(problems).flat().length, button = root.querySelector("[data-do=problem]");
     button.hidden = !count;
     button.textContent = interpolate(ngettext("%s problem", "%s problems", count), [count]);
