@@ -26,6 +26,7 @@ from articles.admin.conflicts import ConflictMixin
 from articles.admin.filters import ConflictFilter, OverdueFilter, ProblemsFilter
 from articles.admin.history import HistoryMixin
 from articles.admin.inlines import BylineInline, IllustrationInline
+from articles.admin.preview import PreviewMixin
 from articles.admin.queue import QueueAdmin
 from articles.admin.source import marked_lines, marks_of
 from articles.choices import Act, Status, TaggingState
@@ -50,7 +51,7 @@ _SHOWN_NAMES = 4
 
 
 @admin.register(Article)
-class ArticleAdmin(ConflictMixin, HistoryMixin, QueueAdmin):
+class ArticleAdmin(PreviewMixin, ConflictMixin, HistoryMixin, QueueAdmin):
     form = ArticleForm
     inlines = (BylineInline, IllustrationInline)
     list_display = (

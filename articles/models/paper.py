@@ -23,6 +23,7 @@ SITE_WORDS: Final = frozenset(
         "feed",
         "media",
         "on",
+        "preview",
         "search",
         "section",
         "sitemap",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 View = Callable[..., HttpResponseBase]
 
 # The pages hold no script and no inline style; what an editor's text might smuggle in stays dead.
-_CONTENT_POLICY = (
+CONTENT_POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self';"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -42,7 +42,7 @@ def delivered(view: View, *, may_be_stale: bool = False) -> View:
             )
         else:
             patch_cache_control(response, public=True, no_cache=True)
-        response.headers["Content-Security-Policy"] = _CONTENT_POLICY
+        response.headers["Content-Security-Policy"] = CONTENT_POLICY
         return response
 
     return require_safe(answer)

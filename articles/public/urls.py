@@ -9,7 +9,7 @@ from articles.public import converters  # noqa: F401 - registers what the routes
 from articles.public.delivery import View, delivered
 from articles.public.feeds import Atom, OfAuthor, OfColumn, OfPaper, OfSection, OfTag, Rss
 from articles.public.sitemaps import index, news, part
-from articles.public.views import archive, articles, corrections, issues, lists, search, site
+from articles.public.views import archive, articles, corrections, issues, lists, previews, search, site
 
 
 def _route(route: str, view: View, name: str, **kwargs: object) -> URLPattern:
@@ -40,6 +40,7 @@ urlpatterns = [
     _route("sitemap-news.xml", news, "sitemap-news"),
     _route("sitemap-<uslug:section>.xml", part, "sitemap-part"),
     _route("search/", search.search, "search"),
+    path("preview/<str:token>/", previews.preview, name="preview"),
     _way("author/<key:pk><tail:slug>/", lists.author, "author"),
     *_feeds("author/<key:pk><tail:slug>/", OfAuthor, "author-"),
     _way("tag/<uslug:slug>/", lists.tag, "tag"),

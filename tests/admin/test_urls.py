@@ -51,6 +51,7 @@ OTHERS = {
     "app_list": (404, 200),
     "auth_user_password_change": (403, 200),
     "articles_article_queue": (403, 200),
+    "articles_article_preview": (302, 302),  # there is no such article
     "articles_author_suggest": (403, 403),  # without saying of which field
     "articles_article_conflicts": (403, 404),
     "articles_importrun_undo": (403, 404),
@@ -60,6 +61,7 @@ OTHERS = {
     "articles_page_arrange": (405, 405),
 }
 ARGUMENTS = {
+    "articles_article_preview": ["0"],
     "view_on_site": ["1", "1"],
     "app_list": ["articles"],
     "articles_article_restore": ["1", "1"],

@@ -15,7 +15,7 @@ LAYERS = [
     {"querysets"},
     {"models"},
     {"history"},
-    {"search", "publishing", "vocabulary", "freshness"},
+    {"search", "previews", "publishing", "vocabulary", "freshness"},
     {"editing"},
     {"importing", "tagging"},
     {"comparing", "archive"},
