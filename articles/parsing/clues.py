@@ -24,6 +24,7 @@ _WORTH = {
 }
 _MOST_DANGLING = 20
 _TWO_PHRASES = re.compile(r"[^\s,。]{3,} +[^\s,。]{3,}")  # set apart, as only headlines are
+_LONGEST_LABEL = 9  # characters
 _SHORTEST_LINE = 9  # characters
 _FEWEST_VERSES = 4
 _LONGEST_VERSE = 16  # characters
@@ -134,7 +135,7 @@ class Scorer:
         marked = look.text[0] in "□■◎●◆" or bool(look.byline.source)
         if marked or any(credit.role for credit in look.byline.credits):
             return {"names with roles": 1}
-        if self._told_of(index, look):
+        if self._told_of(index, look) or look.column_word:
             return {}
         following = self._look(index + 1)
         return {
@@ -160,7 +161,10 @@ class Scorer:
             "unsigned": 0 if signed else self._signs,
             "after a boundary": self._after_boundary(index),
             "no gaps": not self._gaps,
-            "after a colon": above is not None and above.text.endswith(":"),
+            "label": self._is_label(index),
+            "ends with colon": look.text.endswith(":") and not self._is_label(index),
+            "after a colon": above is not None and above.text.endswith(":") and not self._is_label(index - 1),
+            "signed at its end": not signed and self._signed_at_end(index),
             "below a foot": index > 0 and self._at_foot(index - 1),
             "indented": look.piece.indented and not self._gaps,
             "siblings": telling * self._siblings(index, look),
@@ -240,6 +244,22 @@ class Scorer:
         if look.byline is not None:  # a name below a text closes it
             return index > 1 and not self._looks[index - 2].short
         return look.tail is not None or bool(look.source)
+
+    def _is_label(self, index: int) -> bool:
+        """Whether it says whose word the headline below is, or where it happened: 水利部门:"""
+        look, following = self._looks[index], self._look(index + 1)
+        if look.length > _LONGEST_LABEL or not look.text.endswith(":") or following is None:
+            return False
+        return self._shorts[index + 1] and following.byline is None
+
+    def _signed_at_end(self, index: int) -> bool:
+        """Whether the text below ends with the names of its writers, as briefs do."""
+        below = index + 1
+        while below < len(self._looks) and not self._shorts[below] and self._looks[below].opening is None:
+            if self._looks[below].tail is not None:
+                return True
+            below += 1
+        return False
 
     def _caption_below(self, index: int) -> bool:
         """Whether a caption stands between this piece and the next one of an article."""
@@ -393,7 +413,6 @@ def _own_clues(look: Look) -> Clues:
         "starts with dash": text.startswith("—"),
         "ends with dash": text.endswith("—"),
         "two phrases": " " in text and _TWO_PHRASES.fullmatch(text) is not None,
-        "ends with colon": text.endswith(":"),
         "ends with comma": text.endswith((",", "、", ";")),
         "comma in long": length > 24 and "," in text,
         "many commas": length > 28 and text.count(",") > 1,

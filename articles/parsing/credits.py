@@ -70,7 +70,7 @@ _AFFILIATION = re.compile(
 _SOURCE = re.compile(
     r"(?:来源|來源|稿源|原载|转自|摘自|据)[:于]?\s*[《“]?([\u4e00-\u9fffA-Za-z·、 ]{2,30}?)[》”]?(?:报道|消息)?"
 )
-_SOURCE_LINE = re.compile(r"\(?(?:来源|來源|稿源|原载|转自|摘自)[:于自]?\s*[《“]?([^()。]{2,30}?)[》”]?\)?")
+_SOURCE_LINE = re.compile(r"\(?(?:(?:数据|资料)?来源|來源|稿源|原载|转自|摘自)[:于自]?\s*[《“]?([^()。]{2,30}?)[》”]?\)?")
 
 _PHOTO_SIGN = re.compile("[摄攝图圖绘照影供漫提截]")
 _PHOTO_TAIL = re.compile(
@@ -277,6 +277,13 @@ def _bare_names(reading: Reading) -> bool:
     )
 
 
+def _signs(reading: Reading) -> bool:
+    """In brackets behind a text any office may sign."""
+    return len(reading.credits) <= 5 and all(
+        is_name(credit.name) or is_office(credit.name) for credit in reading.credits
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Tail:
     """What stands in brackets at the end of an article, from `start` on."""
@@ -306,7 +313,7 @@ def read_tail(text: str) -> Tail | None:
     if before and before[-1] not in "。!?…”’】》)":
         return None
     reading = read_credits(inside)
-    if reading is None or not (any(credit.role for credit in reading.credits) or _bare_names(reading)):
+    if reading is None or not (any(credit.role for credit in reading.credits) or _signs(reading)):
         return None
     return Tail(start, "byline", reading.source, reading.credits)
 

@@ -21,10 +21,10 @@ from articles.parsing.credits import (
 )
 from articles.parsing.junction import beginning, ending, runs_over
 from articles.parsing.pieces import Piece
-from articles.parsing.vocabulary import BOX_TITLES
+from articles.parsing.vocabulary import BOX_ENDS, BOX_TITLES
 
 _NUMBERED = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}[、是,:.]|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d)|[①-⑳])"
+    r"(?:第?[一二三四五六七八九十]{1,3}[、是,:.]|第[一二三四五六七八九十]{1,3}[天章节步站回夜][ :]|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d)|[①-⑳])"
 )
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _SERIES = re.compile(
@@ -32,7 +32,7 @@ _SERIES = re.compile(
 )
 _CAPTION_HEAD = re.compile(r"[▲▼△▽↑↓←→◀▶]|图[为①-⑳一二三四五\d]|[左右上下中本题][图圖]|[↑↓]|资料图|漫画|圖為|照片")
 _COLUMN_WORD = re.compile(
-    r"[【■◆●▌|].{2,14}[】|]?$|.{0,6}(?:图片新闻|记者手记|相关链接|新闻链接|新闻背景|编者按|连载|短评|快评|微评|时评|一线见闻|记者观察|新闻速递|"
+    r"[【■◆●▌|].{2,14}[】|]?$|.{0,6}(?:图片新闻|记者手记|相关链接|新闻链接|新闻背景|编者按|连载|蹲点|日记|短评|快评|微评|时评|一线见闻|记者观察|新闻速递|"
     r"简讯|一句话新闻|要闻简报|对话|政策问答|名片|微实事|札记|随笔|专栏|进行时|见闻|故事|新气象|新征程|微镜头|开卷|史话|走笔)"
 )
 _LIST_ITEM = re.compile(r"网友[@:“]|网友[^,。]{1,12}:|[问答]:|[●◆■▲△▶★○◎]|记者:|[①-⑳][^,]*[:。]")
@@ -132,7 +132,8 @@ class Look:
     @seen_once
     def box_word(self) -> bool:
         """The usual headline of a box: 相关链接, 名片, 更正."""
-        return self.text.replace(" ", "") in BOX_TITLES
+        bare = self.text.replace(" ", "")
+        return bare in BOX_TITLES or (len(bare) <= 6 and bare.endswith(BOX_ENDS))
 
     @seen_once
     def list_item(self) -> bool:

@@ -17,6 +17,8 @@ from articles.parsing.junction import beginning, ending, runs_over
 from articles.parsing.marks import TERMINAL, fold, printed_width
 from articles.parsing.record import Span
 
+_WIDEST_HEADLINE = 30  # characters of one line of it
+_FULL_STOP = re.compile("[。!?;:]")
 _WIDEST_COLUMN = 45  # characters; a wider line was never one line of print
 _CREDITS = re.compile(r"[^。,!?]{0,12}(?:记者|記者|通讯员|通訊員)[^。,!?]{0,30}$")  # a byline longer than its column
 _SENTENCE = re.compile(r"[。,;:、!?]")
@@ -79,7 +81,10 @@ def read_pieces(lines: list[str]) -> list[Piece]:
     before: _Line | None = None
     for line in printed:
         indented = pieces[-1].indented if indents and pieces else None
-        if (
+        if before is not None and _half_a_headline(before, line):
+            pieces[-1].text += line.text
+            pieces[-1].spans.append(line.span)
+        elif (
             before is not None
             and columns
             and _runs_on(
@@ -153,6 +158,18 @@ def _even_width(run: list[_Line]) -> set[int]:
         return set()
     width = round(max(widths[:-1]))
     return set(range(width - 2, width + 2))
+
+
+def _half_a_headline(line: _Line, following: _Line) -> bool:
+    """Whether a short line that stops at a comma goes on right below: a kicker or a title in two lines."""
+    return (
+        line.text[-1] in ",、"
+        and line.gap
+        and not following.gap
+        and not following.indented
+        and max(line.width, following.width) <= _WIDEST_HEADLINE
+        and not _FULL_STOP.search(line.text + following.text)
+    )
 
 
 def _runs_on(

@@ -91,6 +91,9 @@ SECTIONS: Final = frozenset(
     """)
 )
 
+# How headlines of boxes often end: 商务简讯, 法治快讯.
+BOX_ENDS: Final = ("简讯", "短讯", "快讯", "速览", "速递", "榜")
+
 # Headlines that boxes and notices usually have.
 BOX_TITLES: Final = frozenset(
     _words("""
