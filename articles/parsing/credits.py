@@ -44,8 +44,9 @@ _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,26}}(?:{_any_of(OFFICES)})")
 _SIGNING_OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,18}}(?:{_any_of(SIGNING_OFFICES)})")
 _WRITER_IS = re.compile(
-    r"[\u4e00-\u9fff]{1,10}(?:[省市区县镇乡村]|街道|社区|居民|村民|市民|业主|职工|家长|学生|教师|老师|医生|护士)"
+    r"[\u4e00-\u9fff]{1,10}(?:[省市区县镇乡村]|街道|社区|居民|村民|市民|业主|职工|家长|学生|教师|老师|医生|护士|小学|中学|学校|大学|学院|幼儿园)"
 )
+_CLASS = re.compile(r"[^\s/:、,;|]{2,20}班\s+(?=[\u4e00-\u9fff])")  # 江北四小五(3)班 俞果果
 _DESCRIBED = re.compile(r"(.{2,12}?)\s*\(([^()]{2,20})\)")
 
 # 电头: 本报讯, 新华社北京10月19日电, 据云江通讯社电, 东南网3月11日讯. The house is group 1.
@@ -63,14 +64,16 @@ _HEAD_HOUSE = re.compile(
 _AFTER_HEAD = re.compile(r"(?:文/图|图/文|摄影报道|综合报道|报道|報道)?[\s:,]*(?:题:[^。,]{2,40}$)?")
 _OPEN_CREDITS = re.compile(r"\s*((?:[^\s。,!?“”()]{1,12}[ /、]+){1,8})(?:摄影报道|报道|文/图)\s*")
 
-_CLOSING = re.compile(r"\(([^()]{2,80})\)\s*$")
+_CLOSING = re.compile(r"\(([^()]{2,80}|[^()]{2,20}\(\d{1,2}\)班 [^()]{2,40})\)\s*$")
 _AFFILIATION = re.compile(
     r"(?:本文)?(?:作者|撰稿人|執筆|执笔)(?:(?:单位|單位)(?:分别)?[系为是:]*|(?:分别)?(?:系|为|是|任职于|就职于|来自)[:]?)\s*(.+)"
 )
 _SOURCE = re.compile(
     r"(?:来源|來源|稿源|原载|转自|摘自|据)[:于]?\s*[《“]?([\u4e00-\u9fffA-Za-z·、 ]{2,30}?)[》”]?(?:报道|消息)?"
 )
-_SOURCE_LINE = re.compile(r"\(?(?:(?:数据|资料)?来源|來源|稿源|原载|转自|摘自)[:于自]?\s*[《“]?([^()。]{2,30}?)[》”]?\)?")
+_SOURCE_LINE = re.compile(
+    r"\(?(?:(?:数据|资料)?来源|來源|稿源|原载|转自|摘自)[:于自]?\s*[《“]?([^()。]{2,30}?)[》”]?\)?"
+)
 
 _PHOTO_SIGN = re.compile("[摄攝图圖绘照影供漫提截]")
 _PHOTO_TAIL = re.compile(
@@ -100,7 +103,7 @@ def read_credits(text: str) -> Reading | None:
     Behind a role any short word is a name; a word that cannot be a name, or a stretch that holds no
     name at all, is no credit.
     """
-    text = text.strip(_BULLETS)
+    text = _CLASS.sub("", text.strip(_BULLETS), count=1)
     source = ""
     house = _HOUSE_SIGN.search(text, 0, 20) and _HOUSE.match(text)
     if house and (house.end() == len(text) or _ROLE.match(text, house.end()) or text[house.end()] in " :/"):

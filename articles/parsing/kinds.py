@@ -7,7 +7,7 @@ stand anywhere, are taken out first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -19,6 +19,7 @@ from articles.parsing.parts import OUTSIDE, Part
 from articles.parsing.weights import FAR, START, STEPS
 
 _ITEM_MARKS = frozenset("▲△▼●■◆★")
+_LONGEST_RUN = 20  # items that are looked at
 _SURE = 9.0  # the margin of what is not in doubt
 
 
@@ -93,10 +94,19 @@ def _listed(looks: Sequence[Look], index: int) -> bool:
     look = looks[index]
     if look.photo is not None or look.text[0] not in _ITEM_MARKS:
         return False
-    return any(
-        other.text[0] == look.text[0] and other.photo is None
-        for other in (*looks[max(0, index - 1) : index], *looks[index + 1 : index + 2])
-    )
+    alike = [other.photo is None for step in (-1, 1) for other in _run_of(look.text[0], looks, index, step)]
+    return bool(alike) and all(alike)
+
+
+def _run_of(mark: str, looks: Sequence[Look], index: int, step: int) -> Iterator[Look]:
+    """The pieces beside one that begin with the same mark, and the credit of pictures that ends them."""
+    for number in range(1, _LONGEST_RUN):
+        other = looks[index + step * number] if 0 <= index + step * number < len(looks) else None
+        if other is None or (other.text[0] != mark and other.photo is None):
+            return
+        yield other
+        if other.text[0] != mark:
+            return
 
 
 def _heads_a_box(looks: Sequence[Look], parts: Sequence[Part | None], index: int, look: Look) -> bool:
