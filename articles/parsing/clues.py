@@ -311,8 +311,7 @@ class Scorer:
                     found[one] = 1.0
             elif self._gaps:
                 for stanza in self._stanzas(run):
-                    found[stanza[0]] = 1.0
-                    for one in stanza[1:]:
+                    for one in stanza:
                         found[one] = 2.0
             run = []
         return found
@@ -424,7 +423,7 @@ def _own_clues(look: Look) -> Clues:
         "figures": look.figures > 0.3,
         "numbered": look.numbered,
         "place": look.place,
-        "box word": look.box_word,
+        "box word": look.box_word or look.section,
         "series mark": look.series_mark,
         "column word": look.column_word and not look.box_word,
         "very short": length < 4,

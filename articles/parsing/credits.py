@@ -10,7 +10,7 @@ from typing import Final
 
 from articles.parsing.names import is_dotted_name, is_name, join_spaced, split_names, surname_length
 from articles.parsing.record import Credit
-from articles.parsing.vocabulary import HOUSES, OFFICES, ROLES, SIGNING_OFFICES, STAFF_ROLES
+from articles.parsing.vocabulary import HOUSES, OFFICES, ROLES, SIGNING_OFFICES, STAFF_ROLES, WRITERS
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -38,14 +38,12 @@ _FIRST_WORD = re.compile(r"[^\s/:、,;|()·•・‧]++(?![·•・‧])")
 _ROLE_SIGN = re.compile(
     "|".join([_any_of(set(ROLES) - _ALONE), *[rf"{role}(?=[\s/:、,;|()]|$)" for role in sorted(_ALONE)]])
 )
-_NAMING_ENDS: Final = _OFFICE_ENDS | frozenset("省市区县镇乡村道区")  # of offices and places
+_NAMING_ENDS: Final = _OFFICE_ENDS | frozenset("省市区县镇乡村道区") | frozenset(who[-1] for who in WRITERS)
 _STAFF_SIGN = re.compile(r"[:/|\s—-]")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,26}}(?:{_any_of(OFFICES)})")
 _SIGNING_OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,18}}(?:{_any_of(SIGNING_OFFICES)})")
-_WRITER_IS = re.compile(
-    r"[\u4e00-\u9fff]{1,10}(?:[省市区县镇乡村]|街道|社区|居民|村民|市民|业主|职工|家长|学生|教师|老师|医生|护士|小学|中学|学校|大学|学院|幼儿园)"
-)
+_WRITER_IS = re.compile(rf"[\u4e00-\u9fff]{{1,10}}(?:[省市区县镇乡村]|街道|社区|{_any_of(WRITERS)})")
 _CLASS = re.compile(r"[^\s/:、,;|]{2,20}班\s+(?=[\u4e00-\u9fff])")  # 江北四小五(3)班 俞果果
 _DESCRIBED = re.compile(r"(.{2,12}?)\s*\(([^()]{2,20})\)")
 
@@ -83,6 +81,7 @@ _PHOTO_TAIL = re.compile(
     r"(?:摄影|图片|照片|供图|漫画|插图|制图|绘图|题图|攝影|摄|图)(?:来源|提供)?[/:\s]+[^。!?,;]{2,20}"
     r")[)】]?\s*"
 )
+_ALL_BY = re.compile(r"(?:本[组版文]|以上)(?:图片|照片|摄影)[^。!?]{2,30}(?:摄|攝|提供|供图)")  # 本组图片由甲、乙 摄
 _PHOTO_SPLIT = re.compile(
     r"[。!?…](?:[”’)》】]*)\s*|[)】](?=\s)\s*|\s+(?=[(【])|(?<=[^\s])(?=[(【][^(【]{2,24}[)】]\s*$)|\s{1,}"
 )
@@ -271,6 +270,7 @@ def _names_nobody(text: str) -> bool:
         or _ROLE_SIGN.search(text)
         or _HOUSE_SIGN.search(text, 0, 20)
         or first.group().endswith(_VERBS)
+        or "班 " in text
     )
 
 
@@ -329,6 +329,8 @@ def read_source(text: str) -> str:
 
 def photo_credit_start(text: str) -> int | None:
     """Where the credit of a picture begins at the end of its caption; None where there is none."""
+    if text[:1] in "本以" and _ALL_BY.fullmatch(text):
+        return 0
     tail_from = max(0, len(text) - 34)
     if not _PHOTO_SIGN.search(text, tail_from):
         return None

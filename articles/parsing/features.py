@@ -24,7 +24,8 @@ from articles.parsing.pieces import Piece
 from articles.parsing.vocabulary import BOX_ENDS, BOX_TITLES
 
 _NUMBERED = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}[、是,:.]|第[一二三四五六七八九十]{1,3}[天章节步站回夜][ :]|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d)|[①-⑳])"
+    r"(?:第?[一二三四五六七八九十]{1,3}[、是,:.]|第[一二三四五六七八九十]{1,3}[天章节步站回夜][ :]|"
+    r"\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d)|[①-⑳])"
 )
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _SERIES = re.compile(

@@ -68,6 +68,11 @@ HOUSES: Final = _words("""
 日报 晚报 早报 晨报 商报 时报 都市报 快报 周报 青年报 导报 通讯社 中新社 新华社 融媒体中心 融媒中心 电视台 广播电台 客户端 日報 晚報 時報 报 報 网 社 台 刊
 """)
 
+# What readers and pupils who write are, printed before their names: 南塘路居民 费平, 第九中学 宗白.
+WRITERS: Final = _words("""
+居民 村民 市民 业主 职工 家长 学生 教师 老师 医生 护士 小学 中学 学校 大学 学院 幼儿园
+""")
+
 # Ends of the names of offices, schools and companies.
 OFFICES: Final = _words("""
 党委 党组 党支部 支部 党工委 委员会 市委 区委 县委 宣传部 组织部 统战部 办公室 政研室 研究室 局 厅 处 办 院 所 站 中心 课题组 调研组 编辑部 联合调研组 大学 学院 学校 中学 小学

@@ -122,3 +122,63 @@ def test_names_in_brackets_at_the_end_sign_the_article(joint: str) -> None:
     assert credited(article) == ["李芸/记者", "罗织/通讯员"]
     assert texts(article, "byline") == ["(记者 李芸 通讯员 罗织)"]
     assert texts(article, "paragraph")[-1] == BOOKS[2]
+
+
+def test_items_that_begin_with_the_same_mark_are_a_list_and_no_captions() -> None:
+    items = [
+        "▲松岚县人民医院近日与五个乡镇卫生院联网阅片,乡镇拍片、县里出报告。",
+        "▲3月11日,柳湾镇举办插秧比赛,二十八支队伍下田。",
+    ]
+    record = read(FLOOD_TITLE, *FLOOD, "简讯", *items)
+    assert titles(record) == [FLOOD_TITLE, "简讯"]
+    assert texts(record.articles[1], "paragraph") == items
+
+
+def test_marked_lines_above_the_credit_of_the_pictures_are_captions() -> None:
+    (article,) = read(
+        FLOOD_TITLE, *FLOOD, "▲校长房来顺在灶台边。", "▲水利站的人查看堤脚。", "本组图片由陈望 摄"
+    ).articles
+    assert texts(article, "caption") == ["▲校长房来顺在灶台边。", "▲水利站的人查看堤脚。"]
+    assert texts(article, "credit") == ["本组图片由陈望 摄"]
+
+
+def test_the_name_of_a_section_amid_the_page_right_above_text_is_a_headline() -> None:
+    record = read("综合", FLOOD_TITLE, *FLOOD, "声音", *BOOKS)
+    assert titles(record) == [FLOOD_TITLE, "声音"]
+    assert outside(record) == [("section", "综合")]
+
+
+def test_the_lines_of_a_poem_are_its_text() -> None:
+    poem = "草先知道\n然后是赶早路的人\n裤脚湿了一截\n像谁轻轻拽了他一下"
+    (poem_read, _) = read("白露", "□ 侯笛", poem, FLOOD_TITLE, *FLOOD).articles
+    assert poem_read.title == "白露"
+    assert texts(poem_read, "paragraph") == poem.split("\n")
+
+
+def test_the_rows_of_a_timetable_are_its_text() -> None:
+    rows = ["周一上午 竺可(骨伤科) 市中医院门诊三楼", "周二全天 邵阳(儿科) 市一医院门诊二楼"]
+    record = read(FLOOD_TITLE, *FLOOD, "本周名医门诊", "\n".join(rows))
+    assert titles(record) == [FLOOD_TITLE, "本周名医门诊"]
+    assert texts(record.articles[1], "paragraph") == rows
+
+
+def test_a_label_above_the_title_says_whose_word_it_is() -> None:
+    (article,) = read("水利部门:", FLOOD_TITLE, *FLOOD).articles
+    assert (texts(article, "kicker"), article.title) == (["水利部门:"], FLOOD_TITLE)
+
+
+def test_a_kicker_that_stops_at_a_comma_goes_on_in_the_line_below() -> None:
+    (article,) = read("江水涨了两米之后,\n堤下四十二户人家去了哪里", FLOOD_TITLE, *FLOOD).articles
+    assert texts(article, "kicker") == ["江水涨了两米之后,堤下四十二户人家去了哪里"]
+    assert article.title == FLOOD_TITLE
+
+
+def test_a_short_headline_whose_words_the_text_takes_up_is_no_name() -> None:
+    text = "老屋要拆,父亲什么都舍得,只舍不得那口咸菜缸。咸菜缸是曾祖父从窑上背回来的。"
+    record = read(FLOOD_TITLE, *FLOOD, "咸菜缸", text, "父亲站在缸边,一勺一勺地舀,脸上有一种少见的神气。(井然)")
+    assert titles(record) == [FLOOD_TITLE, "咸菜缸"]
+
+
+def test_what_an_agency_issued_is_the_credit_of_a_picture() -> None:
+    (article,) = read(FLOOD_TITLE, *FLOOD, "校长房来顺在灶台边。新华社发(穆云川 摄)").articles
+    assert (texts(article, "caption"), texts(article, "credit")) == (["校长房来顺在灶台边。"], ["新华社发(穆云川 摄)"])
