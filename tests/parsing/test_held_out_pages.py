@@ -16,12 +16,12 @@ from tests.parsing import measures
 PAGES = sorted((Path(__file__).parents[1] / "held_out").glob("*.page"))
 # Means that must hold; they rise with the parser and fall only when a page is added that is read worse.
 FLOORS: dict[str, float] = {
-    "titles": 0.78,
-    "owners": 0.78,
-    "paragraphs": 0.84,
-    "order": 0.79,
-    "structure": 0.8,
-    "authors": 0.75,
+    "titles": 0.82,
+    "owners": 0.8,
+    "paragraphs": 0.87,
+    "order": 0.83,
+    "structure": 0.86,
+    "authors": 0.83,
     "conserved": 1.0,
 }
 
