@@ -26,6 +26,7 @@ from articles.admin.conflicts import ConflictMixin
 from articles.admin.filters import ConflictFilter, OverdueFilter, ProblemsFilter
 from articles.admin.history import HistoryMixin
 from articles.admin.inlines import BylineInline, IllustrationInline
+from articles.admin.presence import PresenceMixin
 from articles.admin.preview import PreviewMixin
 from articles.admin.queue import QueueAdmin
 from articles.admin.source import marked_lines, marks_of
@@ -51,7 +52,7 @@ _SHOWN_NAMES = 4
 
 
 @admin.register(Article)
-class ArticleAdmin(PreviewMixin, ConflictMixin, HistoryMixin, QueueAdmin):
+class ArticleAdmin(PreviewMixin, PresenceMixin, ConflictMixin, HistoryMixin, QueueAdmin):
     form = ArticleForm
     inlines = (BylineInline, IllustrationInline)
     list_display = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -18,6 +19,7 @@ from unfold.widgets import UnfoldAdminSplitDateTimeWidget
 from articles import editing, history
 from articles.admin import saving
 from articles.admin.base import DeskForm, DeskTextarea
+from articles.admin.differences import Difference, differing_texts
 from articles.admin.tags_field import TagsField
 from articles.choices import Status
 from articles.models import Article
@@ -27,6 +29,8 @@ UNTOLD = gettext_lazy("Readers have seen this article: say in “Correction” w
 
 
 class ArticleForm(DeskForm):
+    newer: Sequence[Difference] = ()  # where the form was refused: what stands in the table now, beside what was sent
+    newer_version: int | None = None
     # Not `version`: the form never writes that column, it only says which version the editor saw.
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     tag_names = TagsField(label=gettext_lazy("Tags"))
@@ -76,10 +80,15 @@ class ArticleForm(DeskForm):
         return cleaned
 
     def _refuse_stale(self, seen: int | None) -> None:
+        """Also a form that says it has looked at the newer version, where there is an even newer one."""
         if not self.instance.pk:
             return
         current = saving.current_version(self.instance)
+        if str(current) == self.data.get("looked_at"):
+            seen = current
         if seen != current or seen != self.instance.version:
+            self.newer = differing_texts(Article.objects.get(pk=self.instance.pk), self.cleaned_data)
+            self.newer_version = current
             raise ValidationError(self._conflict(), code="conflict")
 
     def _refuse_untold(self, correction: str) -> None:
@@ -103,9 +112,9 @@ class ArticleForm(DeskForm):
         return format_html(
             '{} {} <a class="desk-link" target="_blank" href="{}">{}</a>',
             self._whose_change(),
-            _("Nothing was saved. Open the article in a new tab and carry your changes over."),
-            reverse("admin:articles_article_change", args=[self.instance.pk]),
-            _("Open it as it is now"),
+            _("Nothing was saved; your text still stands in the form. Below is how it differs."),
+            reverse("admin:articles_article_history", args=[self.instance.pk]),
+            _("What was changed"),
         )
 
     def _whose_change(self) -> str:

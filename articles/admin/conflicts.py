@@ -20,7 +20,7 @@ from articles import comparing, editing
 from articles.admin import saving
 from articles.admin.article_form import UNTOLD
 from articles.admin.base import DeskAdmin
-from articles.admin.history import part_text
+from articles.admin.differences import part_text
 from articles.body import split_body
 from articles.choices import ConflictState, Status
 from articles.comparing import Mark

@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
-from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from articles import comparing, editing, history
+from articles import editing, history
 from articles.admin import saving
 from articles.admin.article_form import UNTOLD
 from articles.admin.base import DeskAdmin
+from articles.admin.differences import differences
 from articles.choices import Status
-from articles.comparing import Row
-from articles.models import Article
 from articles.models.versions import VersionBase
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-_TEXTS = ("kicker", "title", "subtitle", "body", "source", "affiliation", "column")
-_PARTS = {
-    "bylines": gettext_lazy("Bylines"),
-    "pictures": gettext_lazy("Captions"),
-    "section": gettext_lazy("Section"),
-    "tags": gettext_lazy("Tags"),
-}
-
-
-class Difference(NamedTuple):
-    """A field of two versions; `rows` are empty where it is the same in both."""
-
-    label: str | Promise
-    rows: list[Row]
 
 
 class HistoryMixin(DeskAdmin):
@@ -104,43 +84,6 @@ class HistoryMixin(DeskAdmin):
         if noted.reopened:
             self.message_user(request, _("The approved text was changed: it is in review again."), messages.WARNING)
         return HttpResponseRedirect(reverse("admin:articles_article_history", args=[row.pk]))
-
-
-def differences(old: VersionBase | None, new: VersionBase) -> list[Difference]:
-    """The fields in which two versions differ, as an editor reads them; all that is there where `old` is None."""
-    before, after = dict(_readable(old) if old else ()), dict(_readable(new))
-    return [
-        Difference(label, comparing.compare(before.get(label, ""), text))
-        for label, text in after.items()
-        if before.get(label, "") != text
-    ]
-
-
-def _readable(version: VersionBase) -> Iterable[tuple[str | Promise, str]]:
-    """Each field of a version with its text; entries of a list stand apart like paragraphs."""
-    yield _("Status"), str(Status(version.status).label)
-    for name in _TEXTS:
-        yield capfirst(str(label_for_field(name, Article))), getattr(version, name)
-    for name, label in _PARTS.items():
-        yield label, part_text(name, version.parts.get(name) or "")
-    yield _("Place"), f"{version.parts.get('page', '')} · {version.position}"
-
-
-def part_text(name: str, part: Any) -> str:
-    """A part of an article as one text; entries of a list stand apart like paragraphs."""
-    match name:
-        case "bylines":
-            return "\n\n".join(_signature_text(line) for line in part)
-        case "pictures":
-            return "\n\n".join(" ".join(filter(None, (caption, credit))) for caption, credit, *_file in part)
-        case "tags":
-            return "、".join(tag for tag, _origin in part)
-    return str(part)
-
-
-def _signature_text(line: Sequence[str]) -> str:
-    name, affiliation, role = line
-    return " ".join(filter(None, (role, name, f"({affiliation})" if affiliation else "")))
 
 
 def _chosen(versions: Sequence[VersionBase], key: str) -> VersionBase | None:

@@ -1,13 +1,17 @@
 """Two editors with one article open: the second save is refused, and nothing of it is written."""
 
 import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 
-from articles import publishing
-from articles.models import Article, Author, Byline
+from articles import presence, publishing
+from articles.models import Article, Author, Byline, Presence
 from tests.admin.browser import change_url, fill
 from tests.admin.conftest import client_of
 from tests.factories import make_article, make_user
@@ -129,3 +133,73 @@ def test_save_waits_for_one_that_is_being_written_and_is_then_refused(article: A
     thread.join(timeout=10)
     assert len(answers) == 1
     assert Article.objects.values_list("title", "version").get() == ("夜市搬到河边", 1)
+
+
+# --- theirs beside mine ---
+
+
+def refuse(article: Article, desk: Client, second: Client, **mine: str) -> Any:
+    url = change_url(article)
+    opened = desk.get(url)
+    second.post(url, fill(opened, "article_form", title="夜市搬到河边"))
+    return desk.post(url, fill(opened, "article_form", **mine))
+
+
+def test_refused_form_shows_theirs_beside_mine(article: Article, desk: Client, second: Client) -> None:
+    html = refuse(article, desk, second, title="夜市搬到桥头", kicker="新闻").content.decode()
+    assert "河边</del>" in html
+    assert "桥头</ins>" in html
+    assert "<ins>新闻</ins>" in html
+    assert 'data-takes="title" data-stored="夜市搬到河边"' in html
+
+
+def test_who_has_looked_may_save_over_it(article: Article, desk: Client, second: Client) -> None:
+    refused = refuse(article, desk, second, title="夜市搬到桥头")
+    desk.post(change_url(article), fill(refused, "article_form", looked_at="1"))
+    article.refresh_from_db()
+    assert (article.title, article.version) == ("夜市搬到桥头", 2)
+
+
+def test_looking_once_is_not_enough_for_an_even_newer_version(article: Article, desk: Client, second: Client) -> None:
+    refused = refuse(article, desk, second, title="夜市搬到桥头")
+    second.post(change_url(article), fill(second.get(change_url(article)), "article_form", title="夜市歇业"))
+    again = desk.post(change_url(article), fill(refused, "article_form", looked_at="1"))
+    assert CONFLICT in again.content.decode()
+    article.refresh_from_db()
+    assert article.title == "夜市歇业"
+
+
+# --- who is in it ---
+
+
+def heard(client: Client, article: Article, **fields: str) -> str:
+    present: str = client.post(f"/admin/articles/article/{article.pk}/presence/", fields).json().get("present", "-")
+    return present
+
+
+def test_the_second_is_told_who_is_in_the_article(article: Article, desk: Client, second: Client) -> None:
+    assert "is in this article too" not in second.get(change_url(article)).content.decode()
+    assert "云 乔 is in this article too." in desk.get(change_url(article)).content.decode()
+    assert heard(second, article) == "chief is in this article too."
+
+
+def test_who_left_or_fell_silent_is_gone(article: Article, desk: Client, second: Client) -> None:
+    desk.get(change_url(article))
+    heard(desk, article, leave="1")
+    assert heard(second, article) == ""
+    desk.get(change_url(article))
+    Presence.objects.update(seen_at=timezone.now() - presence.GONE - timedelta(seconds=1))
+    assert heard(second, article) == ""
+    assert Presence.objects.count() == 1
+
+
+def test_another_article_is_another_place(article: Article, desk: Client, second: Client) -> None:
+    desk.get(change_url(make_article()))
+    assert heard(second, article) == ""
+
+
+def test_who_only_reads_is_not_in_it(article: Article, desk: Client, staff_client: Callable[..., Client]) -> None:
+    reader = staff_client("view_article")
+    reader.get(change_url(article))
+    assert reader.post(f"/admin/articles/article/{article.pk}/presence/").status_code == 403
+    assert heard(desk, article) == ""

@@ -54,6 +54,7 @@ OTHERS = {
     "articles_article_preview": (302, 302),  # there is no such article
     "articles_author_suggest": (403, 403),  # without saying of which field
     "articles_article_conflicts": (403, 404),
+    "articles_article_presence": (403, 403),  # is sent, not read
     "articles_importrun_undo": (403, 404),
     "articles_article_restore": (403, 403),  # is sent, not read
     "articles_page_workbench": (403, 404),  # of no page
@@ -66,6 +67,7 @@ ARGUMENTS = {
     "app_list": ["articles"],
     "articles_article_restore": ["1", "1"],
     "articles_article_conflicts": ["0"],
+    "articles_article_presence": ["0"],
     "articles_importrun_undo": ["0"],
     "articles_page_workbench": ["0"],
     "articles_page_plan": ["0"],

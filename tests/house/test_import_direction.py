@@ -14,7 +14,7 @@ LAYERS = [
     {"addresses", "choices", "body", "problems", "pictures", "parsing"},
     {"querysets"},
     {"models"},
-    {"history"},
+    {"history", "presence"},
     {"search", "previews", "publishing", "vocabulary", "freshness"},
     {"editing"},
     {"importing", "tagging"},

@@ -53,6 +53,34 @@ function pressKeys(event) {
   meant.click();
 }
 
+// Tell that this article is open here, and show who else has it open.
+function keepPresent(note) {
+  const send = (fields) => {
+    const body = new URLSearchParams(fields);
+    body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+    return fetch(note.dataset.presence, { method: "POST", body, keepalive: true });
+  };
+  window.setInterval(async () => {
+    if (document.hidden) return;
+    const answer = await send({}).catch(() => null);
+    if (!answer || !answer.ok) return; // away or signed out: the form itself says so when it is sent
+    const { present } = await answer.json();
+    note.querySelector("span:last-child").textContent = present;
+    note.hidden = !present;
+  }, 20000);
+  window.addEventListener("pagehide", () => send({ leave: "1" }));
+}
+
+// Put what is stored now into the field of a form that was refused.
+function takeTheirs(button) {
+  button.addEventListener("click", () => {
+    const field = document.querySelector(`#id_${button.dataset.takes}`);
+    field.value = button.dataset.stored;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+}
+
 // Who writes in the text of a choice has made it.
 function chooseByWriting(text) {
   text.addEventListener("input", () => {
@@ -61,6 +89,8 @@ function chooseByWriting(text) {
 }
 
 document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[data-presence]").forEach(keepPresent);
+  document.querySelectorAll("[data-takes]").forEach(takeTheirs);
   document.querySelectorAll("[data-chooses]").forEach(chooseByWriting);
   document.querySelectorAll("[data-submits]").forEach((select) => {
     select.addEventListener("change", () => select.form.requestSubmit());
