@@ -76,6 +76,8 @@ def _pair_rewritten(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[st
 
 def _best_matching(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """Pairs of places in ascending order on both sides, of the greatest likeness in all."""
+    if len(old) == len(new) == 1:
+        return [(0, 0)]
     if len(old) * len(new) > _MOST_PARAGRAPHS**2:
         return []
     left, right = [_bigrams(text) for text in old], [_bigrams(text) for text in new]
