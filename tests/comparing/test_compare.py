@@ -13,12 +13,12 @@ TEXT = "夜市昨天搬到了河边。\n\n居民说,这里亮堂多了。\n\n## 
 
 
 def side(rows: list[Row], which: int) -> list[str]:
-    texts = ("".join(piece.text for piece in row[which]) for row in rows)  # type: ignore[attr-defined]
+    texts = ("".join(piece.text for piece in (row.old, row.new)[which]) for row in rows)
     return [text for text in texts if text]
 
 
 def differing(rows: list[Row], which: int) -> list[str]:
-    return [piece.text for row in rows for piece in row[which] if piece.differs]  # type: ignore[attr-defined]
+    return [piece.text for row in rows for piece in (row.old, row.new)[which] if piece.differs]
 
 
 def test_equal_texts_differ_nowhere() -> None:
