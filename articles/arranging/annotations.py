@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from articles.arranging.arrangement import Arrangement
-from articles.arranging.opening import arrangement_of, text_sha256
+from articles.arranging.opening import arrangement_of
 from articles.arranging.reading import page_record
 from articles.models import Article, Byline, Page
 from articles.parsing import ArticleRecord, Block
@@ -20,7 +20,7 @@ def annotated_pages(pages: QuerySet[Page]) -> Iterator[tuple[Page, dict[str, Any
     articles = Article.objects.order_by("position", "pk").prefetch_related(bylines)
     arranged = pages.filter(arrangement__isnull=False).select_related("arrangement", "issue__publication")
     for page in arranged.prefetch_related(Prefetch("articles", articles)):
-        if page.arrangement.text_sha256 == text_sha256(page):
+        if page.arrangement.is_of(page.source_text):
             rows = list(page.articles.all())
             yield page, annotation(page, rows, arrangement_of(page, rows, page.arrangement))
 

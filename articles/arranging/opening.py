@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from articles.arranging.arrangement import Arranged, Arrangement, Placed, mended, read_arrangement
-from articles.models import Article, Page, PageArrangement
+from articles.models import Article, Page, PageArrangement, text_sha256
 from articles.parsing import Kind, Span
 
 
@@ -29,14 +28,10 @@ class Opened:
     def seen(self) -> dict[str, Any]:
         """What a browser sends back, to say which state of the page it shows."""
         return {
-            "text": text_sha256(self.page),
+            "text": text_sha256(self.page.source_text),
             "arrangement": self.accepted.version if self.accepted else 0,
             "articles": {str(article.pk): article.version for article in self.articles},
         }
-
-
-def text_sha256(page: Page) -> str:
-    return sha256(page.source_text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def open_page(pk: int, *, locked: bool = False) -> Opened | None:
@@ -50,7 +45,7 @@ def open_page(pk: int, *, locked: bool = False) -> Opened | None:
         return None
     rows = articles.filter(page=page).select_related("section").prefetch_related("bylines__author", "illustrations")
     found = tuple(rows)
-    accepted = PageArrangement.objects.filter(page=page, text_sha256=text_sha256(page)).first()
+    accepted = PageArrangement.objects.filter(page=page, text_sha256=text_sha256(page.source_text)).first()
     return Opened(page, found, arrangement_of(page, found, accepted), accepted)
 
 

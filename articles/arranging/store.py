@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import history, publishing, search, tasks
-from articles.arranging.opening import open_page, text_sha256
+from articles.arranging.opening import open_page
 from articles.arranging.plan import Change, Plan, Proposal, make_plan
 from articles.choices import Act, TaggingState, TagOrigin
 from articles.editing import PRINTED, TEXT
@@ -27,6 +27,7 @@ from articles.models import (
     Illustration,
     PageArrangement,
     TagDecision,
+    text_sha256,
 )
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ def _accept(plan: Plan, rows: dict[str, Article], user: User) -> None:
     PageArrangement.objects.update_or_create(
         page=page,
         defaults={
-            "text_sha256": text_sha256(page),
+            "text_sha256": text_sha256(page.source_text),
             "blocks": plan.proposal.arrangement.renamed(keys).to_json(),
             "version": accepted.version + 1 if accepted else 1,
             "accepted_by": user,

@@ -17,6 +17,7 @@ from articles.parsing import ArticleRecord
 
 _SHINGLE = 3  # characters
 _SAME = 0.3  # share of common shingles (Dice) from which two texts are one article
+_HELD = 0.7  # share of a text's shingles from which another text holds it
 
 
 class Fate(StrEnum):
@@ -58,12 +59,12 @@ class Decision:
 def reconcile(stored: Sequence[Article], old_titles: Sequence[str], found: Sequence[Found]) -> list[Decision]:
     """Decide on every article of a page: those of the file in its order, then those it no longer holds.
 
-    `stored` come with section, bylines and illustrations prefetched. `old_titles` are the titles the
+    `stored` come with section, bylines, illustrations and redirects prefetched. `old_titles` are the titles the
     page may have had when they were stored, any of which an article may have for its section.
     """
     pairs = _match([_stored_text(article) for article in stored], [_text(item.record) for item in found])
     decisions = [
-        _decide(stored[pairs[place]], old_titles, item) if place in pairs else Decision(Fate.CREATE, Article(), item)
+        _decide(stored[pairs[place]], old_titles, item) if place in pairs else _decide_new(stored, item)
         for place, item in enumerate(found)
     ]
     matched = set(pairs.values())
@@ -83,6 +84,15 @@ def _decide(article: Article, old_titles: Sequence[str], found: Found) -> Decisi
         fate = Fate.UPDATE if content == found.content and now == base else Fate.MERGE
         return Decision(fate, article, found, content, clashes)
     return Decision(Fate.CLASH if clashes else Fate.REFRESH_PARSE, article, found, now, clashes)
+
+
+def _decide_new(stored: Sequence[Article], found: Found) -> Decision:
+    """It is new, unless an editor joined it to another article, which holds its text."""
+    shingles = _shingles(_text(found.record))
+    for article in stored:
+        if article.redirects.all() and len(shingles & _shingles(_present_text(article))) >= _HELD * len(shingles):
+            return Decision(Fate.KEEP_EDITED, article, found)
+    return Decision(Fate.CREATE, Article(), found)
 
 
 def _kept(article: Article, now: Content, new: Content) -> Collection[str]:
@@ -114,6 +124,10 @@ def _text(record: ArticleRecord) -> str:
 def _stored_text(article: Article) -> str:
     if article.base_parse:
         return _text(record_in(article.base_parse))
+    return _present_text(article)
+
+
+def _present_text(article: Article) -> str:
     return "".join(f"{article.kicker}{article.title}{article.subtitle}{article.body}".split())
 
 

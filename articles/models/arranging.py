@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.paper import Page
+
+
+def text_sha256(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class PageArrangement(models.Model):
@@ -28,6 +34,10 @@ class PageArrangement(models.Model):
 
     def __str__(self) -> str:
         return f"arrangement of page {self.page_id}"
+
+    def is_of(self, text: str) -> bool:
+        """Whether its spans mean this text."""
+        return self.text_sha256 == text_sha256(text)
 
 
 class ArticleRedirect(models.Model):
