@@ -114,7 +114,9 @@ class _Latest(Feed):  # type: ignore[type-arg]  # generic in the stubs only
         return f"tag:{urlsplit(settings.SITE_URL).hostname},{item.created_at:%Y-%m-%d}:article/{item.pk}"
 
     def item_author_name(self, item: Article) -> str:
-        return plain("、".join(dict.fromkeys(byline.author.name for byline in item.bylines.all())))
+        """Atom wants one of every entry: what nobody signed is its source's, or the paper's."""
+        names = "、".join(dict.fromkeys(byline.author.name for byline in item.bylines.all()))
+        return plain(names or item.source or item.page.issue.publication.name)
 
     def item_categories(self, item: Article) -> list[str]:
         names = [item.section.name] if item.section else []

@@ -63,3 +63,8 @@ def test_weeks_run_from_monday_to_sunday() -> None:
     assert [day.number for day in month.weeks[0]] == [0, 0, 0, 0, 0, 0, 1]
     assert month.weeks[2][3].issues == [issue]
     assert month.issue_count == 1
+
+
+def test_a_day_of_the_year_is_written_as_a_newspaper_writes_it(client: Client) -> None:
+    make_published()
+    assert "<h1>3月12日</h1>" in client.get("/on/03-12/").content.decode()
