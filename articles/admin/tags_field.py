@@ -32,6 +32,7 @@ _FIELDS = {
     "kicker": _("Kicker"),
     "subheading": _("Subheadings"),
     "body": _("Text"),
+    "column": _("Column"),
 }
 _FACTORS = {
     "rarity": _("Rare among articles"),

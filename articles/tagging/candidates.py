@@ -11,11 +11,11 @@ from itertools import compress, pairwise
 from operator import add
 
 from articles.tagging.places import PLACE
-from articles.tagging.reading import BODY, BYLINE, FIELDS, KICKER, PERSON, TITLE, Name, Reading
+from articles.tagging.reading import BODY, BYLINE, EVENT, FIELDS, KICKER, PERSON, TITLE, Name, Reading
 from articles.tagging.words import HEAD, TAIL, TELLING, Glossary, Kind, playing, table
 
 _LONGEST_TERM = 10
-_KINDS = {PLACE: Kind.PLACE, PERSON: Kind.PERSON}
+_KINDS = {PLACE: Kind.PLACE, PERSON: Kind.PERSON, EVENT: Kind.EVENT}
 _TELLING = table(TELLING)
 _PAIR = re.compile(playing(HEAD) + b"(?=" + playing(TAIL) + b")")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -15,6 +16,9 @@ GENERIC_PLACES = frozenset({"市辖区", "城区", "郊区", "矿区", "新城�
 # What may be left out of a place's name in running text: 株洲 is 株洲市. Longest first.
 DIVISIONS = ("自治州", "自治县", "自治区", "地区", "新区", "街道", "省", "市", "县", "区", "州", "镇", "乡")
 
+# The larger divisions, the largest first.
+LARGE = ("省", "自治区", "市", "自治州", "地区", "盟")
+
 # The level below counties has so many names that their short forms are common words: 和平, 幸福.
 SMALL = ("街道", "镇", "乡", "苏木")
 
@@ -26,6 +30,8 @@ class Lexicon:
     places: frozenset[str]  # full names: 渌口区
     short_places: frozenset[str]  # of cities and counties: 渌口
     backward_places: tuple[str, ...]  # full names, last character first, in order
+    cities: Mapping[str, str]  # short names by full ones: 株洲 for 株洲市
+    counties: Mapping[str, str]  # full names by short ones: 渌口区 for 渌口
     surnames: frozenset[str]
     never: frozenset[str]
     not_alone: frozenset[str]
@@ -67,6 +73,8 @@ def load() -> Lexicon:
         places=places,
         short_places=frozenset(short for place in places if not place.endswith(SMALL) and (short := short_name(place))),
         backward_places=tuple(sorted(place[::-1] for place in places)),
+        cities=_city_names(places),
+        counties=_county_names(places),
         surnames=frozenset(_surnames()),
         never=stopwords["never"],
         not_alone=stopwords["alone"],
@@ -82,6 +90,22 @@ def short_name(place: str) -> str:
     suffix = next((suffix for suffix in DIVISIONS if place.endswith(suffix)), "")
     short = place.removesuffix(suffix)
     return short if suffix and 2 <= len(short) <= 4 else ""
+
+
+def _city_names(places: frozenset[str]) -> dict[str, str]:
+    """The short names of provinces and cities by their full ones; of two that share it the larger has it (吉林)."""
+    shorts: dict[str, str] = {}
+    for suffix in LARGE:
+        for place in sorted(place for place in places if place.endswith(suffix)):
+            shorts.setdefault(short_name(place), place)
+    return {place: short for short, place in shorts.items() if short}
+
+
+def _county_names(places: frozenset[str]) -> dict[str, str]:
+    """The full names of districts and counties by their short ones, where no other division could be meant."""
+    counted = Counter(short_name(place) for place in places if not place.endswith(SMALL))
+    counties = (place for place in places if place.endswith(("区", "县")))
+    return {short: place for place in counties if counted[short := short_name(place)] == 1}
 
 
 def _places() -> list[str]:

@@ -20,6 +20,8 @@ from articles.tagging.words import VERB_FLAGS, Glossary, Kind, glossary
 ANY_WORD = Vocabulary()
 
 FEWEST, MOST = 3, 8
+# What stands in a column is sure to, but may be about anything.
+COLUMN_SCORE = 0.2
 # Beyond the fewest, a tag needs this part of the best one's weight, and this score.
 WORTH_BESIDE_BEST = 0.5
 WORTH_AT_ALL = 0.2
@@ -58,16 +60,24 @@ class RankedTag(NamedTuple):
 def rank(text: Text, segmenter: Segmenter, lexicon: Lexicon, vocabulary: Vocabulary = ANY_WORD) -> list[RankedTag]:
     """The tags worth having, best first: none for a text without words, at most `MOST`."""
     scale = _Scale(read(text, glossary(segmenter, lexicon)), glossary(segmenter, lexicon), vocabulary)
-    return [
-        RankedTag(candidate.name, score, candidate.kind, scale.evidence(candidate))
-        for score, candidate in _worth_having(_fold(_named(scale.in_order(), vocabulary)))
-    ]
+    found = _worth_having(_fold(_named(scale.in_order(), vocabulary, lexicon)))
+    tags = [RankedTag(candidate.name, score, candidate.kind, scale.evidence(candidate)) for score, candidate in found]
+    column = vocabulary.name(text.column)
+    return [*(tag for tag in tags if tag.name != column), *_column(column)]
+
+
+def _column(name: str) -> Iterator[RankedTag]:
+    """The article's column, after what it is about."""
+    if name:
+        yield RankedTag(
+            name, COLUMN_SCORE, Kind.COLUMN, Evidence(where={"column": 1}, shares={"column": 1.0}, factors={})
+        )
 
 
 def weigh(text: Text, segmenter: Segmenter, lexicon: Lexicon, vocabulary: Vocabulary = ANY_WORD) -> dict[str, float]:
     """Every possible tag under its name in the vocabulary, given or not, with its weight; heaviest first."""
     scale = _Scale(read(text, glossary(segmenter, lexicon)), glossary(segmenter, lexicon), vocabulary)
-    weights = {candidate.name: weight for weight, candidate in _named(scale.in_order(), vocabulary)}
+    weights = {candidate.name: weight for weight, candidate in _named(scale.in_order(), vocabulary, lexicon)}
     return dict(sorted(weights.items(), key=lambda pair: -pair[1]))
 
 
@@ -164,14 +174,26 @@ def _trust(candidate: Candidate) -> float:
     return 0.5 if candidate.flag in VERB_FLAGS else 0.85  # a figure of speech, the more so if it is a verb
 
 
-def _named(weighted: Iterable[tuple[float, Candidate]], vocabulary: Vocabulary) -> Iterator[tuple[float, Candidate]]:
+def _named(
+    weighted: Iterable[tuple[float, Candidate]], vocabulary: Vocabulary, lexicon: Lexicon
+) -> Iterator[tuple[float, Candidate]]:
     """Under the names of the vocabulary, each once, and without what it never gives."""
     given = {""}
     for weight, candidate in weighted:
-        candidate.name = vocabulary.name(candidate.name)
+        candidate.name = vocabulary.name(
+            _place_name(candidate, lexicon) if candidate.kind is Kind.PLACE else candidate.name
+        )
         if candidate.name not in given:
             given.add(candidate.name)
             yield weight, candidate
+
+
+def _place_name(candidate: Candidate, lexicon: Lexicon) -> str:
+    """One name for a place in all articles: a city goes by its short name, a district or county by its full one."""
+    name = candidate.name
+    if not candidate.flag:  # a short name that is a word besides may mean something else: 太湖 is no county
+        name = lexicon.counties.get(name, name)
+    return lexicon.cities.get(name, name)
 
 
 def _fold(weighted: Iterable[tuple[float, Candidate]]) -> Iterator[tuple[float, Candidate]]:

@@ -22,6 +22,7 @@ ENOUGH = 20_000
 PERSON = "person"
 BYLINE = "byline"
 QUOTED = "quoted"
+EVENT = "event"
 
 # All but these may be written in another way, as wide letters are.
 _UNUSUAL = re.compile(
@@ -30,6 +31,13 @@ _UNUSUAL = re.compile(
 _NAME = re.compile(playing(SURNAME) + b"(?=" + playing(GIVEN) + b")")
 _KNOWN_END = re.compile(playing(KNOWN_END))
 _NEW_END = re.compile(playing(NEW_END))
+# 第三届云江灯会, “清河行动”, “护苗”专项行动: the name without its number and its quotation marks.
+_EVENT = re.compile(
+    r"第[\d〇一二三四五六七八九十百]{1,4}届([\u4e00-\u9fff]{2,14}?(?:节|展|赛|杯|论坛|马拉松|(?<!代表)大会"
+    r"|(?:运动|博览|展览|交易|洽谈|展销|音乐|灯|庙|年|峰)会))"
+    r"|[“\"「]([\u4e00-\u9fffA-Za-z0-9]{2,10}行动)[”\"」]"
+    r"|[“\"「]([\u4e00-\u9fffA-Za-z0-9]{2,10})[”\"」](?=(?:专项|集中|系列)?(?:整治)?行动)"
+)
 _QUOTED = re.compile(r"《([^《》\s]{2,12})》|[“\"]([\u4e00-\u9fffA-Za-z0-9]{3,8})[”\"]")
 
 
@@ -42,6 +50,7 @@ class Text:
     subheadings: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
     not_tags: frozenset[str] = frozenset()  # names of the byline
+    column: str = ""  # without the number of the piece
 
     def parts(self) -> Iterator[tuple[int, str]]:
         yield TITLE, self.title
@@ -118,6 +127,7 @@ def _names(reading: Reading, byline: Iterable[str], glossary: Glossary) -> dict[
     """Every name in the text, with its flag; the later ones of one name count."""
     names = dict.fromkeys(_quoted(reading.text), QUOTED)
     names |= dict.fromkeys(_persons(reading), PERSON)
+    names |= dict.fromkeys(_events(reading.text), EVENT)
     places = find_places(_runs_with_places(reading, glossary), glossary.lexicon)
     known_ends = [end.start() for end in _KNOWN_END.finditer(reading.roles)]
     places.update(known_places(reading.words, known_ends, glossary.lexicon))
@@ -133,6 +143,11 @@ def _quoted(text: str) -> Iterator[str]:
         for title, quoted in dict.fromkeys(_QUOTED.findall(text)):
             if title or text.count(quoted) > 1:
                 yield title or quoted
+
+
+def _events(text: str) -> Iterator[str]:
+    if "届" in text or "行动" in text:
+        yield from (found.group(found.lastindex or 0) for found in _EVENT.finditer(text))
 
 
 def _persons(reading: Reading) -> Iterator[str]:

@@ -33,6 +33,7 @@ class Source(NamedTuple):
     subtitle: str
     body: str
     source: str
+    column_name: str
 
 
 def read(articles: ArticleQuerySet) -> list[Source]:
@@ -65,6 +66,7 @@ def text_of(source: Source, names: Collection[str]) -> Text:
         subheadings=(source.subtitle, *(part.text for part in parts if part.is_subheading)),
         paragraphs=tuple(part.text for part in parts if not part.is_subheading),
         not_tags=frozenset((*names, source.source)),
+        column=source.column_name,
     )
 
 

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
     EVENT = "event"
+    COLUMN = "column"
 
 
 class Known(NamedTuple):
@@ -141,7 +142,8 @@ class Glossary:
         """What sort of thing a name, whose last word has this part of speech, is the name of."""
         if flag == "nt" or (len(name) > 3 and name.endswith(_OFFICES)):
             return Kind.ORGANISATION
-        return Kind.EVENT if name.endswith(_EVENTS) else Kind.TOPIC
+        is_event = name.endswith(_EVENTS) or (len(name) > 3 and name.endswith("行动"))
+        return Kind.EVENT if is_event else Kind.TOPIC
 
     def _roles(self, word: str) -> int:
         if _BREAK.fullmatch(word) and not word.startswith(TAKEN):

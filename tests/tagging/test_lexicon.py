@@ -47,3 +47,14 @@ def test_the_places_are_built_from_the_public_tables(tmp_path: Path) -> None:
     assert "市辖区" not in found
     write(found, tmp_path / "places.txt")
     assert "\n镇\t朱亭\n" in (tmp_path / "places.txt").read_text(encoding="utf-8")
+
+
+def test_a_short_name_belongs_to_the_largest_place_that_has_it(known: Lexicon) -> None:
+    assert known.cities["吉林省"] == "吉林"
+    assert "吉林市" not in known.cities
+    assert known.cities["长沙市"] == "长沙"
+
+
+def test_a_short_name_of_several_counties_names_none(known: Lexicon) -> None:
+    assert known.counties["渌口"] == "渌口区"
+    assert "和平" not in known.counties

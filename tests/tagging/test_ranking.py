@@ -1,12 +1,13 @@
 """Which tags a text gets, and in which order."""
 
 import time
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from articles.tagging.lexicon import Lexicon, Vocabulary
-from articles.tagging.ranking import MOST, RankedTag, rank, weigh
+from articles.tagging.ranking import COLUMN_SCORE, MOST, RankedTag, rank, weigh
 from articles.tagging.reading import ENOUGH, Text
 from articles.tagging.segmenter import Segmenter
 from articles.tagging.words import Kind
@@ -175,3 +176,49 @@ def test_every_possible_tag_can_be_weighed_given_or_not(
     assert list(weights.values()) == sorted(weights.values(), reverse=True)
     assert set(weights) > set(names(tags_of(LAMPS, vocabulary=Vocabulary(blocked=frozenset({"小巷"})))))
     assert "小巷" not in weights
+
+
+def test_the_column_is_the_last_tag_and_of_its_own_type(tags_of: partial[list[RankedTag]]) -> None:
+    *others, last = tags_of(replace(LAMPS, column="小巷议事厅"))
+    assert others == tags_of(LAMPS)
+    assert (last.name, last.kind, last.score) == ("小巷议事厅", Kind.COLUMN, COLUMN_SCORE)
+
+
+def test_a_column_goes_by_its_name_in_the_vocabulary_and_is_left_out_where_it_is_blocked(
+    tags_of: partial[list[RankedTag]],
+) -> None:
+    text = replace(LAMPS, column="小巷议事厅")
+    renamed = tags_of(text, vocabulary=Vocabulary(aliases={"小巷议事厅": "议事厅"}))
+    assert renamed[-1].name == "议事厅"
+    assert tags_of(text, vocabulary=Vocabulary(blocked=frozenset({"小巷议事厅"}))) == tags_of(LAMPS)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("第三届云江灯会今晚开幕。", "云江灯会"),
+        ("第12届云汀龙舟赛开赛。", "云汀龙舟赛"),
+        ("“护苗2026”专项行动启动。", "护苗2026"),
+        ("“清河行动”开始。", "清河行动"),
+    ],
+)
+def test_events_are_found_by_how_they_are_announced(text: str, name: str, tags_of: partial[list[RankedTag]]) -> None:
+    tags = {tag.name: tag.kind for tag in tags_of(Text(text, paragraphs=(f"{text}市民很高兴。",)))}
+    assert tags.get(name) is Kind.EVENT
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "name"),
+    [
+        ("株洲市种树", "株洲市在江滩种树。", "株洲"),
+        ("西藏自治区种树", "西藏自治区的林场种树。", "西藏"),
+        ("芦溪种树", "芦溪的江滩种树。", "芦溪县"),
+        ("太湖种树", "太湖边种树。", "太湖"),  # a county, and a lake
+    ],
+)
+def test_a_place_has_one_name_in_all_articles(
+    title: str, body: str, name: str, tags_of: partial[list[RankedTag]]
+) -> None:
+    found = names(tags_of(Text(title, paragraphs=(body,))))
+    assert name in found
+    assert sum(other[:2] == name[:2] for other in found) == 1
