@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from articles.parsing.junction import beginning, ending, runs_over
 from articles.parsing.marks import TERMINAL, fold, printed_width
+from articles.parsing.names import is_name
 from articles.parsing.record import Span
 
 _WIDEST_HEADLINE = 30  # characters of one line of it
@@ -22,7 +23,9 @@ _FULL_STOP = re.compile("[。!?;:]")
 _WIDEST_COLUMN = 45  # characters; a wider line was never one line of print
 _CREDITS = re.compile(r"[^。,!?]{0,12}(?:记者|記者|通讯员|通訊員)[^。,!?]{0,30}$")  # a byline longer than its column
 _SENTENCE = re.compile(r"[。,;:、!?]")
+_BYLINE = re.compile(r"[□■◎]|本报|[^。,!?\s]{0,10}[(/ ]?(?:全媒体)?(?:记者|通讯员)|文/图")
 _SURELY_RUNS_OVER = 1.0  # log odds
+_HARDLY_RUNS_OVER = -1.5
 _INDENTS = ("\u3000", "  ", "\t")
 
 
@@ -75,6 +78,7 @@ def read_pieces(lines: list[str]) -> list[Piece]:
     """The printed pieces of a page, in source order. `lines` are its source lines."""
     printed = list(_printed_lines(lines))
     columns = _column_widths(printed)
+    usual = _usual_widths(printed, columns)
     crowded = sum(line.gap for line in printed) < 0.05 * len(printed)  # headlines stand right above their text
     indents = sum(line.indented for line in printed) >= max(3, 0.03 * len(printed))
     pieces: list[Piece] = []
@@ -91,6 +95,7 @@ def read_pieces(lines: list[str]) -> list[Piece]:
                 before,
                 line,
                 columns,
+                usual,
                 indented=indented,
                 headline_so_far=crowded and not _SENTENCE.search(pieces[-1].text),
             )
@@ -135,6 +140,13 @@ def _column_widths(lines: list[_Line]) -> frozenset[int]:
     )
 
 
+def _usual_widths(lines: list[_Line], columns: frozenset[int]) -> frozenset[int]:
+    """Those of the column widths that lines most often have: a headline that goes on fills its column as well."""
+    counts = Counter(width for line in lines if (width := round(line.width + (2 if line.indented else 0))) in columns)
+    often = max(counts.values(), default=0) / 4
+    return frozenset(width for width, count in counts.items() if count >= often)
+
+
 def _widths_of_even_runs(lines: list[_Line]) -> frozenset[int]:
     """The widths on a page of few lines: those of paragraphs of three lines or more, all but the last as wide."""
     found: set[int] = set()
@@ -173,7 +185,13 @@ def _half_a_headline(line: _Line, following: _Line) -> bool:
 
 
 def _runs_on(
-    line: _Line, following: _Line, columns: frozenset[int], *, indented: bool | None, headline_so_far: bool
+    line: _Line,
+    following: _Line,
+    columns: frozenset[int],
+    usual: frozenset[int],
+    *,
+    indented: bool | None,
+    headline_so_far: bool,
 ) -> bool:
     """Whether the text of a wrapped line goes on in the next one.
 
@@ -192,6 +210,11 @@ def _runs_on(
     filled = round(following.width) in columns or following.text[-1:] in TERMINAL
     if indented:
         return filled or not stops
-    if headline_so_far and runs_over(ending(line.text), beginning(following.text)) < _SURELY_RUNS_OVER:
-        return False
+    if headline_so_far:
+        if _BYLINE.match(following.text) or is_name("".join(following.text.split())):
+            return False
+        over = runs_over(ending(line.text), beginning(following.text))
+        if round(line.width) in usual:
+            return over >= _HARDLY_RUNS_OVER
+        return over >= _SURELY_RUNS_OVER and (filled or indented is None)
     return filled if indented is False else not stops or filled

@@ -78,3 +78,23 @@ def test_a_cut_piece_is_two_that_hold_the_same(offset: int) -> None:
     assert [*head.spans, *tail.spans][0].line == 1
     places = [(line, k) for line, start, end in [*head.spans, *tail.spans] for k in range(start, end)]
     assert places == [(1, 2), (1, 3), (1, 4), (1, 5), (2, 0), (2, 1), (2, 2), (2, 3)]
+
+
+WRAPPED = [
+    "　　昨天夜里,云江水位上涨两米,住",
+    "在堤下的四十二户人家连夜搬到了山上",
+    "的松岭小学。",
+    "　　校长房来顺把课桌拼成了床,又从",
+    "镇上借来八十床棉被,米是各家背来的",
+    ",谁也没有算过账。",
+]
+
+
+def test_a_headline_that_fills_its_column_goes_on_in_the_line_below() -> None:
+    pieces = read_pieces(["江水涨了两米堤下四十二户人家夜宿山", "上小学", *WRAPPED])
+    assert pieces[0].text == "江水涨了两米堤下四十二户人家夜宿山上小学"
+
+
+def test_the_name_below_a_headline_that_fills_its_column_is_no_part_of_it() -> None:
+    pieces = read_pieces(["江水涨了两米堤下四十二户人家夜宿山", "袁毅明", *WRAPPED])
+    assert [piece.text for piece in pieces[:2]] == ["江水涨了两米堤下四十二户人家夜宿山", "袁毅明"]
