@@ -5,7 +5,6 @@ With `FEEDS_IN_FULL` an entry carries the whole text, else its opening.
 
 from datetime import datetime
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -19,6 +18,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.models import Article, Author, Publication, Section, Tag, TagRedirect
 from articles.public.delivery import full_address
+from articles.public.identity import article_uri
 from articles.public.layout import opening
 from articles.public.reading import (
     Column,
@@ -111,7 +111,7 @@ class _Latest(Feed):  # type: ignore[type-arg]  # generic in the stubs only
 
     def item_guid(self, item: Article) -> str:
         """Stays the same when a new headline changes the address."""
-        return f"tag:{urlsplit(settings.SITE_URL).hostname},{item.created_at:%Y-%m-%d}:article/{item.pk}"
+        return article_uri(item)
 
     def item_author_name(self, item: Article) -> str:
         """Atom wants one of every entry: what nobody signed is its source's, or the paper's."""

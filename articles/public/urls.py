@@ -9,7 +9,7 @@ from articles.public import converters  # noqa: F401 - registers what the routes
 from articles.public.delivery import View, delivered
 from articles.public.feeds import Atom, OfAuthor, OfColumn, OfPaper, OfSection, OfTag, Rss
 from articles.public.sitemaps import index, news, part
-from articles.public.views import archive, articles, corrections, issues, lists, previews, search, site
+from articles.public.views import archive, articles, corrections, issues, lists, ninjs, previews, search, site
 
 
 def _route(route: str, view: View, name: str, **kwargs: object) -> URLPattern:
@@ -54,6 +54,8 @@ urlpatterns = [
     _way("<prefix:prefix>archive/", archive.archive, "archive"),
     _way("<prefix:prefix>archive/<year:year>/", archive.archive, "archive"),
     *_feeds("<prefix:prefix>", OfPaper),
+    _route("<prefix:prefix><issue:label>.json", ninjs.issue, "issue-ninjs"),
+    _route("<prefix:prefix><issue:label>/<number:number>/<key:pk><tail:slug>.json", ninjs.article, "article-ninjs"),
     _way("<prefix:prefix><issue:label>/", issues.issue, "issue"),
     _way("<prefix:prefix><issue:label>/<number:number>/", issues.page, "page"),
     _route("<prefix:prefix><issue:label>/<number:number>/<key:pk><tail:slug>/", articles.article, "article"),
