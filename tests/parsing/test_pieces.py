@@ -91,10 +91,10 @@ WRAPPED = [
 
 
 def test_a_headline_that_fills_its_column_goes_on_in_the_line_below() -> None:
-    pieces = read_pieces(["江水涨了两米堤下四十二户人家夜宿山", "上小学", *WRAPPED])
+    pieces = read_pieces(["江水涨了两米堤下四十二户人家夜宿山", "上小学", *WRAPPED * 4])
     assert pieces[0].text == "江水涨了两米堤下四十二户人家夜宿山上小学"
 
 
 def test_the_name_below_a_headline_that_fills_its_column_is_no_part_of_it() -> None:
-    pieces = read_pieces(["江水涨了两米堤下四十二户人家夜宿山", "袁毅明", *WRAPPED])
+    pieces = read_pieces(["江水涨了两米堤下四十二户人家夜宿山", "袁毅明", *WRAPPED * 4])
     assert [piece.text for piece in pieces[:2]] == ["江水涨了两米堤下四十二户人家夜宿山", "袁毅明"]
