@@ -22,6 +22,8 @@ ROW = 3
 # Characters shown of a piece in the column, and of a leading piece for each piece beside it.
 SIDE_ROOM = 48
 HEAD_ROOM = 125
+# Characters that search engines and feed readers show of a text.
+SUMMARY = 120
 # Characters shown of a piece in a list.
 LIST_ROOM = 90
 
@@ -108,6 +110,17 @@ def opening(article: Article, room: int) -> list[str]:
         shown.append(cut(text, room))
         room -= len(text)
     return shown
+
+
+def headlines(articles: Iterable[Article], room: int) -> str:
+    """What is in an issue, on a page or in a list, in so many characters: its first headlines."""
+    told = ""
+    for article in articles:
+        longer = f"{told}；{article.headline}" if told else article.headline
+        if told and len(longer) > room:
+            break
+        told = longer
+    return told[:room]
 
 
 def natural(number: str) -> list[Any]:

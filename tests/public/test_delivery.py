@@ -1,5 +1,6 @@
 """How pages are delivered: to read only, without cookies, checked before reuse."""
 
+import gzip
 import re
 
 import pytest
@@ -82,3 +83,25 @@ def test_pages_are_to_read_only(client: Client, addresses: list[str]) -> None:
     for address in addresses:
         assert client.post(address).status_code == 405, address
         assert client.head(address).status_code == 200, address
+
+
+def test_a_page_is_packed_for_who_can_unpack_it(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        plain = client.get(address, headers={"accept-encoding": "br, gzip;q=0"})
+        packed = client.get(address, headers={"accept-encoding": "gzip, br"})
+        assert "Accept-Encoding" in plain["Vary"]
+        assert not plain.has_header("Content-Encoding")
+        if packed.has_header("Content-Encoding"):
+            assert gzip.decompress(packed.content) == plain.content
+            assert int(packed["Content-Length"]) == len(packed.content)
+            assert packed["ETag"] == f"W/{plain['ETag']}"
+        else:
+            assert len(plain.content) < 500
+        assert client.get(address, headers={"if-none-match": packed["ETag"]}).status_code == 304
+
+
+def test_every_page_with_articles_says_in_short_what_is_on_it(client: Client) -> None:
+    article = make_published(title="桂巷换了新路灯", section=make_section(name="城区"))
+    make_published(title="雨水花园建成" * 20)
+    for address in ("/", "/2026-03-12/", "/2026-03-12/A01/", "/section/城区/", article.get_absolute_url()):
+        assert '<meta name="description" content="桂巷' in client.get(address).content.decode()

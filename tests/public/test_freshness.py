@@ -176,6 +176,8 @@ def test_search_and_parameters_nobody_knows_are_not_kept(client: Client, article
 def test_the_date_of_a_page_is_that_of_the_last_change_and_only_it_saves_sending_it(
     client: Client, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    _set_clock(monkeypatch, 0)
+    freshness.renew()
     first = client.get(LIST)["Last-Modified"]
     _set_clock(monkeypatch, 5)
     date = client.get(LIST)["Last-Modified"]

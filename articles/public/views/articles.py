@@ -6,13 +6,10 @@ from django.shortcuts import redirect, render
 from articles.choices import Status
 from articles.models import Article, ArticleRedirect
 from articles.public.delivery import full_address, is_address
-from articles.public.layout import opening
+from articles.public.layout import SUMMARY, opening
 from articles.public.piece import read_page_mates, read_piece
 from articles.public.reading import beside, placed
 from articles.public.structured import as_json_ld, last_change, news_article, pictures
-
-# What search engines and feed readers show of a text.
-SUMMARY = 120
 
 
 def article(request: HttpRequest, *, pk: int, **_address: object) -> HttpResponse:

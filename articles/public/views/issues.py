@@ -10,7 +10,7 @@ from articles.models import Article, Issue, Publication
 from articles.public.belongings import unfolded, with_belongings
 from articles.public.converters import IssueLabel
 from articles.public.delivery import full_address
-from articles.public.layout import lay_out, spreads_of
+from articles.public.layout import SUMMARY, headlines, lay_out, spreads_of
 from articles.public.prepared import NOW, Given, Prepared
 from articles.public.reading import (
     beside,
@@ -65,6 +65,7 @@ def page(request: HttpRequest, prefix: str, label: IssueLabel, number: str) -> H
         "before": before,
         "after": after,
         "spread": lay_out(found, articles),
+        "summary": headlines(articles, SUMMARY),
     }
     return render(request, "public/page.html", context)
 
@@ -86,6 +87,7 @@ def _issue(request: HttpRequest, issue: Issue) -> HttpResponse:
         "shared": {"title": f"{issue.publication} {date_format(issue.date)} {issue.edition}".strip()},
         "pages": [spread.page for spread in spreads],
         "front": spreads[0],
+        "summary": headlines((card.article for spread in spreads for card in spread.heads), SUMMARY),
         "spreads": spreads[1:],
         "before": before,
         "after": after,

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from articles.models import Article, ArticleTag, Author, Byline, Publication, Section, Tag, TagRedirect
 from articles.public.delivery import full_address, is_address
-from articles.public.layout import LIST_ROOM, card
+from articles.public.layout import LIST_ROOM, SUMMARY, card, headlines
 from articles.public.paging import Listing, Stretch
 from articles.public.prepared import Given
 from articles.public.reading import (
@@ -86,5 +86,6 @@ def _context(
         "shared": {"title": found.name},
         "feed": f"{address}feed/",
         "stretch": stretch,
+        "summary": headlines(stretch.articles, SUMMARY),
         "cards": [card(article, LIST_ROOM) for article in stretch.articles],
     }
