@@ -68,7 +68,10 @@ function keepPresent(note) {
     note.querySelector("span:last-child").textContent = present;
     note.hidden = !present;
   }, 20000);
-  window.addEventListener("pagehide", () => send({ leave: "1" }));
+  // Who saves stays: the farewell could come after the page has opened anew.
+  let saving = false;
+  document.addEventListener("submit", () => { saving = true; });
+  window.addEventListener("pagehide", () => saving || send({ leave: "1" }));
 }
 
 // Put what is stored now into the field of a form that was refused.
