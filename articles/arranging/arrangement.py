@@ -114,19 +114,33 @@ def faults(arrangement: Arrangement, lines: Sequence[str]) -> list[Fault]:
     return sorted([*misplaced, *beyond, *doubled, *lost], key=lambda fault: fault.span)
 
 
-def mended(arrangement: Arrangement, lines: Sequence[str]) -> Arrangement:
-    """The nearest sound arrangement: the first block to claim a stretch has it, and what nobody claims
-    stands outside. For one that was made of another text."""
+def mended(arrangement: Arrangement, lines: Sequence[str], otherwise: Arrangement | None = None) -> Arrangement:
+    """The nearest sound arrangement: the first block to claim a stretch has it. What nobody claims is as `otherwise`
+    has it, in the articles of the same keys; what stands there neither, outside. For one that was made of another text.
+    """
     taken = [bytearray(len(line)) for line in lines]
 
     def free(blocks: Iterable[Placed]) -> tuple[Placed, ...]:
         kept = (replace(block, spans=tuple(_free_spans(block.spans, lines, taken))) for block in blocks)
         return tuple(block for block in kept if block.spans)
 
-    articles = tuple(replace(article, blocks=free(article.blocks)) for article in arrangement.articles)
-    outside = free(arrangement.outside)
-    left = tuple(Placed(Kind.FURNITURE, (span,)) for span in _lost(taken, lines))
-    return Arrangement(articles, tuple(sorted((*outside, *left), key=lambda block: block.spans[0])))
+    articles = {article.key: list(free(article.blocks)) for article in arrangement.articles}
+    outside = [*free(arrangement.outside)]
+    for article in otherwise.articles if otherwise else ():
+        for block in free(article.blocks):
+            _insert(articles[article.key], block)
+    outside += free(otherwise.outside) if otherwise else ()
+    outside += (Placed(Kind.FURNITURE, (span,)) for span in _lost(taken, lines))
+    return Arrangement(
+        tuple(Arranged(key, tuple(blocks)) for key, blocks in articles.items()),
+        tuple(sorted(outside, key=lambda block: block.spans[0])),
+    )
+
+
+def _insert(blocks: list[Placed], block: Placed) -> None:
+    """Behind the last one that is printed before it."""
+    before = [place for place, one in enumerate(blocks) if one.spans[0] < block.spans[0]]
+    blocks.insert(before[-1] + 1 if before else 0, block)
 
 
 def _sides(arrangement: Arrangement) -> Iterator[tuple[Iterable[Placed], bool]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from articles.arranging.arrangement import Arranged, Arrangement, Placed, mended, read_arrangement
-from articles.models import Article, Page, PageArrangement, text_sha256
+from articles.arranging.following import followed
+from articles.models import Article, Page, PageArrangement
 from articles.parsing import Kind, Span
 
 
@@ -28,7 +30,7 @@ class Opened:
     def seen(self) -> dict[str, Any]:
         """What a browser sends back, to say which state of the page it shows."""
         return {
-            "text": text_sha256(self.page.source_text),
+            "text": sha256(self.page.source_text.encode("utf-8", "surrogatepass")).hexdigest(),
             "arrangement": self.accepted.version if self.accepted else 0,
             "articles": {str(article.pk): article.version for article in self.articles},
         }
@@ -45,28 +47,28 @@ def open_page(pk: int, *, locked: bool = False) -> Opened | None:
         return None
     rows = articles.filter(page=page).select_related("section").prefetch_related("bylines__author", "illustrations")
     found = tuple(rows)
-    accepted = PageArrangement.objects.filter(page=page, text_sha256=text_sha256(page.source_text)).first()
-    return Opened(page, found, arrangement_of(page, found, accepted), accepted)
+    stored = PageArrangement.objects.filter(page=page).first()
+    accepted = stored if stored and stored.is_of(page.source_text) else None
+    return Opened(page, found, arrangement_of(page, found, stored), accepted)
 
 
-def arrangement_of(page: Page, articles: Iterable[Article], accepted: PageArrangement | None) -> Arrangement:
+def arrangement_of(page: Page, articles: Iterable[Article], stored: PageArrangement | None) -> Arrangement:
     """A sound arrangement of the page's text, in which each of its articles stands, in their order.
 
-    An article that came after the editors' arrangement has what it was parsed from, as far as nobody
-    else has it; what stood in one that is gone stands outside.
+    The editors' own, where there is one; of an older text, as far as that stands in the present one. What it
+    does not place, and articles that came after it, are as they were parsed; what stood in an article that is
+    gone stands outside.
     """
-    blocks: dict[str, tuple[Placed, ...]] = {}
-    if accepted:
-        arranged = read_arrangement(accepted.blocks)
-        blocks, outside = {article.key: article.blocks for article in arranged.articles}, arranged.outside
-    else:
-        outside = _placed(page.outside)
-    stories = tuple(Arranged(str(one.pk), blocks.get(str(one.pk), _parsed_blocks(one))) for one in articles)
-    if accepted:  # what the editors placed comes before what came later
-        stories = tuple(sorted(stories, key=lambda story: story.key not in blocks))
-    sound = mended(Arrangement(stories, outside), page.source_text.split("\n"))
-    order = {str(one.pk): place for place, one in enumerate(articles)}
-    return Arrangement(tuple(sorted(sound.articles, key=lambda story: order[story.key])), sound.outside)
+    lines = page.source_text.split("\n")
+    parsed = Arrangement(tuple(Arranged(str(one.pk), _parsed_blocks(one)) for one in articles), _placed(page.outside))
+    if stored is None:
+        return mended(parsed, lines)
+    arranged = read_arrangement(stored.blocks)
+    if not stored.is_of(page.source_text):
+        arranged = followed(arranged, stored.text.split("\n"), lines)
+    blocks = {article.key: article.blocks for article in arranged.articles}
+    kept = tuple(Arranged(story.key, blocks.get(story.key, ())) for story in parsed.articles)
+    return mended(Arrangement(kept, arranged.outside), lines, otherwise=parsed)
 
 
 def _parsed_blocks(article: Article) -> tuple[Placed, ...]:

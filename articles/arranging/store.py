@@ -27,7 +27,6 @@ from articles.models import (
     Illustration,
     PageArrangement,
     TagDecision,
-    text_sha256,
 )
 
 if TYPE_CHECKING:
@@ -184,7 +183,7 @@ def _accept(plan: Plan, rows: dict[str, Article], user: User) -> None:
     PageArrangement.objects.update_or_create(
         page=page,
         defaults={
-            "text_sha256": text_sha256(page.source_text),
+            "text": page.source_text,
             "blocks": plan.proposal.arrangement.renamed(keys).to_json(),
             "version": accepted.version + 1 if accepted else 1,
             "accepted_by": user,

@@ -122,7 +122,10 @@ def _with_outcome(pages: Sequence[_Page], outcome: ImportOutcome) -> list[Page]:
 
 
 def _open_pages(issue: ReadIssue, row: Issue) -> list[_Page]:
-    stored = {page.number: page for page in row.pages.defer("source_text").select_related("arrangement")}
+    stored = {
+        page.number: page
+        for page in row.pages.select_related("arrangement").defer("source_text", "arrangement__blocks")
+    }
     taken = {number: page.source_name for number, page in stored.items()}
     numbered = number_pages([read.page for read in issue.pages], taken)
     return [

@@ -1,6 +1,6 @@
 """The newspaper's tables: fields, constraints, names and addresses; no side effects."""
 
-from articles.models.arranging import ArticleRedirect, PageArrangement, text_sha256
+from articles.models.arranging import ArticleRedirect, PageArrangement
 from articles.models.article import Article, Author, Byline, Correction, Illustration, PictureField
 from articles.models.desk import Conflict, Presence
 from articles.models.ledger import ImportRun, SearchEntry
@@ -32,5 +32,4 @@ __all__ = [
     "TagRedirect",
     "TagWeights",
     "refuse_site_words",
-    "text_sha256",
 ]

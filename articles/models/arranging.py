@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,16 +10,12 @@ from articles.models.article import Article
 from articles.models.paper import Page
 
 
-def text_sha256(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 class PageArrangement(models.Model):
     """The arrangement of a page that an editor accepted. `Article.base_parse` stays what the parser made of it."""
 
     page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="arrangement")
-    # Its spans mean another text once the page came in anew: then it holds no longer.
-    text_sha256 = models.CharField(max_length=64)
+    # What its spans mean: the page may come in anew with another text, and the arrangement has to follow it.
+    text = models.TextField()
     blocks = models.JSONField(help_text='{"articles": [{"key": "17", "blocks": […]}], "outside": […]}')
     version = models.PositiveIntegerField(default=1)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True)
@@ -37,7 +31,7 @@ class PageArrangement(models.Model):
 
     def is_of(self, text: str) -> bool:
         """Whether its spans mean this text."""
-        return self.text_sha256 == text_sha256(text)
+        return self.text == text
 
 
 class ArticleRedirect(models.Model):

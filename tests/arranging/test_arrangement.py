@@ -107,3 +107,11 @@ def test_what_was_arranged_of_another_text_is_made_whole(
     assert faults(sound, lines) == []
     assert [article.key for article in sound.articles] == [article.key for article in other.articles]
     assert mended(sound, lines) == sound
+
+
+def test_what_the_first_arrangement_leaves_is_as_the_other_has_it() -> None:
+    title, body = SOUND.articles[0].blocks
+    first = Arrangement((Arranged("7", (Placed(Kind.KICKER, title.spans),)),))
+    sound = mended(first, LINES, otherwise=SOUND)
+    assert [block.kind for block in sound.articles[0].blocks] == [Kind.KICKER, Kind.PARAGRAPH]
+    assert (sound.articles[0].blocks[1], sound.outside) == (body, SOUND.outside)

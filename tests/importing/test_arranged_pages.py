@@ -70,12 +70,15 @@ def test_what_is_new_in_a_corrected_file_comes_in_beside_a_joined_article(tmp_pa
     assert "六万尾鱼苗入江" in titles()
 
 
-def test_a_corrected_file_is_arranged_anew_with_all_of_its_text(tmp_path: Path) -> None:
+def test_the_arrangement_follows_a_corrected_file(tmp_path: Path) -> None:
     bring_in(tmp_path, LIGHTS + BRIDGE)
     join_first_two()
-    bring_in(tmp_path, LIGHTS + BRIDGE + FISH)
+    bring_in(tmp_path, LIGHTS + BRIDGE.replace("三班倒", "两班倒") + FISH)
     state = opened(Page.objects.get())
-    assert state.accepted is None
+    assert state.accepted is None  # nobody has seen it in this text
     assert faults(state.arrangement, state.lines) == []
-    assert [len(article.blocks) for article in state.arrangement.articles] == [4, 2]
-    assert [block.kind for block in state.arrangement.outside] == [Kind.FURNITURE] * 3  # the bridge, to be put back
+    assert [[block.kind for block in article.blocks] for article in state.arrangement.articles] == [
+        [*[Kind.TITLE, Kind.BYLINE, Kind.PARAGRAPH, Kind.PARAGRAPH], *[Kind.SUBHEADING, Kind.BYLINE, Kind.PARAGRAPH]],
+        [Kind.TITLE, Kind.PARAGRAPH],
+    ]
+    assert state.arrangement.outside == ()
