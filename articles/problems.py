@@ -16,6 +16,22 @@ SENTENCES: dict[str, Promise] = {
     ),
 }
 
+NAMES: dict[str, Promise] = {
+    "untitled": _("No headline"),
+    "missing_beginning": _("No beginning"),
+    "missing_end": _("No end"),
+    "doubtful_owner": _("Doubtful part"),
+    "no_byline": _("No byline"),
+    "repeated_text": _("Text twice"),
+    "unplaced": _("Text left over"),
+    "too_long": _("Line too long"),
+}
+
+
+def name(code: str) -> str:
+    """A problem code in two or three words."""
+    return str(NAMES.get(code, code))
+
 
 def sentence(code: str) -> str:
     """What an editor reads for a problem code; a code of a newer parser stands for itself."""

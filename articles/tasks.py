@@ -9,13 +9,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import Any
 
 from celery import Task, shared_task
 from django.db import IntegrityError, InterfaceError, OperationalError
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerDown
 
-from articles import archive, publishing
+from articles import archive, chores, publishing
 from articles.tagging import store, training
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,19 @@ _task = partial(
 )
 
 
+class Chore(Task[..., None]):
+    """A task of the beat: what it came to is noted, because nobody waits for it."""
+
+    def on_success(self, retval: Any, task_id: str, args: Any, kwargs: Any) -> None:  # noqa: ARG002  (Celery's)
+        chores.note_done(self.name)
+
+    def on_failure(self, exc: BaseException, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:  # noqa: ARG002
+        chores.note_failed(self.name, exc)
+
+
+_chore = partial(_task, base=Chore)
+
+
 @_task
 def tag_article(pk: int) -> None:
     store.tag([pk])
@@ -45,7 +59,7 @@ def tag_articles(pks: list[int]) -> None:
     _queue_alone(tried)
 
 
-@_task
+@_chore
 def sweep_pending() -> None:
     """Queue again what a lost message or a dead worker left pending; give up what never ends."""
     store.give_up()
@@ -54,18 +68,18 @@ def sweep_pending() -> None:
     _queue_alone([pk for pk, attempts in taken if attempts])
 
 
-@_task
+@_chore
 def publish_due() -> None:
     publishing.publish_due(timezone.now())
 
 
 # A large archive takes minutes, longer than a message may stay unacknowledged; a lost one comes again next week.
-@_task(acks_late=False, soft_time_limit=1_800, time_limit=1_860)
+@_chore(acks_late=False, soft_time_limit=1_800, time_limit=1_860)
 def learn_vocabulary() -> None:
     archive.learn_vocabulary()
 
 
-@_task(acks_late=False, soft_time_limit=1_700, time_limit=1_800)  # longer than a broker waits for an answer
+@_chore(acks_late=False, soft_time_limit=1_700, time_limit=1_800)  # longer than a broker waits for an answer
 def learn_tags() -> None:
     """A new version of what editors teach, if there is any."""
     try:

@@ -21,7 +21,7 @@ from unfold.decorators import display
 from articles import editing, history, search
 from articles.admin import saving, tags_field
 from articles.admin.article_form import ArticleForm
-from articles.admin.columns import badge, sentences
+from articles.admin.columns import badge, is_overdue, sentences
 from articles.admin.conflicts import ConflictMixin
 from articles.admin.filters import ConflictFilter, OverdueFilter, ProblemsFilter
 from articles.admin.history import HistoryMixin
@@ -164,6 +164,8 @@ class ArticleAdmin(PreviewMixin, PresenceMixin, ConflictMixin, HistoryMixin, Que
 
     @display(description=_("Status"), ordering="status")
     def status_shown(self, article: Article) -> str:
+        if is_overdue(article):
+            return badge(_("Overdue"), "danger")
         return badge(article.get_status_display(), STATUS_COLOURS.get(Status(article.status), ""))
 
     @display(description=_("Tagging"), ordering="tagging_state")

@@ -62,6 +62,9 @@ class ArticleForm(DeskForm):
             self.initial["seen_version"] = self.instance.version
             if "tag_names" in self.fields:
                 self.fields["tag_names"].widget.tags = tuple(self.instance.article_tags.select_related("tag"))
+            if "schedule_for" in self.fields:
+                zone = {"zone": timezone.get_current_timezone_name()}
+                self.fields["schedule_for"].help_text = _("In the time of the paper: %(zone)s.") % zone
             if self.instance.status == Status.SCHEDULED:
                 self.initial["schedule_for"] = self.instance.publish_at
 

@@ -9,9 +9,13 @@ from typing import Any
 from django.db.models import Count, IntegerField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import get_script_prefix, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
+from articles.choices import Status
+from articles.chores import LATE
+from articles.models import Article
 from articles.problems import sentence
 
 
@@ -44,6 +48,12 @@ def list_link(text: object, model: type[Model], **filters: Any) -> str:
 def badge(text: object, colour: str = "") -> str:
     """A word in the colour of what it means: info, success, warning, danger; grey by default."""
     return format_html('<span class="desk-badge is-{}">{}</span>', colour or "plain", text)
+
+
+def is_overdue(article: Article) -> bool:
+    """Whether it should be public by now and is not."""
+    at = article.publish_at
+    return article.status == Status.SCHEDULED and at is not None and at <= timezone.now() - LATE
 
 
 def sentences(problems: Iterable[dict[str, Any]]) -> list[str]:

@@ -7,19 +7,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Model, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from articles import chores
 from articles.admin.article import STATUS_COLOURS
 from articles.admin.columns import list_url
-from articles.admin.filters import LATE
 from articles.admin.navigation import may_see
 from articles.choices import Status, TaggingState
+from articles.chores import LATE
 from articles.importing import conflicts
-from articles.models import Article, ImportRun, Issue, Page
+from articles.models import Article, Chore, ImportRun, Issue, Page
+from articles.problems import name as problem_name
 from articles.publishing import WRITE_OWN
 
 _SHOWN_ISSUES = 8
@@ -35,6 +37,18 @@ class Figure(NamedTuple):
     colour: str = ""
 
 
+class _Counts:
+    """What the rows of one issue add up to."""
+
+    def __init__(self) -> None:
+        self.numbers: list[str] = []
+        self.empty = 0
+        self.statuses: Counter[str] = Counter()
+        self.untagged = 0
+        self.overdue = 0
+        self.problems: Counter[tuple[type[Model], str]] = Counter()
+
+
 class IssueRow(NamedTuple):
     issue: Issue
     pages: Figure
@@ -42,13 +56,18 @@ class IssueRow(NamedTuple):
     empty: Figure  # pages without an article
     articles: Figure
     statuses: list[Figure]
+    untagged: Figure
+    overdue: Figure
+    problems: list[Figure]  # by kind, the most frequent first
 
 
 def add_figures(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """What the index page shows, to those who may see it."""
     context["own"] = list_url(Article) if request.user.has_perm(WRITE_OWN) else ""
     if request.user.has_perm("articles.view_article") or request.user.has_perm("articles.change_article"):
-        context |= {"waiting": waiting(), "issue_rows": latest_issues(), "statuses": Status.choices}
+        figures = waiting()
+        context |= {"waiting": figures, "alarms": alarms(figures), "issue_rows": latest_issues()}
+        context["statuses"] = Status.choices
     if may_see(request, ImportRun):
         runs = ImportRun.objects.defer("sources", "results", "former").select_related("issue__publication", "user")
         context["imports"] = runs[:_SHOWN_IMPORTS]
@@ -56,43 +75,66 @@ def add_figures(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]
 
 
 def waiting() -> list[Figure]:
-    """Work that is left, in two queries. Red is what should not be."""
-    overdue = Q(status=Status.SCHEDULED, publish_at__lte=timezone.now() - LATE)
-    count = Article.objects.aggregate(
-        in_review=Count("pk", filter=Q(status=Status.IN_REVIEW)),
-        approved=Count("pk", filter=Q(status=Status.APPROVED)),
-        scheduled=Count("pk", filter=Q(status=Status.SCHEDULED)),
-        overdue=Count("pk", filter=overdue),
-        pending=Count("pk", filter=Q(tagging_state=TaggingState.PENDING)),
-        failed=Count("pk", filter=Q(tagging_state=TaggingState.FAILED)),
-    )
+    """Work that is left. Red is what should not be. What is published and done is not even counted."""
+    moving = Article.objects.order_by().filter(status__in=[Status.IN_REVIEW, Status.APPROVED, Status.SCHEDULED])
+    late = Q(status=Status.SCHEDULED, publish_at__lte=timezone.now() - LATE)
+    groups = {status: (count, overdue) for status, count, overdue in moving.values_list("status").annotate(
+        Count("pk"), overdue=Count("pk", filter=late)
+    )}  # fmt: skip
     figures = [
-        _figure(_("In review"), count["in_review"], "info", status__exact=Status.IN_REVIEW.value),
-        _figure(_("Approved"), count["approved"], "approved", status__exact=Status.APPROVED.value),
-        _figure(_("Scheduled"), count["scheduled"], "warning", status__exact=Status.SCHEDULED.value),
-        _figure(_("Tagging pending"), count["pending"], "warning", tagging_state__exact=TaggingState.PENDING.value),
-        _figure(_("Tagging failed"), count["failed"], "danger", tagging_state__exact=TaggingState.FAILED.value),
+        _figure(label, groups.get(status, (0, 0))[0], STATUS_COLOURS[status], status__exact=status.value)
+        for status, label in ((one, one.label) for one in (Status.IN_REVIEW, Status.APPROVED, Status.SCHEDULED))
     ]
+    if overdue := groups.get(Status.SCHEDULED, (0, 0))[1]:
+        figures.append(_figure(_("Overdue"), overdue, "danger", due="overdue"))
+    for label, state, colour in (
+        (_("Tagging pending"), TaggingState.PENDING, "warning"),
+        (_("Tagging failed"), TaggingState.FAILED, "danger"),
+    ):
+        count = Article.objects.filter(tagging_state=state).count()
+        figures.append(_figure(label, count, colour, tagging_state__exact=state.value))
     if in_conflict := conflicts.articles_in_conflict().count():
         figures.append(_figure(_("Conflicts"), in_conflict, "danger", conflicts="open"))
-    if count["overdue"]:
-        figures.insert(3, _figure(_("Overdue"), count["overdue"], "danger", due="overdue"))
     return figures
 
 
+def alarms(figures: Iterable[Figure]) -> list[str]:
+    """What runs by itself and does not: a sentence each."""
+    noted = list(Chore.objects.order_by("name"))
+    is_late = any("due=overdue" in figure.url for figure in figures)
+    return [*filter(None, [chores.why_overdue(noted) if is_late else ""]), *chores.failures(noted)]
+
+
 def latest_issues() -> list[IssueRow]:
-    """The latest issues with their pages and their articles by status, in three queries."""
+    """The latest issues with what their pages and articles add up to, in three queries of narrow rows."""
     issues = list(Issue.objects.select_related("publication")[:_SHOWN_ISSUES])
-    pages: dict[int, list[tuple[str, bool]]] = defaultdict(list)
-    is_empty = ~Exists(Article.objects.filter(page=OuterRef("pk")))
-    rows = Page.objects.order_by().filter(issue__in=issues).annotate(empty=is_empty)
-    for issue, number, empty in rows.values_list("issue", "number", "empty"):
-        pages[issue].append((number, empty))
-    articles: Counter[tuple[int, str]] = Counter()
-    groups = Article.objects.order_by().filter(page__issue__in=issues).values_list("page__issue", "status")
-    for issue, status, count in groups.annotate(count=Count("pk")):
-        articles[issue, status] = count
-    return [_row(issue, pages[issue.pk], articles) for issue in issues]
+    counts: dict[int, _Counts] = defaultdict(_Counts)
+    pages = Page.objects.order_by().filter(issue__in=issues).values_list("pk", "issue", "number", "problems")
+    issue_of = {}
+    for page, issue, number, problems in pages:
+        issue_of[page] = issue
+        counts[issue].numbers.append(number)
+        counts[issue].problems.update((Page, problem["code"]) for problem in problems)
+    filled = _count_articles(issue_of, counts)
+    for page in issue_of.keys() - filled:
+        counts[issue_of[page]].empty += 1
+    return [_row(issue, counts[issue.pk]) for issue in issues]
+
+
+def _count_articles(issue_of: dict[int, int], counts: dict[int, _Counts]) -> set[int]:
+    """Count them for their issues; the pages that have any."""
+    late, filled = timezone.now() - LATE, set()
+    articles = Article.objects.order_by().filter(page__issue__in=counts)
+    for page, status, tagging, publish_at, problems in articles.values_list(
+        "page", "status", "tagging_state", "publish_at", "problems"
+    ):
+        filled.add(page)
+        own = counts[issue_of[page]]
+        own.statuses[status] += 1
+        own.untagged += tagging != TaggingState.DONE
+        own.overdue += status == Status.SCHEDULED and publish_at is not None and publish_at <= late
+        own.problems.update((Article, problem["code"]) for problem in problems)
+    return filled
 
 
 def missing_numbers(numbers: Iterable[str]) -> list[str]:
@@ -109,26 +151,34 @@ def missing_numbers(numbers: Iterable[str]) -> list[str]:
     ]
 
 
-def _row(issue: Issue, pages: list[tuple[str, bool]], articles: Counter[tuple[int, str]]) -> IssueRow:
+def _row(issue: Issue, counts: _Counts) -> IssueRow:
     def figure(label: str | Promise, count: int, colour: str = "", **filters: Any) -> Figure:
         return _figure(label, count, colour, page__issue__id__exact=issue.pk, **filters)
 
-    statuses = [
-        figure(label, articles[issue.pk, status], STATUS_COLOURS.get(Status(status), ""), status__exact=status)
-        for status, label in Status.choices
-    ]
-    total = sum(one.number for one in statuses)
+    def of_pages(label: str | Promise, count: int, **filters: Any) -> Figure:
+        return Figure(label, count, list_url(Page, issue__id__exact=issue.pk, **filters))
+
     return IssueRow(
         issue,
-        Figure(_("Pages"), len(pages), list_url(Page, issue__id__exact=issue.pk)),
-        missing_numbers(number for number, _empty in pages),
-        Figure(
-            _("Pages without articles"),
-            sum(empty for _number, empty in pages),
-            list_url(Page, issue__id__exact=issue.pk, articles="none"),
+        of_pages(_("Pages"), len(counts.numbers)),
+        missing_numbers(counts.numbers),
+        of_pages(_("Pages without articles"), counts.empty, articles="none"),
+        figure(_("Articles"), counts.statuses.total()),
+        [
+            figure(label, counts.statuses[status], STATUS_COLOURS.get(Status(status), ""), status__exact=status)
+            for status, label in Status.choices
+        ],
+        figure(
+            _("Untagged"),
+            counts.untagged,
+            "warning",
+            tagging_state__exact=[TaggingState.PENDING.value, TaggingState.FAILED.value],
         ),
-        figure(_("Articles"), total),
-        statuses,
+        figure(_("Overdue"), counts.overdue, "danger", due="overdue"),
+        [
+            (figure if model is Article else of_pages)(problem_name(code), count, problems=code)
+            for (model, code), count in counts.problems.most_common()
+        ],
     )
 
 

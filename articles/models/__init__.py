@@ -3,7 +3,7 @@
 from articles.models.arranging import ArticleRedirect, PageArrangement
 from articles.models.article import Article, Author, Byline, Correction, Illustration, PictureField
 from articles.models.desk import Conflict, Presence
-from articles.models.ledger import ImportRun, SearchEntry
+from articles.models.ledger import Chore, ImportRun, SearchEntry
 from articles.models.paper import SITE_WORDS, Issue, Page, Publication, Section, refuse_site_words
 from articles.models.tags import ArticleTag, Tag, TagAlias, TagDecision, TagRedirect, TagWeights
 
@@ -14,6 +14,7 @@ __all__ = [
     "ArticleTag",
     "Author",
     "Byline",
+    "Chore",
     "Conflict",
     "Correction",
     "Illustration",

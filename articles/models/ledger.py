@@ -62,3 +62,20 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{timezone.localtime(self.started_at):%Y-%m-%d %H:%M} {self.get_outcome_display()}"
+
+
+class Chore(models.Model):
+    """When the beat's chore of this name was last done, and last failed. `articles.chores` writes it."""
+
+    name = models.CharField(_("name"), max_length=100, primary_key=True)
+    done_at = models.DateTimeField(_("done"), null=True)
+    failed_at = models.DateTimeField(_("failed"), null=True)
+    error = models.CharField(_("error"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("chore")
+        verbose_name_plural = _("chores")
+        default_permissions = ()  # it is read on the first page of the desk
+
+    def __str__(self) -> str:
+        return self.name

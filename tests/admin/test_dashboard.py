@@ -10,14 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from articles import chores
 from articles.admin.dashboard import missing_numbers
 from articles.choices import ImportOutcome, Status, TaggingState
-from articles.models import Article, ImportRun
+from articles.models import Article, Chore, ImportRun
 from tests.factories import make_article, make_issue, make_page
 
 pytestmark = pytest.mark.django_db
 
 INDEX = "/admin/"
+PROBLEM = {"code": "missing_end", "spans": []}
 
 
 def figures(client: Client) -> dict[str, int]:
@@ -48,9 +50,13 @@ def test_every_figure_leads_to_a_list_of_as_many_rows(desk: Client) -> None:
         make_article(page=page, status=status, publish_at=timezone.now() - timedelta(hours=1))
     make_article(page=page, status=Status.SCHEDULED, publish_at=timezone.now() + timedelta(hours=1))
     make_article(tagging_state=TaggingState.FAILED)
+    make_article(page=page, problems=[PROBLEM], tagging_state=TaggingState.FAILED)
+    make_page(issue=page.issue, number="A02", problems=[{"code": "unplaced", "spans": []}])
     context = desk.get(INDEX).context
     rows = context["issue_rows"]
-    for figure in [*context["waiting"], *rows[0].statuses, rows[0].articles, rows[0].pages]:
+    row = rows[0]
+    figures = [*context["waiting"], *row.statuses, row.articles, row.pages, row.empty, row.untagged, row.overdue]
+    for figure in [*figures, *row.problems]:
         found = desk.get(figure.url).context["cl"].result_count
         assert found == figure.number, figure.label
 
@@ -89,6 +95,33 @@ def test_gaps_of_an_issue_are_named_and_lead_to_their_pages(desk: Client) -> Non
     assert list(desk.get(row.empty.url).context["cl"].result_list) == [empty]
 
 
+def test_problems_of_an_issue_are_counted_by_kind(desk: Client) -> None:
+    for problems in ([PROBLEM], [PROBLEM, {"code": "no_byline", "spans": []}], []):
+        make_article(problems=problems)
+    (row,) = desk.get(INDEX).context["issue_rows"]
+    assert [(figure.label, figure.number) for figure in row.problems] == [("No end", 2), ("No byline", 1)]
+
+
+def test_what_is_overdue_says_why(desk: Client) -> None:
+    make_article(status=Status.SCHEDULED, publish_at=timezone.now() - timedelta(hours=1))
+    assert "Nothing has ever been published on schedule here" in desk.get(INDEX).content.decode()
+    Chore.objects.create(name=chores.PUBLISHING, done_at=timezone.now() - timedelta(hours=2))
+    assert "the beat or its worker stands still" in desk.get(INDEX).content.decode()
+
+
+def test_a_chore_that_failed_says_why_until_it_is_done_again(desk: Client) -> None:
+    chores.note_failed(chores.PUBLISHING, OSError("disk full"))
+    (alarm,) = desk.get(INDEX).context["alarms"]
+    assert alarm.startswith("Publishing on schedule failed (")
+    assert alarm.endswith("OSError: disk full")
+    chores.note_done(chores.PUBLISHING)
+    assert desk.get(INDEX).context["alarms"] == []
+
+
+def test_nothing_is_alarming_where_nothing_is_scheduled(desk: Client) -> None:
+    assert desk.get(INDEX).context["alarms"] == []
+
+
 def test_latest_imports_are_shown(desk: Client) -> None:
     run = ImportRun.objects.create(started_at=timezone.now(), outcome=ImportOutcome.FAILED)
     assert reverse("admin:articles_importrun_change", args=[run.pk]) in desk.get(INDEX).content.decode()
@@ -97,7 +130,7 @@ def test_latest_imports_are_shown(desk: Client) -> None:
 def test_the_page_takes_few_queries(desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     for day in range(1, 12):
         make_article(page=make_page(issue=make_issue(date=date(2026, 3, day))))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         desk.get(INDEX)
 
 

@@ -124,6 +124,18 @@ def test_articles_with_problems_are_told_from_those_without(desk: Client) -> Non
     assert shown(desk, "problems=none") == {sound}
 
 
+def test_articles_are_found_by_the_kind_of_their_problems(desk: Client) -> None:
+    one = make_article(problems=[{"code": "no_byline", "spans": []}, {"code": "missing_end", "spans": []}])
+    make_article(problems=[{"code": "missing_beginning", "spans": []}])
+    assert shown(desk, "problems=missing_end") == {one}
+    assert shown(desk, "problems=nothing") == set()
+
+
+def test_what_is_overdue_is_marked(desk: Client) -> None:
+    make_article(status=Status.SCHEDULED, publish_at=timezone.now() - timedelta(hours=1))
+    assert '<span class="desk-badge is-danger">Overdue</span>' in desk.get(LIST).content.decode()
+
+
 def test_pages_with_problems_are_found(desk: Client) -> None:
     make_page(number="A01", problems=[{"code": "unplaced", "spans": []}])
     make_page(number="A02")

@@ -15,7 +15,7 @@ LAYERS = [
     {"querysets"},
     {"models"},
     {"history", "presence"},
-    {"search", "previews", "publishing", "vocabulary", "freshness"},
+    {"search", "chores", "previews", "publishing", "vocabulary", "freshness"},
     {"editing"},
     {"importing", "tagging"},
     {"comparing", "archive"},
