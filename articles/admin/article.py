@@ -18,7 +18,7 @@ from unfold.contrib.filters.admin import (
 )
 from unfold.decorators import display
 
-from articles import editing, history, search
+from articles import editing, history, repeats, search
 from articles.admin import saving, tags_field
 from articles.admin.article_form import ArticleForm
 from articles.admin.columns import badge, is_overdue, sentences
@@ -216,6 +216,7 @@ class ArticleAdmin(PreviewMixin, PresenceMixin, ConflictMixin, HistoryMixin, Que
                 "confidence": None if obj.confidence is None else round(obj.confidence * 100),
                 "problems": sentences(obj.problems),
                 "corrections": obj.corrections.select_related("by"),
+                "copies": [(other, round(100 * share)) for other, share in repeats.of(obj)],
             }
         response: HttpResponse = super().render_change_form(request, context, *args, obj=obj, **kwargs)
         return response

@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from articles import publishing
+from articles import publishing, repeats
 from articles.admin.article_form import ArticleForm
 from articles.admin.columns import sentences
 from articles.admin.workflow import WorkflowAdmin
@@ -84,12 +84,13 @@ class QueueAdmin(WorkflowAdmin):
         queue = self._queue(request, of)
         keys, left = first_of(queue, _SHOWN)
         rows = queue.order_by().select_related("page__issue__publication").in_bulk(keys)
+        copies = repeats.places(keys)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Review queue"),
             "left": left,
             "rows": [
-                (row, _percent(row), sentences(row.problems), _address(row.pk, of))
+                (row, _percent(row), sentences(row.problems), _address(row.pk, of), copies.get(row.pk, ()))
                 for row in map(rows.get, keys)
                 if row
             ],

@@ -5,6 +5,7 @@ from articles.models.article import Article, Author, Byline, Correction, Illustr
 from articles.models.desk import Conflict, Presence
 from articles.models.ledger import Chore, ImportRun, SearchEntry
 from articles.models.paper import SITE_WORDS, Issue, Page, Publication, Section, refuse_site_words
+from articles.models.relations import RelatedArticle, Repeat, TextKey
 from articles.models.tags import ArticleTag, Tag, TagAlias, TagDecision, TagRedirect, TagWeights
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "PictureField",
     "Presence",
     "Publication",
+    "RelatedArticle",
+    "Repeat",
     "SearchEntry",
     "Section",
     "Tag",
@@ -32,5 +35,6 @@ __all__ = [
     "TagDecision",
     "TagRedirect",
     "TagWeights",
+    "TextKey",
     "refuse_site_words",
 ]

@@ -18,6 +18,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import related, repeats
 from articles.choices import DecisionKind, TaggingState, TagOrigin
 from articles.models import Article, ArticleTag, Tag, TagDecision
 from articles.querysets import ArticleQuerySet
@@ -56,13 +57,24 @@ def tag(pks: Collection[int]) -> None:
         return
     sources = {source.pk: source for source in texts.read(_pending(pks).order_by("pk"))}
     tags, faults = texts.rank_all(sources)
+    repeats.store_keys({pk: source.body for pk, source in sources.items()})
     with transaction.atomic():
-        locked = texts.read(_pending(sources).select_for_update().order_by("pk"))
-        unchanged = {source.pk for source in locked if sources[source.pk] == source}
+        unchanged = _unchanged(sources)
         _replace_tags({pk: ranked for pk, ranked in tags.items() if pk in unchanged})
-        _end(_pending(unchanged & tags.keys()), TaggingState.DONE)
         for pk in unchanged & faults.keys():
             _end(_pending([pk]), TaggingState.FAILED, faults[pk])
+    # What other workers stored meanwhile is seen by the last of them, so it is looked up after the commit.
+    with transaction.atomic():
+        unchanged = _unchanged(sources) & tags.keys()
+        repeats.refresh({pk: sources[pk].body for pk in unchanged})
+        related.refresh(unchanged)
+        _end(_pending(unchanged), TaggingState.DONE)
+
+
+def _unchanged(sources: Mapping[int, texts.Source]) -> set[int]:
+    """Those that still wait and read as they did, locked."""
+    locked = texts.read(_pending(sources).select_for_update().order_by("pk"))
+    return {source.pk for source in locked if sources[source.pk] == source}
 
 
 class Preview(NamedTuple):

@@ -11,11 +11,11 @@ from tests.house.compose import ROOT
 APP = ROOT / "articles"
 # From the ground up; what stands on one line does not know its neighbours.
 LAYERS = [
-    {"addresses", "choices", "body", "problems", "pictures", "parsing"},
+    {"addresses", "choices", "body", "problems", "pictures", "parsing", "fingerprints", "rare"},
     {"querysets"},
     {"models"},
     {"history", "presence"},
-    {"search", "chores", "previews", "publishing", "vocabulary", "freshness"},
+    {"search", "chores", "previews", "publishing", "vocabulary", "freshness", "related", "repeats"},
     {"editing"},
     {"importing", "tagging"},
     {"comparing", "archive"},

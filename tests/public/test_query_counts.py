@@ -36,10 +36,10 @@ def article() -> Article:
     return articles[0]
 
 
-def test_an_article_takes_two(
+def test_an_article_takes_three(
     client: Client, article: Article, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(article.get_absolute_url())
 
 

@@ -7,7 +7,7 @@ from articles.choices import Status
 from articles.models import Article, ArticleRedirect
 from articles.public.delivery import full_address, is_address
 from articles.public.layout import SUMMARY, opening
-from articles.public.piece import read_page_mates, read_piece
+from articles.public.piece import read_page_mates, read_piece, read_related
 from articles.public.reading import beside, placed
 from articles.public.structured import as_json_ld, last_change, news_article, pictures
 
@@ -29,6 +29,7 @@ def article(request: HttpRequest, *, pk: int, **_address: object) -> HttpRespons
         "page": found.page,
         "article": found,
         "siblings": siblings,
+        "related": read_related(found),
         "before": before,
         "after": after,
         "canonical": full_address(address),
