@@ -15,7 +15,7 @@ from articles.tagging.candidates import Candidate, Candidates
 from articles.tagging.lexicon import Lexicon, Vocabulary, short_name
 from articles.tagging.reading import BODY, FIELDS, Reading, Text, read
 from articles.tagging.segmenter import Segmenter
-from articles.tagging.words import VERB_FLAGS, Glossary, Kind, glossary
+from articles.tagging.words import PERSON_FLAGS, VERB_FLAGS, Glossary, Kind, glossary
 
 ANY_WORD = Vocabulary()
 
@@ -191,7 +191,7 @@ def _named(
 def _place_name(candidate: Candidate, lexicon: Lexicon) -> str:
     """One name for a place in all articles: a city goes by its short name, a district or county by its full one."""
     name = candidate.name
-    if not candidate.flag:  # a short name that is a word besides may mean something else: 太湖 is no county
+    if candidate.flag in PERSON_FLAGS:  # a short name that is a word besides may mean something else: 太湖 is no county
         name = lexicon.counties.get(name, name)
     return lexicon.cities.get(name, name)
 

@@ -194,6 +194,8 @@ class Glossary:
     def _kind_of_word(self, word: str, flag: str) -> Kind:
         if flag in {"", "ns"} and self.lexicon.is_place(word):
             return Kind.PLACE
+        if flag in PERSON_FLAGS and word in self.lexicon.counties and word[0] not in self.lexicon.surnames:
+            return Kind.PLACE  # the dictionary takes 炎陵 for a person
         if flag in PERSON_FLAGS and len(word) == 3 and word[0] in self.lexicon.surnames:
             return Kind.PERSON
         return self.kind(word, flag)

@@ -214,6 +214,7 @@ def test_events_are_found_by_how_they_are_announced(text: str, name: str, tags_o
         ("西藏自治区种树", "西藏自治区的林场种树。", "西藏"),
         ("芦溪种树", "芦溪的江滩种树。", "芦溪县"),
         ("太湖种树", "太湖边种树。", "太湖"),  # a county, and a lake
+        ("炎陵种树", "炎陵的林场种树。", "炎陵县"),  # the dictionary takes it for a person
     ],
 )
 def test_a_place_has_one_name_in_all_articles(
