@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from articles.admin.article import STATUS_COLOURS
-from articles.arranging.carrying import HEAD, Conflict
+from articles.arranging.carrying import HEAD, Question
 from articles.arranging.opening import Opened
 from articles.arranging.plan import Change, Plan, write_signatures
 from articles.arranging.reading import page_record
@@ -93,7 +93,7 @@ def describe(plan: Plan) -> dict[str, Any]:
     return {
         "ready": plan.is_ready,
         "refusals": list(plan.refusals),
-        "questions": [_question(plan, conflict) for conflict in plan.conflicts],
+        "questions": [_question(plan, question) for question in plan.questions],
         "correct": [change.headline for change in plan.to_correct],
         "changes": [*_changes(plan), *_gone(plan)],
         "signatures": {change.key: write_signatures(change.content.bylines) for change in plan.changes},
@@ -105,18 +105,18 @@ def describe(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _question(plan: Plan, conflict: Conflict) -> dict[str, Any]:
+def _question(plan: Plan, question: Question) -> dict[str, Any]:
     """The editor's words that have no place in the new arrangement."""
     headlines = {str(row.pk): row.headline for row in plan.opened.articles}
-    home = next((change.headline for change in plan.changes if change.key == conflict.home), "")
+    home = next((change.headline for change in plan.changes if change.key == question.home), "")
     return {
-        "name": conflict.name,
-        "field": _label(conflict.field),
-        "headline": headlines.get(conflict.key, ""),
-        "printed": conflict.printed,
-        "written": conflict.written,
-        "now": conflict.now,
-        "home": home if conflict.home else None,
+        "name": question.name,
+        "field": _label(question.field),
+        "headline": headlines.get(question.key, ""),
+        "printed": question.printed,
+        "written": question.written,
+        "now": question.now,
+        "home": home if question.home else None,
     }
 
 

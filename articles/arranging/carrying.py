@@ -2,7 +2,7 @@
 
 An article's row is compared with what its old arrangement says. Where they differ an editor wrote: such an
 edit goes with the printed text that it was made of, into whatever field or article that text comes. An edit
-whose text is nowhere whole any more, having been cut or changed itself, is a conflict, to be answered.
+whose text is nowhere whole any more, having been cut or changed itself, is a question to the editor.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Edit:
         return "\n".join(part.text for part in self.written)
 
 
-class Conflict(NamedTuple):
+class Question(NamedTuple):
     """An edit that has no place any more. `name` is the same each time it is asked; `now` is what stands
     there without the edit; `home` is the article that can keep it, None where there is none."""
 
@@ -59,7 +59,7 @@ class Carried:
     """The content of each article of the new arrangement, and what is left to be answered."""
 
     contents: dict[str, Content]
-    conflicts: list[Conflict] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
 
 
 def carry(
@@ -70,7 +70,7 @@ def carry(
 ) -> Carried:
     """`before` by article, `after` what the new arrangement says, `gone` where the articles went that are no more.
 
-    `answers` say KEEP or DROP by the name of a conflict; an answered one is not asked again.
+    `answers` say KEEP or DROP by the name of a question; an answered one is not asked again.
     """
     table = _Table(before, after, gone, answers)
     table.place_edits()
@@ -137,8 +137,8 @@ class _Table:
             self._keep(home, edit)
             return
         now = self.carried.contents[home].fields[edit.field] if home else ""
-        self.carried.conflicts.append(
-            Conflict(name, edit.key, edit.field, edit.printed, edit.text, now if edit.field in HEAD else "", home)
+        self.carried.questions.append(
+            Question(name, edit.key, edit.field, edit.printed, edit.text, now if edit.field in HEAD else "", home)
         )
 
     def _keep(self, home: str, edit: Edit) -> None:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from articles.arranging.arrangement import Arrangement, Fault, Loss, MalformedError, faults, read_arrangement
-from articles.arranging.carrying import Before, Carried, Conflict, carry
+from articles.arranging.carrying import Before, Carried, Question, carry
 from articles.arranging.opening import Opened
 from articles.arranging.pictures import Placement, place_pictures, shown_in
 from articles.arranging.reading import page_record
-from articles.choices import Status
+from articles.choices import ConflictState, Status
 from articles.editing import PRINTED
 from articles.importing.naming import clean_name
 from articles.importing.rows import TOO_LONG, Content, Signature, content_in, content_of, page_title
-from articles.models import Article
+from articles.models import Article, Conflict
 from articles.parsing import ArticleRecord, PageRecord
 from articles.publishing import CORRECT, WITHDRAW
 
@@ -36,7 +36,7 @@ class Proposal:
     seen: Mapping[str, Any]
     gone: Mapping[str, str | None] = field(default_factory=dict)  # article: the one it is joined to
     signatures: Mapping[str, str] = field(default_factory=dict)  # article: its bylines as the editor typed them
-    answers: Mapping[str, str] = field(default_factory=dict)  # conflict: keep or drop
+    answers: Mapping[str, str] = field(default_factory=dict)  # question: keep or drop
     correction: str = ""
 
 
@@ -98,7 +98,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that a save would do. It may be carried out when `refusals` and `conflicts` are empty."""
+    """Everything that a save would do. It may be carried out when `refusals` and `questions` are empty."""
 
     opened: Opened
     proposal: Proposal
@@ -107,7 +107,7 @@ class Plan:
     changes: tuple[Change, ...] = ()
     gone: tuple[tuple[Article, str | None], ...] = ()
     pictures: Placement = field(default_factory=lambda: Placement({}, (), ()))
-    conflicts: tuple[Conflict, ...] = ()
+    questions: tuple[Question, ...] = ()
     refusals: tuple[str, ...] = ()
 
     @property
@@ -123,7 +123,7 @@ class Plan:
 
     @property
     def is_ready(self) -> bool:
-        return not self.refusals and not self.conflicts and (not self.to_correct or bool(self.proposal.correction))
+        return not self.refusals and not self.questions and (not self.to_correct or bool(self.proposal.correction))
 
 
 def make_plan(opened: Opened, proposal: Proposal, user: User) -> Plan:
@@ -144,7 +144,7 @@ def make_plan(opened: Opened, proposal: Proposal, user: User) -> Plan:
     changes = tuple(_changes(opened, proposal, new, rows, before, after, carried))
     gone = tuple((rows[key], into) for key, into in proposal.gone.items())
     pictures = _pictures(before, rows, changes, proposal.gone)
-    plan = Plan(opened, proposal, new, title, changes, gone, pictures, tuple(carried.conflicts))
+    plan = Plan(opened, proposal, new, title, changes, gone, pictures, tuple(carried.questions))
     return replace(plan, refusals=tuple(_forbidden(plan, user)))
 
 
@@ -266,20 +266,27 @@ def _strangers(opened: Opened, proposal: Proposal) -> Iterator[str]:
 
 def _forbidden(plan: Plan, user: User) -> Iterator[str]:
     stays = {change.key: change for change in plan.changes}
+    undecided = _undecided(plan)
     for article, into in plan.gone:
         what = {"headline": article.headline}
         if into is None and article.status in WITHDRAW.origins:
             yield _("“%(headline)s” is public or about to be: withdraw it before you take it off the page.") % what
         if into is not None and article.status == Status.PUBLISHED and not stays[into].is_published:
             yield _("Readers know “%(headline)s”: it can be joined only to an article that is published too.") % what
-    for key in dict.fromkeys(plan.pictures.homeless):
-        headline = next(article.headline for article, _into in plan.gone if str(article.pk) == key)
-        yield (
-            _("“%(headline)s” has a picture or a caption of its own: move it to another article first.")
-            % {"headline": headline}
-        )
+        if article.pk in undecided:
+            yield _("“%(headline)s” has a conflict with a corrected file: decide it first.") % what
+        if str(article.pk) in plan.pictures.homeless:
+            yield _("“%(headline)s” has a picture or a caption of its own: move it to another article first.") % what
     if plan.to_correct and not user.has_perm(CORRECT):
         yield (
             _("“%(headline)s” is published; changing it needs the right to correct published articles.")
             % {"headline": plan.to_correct[0].headline}
         )
+
+
+def _undecided(plan: Plan) -> set[int]:
+    """Those of the articles that go whose corrected file waits for a decision."""
+    if not plan.gone:
+        return set()
+    found = Conflict.objects.filter(state=ConflictState.OPEN, article__in=[article for article, _into in plan.gone])
+    return set(found.values_list("article_id", flat=True))

@@ -141,7 +141,11 @@ def _write_pictures(plan: Plan, rows: dict[str, Article]) -> None:
 
 def _share_editors(plan: Plan, rows: dict[str, Article]) -> None:
     """Texts went from article to article: who wrote in one of them approves none."""
-    touched = [rows[change.key].pk for change in plan.changes if not PRINTED.isdisjoint(change.changed)]
+    touched = [
+        rows[change.key].pk
+        for change in plan.changes
+        if not PRINTED.isdisjoint(change.changed) and not change.is_published
+    ]
     articles = [*touched, *(article.pk for article, _into in plan.gone)]
     editors = set(_EDITS.objects.filter(article__in=articles).values_list("user_id", flat=True))
     _EDITS.objects.bulk_create(

@@ -32,7 +32,7 @@ def test_what_the_arrangement_does_not_change_stays_as_it_is_stored() -> None:
     printed = content(PRINTED, title="夜市搬新址")
     carried = carry({"1": edited(printed, WRITTEN, title="夜市搬到河边")}, {"1": printed}, {}, {})
     assert carried.contents["1"].fields["title"] == "夜市搬到河边"
-    assert (body(carried), carried.conflicts) == ([WRITTEN], [])
+    assert (body(carried), carried.questions) == ([WRITTEN], [])
 
 
 def test_what_no_editor_touched_is_as_the_arrangement_says() -> None:
@@ -44,18 +44,18 @@ def test_what_no_editor_touched_is_as_the_arrangement_says() -> None:
 
 def test_an_edited_paragraph_stays_edited_beside_a_new_one() -> None:
     carried = carry({"1": edited(content(PRINTED), WRITTEN)}, {"1": content(REST, PRINTED)}, {}, {})
-    assert (body(carried), carried.conflicts) == ([REST, WRITTEN], [])
+    assert (body(carried), carried.questions) == ([REST, WRITTEN], [])
 
 
 def test_an_edited_paragraph_goes_to_another_article_as_it_was_edited() -> None:
     before = {"1": edited(content(REST, PRINTED), REST, WRITTEN), "2": edited(content("一"))}
     carried = carry(before, {"1": content(REST), "2": content("一", PRINTED)}, {}, {})
-    assert (body(carried), body(carried, "2"), carried.conflicts) == ([REST], ["一", WRITTEN], [])
+    assert (body(carried), body(carried, "2"), carried.questions) == ([REST], ["一", WRITTEN], [])
 
 
 def test_an_edited_paragraph_that_is_joined_with_another_keeps_its_words() -> None:
     carried = carry({"1": edited(content(PRINTED, REST), WRITTEN, REST)}, {"1": content(PRINTED + REST)}, {}, {})
-    assert (body(carried), carried.conflicts) == ([WRITTEN + REST], [])
+    assert (body(carried), carried.questions) == ([WRITTEN + REST], [])
 
 
 def test_a_paragraph_that_an_editor_added_stays_behind_the_one_before_it() -> None:
@@ -65,7 +65,7 @@ def test_a_paragraph_that_an_editor_added_stays_behind_the_one_before_it() -> No
 
 def test_a_paragraph_that_an_editor_took_out_stays_out() -> None:
     carried = carry({"1": edited(content(PRINTED, REST), REST)}, {"1": content(REST, PRINTED, "三")}, {}, {})
-    assert (body(carried), carried.conflicts) == ([REST, "三"], [])
+    assert (body(carried), carried.questions) == ([REST, "三"], [])
 
 
 def test_an_edited_subheading_made_a_paragraph_is_one() -> None:
@@ -76,14 +76,14 @@ def test_an_edited_subheading_made_a_paragraph_is_one() -> None:
 def test_an_edited_headline_that_becomes_a_subheading_keeps_its_words() -> None:
     before = {"1": edited(content(REST)), "2": edited(content(PRINTED, title="夜市"), title="河边夜市")}
     carried = carry(before, {"1": content(REST, "## 夜市", PRINTED)}, {"2": "1"}, {})
-    assert (body(carried), carried.conflicts) == ([REST, "## 河边夜市", PRINTED], [])
+    assert (body(carried), carried.questions) == ([REST, "## 河边夜市", PRINTED], [])
 
 
 def test_an_edited_headline_is_not_put_into_the_middle_of_a_text() -> None:
     before = {"1": edited(content(title="夜市"), title="河边夜市")}
     carried = carry(before, {"1": content(PRINTED, title="搬新址")}, {}, {})
     assert body(carried) == [PRINTED]
-    assert [conflict.field for conflict in carried.conflicts] == ["title"]
+    assert [question.field for question in carried.questions] == ["title"]
 
 
 def test_a_second_line_joins_an_edited_headline() -> None:
@@ -99,34 +99,34 @@ def cut() -> tuple[dict[str, Before], dict[str, Content]]:
 
 def test_an_edited_paragraph_that_is_cut_is_asked_about() -> None:
     carried = carry(*cut(), {}, {})
-    [conflict] = carried.conflicts
-    assert (conflict.printed, conflict.written, conflict.home) == (PRINTED, WRITTEN, "1")
-    kept = carry(*cut(), {}, {conflict.name: KEEP})
-    assert (body(kept), kept.conflicts) == ([WRITTEN, REST], [])
-    dropped = carry(*cut(), {}, {conflict.name: DROP})
-    assert (body(dropped), dropped.conflicts) == ([PRINTED[:4], PRINTED[4:], REST], [])
+    [question] = carried.questions
+    assert (question.printed, question.written, question.home) == (PRINTED, WRITTEN, "1")
+    kept = carry(*cut(), {}, {question.name: KEEP})
+    assert (body(kept), kept.questions) == ([WRITTEN, REST], [])
+    dropped = carry(*cut(), {}, {question.name: DROP})
+    assert (body(dropped), dropped.questions) == ([PRINTED[:4], PRINTED[4:], REST], [])
 
 
 def test_an_edited_field_that_the_arrangement_changes_too_is_asked_about() -> None:
     before, after = {"1": edited(content(title="夜市"), title="河边夜市")}, {"1": content(title="早市")}
-    [conflict] = carry(before, after, {}, {}).conflicts
-    assert (conflict.field, conflict.now) == ("title", "早市")
-    assert carry(before, after, {}, {conflict.name: KEEP}).contents["1"].fields["title"] == "河边夜市"
+    [question] = carry(before, after, {}, {}).questions
+    assert (question.field, question.now) == ("title", "早市")
+    assert carry(before, after, {}, {question.name: KEEP}).contents["1"].fields["title"] == "河边夜市"
 
 
 def test_what_was_written_into_an_article_that_is_joined_to_another_can_be_kept_there() -> None:
     before = {"1": edited(content(REST)), "2": edited(content(PRINTED), subtitle="人气更旺")}
     after = {"1": content(REST, PRINTED)}
-    [conflict] = carry(before, after, {"2": "1"}, {}).conflicts
-    assert body(carry(before, after, {"2": "1"}, {conflict.name: KEEP})) == [REST, PRINTED, "人气更旺"]
+    [question] = carry(before, after, {"2": "1"}, {}).questions
+    assert body(carry(before, after, {"2": "1"}, {question.name: KEEP})) == [REST, PRINTED, "人气更旺"]
 
 
 def test_what_has_no_article_to_be_kept_in_can_only_be_dropped() -> None:
     before = {"1": edited(content(REST)), "2": edited(content(PRINTED), WRITTEN)}
-    [conflict] = carry(before, {"1": content(REST)}, {"2": None}, {}).conflicts
-    assert conflict.home is None
-    assert carry(before, {"1": content(REST)}, {"2": None}, {conflict.name: KEEP}).conflicts == [conflict]
-    assert carry(before, {"1": content(REST)}, {"2": None}, {conflict.name: DROP}).conflicts == []
+    [question] = carry(before, {"1": content(REST)}, {"2": None}, {}).questions
+    assert question.home is None
+    assert carry(before, {"1": content(REST)}, {"2": None}, {question.name: KEEP}).questions == [question]
+    assert carry(before, {"1": content(REST)}, {"2": None}, {question.name: DROP}).questions == []
 
 
 def test_an_article_written_by_hand_keeps_its_text_before_what_comes_to_it() -> None:

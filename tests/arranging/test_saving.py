@@ -12,11 +12,12 @@ from articles import history, search
 from articles.arranging.arrangement import Placed
 from articles.arranging.plan import Plan, Proposal
 from articles.arranging.store import Saved, save_arrangement
-from articles.choices import Act, DecisionKind, Status, TaggingState, TagOrigin
+from articles.choices import Act, ConflictState, DecisionKind, Status, TaggingState, TagOrigin
 from articles.models import (
     Article,
     ArticleRedirect,
     ArticleTag,
+    Conflict,
     Correction,
     Illustration,
     Page,
@@ -80,7 +81,7 @@ def unchanged(page: Page, night: Article, bridge: Article) -> Proposal:
 
 def done(saved: Saved) -> Plan:
     assert saved.plan is not None
-    assert saved.is_done, (saved.plan.refusals, saved.plan.conflicts)
+    assert saved.is_done, (saved.plan.refusals, saved.plan.questions)
     return saved.plan
 
 
@@ -209,7 +210,7 @@ def test_nothing_is_saved_while_a_question_is_open(editor: User) -> None:
     Article.objects.filter(pk=bridge.pk).update(subtitle="全线贯通")
     saved = save_arrangement(page.pk, join(page, night, bridge), editor)
     assert saved.plan is not None
-    [question] = saved.plan.conflicts
+    [question] = saved.plan.questions
     assert not saved.is_done
     assert Article.objects.filter(pk=bridge.pk).exists()
     done(save_arrangement(page.pk, join(page, night, bridge, answers={question.name: "keep"}), editor))
@@ -373,7 +374,7 @@ def test_an_unchanged_text_is_not_tagged_again(editor: User) -> None:
     assert set(Article.objects.values_list("tagging_state", flat=True)) == {TaggingState.DONE}
 
 
-@pytest.mark.parametrize(("proposal", "queries"), [(unchanged, 15), (split, 53), (join, 68), (move_paragraph, 46)])
+@pytest.mark.parametrize(("proposal", "queries"), [(unchanged, 15), (split, 53), (join, 69), (move_paragraph, 46)])
 def test_queries(proposal: Any, queries: int, editor: User, django_assert_num_queries: Any) -> None:
     page, night, bridge = make_paper()
     proposed = proposal(page, night, bridge)
@@ -386,3 +387,11 @@ def test_another_place_on_the_page_is_no_new_version(editor: User) -> None:
     done(save_arrangement(page.pk, split(page, night, bridge), editor))
     bridge.refresh_from_db()
     assert (bridge.position, bridge.version, history.versions_of(bridge).exists()) == (3, 0, False)
+
+
+def test_an_article_with_an_open_conflict_is_not_joined_to_another(editor: User) -> None:
+    page, night, bridge = make_paper()
+    conflict = Conflict.objects.create(article=bridge, field="title", base="一", ours="二", theirs="三")
+    refused(save_arrangement(page.pk, join(page, night, bridge), editor), "has a conflict with a corrected file")
+    Conflict.objects.filter(pk=conflict.pk).update(state=ConflictState.OURS)
+    done(save_arrangement(page.pk, join(page, night, bridge), editor))

@@ -71,11 +71,10 @@ document.addEventListener("DOMContentLoaded", () => {
 
   function say(text) { told.textContent = text; }
 
-  function bringIntoView(id, isFromSource) {
-    const [first] = isFromSource === undefined ? [null] : isFromSource ? [cardBlock(id)] : marksOf(id);
-    for (const shown of isFromSource === undefined ? [marksOf(id)[0], cardBlock(id)] : [first]) {
-      shown?.scrollIntoView({ block: "nearest", behavior: "auto" });
-    }
+  // Scrolls to a block: on both sides, or on the one across from where it was met.
+  function bringIntoView(id, isFromSource = null) {
+    if (isFromSource !== true) source.querySelector(`[data-block="${id}"]`)?.scrollIntoView({ block: "nearest" });
+    if (isFromSource !== false) cardBlock(id)?.scrollIntoView({ block: "nearest" });
   }
 
   // --- places in the source ---
@@ -317,7 +316,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const answer = await saving.post(page.plan, proposal());
       if (turn !== asked) return;
       if (answer.refusals?.length) say(answer.refusals.join(" "));
-      if (!answer.signatures || cards.querySelector("input")) return;
+      if (!Object.keys(answer.signatures || {}).length || cards.querySelector("input")) return;
       signatures = answer.signatures;
       problems = byArticle([...answer.problems, ...page.problems]);
       const isHere = cards.contains(document.activeElement);
