@@ -235,7 +235,7 @@ def _write_articles(decisions: Sequence[Decision], publication: Publication, pub
     Article.objects.filter(pk__in=deleted).delete()
     search.index([*rows_created, *rows_changed])
     if publish:
-        publishing.publish(rows_created, None)
+        publishing.publish_imported(rows_created)
     return [row.pk for row in retag]
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import history
+from articles import history, publishing
 from articles.choices import Act, ImportOutcome
 from articles.models import Article, Author, Byline, Illustration, ImportRun
 from tests.factories import make_article, make_section, make_user
@@ -69,6 +69,13 @@ def test_what_was_imported_is_kept_with_its_import() -> None:
     version = history.versions_of(article).get()
     assert (version.act, version.run, version.history_user) == (Act.IMPORT, run, user)
     assert version.history_date == article.created_at
+
+
+def test_what_was_imported_and_published_at_once_has_its_first_version_before_its_first_change() -> None:
+    article = make_article()
+    publishing.publish_imported([article])
+    assert not history.versions_of(article).exists()
+    assert history.present_version(article).status == "published"
 
 
 def test_what_somebody_wrote_is_kept_as_theirs() -> None:
