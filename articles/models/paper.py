@@ -16,6 +16,7 @@ from articles.querysets import IssueQuerySet, PageQuerySet
 SITE_WORDS: Final = frozenset(
     (
         "admin",
+        "api",
         "archive",
         "author",
         "column",

@@ -66,9 +66,9 @@ class Listing:
         before, after = params.get("before"), params.get("after")
         subject["now"] = timezone.now()
         if after is not None:
-            stretch = self._above(_read(after), subject)
+            stretch = self._above(read_key(after), subject)
         else:
-            stretch = self._below(None if before is None else _read(before), subject)
+            stretch = self._below(None if before is None else read_key(before), subject)
         if not stretch.articles:
             raise Http404
         return stretch
@@ -81,8 +81,8 @@ class Listing:
         shown = found[:PER_PAGE]
         return Stretch(
             shown,
-            newer=f"?after={_key(shown[0])}" if key and shown else "",
-            older=f"?before={_key(shown[-1])}" if len(found) > PER_PAGE else "",
+            newer=f"?after={key_of(shown[0])}" if key and shown else "",
+            older=f"?before={key_of(shown[-1])}" if len(found) > PER_PAGE else "",
             here=f"?before={key}" if key else "",
         )
 
@@ -91,8 +91,8 @@ class Listing:
         shown = found[:PER_PAGE][::-1]
         return Stretch(
             shown,
-            newer=f"?after={_key(shown[0])}" if len(found) > PER_PAGE else "",
-            older=f"?before={_key(shown[-1])}" if shown else "",
+            newer=f"?after={key_of(shown[0])}" if len(found) > PER_PAGE else "",
+            older=f"?before={key_of(shown[-1])}" if shown else "",
             here=f"?after={key}",
         )
 
@@ -101,12 +101,13 @@ class Listing:
         return with_belongings(placed(articles), "bylines", "illustrations")
 
 
-def _key(article: Article) -> Key:
+def key_of(article: Article) -> Key:
     # A constraint of the table says that a published article has its time.
     return Key(cast(datetime, article.publish_at), article.pk)
 
 
-def _read(text: str) -> Key:
+def read_key(text: str) -> Key:
+    """Raises Http404 for what is no place in a list."""
     match = _KEY.fullmatch(text)
     if not match:
         raise Http404

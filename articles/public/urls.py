@@ -9,7 +9,7 @@ from articles.public import converters  # noqa: F401 - registers what the routes
 from articles.public.delivery import View, delivered
 from articles.public.feeds import Atom, OfAuthor, OfColumn, OfPaper, OfSection, OfTag, Rss
 from articles.public.sitemaps import index, news, part
-from articles.public.views import archive, articles, corrections, issues, lists, ninjs, previews, search, site
+from articles.public.views import api, archive, articles, corrections, issues, lists, ninjs, previews, search, site
 
 
 def _route(route: str, view: View, name: str, **kwargs: object) -> URLPattern:
@@ -39,6 +39,8 @@ urlpatterns = [
     _route("favicon.ico", site.favicon, "favicon"),
     _route("sitemap-news.xml", news, "sitemap-news"),
     _route("sitemap-<uslug:section>.xml", part, "sitemap-part"),
+    _route("api/v1/<path:path>", api.api, "api"),
+    _route("api/v1/", api.api, "api", path=""),
     _route("search/", search.search, "search"),
     path("preview/<str:token>/", previews.preview, name="preview"),
     _way("author/<key:pk><tail:slug>/", lists.author, "author"),

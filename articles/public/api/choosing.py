@@ -1,0 +1,211 @@
+"""Which rows a question is answered with: published ones only, cut by key, so that no page is slower than the first.
+
+Each list is asked for one row more than is shown: whether there is more, nothing else tells so cheaply.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+from ninja.errors import HttpError
+
+from articles import search
+from articles.models import Article, ArticleTag, Author, Byline, Issue, Page, Publication, Section, Tag
+from articles.public.api.questions import (
+    ArticleQuestion,
+    AuthorQuestion,
+    IssueQuestion,
+    PageQuestion,
+    TagQuestion,
+)
+from articles.public.paging import Key, key_of, read_key
+from articles.public.reading import (
+    is_busy,
+    latest,
+    of_author,
+    of_busy_author,
+    of_busy_tag,
+    of_column,
+    of_section,
+    of_tag,
+    signed,
+)
+from articles.querysets import ArticleQuerySet
+
+M = TypeVar("M", bound=Model)
+
+# The articles of so many pages are sorted for a stretch; of more, the newest of all articles are looked through.
+_FEW_PAGES = 100
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})_([0-9]{1,18})")
+_NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+class Chosen(NamedTuple):
+    """Some rows, and where those that follow begin; empty at the end."""
+
+    rows: list[Any]
+    before: str = ""
+
+
+def choose_issues(asked: IssueQuestion) -> Chosen:
+    issues = Issue.objects.published().select_related("publication")
+    if asked.publication is not None:
+        issues = issues.filter(publication=_paper(asked.publication))
+    if asked.since:
+        issues = issues.filter(date__gte=asked.since)
+    if asked.until:
+        issues = issues.filter(date__lte=asked.until)
+    if asked.before is not None:
+        day, pk = _read_day(asked.before)
+        issues = issues.filter(date__lte=day).filter(Q(date__lt=day) | Q(pk__lt=pk))
+    rows = list(issues.order_by("-date", "-pk")[: asked.limit + 1])
+    return _stretch(rows, asked.limit, lambda issue: f"{issue.date}_{issue.pk}")
+
+
+def choose_pages(asked: PageQuestion) -> Chosen:
+    pages = told_pages()
+    if asked.issue is not None:
+        pages = pages.filter(issue=asked.issue)
+    if asked.number is not None:
+        pages = pages.filter(number=asked.number)
+    return _by_key(pages, asked)
+
+
+def choose_authors(asked: AuthorQuestion) -> Chosen:
+    authors = told_authors()
+    return _by_key(authors.filter(name=asked.name) if asked.name is not None else authors, asked)
+
+
+def choose_tags(asked: TagQuestion) -> Chosen:
+    tags = told_tags()
+    if asked.name is not None:
+        tags = tags.filter(name=asked.name)
+    if asked.type is not None:
+        tags = tags.filter(type=asked.type)
+    return _by_key(tags, asked)
+
+
+def choose_articles(asked: ArticleQuestion) -> Chosen:
+    """Newest first."""
+    articles = _with_words(_of_things(_printed(Article.objects.published(), asked), asked), asked)
+    if asked.before is not None:
+        at, pk = _read_key(asked.before)
+        # The second bound of the time is for the index, which an OR does not bound.
+        articles = articles.filter(publish_at__lte=at).filter(Q(publish_at__lt=at) | Q(pk__lt=pk))
+    rows = list(signed(latest(articles, asked.limit + 1)))
+    return _stretch(rows, asked.limit, lambda article: str(key_of(article)))
+
+
+def told_pages() -> QuerySet[Page]:
+    """Pages that the public may open, without their source."""
+    told = ("number", "title", "issue__date", "issue__edition", "issue__publication__prefix")
+    return Page.objects.published().select_related("issue__publication").only(*told)
+
+
+def told_authors() -> QuerySet[Author]:
+    """Those who have been read."""
+    signed_by = Byline.objects.filter(author=OuterRef("pk"), article__in=Article.objects.published())
+    return Author.objects.filter(Exists(signed_by))
+
+
+def told_tags() -> QuerySet[Tag]:
+    marks = ArticleTag.objects.filter(tag=OuterRef("pk"), content_object__in=Article.objects.published())
+    tags: QuerySet[Tag] = Tag.objects.filter(Exists(marks))
+    return tags
+
+
+def _printed(articles: ArticleQuerySet, asked: ArticleQuestion) -> ArticleQuerySet:
+    """On these pages of paper."""
+    pages = Page.objects.order_by()
+    if asked.publication is not None:
+        pages = pages.filter(issue__publication=_paper(asked.publication))
+    if asked.issue is not None:
+        pages = pages.filter(issue=asked.issue)
+    if asked.since:
+        pages = pages.filter(issue__date__gte=asked.since)
+    if asked.until:
+        pages = pages.filter(issue__date__lte=asked.until)
+    if not pages.query.where:
+        return articles
+    keys = list(pages.values_list("pk", flat=True)[: _FEW_PAGES + 1])
+    if len(keys) <= _FEW_PAGES:
+        return articles.filter(page__in=keys)
+    return articles.filter(Exists(pages.filter(pk=OuterRef("page"))))
+
+
+def _of_things(articles: ArticleQuerySet, asked: ArticleQuestion) -> ArticleQuerySet:
+    if asked.section is not None:
+        articles = of_section(articles, _section(asked))
+    if asked.column is not None:
+        articles = of_column(articles, _paper(asked.publication or ""), asked.column)
+    if asked.author is not None:
+        author: Any = _found(Author.objects.filter(pk=asked.author).annotate(busy=_BUSY_AUTHOR))
+        articles = of_busy_author(articles, author) if author.busy else of_author(articles, author)
+    if asked.tag is not None:
+        tag: Any = _found(Tag.objects.filter(slug=asked.tag).annotate(busy=_BUSY_TAG))
+        articles = of_busy_tag(articles, tag) if tag.busy else of_tag(articles, tag)
+    return articles
+
+
+_BUSY_AUTHOR = is_busy(Byline.objects.filter(author=OuterRef("pk")))
+_BUSY_TAG = is_busy(ArticleTag.objects.filter(tag=OuterRef("pk")))
+
+
+def _with_words(articles: ArticleQuerySet, asked: ArticleQuestion) -> ArticleQuerySet:
+    return search.find(asked.q, articles) if asked.q is not None else articles
+
+
+def _paper(prefix: str) -> Publication:
+    return _found(Publication.objects.filter(prefix=prefix))
+
+
+def _section(asked: ArticleQuestion) -> Section:
+    return _found(Section.objects.filter(slug=asked.section, publication__prefix=asked.publication or ""))
+
+
+def _found(rows: QuerySet[M]) -> M:
+    """Of what is not there nothing is told but that nothing is found."""
+    row = rows.first()
+    if row is None:
+        raise HttpError(404, _("There is no such publication, section, author or tag."))
+    return row
+
+
+def _by_key(rows: QuerySet[M], asked: PageQuestion | AuthorQuestion | TagQuestion) -> Chosen:
+    """The newest first."""
+    if asked.before is not None:
+        if not _NUMBER.fullmatch(asked.before):
+            raise _wrong_place()
+        rows = rows.filter(pk__lt=int(asked.before))
+    found = list(rows.order_by("-pk")[: asked.limit + 1])
+    return _stretch(found, asked.limit, lambda row: str(row.pk))
+
+
+def _stretch(rows: list[Any], limit: int, place: Callable[[Any], str]) -> Chosen:
+    shown = rows[:limit]
+    return Chosen(shown, place(shown[-1]) if len(rows) > limit else "")
+
+
+def _read_day(text: str) -> tuple[date, int]:
+    match = _DAY.fullmatch(text)
+    try:
+        if match:
+            return date.fromisoformat(match[1]), int(match[2])
+    except ValueError:
+        pass
+    raise _wrong_place()
+
+
+def _read_key(text: str) -> Key:
+    try:
+        return read_key(text)
+    except Http404:
+        raise _wrong_place() from None
+
+
+def _wrong_place() -> HttpError:
+    return HttpError(422, _("“before” is no place in this list; take the address that “next” gives."))

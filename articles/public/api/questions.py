@@ -1,0 +1,55 @@
+"""What can be asked of the lists. An unknown parameter is refused, for it is most likely misspelt."""
+
+from datetime import date
+
+from ninja import Field, Schema
+
+from articles.choices import TagType
+
+MOST = 100
+
+_PAPER = Field(None, max_length=100, description="Prefix of the paper; empty for the main one. All papers if left out.")
+_LIMIT = Field(20, ge=1, le=MOST, description="How many at once.")
+_KEY = Field(None, ge=1, lt=10**18)
+_BEFORE = Field(None, max_length=40, description="Where to go on: what “next” says.")
+
+
+class _Listed(Schema):
+    limit: int = _LIMIT
+
+
+class IssueQuestion(_Listed):
+    publication: str | None = _PAPER
+    since: date | None = Field(None, description="First day.")
+    until: date | None = Field(None, description="Last day.")
+    before: str | None = _BEFORE
+
+
+class PageQuestion(_Listed):
+    issue: int | None = _KEY
+    number: str | None = Field(None, max_length=10, description="As it is printed: A03.")
+    before: str | None = _BEFORE
+
+
+class ArticleQuestion(_Listed):
+    publication: str | None = _PAPER
+    since: date | None = Field(None, description="First day of the printed paper.")
+    until: date | None = Field(None, description="Last day of the printed paper.")
+    issue: int | None = _KEY
+    section: str | None = Field(None, max_length=100, description="Slug of a section.")
+    column: str | None = Field(None, max_length=200, description="A column’s name without number.")
+    author: int | None = _KEY
+    tag: str | None = Field(None, max_length=100, description="Slug of a tag.")
+    q: str | None = Field(None, max_length=200, description="Words that must all occur.")
+    before: str | None = _BEFORE
+
+
+class AuthorQuestion(_Listed):
+    name: str | None = Field(None, max_length=100, description="The whole name.")
+    before: str | None = _BEFORE
+
+
+class TagQuestion(_Listed):
+    name: str | None = Field(None, max_length=100, description="The whole name.")
+    type: TagType | None = Field(None, description="What it is the name of.")
+    before: str | None = _BEFORE
