@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from articles.addresses import address
+from articles.choices import TagType
 from articles.models import Article, ArticleTag, Author, Byline, Issue, Page, Publication, Section, Tag
 from articles.public.layout import natural
 from articles.public.prepared import Given
@@ -130,6 +131,14 @@ def sections_of(prefix: str) -> list[Section]:
     readable = Article.objects.published().filter(section=OuterRef("pk"))
     sections = Section.objects.filter(publication__prefix=prefix).select_related("publication")
     return list(sections.filter(Exists(readable)))
+
+
+def tags_by_kind(article: Article) -> list[tuple[str, list[Tag]]]:
+    """The tags of an article under what they name, in the order of the kinds; the weightiest first."""
+    by_kind: dict[str, list[Tag]] = {kind: [] for kind in TagType}
+    for mark in article.article_tags.all():
+        by_kind[mark.tag.type].append(mark.tag)
+    return [(str(TagType(kind).label), tags) for kind, tags in by_kind.items() if tags]
 
 
 def pages_of(issue: Issue) -> list[Page]:

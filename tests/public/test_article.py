@@ -2,7 +2,9 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
+from articles.choices import TagType
 from articles.models import Article, ArticleTag, Author, Byline, Illustration, Tag
 from tests.factories import make_page, make_published, make_section
 
@@ -91,3 +93,23 @@ def test_a_picture_is_shown_with_its_caption(client: Client) -> None:
     Illustration.objects.create(article=article, caption="新路灯亮了。", picture="pictures/lamp.jpg")
     assert '<img src="/media/pictures/lamp.jpg"' in _text(client, article)
     assert '<img class="card__picture" src="/media/pictures/lamp.jpg"' in client.get("/").content.decode()
+
+
+def test_tags_stand_under_what_they_name(client: Client) -> None:
+    article = make_published()
+    for name, kind in (("路灯", TagType.TOPIC), ("云汀市", TagType.PLACE), ("节能", TagType.TOPIC)):
+        tag = Tag.objects.create(name=name, type=kind)
+        ArticleTag.objects.create(content_object=article, tag=tag, score=0.5 if name == "路灯" else 0.9)
+    with translation.override("en"):
+        text = client.get(article.get_absolute_url()).content.decode()
+    foot = text[text.index("piece__foot") :]
+    places = [foot.index(word) for word in ("Topic</li>", "节能", "路灯", "Place</li>", "云汀市")]
+    assert places == sorted(places)
+
+
+def test_tags_of_one_kind_need_no_word_for_it(client: Client) -> None:
+    article = make_published()
+    ArticleTag.objects.create(content_object=article, tag=Tag.objects.create(name="路灯"))
+    text = client.get(article.get_absolute_url()).content.decode()
+    assert "路灯</a>" in text
+    assert "tags__kind" not in text

@@ -8,7 +8,7 @@ from articles.models import Article, ArticleRedirect
 from articles.public.delivery import full_address, is_address
 from articles.public.layout import SUMMARY, opening
 from articles.public.piece import read_page_mates, read_piece, read_related
-from articles.public.reading import beside, placed
+from articles.public.reading import beside, placed, tags_by_kind
 from articles.public.structured import as_json_ld, last_change, news_article, pictures
 
 
@@ -30,6 +30,7 @@ def article(request: HttpRequest, *, pk: int, **_address: object) -> HttpRespons
         "article": found,
         "siblings": siblings,
         "related": read_related(found),
+        "tags_by_kind": tags_by_kind(found),
         "before": before,
         "after": after,
         "canonical": full_address(address),
