@@ -80,6 +80,17 @@ class ConflictState(models.TextChoices):
     MOOT = "moot", _("No longer one")
 
 
+class UploadState(models.TextChoices):
+    """Where files that came in through a browser stand on their way into the tables."""
+
+    READING = "reading", _("Being read")
+    READY = "ready", _("Waits for you to look at it")
+    STORING = "storing", _("Being imported")
+    DONE = "done", pgettext_lazy("upload", "Imported")
+    STOPPED = "stopped", _("Discarded")
+    FAILED = "failed", _("Failed")
+
+
 class Act(models.TextChoices):
     """What was done to an article, as its history tells."""
 

@@ -7,6 +7,7 @@ never: twice does no harm, and `sweep_pending` finds what was lost.
 from __future__ import annotations
 
 import logging
+import uuid
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
@@ -17,6 +18,8 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerDown
 
 from articles import archive, chores, publishing
+from articles.importing import waiting
+from articles.models import Upload
 from articles.tagging import store, training
 
 logger = logging.getLogger(__name__)
@@ -88,6 +91,27 @@ def learn_tags() -> None:
         logger.info("%s", reason)
 
 
+# Below the broker's visibility timeout, above what the largest upload takes.
+@_task(soft_time_limit=240, time_limit=270)
+def run_upload(pk: str) -> None:
+    wake_tagging(waiting.run(uuid.UUID(pk)))
+
+
+@_chore
+def sweep_uploads() -> None:
+    """Start again what a lost message or a dead worker left, and take away what is old."""
+    for pk in waiting.sweep():
+        _send(run_upload, str(pk))
+
+
+def start_upload(upload: Upload) -> None:
+    """Do what it waits for: a small one at once, others in the background. The sweep finds what is lost."""
+    if waiting.is_small(upload):
+        wake_tagging(waiting.run(upload.pk))
+    else:
+        _send(run_upload, str(upload.pk))
+
+
 def wake_tagging(pks: Sequence[int]) -> None:
     """Queue pending articles for tagging; call it after the commit.
 
@@ -107,13 +131,19 @@ def _queue_alone(pks: Iterable[int]) -> None:
 
 def _queue(task: Task[..., None], argument: object, pks: Sequence[int]) -> bool:
     """Send one message; False, with the articles left to the sweep, where the broker does not take it."""
+    store.lease(pks)
+    is_sent = _send(task, argument)
+    if not is_sent:
+        store.release(pks)
+    return is_sent
+
+
+def _send(task: Task[..., None], argument: object) -> bool:
     broker = task.app.connection_for_write()
     faults: tuple[type[BaseException], ...] = (BrokerDown, *broker.connection_errors, *broker.channel_errors)
-    store.lease(pks)
     try:
         task.apply_async((argument,))
     except faults as fault:
-        store.release(pks)
-        logger.warning("articles %s wait for the next sweep, the broker takes no message: %s", pks, fault)
+        logger.warning("%s of %s waits for the next sweep, the broker takes no message: %s", task.name, argument, fault)
         return False
     return True

@@ -128,6 +128,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=DATA_DIR / "static")
 MEDIA_URL = "media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=DATA_DIR / "media")
+# Page files that are sent to the desk: as many as a zip may hold. (Django's 100 are less than one day's paper.)
+DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 # Hashed names need `collectstatic`; a demo or a test serves straight from the sources.
 HASHED_STATIC = env.bool("HASHED_STATIC", default=not (DEMO or DEBUG))
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED_STATIC
@@ -208,6 +210,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish-due-articles": {"task": "articles.tasks.publish_due", "schedule": timedelta(minutes=1)},
     "learn-vocabulary": {"task": "articles.tasks.learn_vocabulary", "schedule": timedelta(weeks=1)},
     "learn-tags": {"task": "articles.tasks.learn_tags", "schedule": crontab(hour=3, minute=30)},
+    "sweep-uploads": {"task": "articles.tasks.sweep_uploads", "schedule": timedelta(minutes=1)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 

@@ -11,7 +11,7 @@ from django.core.checks import Error, Tags, register
 _OURS = "articles.admin"
 # Options whose entries may name a method of the class.
 _NAMING = (
-    "list_display", "readonly_fields", "actions", "actions_detail", "actions_submit_line",
+    "list_display", "readonly_fields", "actions", "actions_detail", "actions_list", "actions_submit_line",
 )  # fmt: skip
 
 

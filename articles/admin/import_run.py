@@ -12,21 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesCheckboxFilter, RangeDateTimeFilter
 from unfold.decorators import display
 
-from articles.admin.base import LedgerAdmin
 from articles.admin.columns import badge
 from articles.admin.undoing import UndoMixin
+from articles.admin.uploading import COLOURS, UploadingAdmin
 from articles.choices import ImportOutcome
 from articles.models import ImportRun
 
-OUTCOME_COLOURS = {
-    ImportOutcome.CREATED: "success",
-    ImportOutcome.UPDATED: "info",
-    ImportOutcome.FAILED: "danger",
-}
-
 
 @admin.register(ImportRun)
-class ImportRunAdmin(UndoMixin, LedgerAdmin):
+class ImportRunAdmin(UndoMixin, UploadingAdmin):
     list_display = ("started_at", "issue", "outcome_shown", "user", "message")
     list_select_related = ("issue__publication", "user")
     list_filter = (
@@ -53,7 +47,7 @@ class ImportRunAdmin(UndoMixin, LedgerAdmin):
     def outcome_shown(self, run: ImportRun) -> str:
         if run.undone_at:
             return badge(_("Undone"), "warning")
-        return badge(run.get_outcome_display(), OUTCOME_COLOURS.get(ImportOutcome(run.outcome), ""))
+        return badge(run.get_outcome_display(), COLOURS.get(ImportOutcome(run.outcome), ""))
 
     @display(description=_("Files"))
     def sources_shown(self, run: ImportRun) -> str:
@@ -68,4 +62,4 @@ class ImportRunAdmin(UndoMixin, LedgerAdmin):
 def _told(result: dict[str, Any]) -> dict[str, Any]:
     """A result of the ledger with its outcome as a word and a colour."""
     outcome = ImportOutcome(result["outcome"])
-    return result | {"result": outcome.label, "colour": OUTCOME_COLOURS.get(outcome, "plain")}
+    return result | {"result": outcome.label, "colour": COLOURS.get(outcome, "plain")}

@@ -18,6 +18,7 @@ from unfold.decorators import display
 from articles import publishing
 from articles.admin.base import DeskAdmin
 from articles.admin.columns import list_link
+from articles.admin.import_link import ImportLink
 from articles.admin.paged import KeyedChangeList
 from articles.choices import Status
 from articles.models import Article, Issue, Page
@@ -62,7 +63,7 @@ def _count(issues: list[Any]) -> None:
 
 
 @admin.register(Issue)
-class IssueAdmin(DeskAdmin):
+class IssueAdmin(ImportLink, DeskAdmin):
     inlines = (PageInline,)
     list_display = ("date", "publication", "edition", "number", "pages_in", "articles_in", "articles_published")
     list_select_related = ("publication",)

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.columns import list_url
+from articles.admin.import_link import IMPORT
 from articles.models import Article, Author, ImportRun, Issue, Page, Publication, Section, Tag
 from articles.publishing import WRITE_OWN
 
@@ -29,7 +30,9 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     queue = {"title": _("Review queue"), "icon": "fact_check", "link": reverse("admin:articles_article_queue")}
     may_work = request.user.has_perm("articles.change_article") or request.user.has_perm(WRITE_OWN)
     groups = [{"title": title, "separator": True, "items": _items(request, rows)} for title, rows in _GROUPS]
-    return [{"items": [home, queue] if may_work else [home]}, *(group for group in groups if group["items"])]
+    bring_in = {"title": _("Import pages"), "icon": "upload_file", "link": reverse("admin:articles_importrun_import")}
+    daily = [home, *([queue] if may_work else []), *([bring_in] if request.user.has_perm(IMPORT) else [])]
+    return [{"items": daily}, *(group for group in groups if group["items"])]
 
 
 def _items(request: HttpRequest, rows: tuple[tuple[type[Model], str], ...]) -> list[dict[str, Any]]:

@@ -40,9 +40,12 @@ class Entry(NamedTuple):
     data: bytes
 
 
-def read_archive(path: Path, wanted: Callable[[PurePosixPath], bool]) -> list[Entry]:
-    """The wanted files of a zip in its own order; SourceError for one that is damaged, too big or a trap."""
-    place = readable(str(path))
+def read_archive(path: Path, wanted: Callable[[PurePosixPath], bool], place: str = "") -> list[Entry]:
+    """The wanted files of a zip in its own order; SourceError for one that is damaged, too big or a trap.
+
+    `place` is what a person calls it, where that is not its path.
+    """
+    place = place or readable(str(path))
     try:
         if path.stat().st_size > MAX_FILE:
             raise _too_big(place)

@@ -42,10 +42,21 @@ class IssuePage:
     file: PageFile
     number: str = ""
     title: str = ""
+    encoding: str = ""  # where a person said it of this page
 
     @property
     def name(self) -> str:
         return self.file.names[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said of one page file, in place of what names and issue.toml say."""
+
+    identity: Identity
+    number: str = ""  # of the page; empty where names decide
+    encoding: str = ""
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +74,30 @@ def find_issues(paths: Iterable[Path], told: Identity, *, need_identity: bool = 
     A fault makes an `IssueFiles` that cannot go in, and the others are not touched by it. Without
     `need_identity` it is no fault that nothing says date or publication.
     """
-    files, failed = _find_files(paths)
+    files, faults = _find_files(paths)
+    return sort_files(files, faults, told, need_identity=need_identity)
+
+
+def sort_files(
+    files: Iterable[PageFile],
+    faults: Iterable[str],
+    told: Identity,
+    said: Mapping[str, Said] = MappingProxyType({}),
+    *,
+    need_identity: bool = True,
+) -> list[IssueFiles]:
+    """As `find_issues`, of files that were found, with the `faults` of finding them.
+
+    `said` is by the file's place; what is left out is in no issue.
+    """
+    failed: dict[str, list[IssuePage]] = {fault: [] for fault in faults}
     manifests, members = _Manifests(), dict[Identity, list[tuple[Identity, IssuePage]]]()
     for file in files:
+        own = said.get(file.place)
+        if own and own.left_out:
+            continue
         try:
-            identity, page = _describe(file, manifests, told)
+            identity, page = _describe(file, manifests, told, own)
         except SourceError as fault:
             failed.setdefault(str(fault), []).append(IssuePage(file))
         else:
@@ -93,15 +123,15 @@ def number_pages(pages: Sequence[IssuePage], taken: Mapping[str, str] = MappingP
     return [replace(page, number=numbers[page.file.path]) for page in pages]
 
 
-def _find_files(paths: Iterable[Path]) -> tuple[list[PageFile], dict[str, list[IssuePage]]]:
+def _find_files(paths: Iterable[Path]) -> tuple[list[PageFile], list[str]]:
     files: dict[PurePath, PageFile] = {}
-    failed: dict[str, list[IssuePage]] = {}
+    faults = []
     for path in paths:
         try:
             files.update({file.path: file for file in find_pages(path)})
         except SourceError as fault:
-            failed.setdefault(str(fault), [])
-    return list(files.values()), failed
+            faults.append(str(fault))
+    return list(files.values()), faults
 
 
 class _Manifests:
@@ -143,19 +173,26 @@ def _read_complete(place: PurePath, file: PageFile) -> Manifest:
     return found
 
 
-def _describe(file: PageFile, manifests: _Manifests, told: Identity) -> tuple[Identity, IssuePage]:
+def _describe(file: PageFile, manifests: _Manifests, told: Identity, said: Said | None) -> tuple[Identity, IssuePage]:
     folder, outright = manifests.above(file)
+    page = outright.pages.get(file.path.relative_to(folder).as_posix()) or page_says(PurePath(file.names[-1]).stem)
+    found = IssuePage(file, *page) if page else IssuePage(file)
+    if said:
+        identity = replace(said.identity, page_count=outright.page_count)
+        return identity, replace(found, number=said.number or found.number, encoding=said.encoding)
+    return _identify(file, outright, told), found
+
+
+def _identify(file: PageFile, outright: Manifest, told: Identity) -> Identity:
     says = folders_say(file.names[:-1])
     edition = told.edition or _agreed("edition", says.edition, outright.edition, file)
-    identity = Identity(
+    return Identity(
         told.publication or _agreed("publication", says.publication, outright.publication, file),
         told.date or _agreed("date", says.date, outright.date, file),
         slugify(edition, allow_unicode=True)[:_EDITION_LENGTH],
         told.number or outright.number,
         told.page_count or outright.page_count,
     )
-    page = outright.pages.get(file.path.relative_to(folder).as_posix()) or page_says(PurePath(file.names[-1]).stem)
-    return identity, IssuePage(file, *page) if page else IssuePage(file)
 
 
 def _agreed(option: str, folder_says: T, manifest_says: T, file: PageFile) -> T:

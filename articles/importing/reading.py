@@ -54,7 +54,7 @@ def _read_all(issue: IssueFiles, encoding: str, report: Callable[[IssuePage], No
 
 def _read_page(page: IssuePage, encoding: str) -> ReadPage:
     data = page.file.read()
-    decoded = decode(data, page.file.place, encoding)
+    decoded = decode(data, page.file.place, page.encoding or encoding)
     if not clean_name(decoded.text):
         raise SourceError(
             _("%(place)s holds no text. Take the file away, or put the text of the page in it.")

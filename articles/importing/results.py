@@ -13,6 +13,7 @@ class ArticleResult:
     headline: str
     note: str = ""
     pk: int | None = None
+    is_conflict: bool = False  # waits at the desk for a decision
 
     def to_json(self) -> dict[str, Any]:
         return {"id": self.pk, "outcome": self.outcome.value, "headline": self.headline, "note": self.note}
@@ -50,6 +51,7 @@ class IssueResult:
     pages: tuple[PageResult, ...] = ()
     faults: tuple[str, ...] = ()
     retag: tuple[int, ...] = ()
+    run_pk: int | None = None  # of its row in the ledger
 
     def to_json(self) -> dict[str, Any]:
         return {

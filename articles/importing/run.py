@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles.choices import ImportOutcome
 from articles.importing import identities
-from articles.importing.issues import Identity, IssuePage, find_issues
+from articles.importing.issues import Identity, IssueFiles, IssuePage, find_issues
 from articles.importing.reading import ReadIssue, read_issue
 from articles.importing.results import IssueResult, PageResult
 from articles.importing.store import record_run, store_issue
@@ -39,7 +40,13 @@ def read_issues(
     progress: Progress | None = None,
 ) -> Iterator[ReadIssue]:
     """Find, decode and parse, one issue after the other, without a database."""
-    issues = find_issues(paths, told, need_identity=need_identity)
+    return read_found(find_issues(paths, told, need_identity=need_identity), encoding=encoding, progress=progress)
+
+
+def read_found(
+    issues: Sequence[IssueFiles], *, encoding: str = "", progress: Progress | None = None
+) -> Iterator[ReadIssue]:
+    """Decode and parse issues whose files were found."""
     total, done = sum(len(issue.pages) for issue in issues), 0
 
     def report(page: IssuePage) -> None:
@@ -61,13 +68,39 @@ def import_issues(
     user: User | None = None,
     progress: Progress | None = None,
 ) -> Iterator[IssueResult]:
-    """Import every issue in these paths, each in a transaction and with a ledger row of its own.
+    """Import every issue in these paths: see `import_found`."""
+    issues = find_issues(paths, told)
+    return import_found(issues, encoding=encoding, publish=publish, user=user, progress=progress)
+
+
+def import_found(
+    issues: Sequence[IssueFiles],
+    *,
+    encoding: str = "",
+    publish: bool = False,
+    user: User | None = None,
+    progress: Progress | None = None,
+) -> Iterator[IssueResult]:
+    """Import issues whose files were found, each in a transaction and with a ledger row of its own.
 
     Yields what became of each as soon as it is committed; an issue that fails leaves nothing behind
     and does not stop the next. The caller wakes the tagger for `retag`.
     """
-    for issue in read_issues(paths, told, encoding=encoding, progress=progress):
+    for issue in read_found(issues, encoding=encoding, progress=progress):
         yield _import_issue(issue, publish=publish, user=user)
+
+
+def rehearse(issue: ReadIssue) -> IssueResult:
+    """What an import of this issue would do now: it is done, and taken back. Keys of new rows mean nothing."""
+    if issue.faults:
+        return IssueResult(ImportOutcome.FAILED, issue.identity, faults=issue.faults)
+    try:
+        with transaction.atomic():
+            result = store_issue(issue, publish=False, user=None, started_at=timezone.now())
+            transaction.set_rollback(True)
+    except DatabaseError as fault:
+        return IssueResult(ImportOutcome.FAILED, issue.identity, faults=(_explain(issue, fault),))
+    return result
 
 
 def _import_issue(issue: ReadIssue, *, publish: bool, user: User | None) -> IssueResult:
@@ -103,8 +136,8 @@ def _fail(issue: ReadIssue, faults: tuple[str, ...], user: User | None, started_
         with transaction.atomic():
             found = identities.find_issue(issue.identity)
             result = IssueResult(ImportOutcome.FAILED, issue.identity, found.pk if found else None, pages, faults)
-            record_run(result, issue, user=user, started_at=started_at)
+            run = record_run(result, issue, user=user, started_at=started_at)
     except DatabaseError as fault:
         logger.warning("The failed import of %s could not be written to the ledger: %s", issue.identity, fault)
         return IssueResult(ImportOutcome.FAILED, issue.identity, None, pages, faults)
-    return result
+    return replace(result, run_pk=run.pk)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 from stat import S_ISREG
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -64,18 +64,60 @@ def find_pages(path: Path) -> list[PageFile]:
         shelf = _Disk(path, absolute)
         found = [PageFile(shelf, page, absolute) for page in _walk(absolute, shelf)]
     elif path.suffix.lower() == ".zip":
-        found = _find_in_zip(path, absolute.with_suffix(""))
+        found = find_in_zip(path, place, absolute.with_suffix(""))
     elif path.suffix.lower() == _PAGE_SUFFIX:
         return [PageFile(_Disk(path.parent, absolute.parent), absolute, absolute.parent)]
     else:
         raise SourceError(
             _("%(place)s is no page file (.txt), no folder and no zip. Check the path.") % {"place": place}
         )
-    if not found:
+    return found or _refuse_empty(place)
+
+
+def find_in_zip(archive: Path, place: str, root: PurePath) -> list[PageFile]:
+    """The page files of a zip that a person calls `place`; `root` is the folder that it stands for."""
+    entries = read_archive(archive, lambda path: is_page(path) or path.name == manifest.NAME, place)
+    files: dict[PurePath, bytes] = {root / entry.path: entry.data for entry in entries}
+    if len(files) < len(entries):
         raise SourceError(
-            _("%(place)s holds no page files. Put the text of each page there as a .txt file.") % {"place": place}
+            _("%(place)s holds two files of one name. Pack it again with each file once.") % {"place": place}
         )
-    return found
+    shelf = _Zip(place, root, files)
+    pages = sorted((path for path in files if path.name != manifest.NAME), key=lambda path: natural_order(str(path)))
+    return [PageFile(shelf, path, root) for path in pages] or _refuse_empty(place)
+
+
+def is_page(path: PurePosixPath) -> bool:
+    return path.suffix.lower() == _PAGE_SUFFIX and not any(map(_is_hidden, path.parts))
+
+
+def read_plain(path: Path, place: str) -> bytes:
+    """The bytes of a file that a person calls `place`; SourceError for what is no page's file."""
+    try:
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            raise SourceError(_("%(place)s is no plain file. Take it away.") % {"place": place})
+        if status.st_size > MAX_PAGE_FILE:
+            raise SourceError(
+                _("%(place)s is larger than %(limit)d MB, which no page is. Split it.")
+                % {"place": place, "limit": MAX_PAGE_FILE // 2**20}
+            )
+        return path.read_bytes()
+    except OSError as fault:
+        raise _unreadable(place, fault) from None
+
+
+def _unreadable(place: str, fault: OSError) -> SourceError:
+    return SourceError(
+        _("%(place)s cannot be read: %(reason)s. Check the path and its permissions.")
+        % {"place": place, "reason": fault.strerror or fault}
+    )
+
+
+def _refuse_empty(place: str) -> NoReturn:
+    raise SourceError(
+        _("%(place)s holds no page files. Put the text of each page there as a .txt file.") % {"place": place}
+    )
 
 
 class _Disk:
@@ -86,34 +128,16 @@ class _Disk:
         return Path(path).is_file()
 
     def read(self, path: PurePath) -> bytes:
-        file = Path(path)
-        try:
-            status = file.stat()
-            if not S_ISREG(status.st_mode):
-                raise SourceError(_("%(place)s is no plain file. Take it away.") % {"place": self.name(path)})
-            if status.st_size > MAX_PAGE_FILE:
-                raise SourceError(
-                    _("%(place)s is larger than %(limit)d MB, which no page is. Split it.")
-                    % {"place": self.name(path), "limit": MAX_PAGE_FILE // 2**20}
-                )
-            return file.read_bytes()
-        except OSError as fault:
-            raise self.unreadable(path, fault) from None
+        return read_plain(Path(path), self.name(path))
 
     def name(self, path: PurePath) -> str:
         # As it was typed, not as it was resolved.
         return readable(str(self._given / path.relative_to(self._absolute)))
 
-    def unreadable(self, path: PurePath, fault: OSError) -> SourceError:
-        return SourceError(
-            _("%(place)s cannot be read: %(reason)s. Check the path and its permissions.")
-            % {"place": self.name(path), "reason": fault.strerror or fault}
-        )
-
 
 class _Zip:
-    def __init__(self, archive: Path, root: Path, files: dict[PurePath, bytes]) -> None:
-        self._archive, self._root, self._files = archive, root, files
+    def __init__(self, place: str, root: PurePath, files: dict[PurePath, bytes]) -> None:
+        self._place, self._root, self._files = place, root, files
 
     def holds(self, path: PurePath) -> bool:
         return path in self._files
@@ -122,33 +146,16 @@ class _Zip:
         return self._files[path]
 
     def name(self, path: PurePath) -> str:
-        return readable(f"{self._archive}: {path.relative_to(self._root)}")
+        return readable(f"{self._place}: {path.relative_to(self._root)}")
 
 
 def _walk(folder: Path, shelf: _Disk) -> Iterator[Path]:
     def refuse(fault: OSError) -> None:
-        raise shelf.unreadable(Path(fault.filename), fault)
+        raise _unreadable(shelf.name(Path(fault.filename)), fault)
 
     for place, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = sorted((name for name in folders if not _is_hidden(name)), key=natural_order)
-        yield from (Path(place, name) for name in sorted(files, key=natural_order) if _is_page(PurePosixPath(name)))
-
-
-def _find_in_zip(archive: Path, root: Path) -> list[PageFile]:
-    entries = read_archive(archive, lambda path: _is_page(path) or path.name == manifest.NAME)
-    files: dict[PurePath, bytes] = {root / entry.path: entry.data for entry in entries}
-    if len(files) < len(entries):
-        raise SourceError(
-            _("%(place)s holds two files of one name. Pack it again with each file once.")
-            % {"place": readable(str(archive))}
-        )
-    shelf = _Zip(archive, root, files)
-    pages = sorted((path for path in files if path.name != manifest.NAME), key=lambda path: natural_order(str(path)))
-    return [PageFile(shelf, path, root) for path in pages]
-
-
-def _is_page(path: PurePosixPath) -> bool:
-    return path.suffix.lower() == _PAGE_SUFFIX and not any(map(_is_hidden, path.parts))
+        yield from (Path(place, name) for name in sorted(files, key=natural_order) if is_page(PurePosixPath(name)))
 
 
 def _is_hidden(name: str) -> bool:

@@ -86,7 +86,7 @@ def store_issue(issue: ReadIssue, *, publish: bool, user: User | None, started_a
         _leave_trail(decisions, run)
         run.former = former | undoing.present_state(is_new, _with_outcome(pages, ImportOutcome.CREATED), decisions)
         run.save(update_fields=["former"])
-    return result
+    return replace(result, run_pk=run.pk)
 
 
 def record_run(
@@ -343,4 +343,5 @@ def _article_result(made: Decision) -> ArticleResult:
     outcome, note = _FATE_RESULTS[made.fate]
     if made.clashes:
         note = _("to be decided at the desk: %s") % _(", ").join(conflicts.label(one.field) for one in made.clashes)
-    return ArticleResult(outcome, made.row.headline, str(note), None if made.fate is Fate.DELETE else made.row.pk)
+    pk = None if made.fate is Fate.DELETE else made.row.pk
+    return ArticleResult(outcome, made.row.headline, str(note), pk, bool(made.clashes))

@@ -7,6 +7,7 @@ from articles.models.ledger import Chore, ImportRun, SearchEntry
 from articles.models.paper import SITE_WORDS, Issue, Page, Publication, Section, refuse_site_words
 from articles.models.relations import RelatedArticle, Repeat, TextKey
 from articles.models.tags import ArticleTag, Tag, TagAlias, TagDecision, TagRedirect, TagWeights
+from articles.models.uploads import Upload
 
 __all__ = [
     "SITE_WORDS",
@@ -36,5 +37,6 @@ __all__ = [
     "TagRedirect",
     "TagWeights",
     "TextKey",
+    "Upload",
     "refuse_site_words",
 ]

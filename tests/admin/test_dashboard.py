@@ -150,4 +150,4 @@ def test_sidebar_leads_to_what_the_user_may_see(staff_client: Callable[..., Clie
 
 def test_an_empty_newsroom_is_told_how_to_begin(desk: Client) -> None:
     assert not Article.objects.exists()
-    assert "manage.py import_issue" in desk.get(INDEX).content.decode()
+    assert 'href="/admin/articles/importrun/import/"' in desk.get(INDEX).content.decode()

@@ -111,6 +111,13 @@ def test_the_queue_is_for_those_who_change_articles(role: str, status: int) -> N
     assert client_of(member(role)).get("/admin/articles/article/queue/").status_code == status
 
 
+@pytest.mark.parametrize(
+    ("role", "status"), [("记者", 403), ("编辑", 403), ("主编", 403), ("入库员", 200), ("审计员", 403)]
+)
+def test_the_import_is_for_importers(role: str, status: int) -> None:
+    assert client_of(member(role)).get("/admin/articles/importrun/import/").status_code == status
+
+
 # --- what is a reporter's own ---
 
 

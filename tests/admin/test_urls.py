@@ -56,6 +56,11 @@ OTHERS = {
     "articles_article_conflicts": (403, 404),
     "articles_article_presence": (403, 403),  # is sent, not read
     "articles_importrun_undo": (403, 404),
+    "articles_importrun_import": (403, 200),
+    "articles_importrun_upload": (403, 404),
+    "articles_importrun_progress": (403, 404),
+    "articles_importrun_import_pages": (403, 302),
+    "articles_issue_import_pages": (403, 302),
     "articles_article_restore": (403, 403),  # is sent, not read
     "articles_page_workbench": (403, 404),  # of no page
     "articles_page_plan": (405, 405),  # is sent, not read
@@ -69,6 +74,8 @@ ARGUMENTS = {
     "articles_article_conflicts": ["0"],
     "articles_article_presence": ["0"],
     "articles_importrun_undo": ["0"],
+    "articles_importrun_upload": ["00000000-0000-0000-0000-000000000000"],
+    "articles_importrun_progress": ["00000000-0000-0000-0000-000000000000"],
     "articles_page_workbench": ["0"],
     "articles_page_plan": ["0"],
     "articles_page_arrange": ["0"],
