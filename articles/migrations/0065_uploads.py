@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0062_chores'),
+        ('articles', '0036_relations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

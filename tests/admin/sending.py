@@ -1,6 +1,7 @@
 """What the desk's script does with dragged files: sends them with their paths."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,12 +13,12 @@ from tests.admin.browser import fill
 from tests.importing.papers import BRIDGE, DAY, FISH, LIGHTS, PAPER
 
 IMPORT = "/admin/articles/importrun/import/"
-ISSUE = {f"{PAPER}/{DAY}/A01.txt": LIGHTS, f"{PAPER}/{DAY}/A02.txt": BRIDGE + FISH}
+ISSUE: dict[str, str | bytes] = {f"{PAPER}/{DAY}/A01.txt": LIGHTS, f"{PAPER}/{DAY}/A02.txt": BRIDGE + FISH}
 
 
-def send(client: Client, files: dict[str, str | bytes] | None = None, **fields: Any) -> Any:
+def send(client: Client, files: Mapping[str, str | bytes] | None = None, **fields: Any) -> Any:
     """Post these files, {path: text or bytes}; without a word the two pages of ISSUE."""
-    files = files or dict(ISSUE)
+    files = files or ISSUE
     sent = [
         SimpleUploadedFile(path.rsplit("/", 1)[-1], text.encode() if isinstance(text, str) else text)
         for path, text in files.items()
@@ -25,7 +26,7 @@ def send(client: Client, files: dict[str, str | bytes] | None = None, **fields: 
     return client.post(IMPORT, {"files": sent, "paths": json.dumps(list(files)), **fields})
 
 
-def sent(client: Client, files: dict[str, str | bytes] | None = None) -> Upload:
+def sent(client: Client, files: Mapping[str, str | bytes] | None = None) -> Upload:
     """The upload that the server made of these files."""
     answer = send(client, files)
     assert answer.status_code == 302, answer.content.decode()
@@ -41,7 +42,9 @@ def look(client: Client, upload: Upload) -> str:
     return html
 
 
-def press(client: Client, upload: Upload, button: str, issue: int = 0, **changes: Any) -> Any:
+def press(
+    client: Client, upload: Upload, button: str, changes: Mapping[str, str] | None = None, *, issue: int = 0
+) -> Any:
     """Post the preview as it stands, with these changes, by this button."""
     url = f"{address(upload)}?issue={issue}"
-    return client.post(url, fill(client.get(url), "upload_form", **changes) | {button: ""})
+    return client.post(url, fill(client.get(url), "upload_form", **changes or {}) | {button: ""})

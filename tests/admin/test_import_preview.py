@@ -44,33 +44,33 @@ def test_files_without_a_folder_ask_for_paper_and_day(desk: Client) -> None:
     upload = sent(desk, {"A01.txt": LIGHTS})
     assert "nothing says the date of the issue" in look(desk, upload)
     assert press(desk, upload, "_import").status_code == 400
-    press(desk, upload, "_look", publication=PAPER, date=DAY)
+    press(desk, upload, "_look", {"publication": PAPER, "date": DAY})
     assert "A new issue" in look(desk, upload)
 
 
 def test_numbers_of_pages_are_put_right(desk: Client) -> None:
     upload = sent(desk, {f"{PAPER}/{DAY}/头版.txt": LIGHTS, f"{PAPER}/{DAY}/B2.txt": BRIDGE})
-    press(desk, upload, "_look", **{"page-1-number": "a1", "page-0-number": "3"})
+    press(desk, upload, "_look", {"page-1-number": "a1", "page-0-number": "3"})
     upload.refresh_from_db()
     assert sorted(page["number"] for page in upload.preview["issues"][0]["pages"]) == ["03", "A01"]
 
 
 def test_what_is_no_page_number_is_refused_at_its_place(desk: Client) -> None:
     upload = sent(desk)
-    answer = press(desk, upload, "_look", **{"page-0-number": "x/y"})
+    answer = press(desk, upload, "_look", {"page-0-number": "x/y"})
     assert answer.status_code == 400
     assert "Write a page number like A03 or 3." in answer.content.decode()
 
 
 def test_two_pages_of_one_number_are_named(desk: Client) -> None:
     upload = sent(desk)
-    press(desk, upload, "_look", **{"page-0-number": "A02"})
+    press(desk, upload, "_look", {"page-0-number": "A02"})
     assert "are all page A02" in look(desk, upload)
 
 
 def test_a_page_in_big5_is_read_when_its_encoding_is_said(desk: Client) -> None:
     upload = sent(desk, {f"{PAPER}/{DAY}/A01.txt": "# 路燈\n小巷裝上了路燈。\n".encode("big5")})
-    press(desk, upload, "_look", **{"page-0-encoding": "big5"})
+    press(desk, upload, "_look", {"page-0-encoding": "big5"})
     html = look(desk, upload)
     assert "小巷裝上了路燈。" in html
     assert "path" not in upload.preview
@@ -81,7 +81,7 @@ def test_a_page_that_cannot_be_read_is_left_out_and_taken_in_again(desk: Client)
     assert "is neither UTF-8" in look(desk, upload)
     assert press(desk, upload, "_import").status_code == 302
     assert not Issue.objects.exists()
-    press(desk, upload, "_look", **{"page-2-left_out": "on"})
+    press(desk, upload, "_look", {"page-2-left_out": "on"})
     html = look(desk, upload)
     assert "is neither UTF-8" not in html
     desk.post(address(upload), {"_take_back": "", "take_back": [f"{PAPER}/{DAY}/A03.txt"]})
@@ -90,7 +90,7 @@ def test_a_page_that_cannot_be_read_is_left_out_and_taken_in_again(desk: Client)
 
 def test_changes_are_looked_at_before_they_are_imported(desk: Client) -> None:
     upload = sent(desk)
-    press(desk, upload, "_import", edition="特刊")
+    press(desk, upload, "_import", {"edition": "特刊"})
     assert not Issue.objects.exists()
     assert "look at what was found now" in look(desk, upload)
     press(desk, upload, "_import")
@@ -100,7 +100,7 @@ def test_changes_are_looked_at_before_they_are_imported(desk: Client) -> None:
 def test_an_issue_in_two_folders_is_one_when_a_person_says_so(desk: Client) -> None:
     upload = sent(desk, {f"{PAPER}/{DAY}/A01.txt": LIGHTS, f"{PAPER}/2026-03-13/A02.txt": BRIDGE})
     assert len(upload.preview["issues"]) == 2
-    press(desk, upload, "_look", issue=1, date=DAY)
+    press(desk, upload, "_look", {"date": DAY}, issue=1)
     upload.refresh_from_db()
     assert [len(issue["pages"]) for issue in upload.preview["issues"]] == [2]
 

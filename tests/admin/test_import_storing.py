@@ -154,7 +154,7 @@ def test_discarding_it_while_it_is_stored_keeps_the_issues_that_are_in(
 def test_what_is_new_is_published_where_its_sender_may(desk: Client, woken: list[int]) -> None:
     upload = sent(desk)
     assert 'name="publish"' in look(desk, upload)
-    press(desk, upload, "_import", publish="on")
+    press(desk, upload, "_import", {"publish": "on"})
     assert set(Article.objects.values_list("status", flat=True)) == {Status.PUBLISHED}
 
 
@@ -162,7 +162,7 @@ def test_who_may_not_publish_publishes_nothing(staff_client: Any, woken: list[in
     client = staff_client("add_importrun")
     upload = sent(client)
     assert 'name="publish"' not in look(client, upload)
-    press(client, upload, "_import", publish="on")
+    press(client, upload, "_import", {"publish": "on"})
     assert set(Article.objects.values_list("status", flat=True)) == {Status.DRAFT}
 
 
