@@ -29,6 +29,7 @@ from articles.admin.inlines import BylineInline, IllustrationInline
 from articles.admin.presence import PresenceMixin
 from articles.admin.preview import PreviewMixin
 from articles.admin.queue import QueueAdmin
+from articles.admin.retagging import RetagAdmin
 from articles.admin.source import marked_lines, marks_of
 from articles.choices import Act, Status, TaggingState
 from articles.models import Article, Byline, Issue
@@ -52,7 +53,8 @@ _SHOWN_NAMES = 4
 
 
 @admin.register(Article)
-class ArticleAdmin(PreviewMixin, PresenceMixin, ConflictMixin, HistoryMixin, QueueAdmin):
+class ArticleAdmin(PreviewMixin, PresenceMixin, ConflictMixin, HistoryMixin, RetagAdmin, QueueAdmin):
+    actions = (*QueueAdmin.actions, "retag_selected")
     form = ArticleForm
     inlines = (BylineInline, IllustrationInline)
     list_display = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
@@ -65,7 +65,7 @@ _LEFT = ngettext_lazy(
 
 
 class WorkflowAdmin(DeskAdmin):
-    actions = (
+    actions: ClassVar[tuple[str, ...]] = (
         "submit_selected", "approve_selected", "send_back_selected", "publish_selected", "withdraw_selected",
     )  # fmt: skip
     actions_submit_line = tuple(_BUTTONS)

@@ -51,6 +51,7 @@ OTHERS = {
     "app_list": (404, 200),
     "auth_user_password_change": (403, 200),
     "articles_article_queue": (403, 200),
+    "articles_article_retagging": (403, 200),
     "articles_article_preview": (302, 302),  # there is no such article
     "articles_author_suggest": (403, 403),  # without saying of which field
     "articles_article_conflicts": (403, 404),
