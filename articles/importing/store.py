@@ -19,11 +19,12 @@ from articles.choices import Act, ImportOutcome, TaggingState, TagOrigin
 from articles.importing import conflicts, identities, undoing
 from articles.importing.issues import number_pages
 from articles.importing.naming import clean_name
+from articles.importing.parts import write_parts
 from articles.importing.reading import ReadIssue, ReadPage
 from articles.importing.reconcile import Decision, Fate, Found, reconcile
 from articles.importing.results import ArticleResult, IssueResult, PageResult
-from articles.importing.rows import TOO_LONG, content_in, content_of, page_title
-from articles.models import Article, ArticleTag, Byline, Illustration, ImportRun, Issue, Page, Publication, Section
+from articles.importing.rows import TOO_LONG, content_of, page_title
+from articles.models import Article, ArticleTag, ImportRun, Issue, Page, Publication, Section
 from articles.parsing import PARSER_VERSION, Kind
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ _ARTICLE_COLUMNS = (
     *(*_TEXT_COLUMNS, "source", "affiliation", "section", *_PARSE_COLUMNS, "version", "updated_at"),
     *("tagging_state", "tagging_attempts", "tagging_lease", "tagging_error"),
 )
-_Stored = tuple[Article, Found]  # a row with what it is to hold
 _FATE_RESULTS: dict[Fate, tuple[ImportOutcome, str | Promise]] = {
     Fate.CREATE: (ImportOutcome.CREATED, ""),
     Fate.UPDATE: (ImportOutcome.UPDATED, ""),
@@ -231,7 +231,7 @@ def _write_articles(decisions: Sequence[Decision], publication: Publication, pub
     Article.objects.bulk_create(rows_created)
     Article.objects.bulk_update(rows_changed, _ARTICLE_COLUMNS)
     Article.objects.bulk_update([row for row, _found in refreshed], _PARSE_COLUMNS)
-    _write_parts(created, changed)
+    write_parts(created, changed)
     Article.objects.filter(pk__in=deleted).delete()
     search.index([*rows_created, *rows_changed])
     if publish:
@@ -273,40 +273,6 @@ def _fill_parse(row: Article, found: Found) -> None:
     row.problems = [problem.to_json() for problem in found.record.problems]
     if found.too_long:
         row.problems.append({"code": TOO_LONG, "spans": []})
-
-
-def _write_parts(created: Sequence[_Stored], changed: Sequence[_Stored]) -> None:
-    """Bylines and illustrations, in printed order; of articles that were there, those that are others now."""
-    were = {row.pk: content_in(row) for row, _found in changed}
-    _write_bylines(created, [one for one in changed if were[one[0].pk].bylines != one[1].content.bylines])
-    _write_pictures(created, [one for one in changed if were[one[0].pk].pictures != one[1].content.pictures])
-
-
-def _write_bylines(created: Sequence[_Stored], changed: Sequence[_Stored]) -> None:
-    articles = [*created, *changed]
-    authors = identities.authors(line for _row, found in articles for line in found.content.bylines)
-    Byline.objects.filter(article__in=[row.pk for row, _found in changed]).delete()
-    Byline.objects.bulk_create(
-        Byline(article=row, author=authors[line.name, line.affiliation], role=line.role, order=order)
-        for row, found in articles
-        for order, line in enumerate(found.content.bylines)
-    )
-
-
-def _write_pictures(created: Sequence[_Stored], changed: Sequence[_Stored]) -> None:
-    """As many captions as before are the same rows: a picture that was uploaded stays with its caption."""
-    same = [(row, found) for row, found in changed if len(row.illustrations.all()) == len(found.content.pictures)]
-    others = [one for one in changed if one not in same]
-    shown = [pair for row, found in same for pair in zip(row.illustrations.all(), found.content.pictures, strict=True)]
-    for illustration, picture in shown:
-        illustration.caption, illustration.credit = picture
-    Illustration.objects.bulk_update([illustration for illustration, _picture in shown], ["caption", "credit"])
-    Illustration.objects.filter(article__in=[row.pk for row, _found in others]).delete()
-    Illustration.objects.bulk_create(
-        Illustration(article=row, caption=picture.caption, credit=picture.credit, order=order)
-        for row, found in [*created, *others]
-        for order, picture in enumerate(found.content.pictures)
-    )
 
 
 def _outcome_of(pages: Sequence[_Page], is_new: bool) -> ImportOutcome:

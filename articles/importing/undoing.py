@@ -139,7 +139,7 @@ def _refusals(run: ImportRun, made: dict[int, Article], left: dict[int, Article]
     versions = dict(map(tuple, [*run.former["made"], *run.former["left"]]))
     public = [row for row in now.values() if row.status in (Status.PUBLISHED, Status.SCHEDULED) and row.pk in made]
     if public:
-        yield _("Published or about to be, withdraw them first: %s.") % _named(public)
+        yield _("Published or about to be: %s.") % _named(public)
     changed = [row for row in now.values() if row.version != versions[row.pk] and row not in public]
     if changed:
         yield _("Somebody has worked on these since: %s.") % _named(changed)

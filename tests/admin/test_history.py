@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles import history, publishing
 from articles.choices import Act, Status
@@ -78,6 +80,18 @@ def test_any_two_versions_are_compared(article: Article, desk: Client) -> None:
 @pytest.mark.parametrize("query", ["?version=999999", "?version=x&against=y", "?against="])
 def test_an_address_nobody_gave_out_shows_the_newest(query: str, article: Article, desk: Client) -> None:
     assert "夜市搬新址" in page_of(desk, article, query)
+
+
+def test_the_page_asks_no_more_for_more_versions(article: Article, desk: Client) -> None:
+    def queries(versions: int) -> int:
+        for number in range(versions):
+            history.record([article], make_user(f"user{article.pk}-{number}-{versions}"), Act.EDIT)
+        with CaptureQueriesContext(connection) as captured:
+            page_of(desk, article)
+        return len(captured)
+
+    page_of(desk, article)
+    assert queries(10) == queries(2) <= 10
 
 
 def test_moves_stand_in_the_same_trail(article: Article, desk: Client, chief: User) -> None:

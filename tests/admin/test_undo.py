@@ -57,7 +57,7 @@ def test_where_somebody_worked_the_reason_stands_in_the_place_of_the_button(tmp_
     run = bring_in(tmp_path, LIGHTS)
     publishing.publish(Article.objects.all(), None)
     html = desk.post(address(run), follow=True).content.decode()
-    assert "Published or about to be, withdraw them first: 小巷装上新路灯." in html
+    assert "Published or about to be: 小巷装上新路灯." in html
     assert 'method="post"' not in html.split('class="desk desk-undo"')[1]
     assert Article.objects.exists()
 

@@ -146,7 +146,7 @@ def write_by_hand() -> None:
     ("work", "reason"),
     [
         (edit, "Somebody has worked on these since: 编辑改过."),
-        (publish, "Published or about to be, withdraw them first: 小巷装上新路灯."),
+        (publish, "Published or about to be: 小巷装上新路灯."),
         (write_by_hand, "Articles were written by hand on its pages: 手写的短讯."),
     ],
 )
