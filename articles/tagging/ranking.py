@@ -58,7 +58,7 @@ class RankedTag(NamedTuple):
 
 
 def rank(text: Text, segmenter: Segmenter, lexicon: Lexicon, vocabulary: Vocabulary = ANY_WORD) -> list[RankedTag]:
-    """The tags worth having, best first: none for a text without words, at most `MOST`."""
+    """The tags worth having, best first: none for a text without words, at most `MOST` and its column."""
     scale = _Scale(read(text, glossary(segmenter, lexicon)), glossary(segmenter, lexicon), vocabulary)
     found = _worth_having(_fold(_named(scale.in_order(), vocabulary, lexicon)))
     tags = [RankedTag(candidate.name, score, candidate.kind, scale.evidence(candidate)) for score, candidate in found]
@@ -98,7 +98,7 @@ class _Scale:
     def in_order(self) -> Iterator[tuple[float, Candidate]]:
         """The heaviest first; words that weigh next to nothing after all others."""
         candidates = Candidates(self._reading, self._known)
-        worth, most = self._known.worth, _BODY_ONLY * max(1.0, *self._vocabulary.weights.values(), 1.0)
+        worth, most = self._known.worth, _BODY_ONLY * max([1.0, *self._vocabulary.weights.values()])
         queue: list[_Queued] = [
             (-self.weight(candidate), candidate.name, candidate) for candidate in candidates.prominent
         ]
@@ -142,11 +142,12 @@ class _Scale:
             self._known.trust(candidate.flag) * _trust(candidate),
             0.75 + 0.25 * min(1.0, 2 * candidate.parts / self._parts),
             self._early[candidate.first],
-            self._learned(candidate.name) if self._vocabulary.weights else 1.0,
+            self._learned(candidate) if self._vocabulary.weights else 1.0,
         )
 
-    def _learned(self, name: str) -> float:
-        return self._vocabulary.weights.get((self._vocabulary.name(name) or name).casefold(), 1.0)
+    def _learned(self, candidate: Candidate) -> float:
+        name = _tag_name(candidate, self._vocabulary, self._known.lexicon) or candidate.name
+        return self._vocabulary.weights.get(name.casefold(), 1.0)
 
 
 def _stands(candidate: Candidate) -> tuple[float, float, float, float]:
@@ -161,7 +162,7 @@ def _stands(candidate: Candidate) -> tuple[float, float, float, float]:
 
 
 def _rounded(value: float) -> float:
-    """To a hundredth; five times as fast as `round`, and as good for what is only shown."""
+    """To a hundredth; three times as fast as `round`, and as good for what is only shown."""
     return int(100 * value + 0.5) / 100
 
 
@@ -180,12 +181,15 @@ def _named(
     """Under the names of the vocabulary, each once, and without what it never gives."""
     given = {""}
     for weight, candidate in weighted:
-        candidate.name = vocabulary.name(
-            _place_name(candidate, lexicon) if candidate.kind is Kind.PLACE else candidate.name
-        )
+        candidate.name = _tag_name(candidate, vocabulary, lexicon)
         if candidate.name not in given:
             given.add(candidate.name)
             yield weight, candidate
+
+
+def _tag_name(candidate: Candidate, vocabulary: Vocabulary, lexicon: Lexicon) -> str:
+    """The name its tag has, empty where there is to be none."""
+    return vocabulary.name(_place_name(candidate, lexicon) if candidate.kind is Kind.PLACE else candidate.name)
 
 
 def _place_name(candidate: Candidate, lexicon: Lexicon) -> str:

@@ -223,3 +223,9 @@ def test_a_place_has_one_name_in_all_articles(
     found = names(tags_of(Text(title, paragraphs=(body,))))
     assert name in found
     assert sum(other[:2] == name[:2] for other in found) == 1
+
+
+def test_what_was_learned_of_a_place_counts_for_each_of_its_names(tags_of: partial[list[RankedTag]]) -> None:
+    text = Text("株洲市种树", paragraphs=("株洲市在江滩种树。",))
+    tags = {tag.name: tag for tag in tags_of(text, vocabulary=Vocabulary(weights={"株洲": 1.5}))}
+    assert tags["株洲"].evidence["factors"]["learned"] == 1.5
