@@ -15,8 +15,17 @@ from articles.arranging.pictures import Placement, place_pictures, shown_in
 from articles.arranging.reading import page_record
 from articles.choices import ConflictState, Status
 from articles.editing import PRINTED
-from articles.importing.naming import clean_name
-from articles.importing.rows import TOO_LONG, Content, Signature, content_in, content_of, page_title
+from articles.importing.naming import clean_name, clean_text
+from articles.importing.rows import (
+    NAME_LIMIT,
+    ROLE_LIMIT,
+    TOO_LONG,
+    Content,
+    Signature,
+    content_in,
+    content_of,
+    page_title,
+)
 from articles.models import Article, Conflict
 from articles.parsing import ArticleRecord, PageRecord
 from articles.publishing import CORRECT, WITHDRAW
@@ -53,7 +62,7 @@ def read_proposal(data: Any) -> Proposal:
         gone,
         {key: text for key, text in _mapping(data, "signatures").items() if text is not None},
         {key: text for key, text in _mapping(data, "answers").items() if text is not None},
-        data.get("correction", "").strip()[:MAX_NOTE],
+        clean_text(data.get("correction", "")).strip()[:MAX_NOTE],
     )
 
 
@@ -201,7 +210,10 @@ def _sign(carried: Carried, signatures: Mapping[str, str]) -> None:
     for key, text in signatures.items():
         if key in carried.contents:
             content = carried.contents[key]
-            carried.contents[key] = replace(content, bylines=read_signatures(text, content.fields["affiliation"]))
+            known = {one.name: one.affiliation for one in content.bylines}  # the same person as before
+            signed = read_signatures(text, content.fields["affiliation"])
+            named = (one._replace(affiliation=known.get(one.name, one.affiliation)) for one in signed)
+            carried.contents[key] = replace(content, bylines=tuple(named))
 
 
 def read_signatures(text: str, affiliation: str) -> tuple[Signature, ...]:
@@ -253,13 +265,16 @@ def _fault_sentence(fault: Fault) -> str:
 
 
 def _strangers(opened: Opened, proposal: Proposal) -> Iterator[str]:
-    """Every article of the page stays or is said to go, and goes to one that stays."""
+    """What does not fit the page: every article of it stays or is said to go, and goes to one that stays."""
     present = {str(article.pk) for article in opened.articles}
     kept = {article.key for article in proposal.arrangement.articles}
     if present - kept != proposal.gone.keys() or not {into for into in proposal.gone.values() if into} <= kept:
         yield _("The articles of this page are others than the workbench shows; load the page anew.")
     if any(key.isdecimal() for key in kept - present):
         yield _("An article of another page cannot stand on this one; load the page anew.")
+    for text in proposal.signatures.values():
+        if any(len(one.name) > NAME_LIMIT or len(one.role) > ROLE_LIMIT for one in read_signatures(text, "")):
+            yield _("The byline “%(text)s” is too long; write “role name；role name”.") % {"text": text[:60]}
     if any(not article.blocks for article in proposal.arrangement.articles if article.key not in present):
         yield _("A new article holds no text; undo its making.")
 

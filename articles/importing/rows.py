@@ -25,7 +25,7 @@ def _limit(model: type[Model], field: str) -> int:
 _HEAD_LIMITS = {
     name: _limit(Article, name) for name in ("kicker", "title", "subtitle", "column", "source", "affiliation")
 }
-_NAME_LIMIT, _ROLE_LIMIT = _limit(Author, "name"), _limit(Byline, "role")
+NAME_LIMIT, ROLE_LIMIT = _limit(Author, "name"), _limit(Byline, "role")
 _CREDIT_LIMIT = _limit(Illustration, "credit")
 _SECTION_LIMIT, _PAGE_TITLE_LIMIT = _limit(Section, "name"), _limit(Page, "title")
 
@@ -64,7 +64,7 @@ def content_of(record: ArticleRecord, page_title: str) -> tuple[Content, bool]:
     bylines = []
     for credit in record.authors:
         signature = Signature(clean_name(credit.name), fields["affiliation"], clean_name(credit.role))
-        if len(signature.name) > _NAME_LIMIT or len(signature.role) > _ROLE_LIMIT:
+        if len(signature.name) > NAME_LIMIT or len(signature.role) > ROLE_LIMIT:
             too_long.append(f"{signature.role} {signature.name}".strip())
         elif signature.name and signature not in bylines:
             bylines.append(signature)
