@@ -98,7 +98,8 @@ def store_sizes(illustration: Illustration) -> None:
         storage.save(name_of_size(name, width), ContentFile(_bytes_of(small, written, options)))
         made.append(str(width))
     illustration.widths = " ".join(made)
-    illustration.save(update_fields=["widths"])
+    illustration.width, illustration.height = plain.size
+    illustration.save(update_fields=["widths", "width", "height"])
 
 
 def name_of_size(name: str, width: int | str) -> str:

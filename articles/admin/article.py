@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -18,7 +18,7 @@ from unfold.contrib.filters.admin import (
 )
 from unfold.decorators import display
 
-from articles import editing, history, repeats, search
+from articles import editing, history, publishing, repeats, search
 from articles.admin import saving, tags_field
 from articles.admin.article_form import ArticleForm
 from articles.admin.columns import badge, is_overdue, sentences
@@ -111,7 +111,10 @@ class ArticleAdmin(PreviewMixin, PresenceMixin, ConflictMixin, HistoryMixin, Ret
         if not object_id.isdecimal():
             return None
         rows = self.get_queryset(request).defer(None).prefetch_related(None).order_by()
-        return rows.select_related("page__issue__publication", "section").filter(pk=object_id).first()
+        # Whether the user may not approve it, having changed it: the buttons ask.
+        own = publishing.own_edits(Article.objects.filter(pk=OuterRef("pk")), request.user)
+        rows = rows.select_related("page__issue__publication", "section").annotate(is_own=Exists(own))
+        return rows.filter(pk=object_id).first()
 
     def get_search_results(
         self, request: HttpRequest, queryset: ArticleQuerySet, search_term: str
@@ -217,7 +220,8 @@ class ArticleAdmin(PreviewMixin, PresenceMixin, ConflictMixin, HistoryMixin, Ret
                 "tagging_badge": self.tagging_shown(obj),
                 "confidence": None if obj.confidence is None else round(obj.confidence * 100),
                 "problems": sentences(obj.problems),
-                "corrections": obj.corrections.select_related("by"),
+                # What was never public was never corrected.
+                "corrections": obj.corrections.select_related("by") if obj.publish_at else (),
                 "copies": [(other, round(100 * share)) for other, share in repeats.of(obj)],
             }
         response: HttpResponse = super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -59,11 +59,15 @@ def show_known(form: Any) -> None:
             widget.known = loaded.get(name)
 
 
-def with_work(authors: QuerySet[Author]) -> QuerySet[Author]:
-    """With what tells two people of one name apart: how much each signed, and when last."""
-    dates = Byline.objects.order_by().filter(author=OuterRef("pk")).values("author")
+def with_work(rows: QuerySet[Any], author: str = "pk") -> QuerySet[Any]:
+    """With what tells two people of one name apart: how much each signed, and when last.
+
+    `author` is the column of the rows that holds the author's key."""
+    dates = Byline.objects.order_by().filter(author=OuterRef(author)).values("author")
     last = dates.annotate(last=Max("article__page__issue__date")).values("last")
-    return authors.annotate(signed=count_of(Byline.objects.all(), "author", "article"), last_signed=Subquery(last))
+    signed = count_of(Byline.objects.all(), "author", "article", outer=author)
+    found: QuerySet[Any] = rows.annotate(signed=signed, last_signed=Subquery(last))
+    return found
 
 
 def told_apart(author: Any) -> str:

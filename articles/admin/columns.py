@@ -19,12 +19,12 @@ from articles.models import Article
 from articles.problems import sentence
 
 
-def count_of(rows: QuerySet[Any], by: str, what: str = "pk") -> Coalesce:
+def count_of(rows: QuerySet[Any], by: str, what: str = "pk", outer: str = "pk") -> Coalesce:
     """How many different `what` the `rows` hold that belong to the outer row through `by`.
 
     A subquery: it is asked for the rows of one page of a list, not for the whole table.
     """
-    own = rows.order_by().filter(**{by: OuterRef("pk")}).values(by)
+    own = rows.order_by().filter(**{by: OuterRef(outer)}).values(by)
     counted = own.annotate(every=Count(what, distinct=True)).values("every")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 

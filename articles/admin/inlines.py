@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.admin import StackedInline, TabularInline
 from unfold.forms import PaginationInlineFormSet
@@ -17,7 +17,7 @@ from articles.admin.article_form import UNTOLD
 from articles.admin.autocomplete import with_work
 from articles.admin.base import DeskForm, DeskTextarea, TypedChoices
 from articles.choices import Status
-from articles.models import Author, Byline, Illustration
+from articles.models import Byline, Illustration
 
 
 class PictureField(forms.ImageField):
@@ -53,10 +53,18 @@ class ToldFormSet(PaginationInlineFormSet):
             raise ValidationError(UNTOLD)
 
 
+class BylineForm(DeskForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        line: Any = self.instance
+        if line.pk:  # read together with its author's work
+            line.author.signed, line.author.last_signed = line.signed, line.last_signed
+
+
 class BylineInline(TypedChoices, TabularInline):
     model = Byline
     formset = ToldFormSet
-    form = DeskForm
+    form = BylineForm
     fields = ("author", "role", "order")
     autocomplete_fields = ("author",)
     ordering_field = "order"
@@ -66,7 +74,7 @@ class BylineInline(TypedChoices, TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Byline]:
         rows: QuerySet[Byline] = super().get_queryset(request)
-        return rows.prefetch_related(Prefetch("author", with_work(Author.objects.all())))
+        return with_work(rows.select_related("author"), author="author_id")
 
 
 class IllustrationInline(StackedInline):

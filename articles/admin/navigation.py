@@ -37,10 +37,20 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _items(request: HttpRequest, rows: tuple[tuple[type[Model], str], ...]) -> list[dict[str, Any]]:
     return [
-        {"title": capfirst(str(model._meta.verbose_name_plural)), "icon": icon, "link": list_url(model)}
+        {
+            "title": capfirst(str(model._meta.verbose_name_plural)),
+            "icon": icon,
+            "link": list_url(model),
+            "active": _is_in(request, list_url(model)),
+        }
         for model, icon in rows
         if may_see(request, model)
     ]
+
+
+def _is_in(request: HttpRequest, address: str) -> bool:
+    """The queue stands below the articles, and has an entry of its own."""
+    return request.path.startswith(address) and request.path != reverse("admin:articles_article_queue")
 
 
 def may_see(request: HttpRequest, model: type[Model]) -> bool:

@@ -87,12 +87,11 @@ class WorkflowAdmin(DeskAdmin):
         article = self.get_object(request, str(object_id))
         if article is None or not self.has_change_permission(request, article):
             return []
-        is_own = publishing.own_edits(Article.objects.filter(pk=article.pk), request.user).exists()
         return [
             button
             for button in super().get_actions_submit_line(request, object_id)
             if article.status in (move := _BUTTONS[button.method.original_function_name].move).origins
-            and not (is_own and move is APPROVE)
+            and not (article.is_own and move is APPROVE)
         ]
 
     def _run_submitted(self, request: HttpRequest, form: ArticleForm) -> None:

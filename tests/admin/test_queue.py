@@ -161,3 +161,13 @@ def test_accepting_an_article_keeps_its_tags_and_that_is_recorded(desk: Client) 
     article.tags.add("夜市", through_defaults={"origin": TagOrigin.AUTOMATIC})
     accept(desk, article)
     assert [(row.name, row.kind) for row in article.tag_decisions.all()] == [("夜市", "kept")]
+
+
+def test_the_sidebar_says_where_one_is(desk: Client) -> None:
+    def marked(address: str) -> list[str]:
+        groups = desk.get(address).context["sidebar_navigation"]
+        return [item["link"] for group in groups for item in group["items"] if item["active"]]
+
+    assert marked(QUEUE) == [QUEUE]
+    assert marked("/admin/articles/article/") == ["/admin/articles/article/"]
+    assert marked(change_url(make_article())) == ["/admin/articles/article/"]
