@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import FloatField, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.db.models.expressions import Combinable
 
 from articles import rare
@@ -41,16 +41,12 @@ class _Card(NamedTuple):
 
 
 def to(article: Article | Combinable, articles: ArticleQuerySet) -> ArticleQuerySet:
-    """Of these articles the related ones, nearest first; whoever of the two it was stored with.
+    """Of these articles the related ones, nearest first.
 
     The article may be the expression that stands for its key in a prepared query.
     """
-    own = RelatedArticle.objects.filter(article=article).order_by()
-    others = RelatedArticle.objects.filter(other=article).order_by()
-    pair = Q(article=article, other=OuterRef("pk")) | Q(article=OuterRef("pk"), other=article)
-    score = RelatedArticle.objects.filter(pair).order_by("-score").values("score")[:1]
-    near = articles.filter(pk__in=own.values("other").union(others.values("article")))
-    return near.annotate(score=Subquery(score, output_field=FloatField())).order_by("-score", "-pk")[:SHOWN]
+    near = articles.filter(beside__article=article)
+    return near.annotate(score=F("beside__score")).order_by("-score", "-pk")[:SHOWN]
 
 
 def refresh(pks: Collection[int]) -> None:
@@ -64,8 +60,10 @@ def refresh(pks: Collection[int]) -> None:
         if pk in cards
         for other, score in _nearest(cards[pk], near, cards, again[pk])
     ]
-    RelatedArticle.objects.filter(article__in=pks).delete()
-    RelatedArticle.objects.bulk_create(rows, ignore_conflicts=True)
+    back = [RelatedArticle(article_id=row.other_id, other_id=row.article_id, score=row.score) for row in rows]
+    RelatedArticle.objects.filter(Q(article__in=pks) | Q(other__in=pks)).delete()
+    # An older article leads to a newer one too, without being tagged again.
+    RelatedArticle.objects.bulk_create([*rows, *back], ignore_conflicts=True)
 
 
 def _shared(pks: Collection[int]) -> dict[int, dict[int, float]]:

@@ -11,10 +11,10 @@ from articles.models.article import Article
 
 
 class RelatedArticle(models.Model):
-    """Another article on the same things. It holds both ways, and is stored with one of them."""
+    """Another article on the same things. It is stored both ways, to be read from one index."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="+", verbose_name=_("article"))
-    other = models.ForeignKey(Article, models.CASCADE, related_name="+", verbose_name=_("related article"))
+    other = models.ForeignKey(Article, models.CASCADE, related_name="beside", verbose_name=_("related article"))
     score = models.FloatField(_("score"))
 
     class Meta:

@@ -161,7 +161,7 @@ def test_a_batch_costs_a_handful_of_queries(
     ranked: list[str], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     pks = [make_article().pk for _ in range(30)]
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(33):
         store.tag(pks)
     assert Article.objects.filter(tagging_state=TaggingState.DONE).count() == 30
 
