@@ -53,6 +53,12 @@ def _is_in(request: HttpRequest, address: str) -> bool:
     return request.path.startswith(address) and request.path != reverse("admin:articles_article_queue")
 
 
+def _is_in_ledger(request: HttpRequest) -> bool:
+    """The import stands below the ledger, and has a place of its own in the sidebar."""
+    at = request.path
+    return at.startswith(list_url(ImportRun)) and not at.startswith(reverse("admin:articles_importrun_import"))
+
+
 def may_see(request: HttpRequest, model: type[Model]) -> bool:
     label, name = model._meta.app_label, model._meta.model_name
     if model is Article and request.user.has_perm(WRITE_OWN):

@@ -40,6 +40,13 @@ def test_overview_ledger_and_issues_lead_to_it(chief: User) -> None:
         assert client.get(f"/admin/articles/{page}/to-import/").headers["Location"] == IMPORT
 
 
+def test_the_sidebar_marks_one_place(chief: User) -> None:
+    client = client_of(chief)
+    for page in (IMPORT, "/admin/articles/importrun/"):
+        items = [item for group in client.get(page).context["sidebar_navigation"] for item in group["items"]]
+        assert [item["link"] for item in items if item["active"]] == [page]
+
+
 def test_others_neither_see_nor_reach_it(staff_client: Callable[..., Client]) -> None:
     upload = sent(importer("first"))
     client = staff_client("view_importrun", "view_issue", "view_article")

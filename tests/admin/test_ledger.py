@@ -44,6 +44,8 @@ def test_results_are_a_table_that_leads_to_the_articles(run: ImportRun, desk: Cl
         assert text in html
     assert f'href="/admin/articles/article/{run.results[0]["articles"][0]["id"]}/change/"' in html
     assert "&lt;b&gt;河边" in html
+    assert run.issue is not None
+    assert f'href="/admin/articles/page/{run.issue.pages.get().pk}/change/"' in html
 
 
 def test_run_without_results_opens(desk: Client) -> None:
