@@ -49,14 +49,9 @@ def _items(request: HttpRequest, rows: tuple[tuple[type[Model], str], ...]) -> l
 
 
 def _is_in(request: HttpRequest, address: str) -> bool:
-    """The queue stands below the articles, and has an entry of its own."""
-    return request.path.startswith(address) and request.path != reverse("admin:articles_article_queue")
-
-
-def _is_in_ledger(request: HttpRequest) -> bool:
-    """The import stands below the ledger, and has a place of its own in the sidebar."""
-    at = request.path
-    return at.startswith(list_url(ImportRun)) and not at.startswith(reverse("admin:articles_importrun_import"))
+    """The queue stands below the articles, the import below the ledger, and each has an entry of its own."""
+    own = (reverse("admin:articles_article_queue"), reverse("admin:articles_importrun_import"))
+    return request.path.startswith(address) and not request.path.startswith(own)
 
 
 def may_see(request: HttpRequest, model: type[Model]) -> bool:
