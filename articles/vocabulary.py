@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles.choices import TagOrigin, TagType
 from articles.models import ArticleTag, Tag, TagAlias, TagDecision, TagRedirect
+from articles.scripts import simplified, traditional
 
 COLUMNS = ("name", "type", "aliases", "parent", "description", "pinned", "blocked")
 # Between several aliases in one cell.
@@ -52,11 +53,13 @@ class Stored(NamedTuple):
 
 
 def canonical(names: Iterable[str]) -> dict[str, str]:
-    """The tag's own name for each of these: an alias means its tag."""
-    names = list(names)
-    aliases = TagAlias.objects.alias(key=Lower("name")).filter(key__in=[name.lower() for name in names])
-    known = {alias.lower(): name for alias, name in aliases.values_list("name", "tag__name")}
-    return {name: known.get(name.lower(), name) for name in names}
+    """The tag's own name for each of these: an alias means its tag, and so does the same name in the other script."""
+    written = {name: [name.lower(), simplified(name).lower(), traditional(name).lower()] for name in names}
+    every = {form for forms in written.values() for form in forms}
+    tags = Tag.objects.alias(key=Lower("name")).filter(key__in=every).values_list("name", "name")
+    aliases = TagAlias.objects.alias(key=Lower("name")).filter(key__in=every).values_list("name", "tag__name")
+    known = {name.lower(): meant for name, meant in [*tags, *aliases]}
+    return {name: next((known[form] for form in forms if form in known), name) for name, forms in written.items()}
 
 
 def preview_merge(sources: Collection[Tag], target: Tag) -> Merge:

@@ -22,6 +22,7 @@ from articles import related, repeats
 from articles.choices import DecisionKind, TaggingState, TagOrigin
 from articles.models import Article, ArticleTag, Tag, TagDecision
 from articles.querysets import ArticleQuerySet
+from articles.scripts import simplified
 from articles.tagging import texts
 from articles.tagging.ranking import RankedTag
 from articles.tagging.words import Kind
@@ -195,8 +196,13 @@ def _refused(pks: Collection[int]) -> dict[int, set[str]]:
 
 
 def _tags_named(names: Mapping[str, Kind]) -> dict[str, int]:
-    """The tag of each name, whatever its case; made of that kind where there is none."""
-    known = _known_tags(names.keys())
+    """The tag of each name, whatever its case or script; made of that kind where there is none."""
+    known = _known_tags({*names, *map(simplified, names)})
+    known |= {
+        name.casefold(): known[other]
+        for name in names
+        if name.casefold() not in known and (other := simplified(name).casefold()) in known
+    }
     # In one order everywhere: two workers that make the same tags then wait for, and never block, each other.
     missing = sorted(name for name in names if name.casefold() not in known)
     if missing:
