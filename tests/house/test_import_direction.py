@@ -18,7 +18,7 @@ LAYERS = [
     {"search", "chores", "previews", "publishing", "vocabulary", "freshness", "related", "repeats"},
     {"editing"},
     {"importing", "tagging"},
-    {"comparing", "archive"},
+    {"comparing", "archive", "exchange"},
     {"tasks"},
     {"arranging"},
     {"admin", "public", "management", "templatetags"},

@@ -20,9 +20,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from articles import tasks
+from articles.exchange.restoring import take_back
+from articles.exchange.unpacking import is_archive
 from articles.importing.issues import Identity, IssuePage
 from articles.importing.manifest import MAX_ISSUE_NUMBER
 from articles.importing.naming import clean_name
+from articles.importing.results import IssueResult
 from articles.importing.run import Progress as Report
 from articles.importing.run import import_issues, read_issues
 from articles.management.commands._import_tables import parse_table, render, result_table
@@ -32,7 +35,7 @@ _EDITION_LENGTH = 50
 
 
 class Command(BaseCommand):
-    help = "Import the printed pages of one or more issues: page files (.txt), folders or .zip files."
+    help = "Import one or more issues: page files (.txt), folders or .zip files, or what export_issue wrote."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH", type=Path, help=_("page file (.txt), folder or .zip"))
@@ -47,21 +50,19 @@ class Command(BaseCommand):
         parser.add_argument("--no-tagging", action="store_true", help=_("leave the tagging to the periodic sweep"))
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        archives = [path for path in options["paths"] if is_archive(path)]
+        options["paths"] = [path for path in options["paths"] if path not in archives]
+        if archives and options["dry_run"]:
+            raise CommandError(_("An exported issue is taken back whole or not at all; leave --dry-run out."))
         told = Identity(options["publication"] or "", options["date"], options["edition"] or "", options["number"])
-        faults = self._dry_run(told, options) if options["dry_run"] else self._import(told, options)
+        faults = self._dry_run(told, options) if options["dry_run"] else self._import(told, archives, options)
         if faults:
             raise CommandError("\n".join(faults))
 
-    def _import(self, told: Identity, options: dict[str, Any]) -> list[str]:
+    def _import(self, told: Identity, archives: list[Path], options: dict[str, Any]) -> list[str]:
         results = []
         with self._progress() as progress:
-            for result in import_issues(
-                options["paths"],
-                told,
-                encoding=options["encoding"] or "",
-                publish=options["publish"],
-                progress=progress,
-            ):
+            for result in self._results(told, archives, options, progress):
                 results.append(result)
                 if result.retag and not options["no_tagging"]:
                     # At once outside a transaction; a caller's own transaction has to end first.
@@ -73,6 +74,19 @@ class Command(BaseCommand):
         else:
             self._write_tables(result_table(result) for result in results if result.pages)
         return [fault for result in results for fault in result.faults]
+
+    def _results(
+        self, told: Identity, archives: list[Path], options: dict[str, Any], progress: Report
+    ) -> Iterator[IssueResult]:
+        yield from map(take_back, archives)
+        if options["paths"]:
+            yield from import_issues(
+                options["paths"],
+                told,
+                encoding=options["encoding"] or "",
+                publish=options["publish"],
+                progress=progress,
+            )
 
     def _dry_run(self, told: Identity, options: dict[str, Any]) -> list[str]:
         is_json = options["format"] == "json"

@@ -1,0 +1,101 @@
+"""An archive read and checked before anything of it is believed: every file is there, and as it was written."""
+
+import re
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from articles.exchange.faults import ArchiveError
+from articles.exchange.packing import DATA, SUMS
+from articles.exchange.shapes import IssueShape
+from articles.importing.archive import MAX_FILE, read_archive
+from articles.importing.faults import SourceError
+
+_LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
+
+
+class Unpacked(NamedTuple):
+    issue: IssueShape
+    pictures: dict[str, bytes]
+
+
+def is_archive(path: Path) -> bool:
+    """Whether this is an exported issue, whole or not, and no page files."""
+    if path.is_dir():
+        return (path / SUMS).is_file() or (path / DATA).is_file()
+    if path.suffix.lower() != ".zip" or not path.is_file():
+        return False
+    try:
+        return bool(read_archive(path, lambda entry: str(entry) in (SUMS, DATA)))
+    except SourceError:
+        return False  # the import says what is wrong with it
+
+
+def unpack(path: Path) -> Unpacked:
+    """Raises ArchiveError with one sentence for the first fault."""
+    try:
+        files = _in_folder(path) if path.is_dir() else _in_zip(path)
+    except SourceError as fault:
+        raise ArchiveError(str(fault)) from None
+    except OSError as fault:
+        raise ArchiveError(
+            _("%(place)s cannot be read: %(reason)s.") % {"place": path, "reason": fault.strerror or fault}
+        ) from None
+    _check_sums(files, path)
+    issue = _issue(files, path)
+    shown = {one.file for page in issue.pages for article in page.articles for one in article.pictures if one.file}
+    for name in sorted(shown - files.keys()):
+        raise _damaged(path, name, _("is missing"))
+    return Unpacked(issue, {name: files[name] for name in shown})
+
+
+def _in_zip(path: Path) -> dict[str, bytes]:
+    return {str(entry.path): entry.data for entry in read_archive(path, lambda _path: True)}
+
+
+def _in_folder(path: Path) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for file in sorted(path.rglob("*")):
+        name = file.relative_to(path).as_posix()
+        if file.is_symlink() or (file.is_file() and file.stat().st_size > MAX_FILE):
+            raise _damaged(path, name, _("is a link, or too big"))
+        if file.is_file():
+            files[name] = file.read_bytes()
+    return files
+
+
+def _check_sums(files: dict[str, bytes], path: Path) -> None:
+    told: dict[str, str] = {}
+    for line in files.get(SUMS, b"").decode(errors="replace").splitlines():
+        match = _LINE.fullmatch(line)
+        if not match or PurePosixPath(match[2]).is_absolute():
+            raise _damaged(path, SUMS, _("has a line that is no checksum"))
+        told[match[2]] = match[1]
+    if DATA not in told:
+        raise _damaged(path, SUMS, _("is missing or incomplete"))
+    for name in sorted(told.keys() | (files.keys() - {SUMS})):
+        if name not in files:
+            raise _damaged(path, name, _("is missing"))
+        if name not in told:
+            raise _damaged(path, name, _("does not belong to it"))
+        if sha256(files[name]).hexdigest() != told[name]:
+            raise _damaged(path, name, _("was changed"))
+
+
+def _issue(files: dict[str, bytes], path: Path) -> IssueShape:
+    try:
+        return IssueShape.model_validate_json(files[DATA])
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        place = ".".join(map(str, first["loc"])) or DATA
+        raise _damaged(path, DATA, f"{place}: {first['msg']}") from None
+
+
+def _damaged(path: Path, name: str, what: str) -> ArchiveError:
+    return ArchiveError(
+        _("%(archive)s is damaged: %(file)s %(what)s. Nothing was stored; export the issue again, or fetch it anew.")
+        % {"archive": path, "file": name, "what": what}
+    )
