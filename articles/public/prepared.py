@@ -60,6 +60,8 @@ class Prepared(Generic[M]):
 def _compile(query: QuerySet[Any], connection: Any) -> _Compiled:
     compiler = query.query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()
+    converters = compiler.get_converters([column for column, *_ in compiler.select])
+    compiler.get_converters = lambda _columns: converters
     query.query.get_compiler = lambda **_: compiler  # type: ignore[method-assign]
     return _Compiled(query, compiler, sql, tuple(params))
 
