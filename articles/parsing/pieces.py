@@ -85,7 +85,7 @@ def read_pieces(lines: list[str]) -> list[Piece]:
     before: _Line | None = None
     for line in printed:
         indented = pieces[-1].indented if indents and pieces else None
-        if before is not None and _half_a_headline(before, line):
+        if before is not None and (_stands_upright(before, line) or _half_a_headline(before, line)):
             pieces[-1].text += line.text
             pieces[-1].spans.append(line.span)
         elif (
@@ -170,6 +170,11 @@ def _even_width(run: list[_Line]) -> set[int]:
         return set()
     width = round(max(widths[:-1]))
     return set(range(width - 2, width + 2))
+
+
+def _stands_upright(line: _Line, following: _Line) -> bool:
+    """Whether characters stand one below the other: a headline set upright (竖排)."""
+    return len(line.text) == 1 == len(following.text) and not following.gap
 
 
 def _half_a_headline(line: _Line, following: _Line) -> bool:

@@ -98,3 +98,7 @@ def test_a_headline_that_fills_its_column_goes_on_in_the_line_below() -> None:
 def test_the_name_below_a_headline_that_fills_its_column_is_no_part_of_it() -> None:
     pieces = read_pieces(["江水涨了两米堤下四十二户人家夜宿山", "袁毅明", *WRAPPED * 4])
     assert [piece.text for piece in pieces[:2]] == ["江水涨了两米堤下四十二户人家夜宿山", "袁毅明"]
+
+
+def test_a_headline_set_upright_is_put_together() -> None:
+    assert texts(["江", "畔", "夜", "话", "", *STORY]) == ["江畔夜话", *STORY]
