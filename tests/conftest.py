@@ -4,6 +4,7 @@ import os
 import tempfile
 
 import django
+from hypothesis import settings as hypothesis_settings
 
 _DATA = tempfile.mkdtemp(prefix="newsroom-test-")
 os.environ.update(SECRET_KEY="only-for-tests", DATA_DIR=_DATA, HASHED_STATIC="false", DEMO="false", DEBUG="false")
@@ -15,3 +16,6 @@ os.environ["PAGES_KEPT_SECONDS"] = "0"
 os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
 # Before the conftests of the folders below, which import models.
 django.setup()
+# How long an example takes is the machine's business: a busy one needs more than Hypothesis's 200 ms.
+hypothesis_settings.register_profile("newsroom", deadline=None)
+hypothesis_settings.load_profile("newsroom")

@@ -112,7 +112,7 @@ def run(script: Page, done: list[Any]) -> dict[str, Any]:
 
 def test_any_row_of_operations_conserves_and_can_be_undone(script: Page) -> None:
     # One browser for all examples.
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=150, suppress_health_check=list(HealthCheck))
     @given(steps)
     def check(done: list[Any]) -> None:
         result = run(script, done)

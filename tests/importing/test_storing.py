@@ -77,7 +77,7 @@ def test_importing_again_changes_nothing(tmp_path: Path, publish: bool) -> None:
     assert result.retag == ()
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     pages=st.lists(st.text(st.sampled_from("路灯亮了\n#@=!%^->\u200b\x0b\u3000 a"), min_size=1), min_size=1, max_size=3)
 )

@@ -46,14 +46,14 @@ def test_a_scrap_is_read_without_loss(text: str) -> None:
     assert conserved(text, parse_page(text)) == 1.0
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(ANY)
 @example("\x0b")
 def test_every_visible_character_stands_in_exactly_one_span(text: str) -> None:
     assert conserved(text, parse_page(text)) == 1.0
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(ANY)
 def test_spans_lie_inside_their_lines_and_never_overlap(text: str) -> None:
     lines = text.split("\n")
@@ -62,7 +62,7 @@ def test_spans_lie_inside_their_lines_and_never_overlap(text: str) -> None:
     assert all(one.line < other.line or one.end <= other.start for one, other in pairwise(found))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(PRINTED)
 def test_the_text_of_a_block_is_what_its_spans_hold(text: str) -> None:
     lines = text.split("\n")
@@ -73,7 +73,7 @@ def test_the_text_of_a_block_is_what_its_spans_hold(text: str) -> None:
         assert block.text
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(PRINTED)
 def test_what_stands_outside_is_in_no_article(text: str) -> None:
     record = parse_page(text)
@@ -81,7 +81,7 @@ def test_what_stands_outside_is_in_no_article(text: str) -> None:
     assert not any(block.kind in OUTSIDE for article in record.articles for block in article.blocks)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(PRINTED)
 def test_every_article_holds_text_and_a_confidence_between_nothing_and_one(text: str) -> None:
     for article in parse_page(text).articles:
@@ -90,13 +90,13 @@ def test_every_article_holds_text_and_a_confidence_between_nothing_and_one(text:
         assert all(credit.name for credit in article.authors)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(PRINTED)
 def test_a_page_is_read_alike_each_time(text: str) -> None:
     assert parse_page(text) == parse_page(text)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(PRINTED.map(lambda text: text.replace("\r", "")))
 def test_a_return_before_the_end_of_a_line_changes_nothing(text: str) -> None:
     plain, returned = parse_page(text), parse_page(text.replace("\n", "\r\n"))
@@ -109,7 +109,7 @@ def kinds(article: ArticleRecord) -> list[tuple[str, str]]:
     return [(block.kind.value, block.text.replace("\r", "")) for block in article.blocks]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(PRINTED.filter(lambda text: "\n" not in text), max_size=12))
 def test_blank_lines_around_a_page_change_nothing(lines: list[str]) -> None:
     text = "\n".join(lines).replace("\r", "")

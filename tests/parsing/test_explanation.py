@@ -101,7 +101,7 @@ def test_the_stretches_of_a_line_are_the_line() -> None:
     assert kinds == [Kind.BYLINE, Kind.PARAGRAPH]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(PRINTED)
 def test_any_text_can_be_explained(text: str) -> None:
     explanation = explain(text)
