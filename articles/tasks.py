@@ -48,6 +48,9 @@ class Chore(Task[..., None]):
 
 
 _chore = partial(_task, base=Chore)
+# A large archive takes longer than Redis lets a message stay unanswered: acknowledged at its end, it would be
+# handed to a second worker meanwhile. What a dying worker loses is learned the next time.
+_lesson = partial(_chore, acks_late=False, soft_time_limit=1_740, time_limit=1_800)
 
 
 @_task
@@ -76,13 +79,12 @@ def publish_due() -> None:
     publishing.publish_due(timezone.now())
 
 
-# A large archive takes minutes, longer than a message may stay unacknowledged; a lost one comes again next week.
-@_chore(acks_late=False, soft_time_limit=1_800, time_limit=1_860)
+@_lesson()
 def learn_vocabulary() -> None:
     archive.learn_vocabulary()
 
 
-@_chore(acks_late=False, soft_time_limit=1_700, time_limit=1_800)  # longer than a broker waits for an answer
+@_lesson()
 def learn_tags() -> None:
     """A new version of what editors teach, if there is any."""
     try:

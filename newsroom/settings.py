@@ -193,9 +193,11 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_POOL_LIMIT = 0
 CELERY_TASK_PUBLISH_RETRY = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
+# Above the time limit of every task that is acknowledged at its end, or a running one is handed out twice.
+REDIS_HANDS_OUT_AGAIN_AFTER = 300  # seconds
 if CELERY_BROKER_URL.startswith("redis"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "visibility_timeout": 300,  # above the hard time limit, or a running task is handed out twice
+        "visibility_timeout": REDIS_HANDS_OUT_AGAIN_AFTER,
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,
         "socket_timeout": 5,
