@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.choices import Status
-from articles.models import ArticleRedirect, Author, Byline
+from articles.models import Article, ArticleRedirect, Author, Byline, Issue, Page
 from tests.factories import make_article, make_issue, make_page, make_publication, make_published, make_section
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,20 @@ def test_a_wrong_address_of_an_article_leads_to_the_right_one_for_good(client: C
     article = make_published(title="小巷装上新路灯")
     response = client.get(wrong.format(pk=article.pk))
     assert (response.status_code, response["Location"]) == (301, article.get_absolute_url())
+
+
+@pytest.mark.parametrize("moved", ["the issue to another day", "the page to another number"])
+def test_an_address_from_before_a_move_leads_to_where_the_article_is_now(client: Client, moved: str) -> None:
+    article = make_published()
+    old = article.get_absolute_url()
+    if moved == "the issue to another day":
+        Issue.objects.update(date=date(2026, 3, 13), edition="特刊")
+    else:
+        Page.objects.update(number="B07")
+    now = Article.objects.get().get_absolute_url()
+    assert now != old
+    response = client.get(old)
+    assert (response.status_code, response["Location"]) == (301, now)
 
 
 def test_the_right_address_is_taken_encoded_or_not(client: Client) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Value
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError
 
@@ -39,7 +40,7 @@ from articles.querysets import ArticleQuerySet
 M = TypeVar("M", bound=Model)
 
 # The articles of so many pages are sorted for a stretch; of more, the newest of all articles are looked through.
-_FEW_PAGES = 100
+_FEW_PAGES = 2_000
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})_([0-9]{1,18})")
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
@@ -91,11 +92,12 @@ def choose_tags(asked: TagQuestion) -> Chosen:
 
 def choose_articles(asked: ArticleQuestion) -> Chosen:
     """Newest first."""
-    articles = _with_words(_of_things(_printed(Article.objects.published(), asked), asked), asked)
-    if asked.before is not None:
-        at, pk = _read_key(asked.before)
-        # The second bound of the time is for the index, which an OR does not bound.
-        articles = articles.filter(publish_at__lte=at).filter(Q(publish_at__lt=at) | Q(pk__lt=pk))
+    key = _read_key(asked.before) if asked.before is not None else None
+    # One upper bound of the time: of two SQLite may take the wrong one, and go through the whole list.
+    articles = Article.objects.published(Value(min(key.publish_at, timezone.now())) if key else None)
+    articles = _with_words(_of_things(_printed(articles, asked), asked), asked)
+    if key:
+        articles = articles.filter(Q(publish_at__lt=key.publish_at) | Q(pk__lt=key.pk))
     rows = list(signed(latest(articles, asked.limit + 1)))
     return _stretch(rows, asked.limit, lambda article: str(key_of(article)))
 
@@ -108,14 +110,18 @@ def told_pages() -> QuerySet[Page]:
 
 def told_authors() -> QuerySet[Author]:
     """Those who have been read."""
-    signed_by = Byline.objects.filter(author=OuterRef("pk"), article__in=Article.objects.published())
-    return Author.objects.filter(Exists(signed_by))
+    return Author.objects.filter(Exists(Byline.objects.filter(_is_published("article"), author=OuterRef("pk"))))
 
 
 def told_tags() -> QuerySet[Tag]:
-    marks = ArticleTag.objects.filter(tag=OuterRef("pk"), content_object__in=Article.objects.published())
+    marks = ArticleTag.objects.filter(_is_published("content_object"), tag=OuterRef("pk"))
     tags: QuerySet[Tag] = Tag.objects.filter(Exists(marks))
     return tags
+
+
+def _is_published(article: str) -> Exists:
+    """Asked of each in its turn: as a list of keys SQLite would make one of all published articles first."""
+    return Exists(Article.objects.published().filter(pk=OuterRef(article)))
 
 
 def _printed(articles: ArticleQuerySet, asked: ArticleQuestion) -> ArticleQuerySet:
