@@ -1,7 +1,9 @@
 """An issue as the files of an archive, and these as a zip or a folder: the same issue, the same bytes."""
 
 import json
+import shutil
 import zipfile
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,13 +25,19 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 def export(issue: Issue, target: Path) -> int:
     """Write the issue to a zip, or to a folder if the name does not end in .zip; how many files it has.
 
-    Raises ArchiveError, and leaves nothing behind."""
+    Raises ArchiveError, and leaves nothing behind. Written under another name first: what has its own is whole.
+    """
     if target.exists():
         raise ArchiveError(_("%s is there already. Move it away, or name another file.") % target)
     files = pack(describe(issue))
+    unfinished = target.with_name(f".{target.name}.unfinished")
     try:
-        _write(files, target)
+        _clear(unfinished)
+        _write(files, unfinished, as_zip=target.suffix.lower() == ".zip")
+        unfinished.rename(target)
     except OSError as fault:
+        with suppress(OSError):
+            _clear(unfinished)
         raise ArchiveError(
             _("%(place)s cannot be written: %(reason)s.") % {"place": target, "reason": fault.strerror or fault}
         ) from None
@@ -73,11 +81,16 @@ def _page(issue: IssueShape, place: int) -> bytes:
     return render_to_string("exchange/page.html", context).encode()
 
 
-def _write(files: dict[str, bytes], target: Path) -> None:
-    """Under another name first: what is there under its own is whole."""
-    unfinished = target.with_name(f".{target.name}.unfinished")
-    if target.suffix.lower() == ".zip":
-        with zipfile.ZipFile(unfinished, "w") as archive:
+def _clear(unfinished: Path) -> None:
+    """Take away what an export left that was killed: it would be mixed with this one."""
+    if unfinished.is_dir():
+        shutil.rmtree(unfinished)
+    unfinished.unlink(missing_ok=True)
+
+
+def _write(files: dict[str, bytes], target: Path, *, as_zip: bool) -> None:
+    if as_zip:
+        with zipfile.ZipFile(target, "w") as archive:
             for path, content in files.items():
                 info = zipfile.ZipInfo(path, _NO_TIME)
                 info.external_attr = 0o644 << 16
@@ -85,10 +98,9 @@ def _write(files: dict[str, bytes], target: Path) -> None:
                 archive.writestr(info, content, _method(path))
     else:
         for path, content in files.items():
-            file = unfinished / path
+            file = target / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-    unfinished.rename(target)
 
 
 def _method(path: str) -> int:

@@ -13,6 +13,7 @@ from django.utils import translation
 from pytest_django import Settings
 
 from articles.exchange.packing import export
+from articles.exchange.unpacking import unpack
 from articles.models import Article, Author, Illustration, Issue, Page, Publication, Tag
 from tests.exchange.rich_issue import make_rich_issue
 from tests.exchange.test_round_trip import empty
@@ -179,3 +180,23 @@ def test_an_export_says_what_it_lacks_and_overwrites_nothing(media: Path, tmp_pa
         with pytest.raises(CommandError, match="is lost"):
             call_command("export_issue", "2026-03-12", str(tmp_path / "two.zip"), edition="特刊")
     assert [path.name for path in tmp_path.glob("*.zip")] == ["one.zip"]
+
+
+@pytest.mark.parametrize("name", ["one.zip", "one"])
+def test_what_a_killed_export_left_is_not_mixed_in(media: Path, tmp_path: Path, name: str) -> None:
+    left = tmp_path / f".{name}.unfinished"
+    if name == "one":
+        left.mkdir()
+        (left / "old.html").touch()
+    else:
+        left.touch()
+    export(make_rich_issue(), tmp_path / name)
+    assert not left.exists()
+    assert len(unpack(tmp_path / name).pictures) == 2
+    assert not (tmp_path / "one" / "old.html").exists()
+
+
+def test_a_place_that_cannot_be_written_is_said(media: Path, tmp_path: Path) -> None:
+    make_rich_issue()
+    with translation.override("en"), pytest.raises(CommandError, match="cannot be written: No such file or directory"):
+        call_command("export_issue", "2026-03-12", str(tmp_path / "nowhere" / "one.zip"), edition="特刊")

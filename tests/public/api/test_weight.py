@@ -1,0 +1,21 @@
+"""What the API costs a process that nobody asks for it."""
+
+import subprocess
+import sys
+
+from tests.house.compose import ROOT
+
+_LOOK = """
+import django, sys
+django.setup()
+from django.test import Client
+from django.urls import reverse
+reverse("public:front", args=[""])
+assert "ninja" not in sys.modules
+assert "pydantic" not in sys.modules
+"""
+
+
+def test_its_library_is_loaded_when_it_is_first_asked_for() -> None:
+    said = subprocess.run([sys.executable, "-c", _LOOK], cwd=ROOT, capture_output=True, text=True)
+    assert said.returncode == 0, said.stderr
