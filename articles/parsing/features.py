@@ -31,6 +31,7 @@ _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _SERIES = re.compile(
     r"[①-⑳❶-❿㈠-㈩]|[(（][一二三四五六七八九十上中下\d]{1,2}[)）]$|[之第][一二三四五六七八九十\d]{1,2}期?$"
 )
+_CIRCLED = re.compile(r"[①-⑳❶-❿]$")
 _CAPTION_HEAD = re.compile(
     r"[▲▼△▽↑↓←→◀▶]|图[为①-⑳一二三四五\d]|\([图圖][一二三四五六七八九\d]{1,2}\)|[左右上下中本题][图圖]|[↑↓]|资料图|漫画|圖為|照片"
 )
@@ -186,8 +187,11 @@ class Look:
         return _NUMBERED.match(self.text) is not None
 
     @seen_once
-    def series_mark(self) -> bool:
-        return self.length <= 24 and _SERIES.search(self.text[-4:]) is not None
+    def series_mark(self) -> int:
+        """2 where a number in a circle ends it (走进产业链⑤), 1 for other marks of a series (之三), else 0."""
+        if self.length > 24 or not _SERIES.search(self.text[-4:]):
+            return 0
+        return 2 if _CIRCLED.search(self.text[-2:]) else 1
 
     @seen_once
     def caption_head(self) -> bool:

@@ -26,7 +26,7 @@ CLUES: Final[dict[Part, dict[str, float]]] = {
         **_NO_HEADLINE,
         "bias": 0.3, "bare names": -3.0, "fragment": -0.5, "stops oddly": -1.0, "signed": 3.0, "unsigned": -1.6, "caption below": 1.5,
         "box word": 2.5, "after a boundary": 1.5, "numbered": -3.0, "place": -1.5, "ends with dash": -2.0,
-        "series mark": -1.5, "column word": -1.5, "usual length": 0.5, "under 6": -0.5, "long": 0.8, "after a colon": -3.0, "label": -3.0, "signed at its end": 1.5,
+        "series mark": -2.5, "column word": -1.5, "usual length": 0.5, "under 6": -0.5, "long": 0.8, "after a colon": -3.0, "label": -3.0, "signed at its end": 1.5,
         "text answers": 3.0, "lead answers": 0.7, "lead is silent": -0.7, "at the foot": 2.5, "below a foot": 1.5,
         "second line follows": 2.5, "tight below": -1.0, "same story": -1.6,
     },

@@ -24,6 +24,15 @@ FLOORS: dict[str, float] = {
     "authors": 0.83,
     "conserved": 1.0,
 }
+# What the issue of an ordinary day looks like: `regular-*`, made like real pages. The others are all trouble.
+ORDINARY: dict[str, float] = {
+    "titles": 0.97,
+    "owners": 0.97,
+    "paragraphs": 0.98,
+    "order": 0.98,
+    "structure": 0.97,
+    "authors": 0.97,
+}
 
 
 @cache
@@ -49,5 +58,12 @@ def test_every_character_of_a_held_out_page_is_kept_once(path: Path) -> None:
 
 
 @pytest.mark.parametrize("measure", FLOORS)
-def test_the_mean_over_the_held_out_pages_holds(measure: str) -> None:
-    assert measures.mean([score(path) for path in PAGES])[measure] >= FLOORS[measure]
+def test_the_mean_over_the_pages_full_of_trouble_holds(measure: str) -> None:
+    pages = [path for path in PAGES if not path.stem.startswith("regular-")]
+    assert measures.mean([score(path) for path in pages])[measure] >= FLOORS[measure]
+
+
+@pytest.mark.parametrize("measure", ORDINARY)
+def test_the_mean_over_the_ordinary_pages_holds(measure: str) -> None:
+    pages = [path for path in PAGES if path.stem.startswith("regular-")]
+    assert measures.mean([score(path) for path in pages])[measure] >= ORDINARY[measure]
