@@ -1,34 +1,17 @@
 """People at the desk, and a recorder in the place of the queue."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
-from django.utils import translation
 
-from articles import tasks
 from tests.factories import make_user
+from tests.fixtures import _in_english, _plain_parser, woken
+
+__all__ = ["_in_english", "_plain_parser", "woken"]
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def woken(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The keys of the articles whose tagging was asked for."""
-    keys: list[int] = []
-
-    def wake(pks: Sequence[int]) -> None:
-        keys.extend(pks)
-
-    monkeypatch.setattr(tasks, "wake_tagging", wake)
-    return keys
 
 
 @pytest.fixture

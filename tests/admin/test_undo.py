@@ -17,13 +17,6 @@ from tests.importing.papers import BRIDGE, LIGHTS, lay_out
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_parser", "woken")]
 
 
-@pytest.fixture
-def _plain_parser(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.importing.papers import read_marks  # noqa: PLC0415
-
-    monkeypatch.setattr("articles.importing.reading.parse_page", read_marks)
-
-
 def bring_in(root: Path, text: str) -> ImportRun:
     next(import_issues([lay_out(root, A01=text)], Identity()))
     return ImportRun.objects.latest("pk")

@@ -1,22 +1,12 @@
 """What the tests of commands stand on: English sentences, a tagger that only listens."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
-from django.utils import translation
 
-from tests.importing.papers import read_marks
+from tests.fixtures import _in_english, _plain_parser
 
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def _plain_parser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("articles.importing.reading.parse_page", read_marks)
+__all__ = ["_in_english", "_plain_parser"]
 
 
 @pytest.fixture
