@@ -14,7 +14,7 @@ PRODUCTION := DEMO=false DEBUG=false DATA_DIR=$(VENV)/check \
 	SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org CSRF_TRUSTED_ORIGINS= \
 	DATABASE_URL=sqlite://:memory: CELERY_BROKER_URL=redis://127.0.0.1 CACHE_URL=locmem://
 
-.PHONY: run test lint types checks format samples pictures bench-import bench-tagging bench-pages torture
+.PHONY: run test lint types checks format samples pictures bench-import bench-tagging bench-pages bench-admin torture
 
 # The demo is this machine's own: a .env beside it may belong to a real paper.
 run: $(VENV)/run.stamp
