@@ -75,7 +75,12 @@ def reasons(tag: ArticleTag) -> str:
         for field, label in _FIELDS.items()
         if field in where
     ]
-    lines += [f"{label}: ×{factors[name]:g}" for name, label in _FACTORS.items() if name in factors]
+    # Translators: what a tag's weight was multiplied by.
+    lines += [
+        _("%(what)s: ×%(factor)g") % {"what": label, "factor": factors[name]}
+        for name, label in _FACTORS.items()
+        if name in factors
+    ]
     return "\n".join(map(str, lines))
 
 

@@ -249,7 +249,7 @@ def _faults_of(issue: dict[str, Any]) -> int:
 
 def _counts(issue: dict[str, Any]) -> dict[str, int]:
     articles = [article for page in issue["pages"] for article in page["articles"]]
-    outcomes = Counter(article["outcome"] for article in articles)
+    outcomes = Counter(article["outcome"] for article in articles if not article["conflict"])
     return {
         **{outcome.value: outcomes[outcome.value] for outcome in ImportOutcome},
         "articles": len(articles),

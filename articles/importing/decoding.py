@@ -45,7 +45,10 @@ def _decode_declared(data: bytes, encoding: str, place: str, offset: int = 0) ->
         return data.decode(encoding)
     except UnicodeDecodeError as fault:
         raise SourceError(
-            _("%(place)s is not in %(encoding)s: byte %(byte)d (line %(line)d) does not fit. Give another --encoding.")
+            _(
+                "%(place)s is not in %(encoding)s: byte %(byte)d (line %(line)d) does not fit."
+                " Give another encoding (option --encoding)."
+            )
             % {
                 "place": place,
                 "encoding": encoding,
@@ -55,7 +58,8 @@ def _decode_declared(data: bytes, encoding: str, place: str, offset: int = 0) ->
         ) from None
     except UnicodeError:  # codecs such as idna do not say where
         raise SourceError(
-            _("%(place)s is not in %(encoding)s. Give another --encoding.") % {"place": place, "encoding": encoding}
+            _("%(place)s is not in %(encoding)s. Give another encoding (option --encoding).")
+            % {"place": place, "encoding": encoding}
         ) from None
 
 

@@ -225,12 +225,12 @@ def _unidentified(identity: Identity, pages: Sequence[IssuePage]) -> list[str]:
     faults = []
     if identity.date is None:
         faults.append(
-            _("%(place)s: nothing says the date of the issue. Name the folder 2024-10-15 or give --date 2024-10-15.")
+            _("%(place)s: nothing says the date of the issue. Give it (option --date) or name the folder 2024-10-15.")
             % {"place": place}
         )
     if not identity.publication:
         faults.append(
-            _("%(place)s: nothing says which paper it is. Put it into a folder of that name, or give --publication.")
+            _("%(place)s: nothing says which paper it is. Name it (option --publication) or a folder around the file.")
             % {"place": place}
         )
     return faults

@@ -75,6 +75,6 @@ def _remarks(page: IssuePage, decoded: Decoded) -> Iterator[str]:
         yield _("Its name says no page number; such pages are numbered in name order.")
     if decoded.is_guess:
         yield (
-            _("It is not UTF-8 and was read as %s; if it reads as nonsense, name its encoding with --encoding.")
+            _("It is not UTF-8 and was read as %s; if it reads as nonsense, give its encoding (option --encoding).")
             % decoded.encoding
         )

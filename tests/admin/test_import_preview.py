@@ -1,5 +1,6 @@
 """Pages that were sent to the desk are looked at and put right; until then nothing of them is stored."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,10 @@ def test_what_is_stored_already_is_compared(desk: Client) -> None:
     html = look(desk, upload)
     assert "Is there already and changes" in html
     assert "Conflict" in html
+    # The row of figures counts each article once, as its badge says.
+    kinds = ("New", "Change", "Stay as they are", "Conflicts")
+    figures = [re.search(f"<span>{kind}</span> <strong>(\\d)", html) for kind in kinds]
+    assert [found[1] for found in figures if found] == ["0", "1", "1", "1"]
     assert not Conflict.objects.exists()
 
 

@@ -39,6 +39,18 @@ def importer(live_server: LiveServer, tmp_path: Path, settings: Any, open_page: 
     return page
 
 
+def test_a_chosen_file_is_sent_without_an_error(importer: Page, tmp_path: Path) -> None:
+    errors: list[str] = []
+    importer.on("pageerror", lambda error: errors.append(str(error)))
+    file = tmp_path / "A01.txt"
+    file.write_text(LIGHTS, encoding="utf-8")
+    importer.goto(IMPORT)
+    importer.locator("[name=files]").set_input_files(file)
+    importer.wait_for_url("**/import/*-*/")
+    expect(importer.get_by_text("小巷装上新路灯", exact=True)).to_be_visible()
+    assert errors == []
+
+
 def test_files_are_dropped_put_right_and_imported(importer: Page) -> None:
     importer.goto(IMPORT)
     importer.evaluate(DROP, [["头版.txt", LIGHTS], ["照片.jpg", "x"]])

@@ -29,6 +29,11 @@ def test_who_holds_the_link_reads_the_draft_without_an_account(client: Client) -
     assert '<script type="application/ld+json">' not in html
 
 
+def test_only_what_is_published_has_its_page_beside_it(client: Client) -> None:
+    assert 'class="onpage"' not in client.get(link(make_article())).content.decode()
+    assert 'class="onpage"' in client.get(make_published(position=2).get_absolute_url()).content.decode()
+
+
 def test_nobody_keeps_or_finds_it(client: Client) -> None:
     response = client.get(link(make_article()))
     assert response.headers["Cache-Control"] == "private, no-store"

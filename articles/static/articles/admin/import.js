@@ -64,8 +64,12 @@ function openImport(form) {
     .filter(([name]) => WANTED.test(name));
   form.querySelectorAll("input[type=file]").forEach((input) => {
     input.closest("label").hidden = false;
-    input.addEventListener("change", () => { if (input.files.length) send(chosen(input)); });
   });
+  // Caught on its way down: the theme's own listener at a file field fails where no text field stands beside it.
+  form.addEventListener("change", (event) => {
+    event.stopPropagation();
+    if (event.target.files.length) send(chosen(event.target));
+  }, true);
   form.querySelector("button").hidden = true;
 
   form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("is-over"); });
