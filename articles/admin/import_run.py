@@ -16,7 +16,7 @@ from articles.admin.columns import badge
 from articles.admin.undoing import UndoMixin
 from articles.admin.uploading import COLOURS, UploadingAdmin
 from articles.choices import ImportOutcome
-from articles.models import ImportRun, Page
+from articles.models import Article, ImportRun, Page
 
 
 @admin.register(ImportRun)
@@ -56,8 +56,13 @@ class ImportRunAdmin(UndoMixin, UploadingAdmin):
     @display(description=_("Pages and articles"))
     def results_shown(self, run: ImportRun) -> str:
         keys = dict(Page.objects.filter(issue=run.issue_id).values_list("number", "pk")) if run.issue_id else {}
+        there = set(Article.objects.filter(page__issue=run.issue_id).values_list("pk", flat=True)) if keys else set()
         pages = [
-            _told(page) | {"id": keys.get(page["number"]), "articles": [_told(one) for one in page.get("articles", ())]}
+            _told(page)
+            | {
+                "id": keys.get(page["number"]),
+                "articles": [_told(one) | {"is_there": one.get("id") in there} for one in page.get("articles", ())],
+            }
             for page in run.results
         ]
         return render_to_string("admin/articles/importrun/results.html", {"pages": pages})

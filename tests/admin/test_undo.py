@@ -46,6 +46,15 @@ def test_it_is_undone_and_the_ledger_says_by_whom(tmp_path: Path, desk: Client, 
     assert "Undone" in desk.get("/admin/articles/importrun/").content.decode()
 
 
+def test_what_went_with_the_import_is_named_without_a_link(tmp_path: Path, desk: Client) -> None:
+    run = bring_in(tmp_path, LIGHTS)
+    link = change_url(Article.objects.get())
+    assert link in desk.get(change_url(run)).content.decode()
+    html = desk.post(address(run), follow=True).content.decode()
+    assert "小巷装上新路灯" in html
+    assert link not in html
+
+
 def test_where_somebody_worked_the_reason_stands_in_the_place_of_the_button(tmp_path: Path, desk: Client) -> None:
     run = bring_in(tmp_path, LIGHTS)
     publishing.publish(Article.objects.all(), None)
