@@ -91,6 +91,10 @@ def test_an_article_goes_its_way(
 
     # Withdrawn, it is gone from its own address and from search.
     page.goto(change)
+    page.once("dialog", lambda question: question.dismiss())
+    page.locator("[name=articles_article_save_and_withdraw]").click()
+    assert page.request.get(public).status == 200
+    page.once("dialog", lambda question: question.accept())
     press(page, "articles_article_save_and_withdraw")
     assert page.goto(public).status == 410  # type: ignore[union-attr]
     page.goto("/search/?q=夜市")

@@ -91,7 +91,15 @@ function chooseByWriting(text) {
   });
 }
 
+// The button stands beside the one that saves, and readers notice at once.
+function askBeforeWithdrawing(button) {
+  button.addEventListener("click", (event) => {
+    if (!window.confirm(gettext("Withdraw this article? Readers can no longer open it."))) event.preventDefault();
+  });
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[name$=_save_and_withdraw]").forEach(askBeforeWithdrawing);
   document.querySelectorAll("[data-presence]").forEach(keepPresent);
   document.querySelectorAll("[data-takes]").forEach(takeTheirs);
   document.querySelectorAll("[data-chooses]").forEach(chooseByWriting);
