@@ -355,10 +355,6 @@ def _is_photo_credit(text: str) -> bool:
     )
 
 
-def read_photo_credit(text: str) -> Reading | None:
-    return read_credits(text.strip("()【】 "))
-
-
 _STAFF_ROLE = _any_of(STAFF_ROLES)
 _STAFF = re.compile(rf"[(【]?\s*(?:{_STAFF_ROLE})\s*[:/\s]\s*[\u4e00-\u9fff]")
 _STAFF_PAIR = re.compile(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.parsing.credits import is_staff, photo_credit_start, read_photo_credit, read_source, read_staff, read_tail
+from articles.parsing.credits import is_staff, photo_credit_start, read_source, read_staff, read_tail
 from articles.parsing.marks import fold
 
 TEXT = "江水上涨两米。"
@@ -124,12 +124,6 @@ def test_the_credit_of_a_picture_begins_behind_its_caption(caption: str, credit:
 @pytest.mark.parametrize("text", NO_CREDITS)
 def test_a_sentence_about_pictures_is_no_credit(text: str) -> None:
     assert photo_credit_start(text) is None
-
-
-def test_who_took_a_picture_is_read() -> None:
-    reading = read_photo_credit("(本报记者 金毅 摄)")
-    assert reading is not None
-    assert [one.name for one in reading.credits] == ["金毅"]
 
 
 @pytest.mark.parametrize(("printed", "names"), STAFF)
