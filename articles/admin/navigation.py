@@ -27,7 +27,12 @@ _GROUPS: tuple[tuple[Promise, tuple[tuple[type[Model], str], ...]], ...] = (
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     home = {"title": _("Overview"), "icon": "dashboard", "link": reverse("admin:index")}
-    queue = {"title": _("Review queue"), "icon": "fact_check", "link": reverse("admin:articles_article_queue")}
+    queue = {
+        "title": _("Review queue"),
+        "icon": "fact_check",
+        "link": reverse("admin:articles_article_queue"),
+        "active": _is_in_queue(request),
+    }
     may_work = request.user.has_perm("articles.change_article") or request.user.has_perm(WRITE_OWN)
     groups = [{"title": title, "separator": True, "items": _items(request, rows)} for title, rows in _GROUPS]
     bring_in = {"title": _("Import pages"), "icon": "upload_file", "link": reverse("admin:articles_importrun_import")}
@@ -50,8 +55,13 @@ def _items(request: HttpRequest, rows: tuple[tuple[type[Model], str], ...]) -> l
 
 def _is_in(request: HttpRequest, address: str) -> bool:
     """The queue stands below the articles, the import below the ledger, and each has an entry of its own."""
-    own = (reverse("admin:articles_article_queue"), reverse("admin:articles_importrun_import"))
-    return request.path.startswith(address) and not request.path.startswith(own)
+    is_own = _is_in_queue(request) or request.path.startswith(reverse("admin:articles_importrun_import"))
+    return request.path.startswith(address) and not is_own
+
+
+def _is_in_queue(request: HttpRequest) -> bool:
+    """In its list, or in an article or a page that was opened from it."""
+    return request.path == reverse("admin:articles_article_queue") or "queue" in request.GET
 
 
 def may_see(request: HttpRequest, model: type[Model]) -> bool:

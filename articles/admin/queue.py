@@ -110,14 +110,15 @@ class QueueAdmin(WorkflowAdmin):
         before = _address(keys[at - 1], of) if at > 0 else ""
         following = keys[at + 1] if at + 1 < len(keys) else None
         after = _address(following, of) if following else ""
-        home = reverse("admin:articles_article_queue")
-        return Place(at >= 0, left, before, after, following, f"{home}?{urlencode({'issue': of})}")
+        return Place(at >= 0, left, before, after, following, _home(of))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Article | None = None, **kwargs: Any
     ) -> HttpResponse:
         if obj is not None and self.has_change_permission(request, obj):
             context["place"] = self._place(request, obj)
+            if context["place"]:
+                context["show_save_and_add_another"] = False
         response: HttpResponse = super().render_change_form(request, context, *args, obj=obj, **kwargs)
         return response
 
@@ -134,20 +135,35 @@ class QueueAdmin(WorkflowAdmin):
             self.message_user(request, _("You changed this article: somebody else approves it."))
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        """From one article of the queue to the next; “save and continue” stays."""
+        """“Save and continue” stays in the queue, too."""
         response: HttpResponse = super().response_change(request, obj)
-        if "_accept" not in request.POST or not (of := request.GET.get("queue", "")):
+        of = request.GET.get("queue", "")
+        return HttpResponseRedirect(_address(obj.pk, of)) if of and "_continue" in request.POST else response
+
+    def response_post_save_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """From one article of the queue to the next, whatever was decided."""
+        if not (of := request.GET.get("queue", "")):
+            response: HttpResponse = super().response_post_save_change(request, obj)
             return response
-        following = request.POST.get("_accept", "")
-        queue = self._queue(request, of)
-        if following.isdecimal() and queue.filter(pk=following).exists():
-            return HttpResponseRedirect(_address(int(following), of))
-        first = queue.exclude(pk=obj.pk).values_list("pk", flat=True).first()
-        return HttpResponseRedirect(_address(first, of) if first else reverse("admin:articles_article_queue"))
+        following = self._following(request, obj, of)
+        return HttpResponseRedirect(_address(following, of) if following else _home(of))
+
+    def _following(self, request: HttpRequest, article: Article, of: str) -> int | None:
+        """What followed it when it was opened, if that still waits; else what is first now."""
+        queue = self._queue(request, of).exclude(pk=article.pk)
+        said = request.POST.get("following", "")
+        if said.isdecimal() and queue.filter(pk=said).exists():
+            return int(said)
+        return queue.values_list("pk", flat=True).first()
 
 
 def _address(pk: int, of: str) -> str:
     return f"{reverse('admin:articles_article_change', args=[pk])}?{urlencode({'queue': of})}"
+
+
+def _home(of: str) -> str:
+    """The queue itself."""
+    return f"{reverse('admin:articles_article_queue')}?{urlencode({'issue': of})}"
 
 
 def _percent(article: Article) -> int | None:

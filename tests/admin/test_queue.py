@@ -27,12 +27,13 @@ def opened(client: Client, article: Article, of: str = "all") -> Any:
     return client.get(f"{change_url(article)}?queue={of}")
 
 
+def press(client: Client, article: Article, button: str, of: str = "all", **changes: Any) -> Any:
+    form = fill(opened(client, article, of), "article_form", **changes)
+    return client.post(f"{change_url(article)}?queue={of}", form | {button: ""})
+
+
 def accept(client: Client, article: Article, **changes: Any) -> Any:
-    form = opened(client, article)
-    following = form.context["place"].following or ""
-    return client.post(
-        f"{change_url(article)}?queue=all", fill(form, "article_form", **changes) | {"_accept": str(following)}
-    )
+    return press(client, article, "_accept", **changes)
 
 
 def make_queue(*confidences: float) -> list[Article]:
@@ -104,6 +105,38 @@ def test_accepted_article_is_approved_and_the_next_one_opens(desk: Client) -> No
     assert response.headers["Location"] == f"{change_url(second)}?queue=all"
 
 
+@pytest.mark.parametrize("button", ["submit", "approve", "send_back", "publish"])
+def test_every_decision_on_an_article_of_the_queue_opens_the_next_one(button: str, desk: Client) -> None:
+    status = {"submit": Status.DRAFT, "publish": Status.APPROVED}.get(button)
+    first, second = make_queue(0.1, 0.3)
+    decided = make_article(status=status or Status.IN_REVIEW, confidence=0.2)
+    response = press(desk, decided, f"articles_article_save_and_{button}")
+    following = second if status is not Status.APPROVED else first  # out of the queue: it has no place there
+    assert response.headers["Location"] == f"{change_url(following)}?queue=all"
+
+
+def test_saved_without_a_decision_it_leads_on_too(desk: Client) -> None:
+    first, second = make_queue(0.1, 0.3)
+    assert press(desk, first, "_save").headers["Location"] == f"{change_url(second)}?queue=all"
+
+
+def test_save_and_continue_stays_in_the_queue(desk: Client) -> None:
+    first, _second = make_queue(0.1, 0.3)
+    assert press(desk, first, "_continue").headers["Location"] == f"{change_url(first)}?queue=all"
+
+
+def test_the_end_of_the_queue_of_an_issue_leads_to_that_queue(desk: Client) -> None:
+    (last,) = make_queue(0.1)
+    of = str(last.page.issue_id)
+    assert press(desk, last, "_accept", of).headers["Location"] == f"{QUEUE}?issue={of}"
+
+
+def test_from_elsewhere_a_save_leads_to_the_list(desk: Client) -> None:
+    first, _second = make_queue(0.1, 0.3)
+    response = desk.post(change_url(first), fill(desk.get(change_url(first)), "article_form"))
+    assert response.headers["Location"] == "/admin/articles/article/"
+
+
 def test_article_that_was_changed_while_it_was_accepted_waits_for_somebody_else(desk: Client) -> None:
     first, second = make_queue(0.1, 0.3)
     response = accept(desk, first, title="夜市搬到河边")
@@ -117,7 +150,7 @@ def test_accepting_without_the_right_to_approve_submits(staff_client: Callable[.
     response = accept(staff_client("view_article", "change_article"), article)
     article.refresh_from_db()
     assert article.status == Status.IN_REVIEW
-    assert response.headers["Location"] == QUEUE
+    assert response.headers["Location"] == f"{QUEUE}?issue=all"
 
 
 def test_last_one_skipped_before_is_opened_again(desk: Client) -> None:
@@ -171,4 +204,6 @@ def test_the_sidebar_says_where_one_is(desk: Client) -> None:
 
     assert marked(QUEUE) == [QUEUE]
     assert marked("/admin/articles/article/") == ["/admin/articles/article/"]
-    assert marked(change_url(make_article())) == ["/admin/articles/article/"]
+    address = change_url(make_article())
+    assert marked(address) == ["/admin/articles/article/"]
+    assert marked(f"{address}?queue=all") == [QUEUE]
