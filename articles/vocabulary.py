@@ -80,15 +80,20 @@ def merge(sources: Collection[Tag], target: Tag) -> None:
     _rename_decisions({tag.name for tag in sources}, target.name)
     _move_children(sources, target)
     _redirects(sources).update(tag=target)
+    lead_on([tag.slug for tag in sources], target)
+    TagAlias.objects.filter(tag__in=sources).update(tag=target)
+    TagAlias.objects.bulk_create([TagAlias(name=tag.name, tag=target) for tag in sources], ignore_conflicts=True)
+    Tag.objects.filter(pk__in=[tag.pk for tag in sources]).delete()
+
+
+def lead_on(slugs: Iterable[str], tag: Tag) -> None:
+    """Have the addresses that tags had lead to this one."""
     TagRedirect.objects.bulk_create(
-        [TagRedirect(slug=tag.slug, tag=target) for tag in sources],
+        [TagRedirect(slug=slug, tag=tag) for slug in slugs],
         update_conflicts=True,
         unique_fields=["slug"],
         update_fields=["tag"],
     )
-    TagAlias.objects.filter(tag__in=sources).update(tag=target)
-    TagAlias.objects.bulk_create([TagAlias(name=tag.name, tag=target) for tag in sources], ignore_conflicts=True)
-    Tag.objects.filter(pk__in=[tag.pk for tag in sources]).delete()
 
 
 def _redirects(tags: Collection[Tag]) -> QuerySet[TagRedirect]:

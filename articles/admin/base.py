@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from articles import moves
 from articles.admin import table
 from articles.admin.autocomplete import select_for, show_known
 from articles.admin.paged import KeyedChangeList
@@ -74,6 +75,16 @@ class DeskAdmin(TypedChoices, ModelAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[KeyedChangeList]:
         return KeyedChangeList
+
+
+class PlacedAdmin(DeskAdmin):
+    """Things with an address of their own: when it changes, the former one leads to the new."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        before = self.model._default_manager.get(pk=obj.pk) if change else None
+        super().save_model(request, obj, form, change)
+        if before:
+            moves.remember(obj, before)
 
 
 class LedgerAdmin(DeskAdmin):

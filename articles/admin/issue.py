@@ -16,7 +16,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, RangeDateFilt
 from unfold.decorators import display
 
 from articles import publishing
-from articles.admin.base import DeskAdmin
+from articles.admin.base import PlacedAdmin
 from articles.admin.columns import list_link
 from articles.admin.import_link import ImportLink
 from articles.admin.paged import KeyedChangeList
@@ -63,7 +63,7 @@ def _count(issues: list[Any]) -> None:
 
 
 @admin.register(Issue)
-class IssueAdmin(ImportLink, DeskAdmin):
+class IssueAdmin(ImportLink, PlacedAdmin):
     inlines = (PageInline,)
     list_display = ("date", "publication", "edition", "number", "pages_in", "articles_in", "articles_published")
     list_select_related = ("publication",)

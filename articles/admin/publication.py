@@ -7,18 +7,18 @@ from typing import ClassVar
 from django.contrib import admin
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 
-from articles.admin.base import DeskAdmin
+from articles.admin.base import PlacedAdmin
 from articles.models import Publication, Section
 
 
 @admin.register(Publication)
-class PublicationAdmin(DeskAdmin):
+class PublicationAdmin(PlacedAdmin):
     list_display = ("name", "prefix", "description")
     search_fields = ("name", "prefix")
 
 
 @admin.register(Section)
-class SectionAdmin(DeskAdmin):
+class SectionAdmin(PlacedAdmin):
     list_display = ("name", "publication", "slug")
     list_select_related = ("publication",)
     list_filter = (("publication", AutocompleteSelectFilter),)

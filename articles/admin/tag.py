@@ -104,6 +104,11 @@ class TagAdmin(DeskAdmin):
     def learned(self, tag: Any) -> str:
         return f"×{tag.factor:.2g}" if tag.factor else ""
 
+    def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "slug" in form.changed_data:
+            vocabulary.lead_on([form.initial["slug"]], obj)
+
     def has_merge_permission(self, request: HttpRequest) -> bool:
         return bool(self.has_change_permission(request) and self.has_delete_permission(request))
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from articles.admin.base import DeskAdmin
+from articles.admin.base import PlacedAdmin
 from articles.admin.workbench_words import KINDS, describe, opened_state
 from articles.arranging.arrangement import MalformedError
 from articles.arranging.opening import open_page
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _STALE, _NOT_READY, _NO_SENSE = 409, 422, 400
 
 
-class WorkbenchAdmin(DeskAdmin):
+class WorkbenchAdmin(PlacedAdmin):
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         return [

@@ -3,6 +3,7 @@
 from articles.models.arranging import ArticleRedirect, PageArrangement
 from articles.models.article import Article, Author, Byline, Correction, Illustration, PictureField
 from articles.models.desk import Conflict, Presence
+from articles.models.former import FormerAddress
 from articles.models.ledger import Chore, ImportRun, SearchEntry
 from articles.models.paper import SITE_WORDS, Issue, Page, Publication, Section, refuse_site_words
 from articles.models.relations import RelatedArticle, Repeat, TextKey
@@ -19,6 +20,7 @@ __all__ = [
     "Chore",
     "Conflict",
     "Correction",
+    "FormerAddress",
     "Illustration",
     "ImportRun",
     "Issue",

@@ -68,6 +68,9 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return address("front", self.prefix)
+
 
 def label_of(day: date, edition: str) -> str:
     return f"{day:%Y-%m-%d}" + (f"-{edition}" if edition else "")

@@ -6,9 +6,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
+
+from articles.public.moved import lead_on
 
 View = Callable[..., HttpResponseBase]
 
@@ -33,7 +35,10 @@ def delivered(view: View, *, may_be_stale: bool = False) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            response = lead_on(request)
         # The view knows its articles' dates; a withdrawal makes none of them newer.
         response.headers.pop("Last-Modified", None)
         if may_be_stale:

@@ -15,7 +15,7 @@ LAYERS = [
     {"querysets"},
     {"models"},
     {"history", "presence"},
-    {"search", "chores", "previews", "publishing", "vocabulary", "freshness", "related", "repeats"},
+    {"search", "moves", "chores", "previews", "publishing", "vocabulary", "freshness", "related", "repeats"},
     {"editing"},
     {"importing", "tagging"},
     {"comparing", "archive", "exchange"},
