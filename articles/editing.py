@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import history, publishing, search
+from articles import history, publishing, related, search
 from articles.choices import Act, Status, TaggingState, TagOrigin
 from articles.models import Article, ArticleTag, Author, Byline, Illustration, Section, Tag
 from articles.publishing import CORRECT
@@ -31,6 +31,8 @@ TEXT = frozenset({"kicker", "title", "subtitle", "column", "body"})
 COLUMNS = TEXT | {"source", "affiliation"}
 # What readers see of an article itself: fields, and rows of its own by the name of their set.
 PRINTED = COLUMNS | {"bylines", "illustrations"}
+# Tags: as a version calls them, and as the form does.
+_TAGS = frozenset({"tags", "tag_names"})
 _UNTAGGED: dict[str, Any] = {
     "tagging_state": TaggingState.PENDING,
     "tagging_attempts": 0,
@@ -63,6 +65,8 @@ def note(
         version=F("version") + 1, updated_at=timezone.now(), **(_UNTAGGED if retag else {})
     )
     search.index([article])
+    if not (retag or _TAGS.isdisjoint(changed)):  # else the tagger does it
+        related.refresh([article.pk])
     if not (correction and publishing.correct(article, correction, user)):
         history.record([article], user, act, reason)
     reopened = 0 if PRINTED.isdisjoint(changed) else publishing.note_edit(article, user)

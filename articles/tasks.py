@@ -17,7 +17,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerDown
 
-from articles import archive, chores, publishing
+from articles import archive, chores, publishing, related
 from articles.importing import waiting
 from articles.models import Upload
 from articles.tagging import store, training
@@ -63,6 +63,11 @@ def tag_articles(pks: list[int]) -> None:
     tried = store.tried(pks)
     store.tag([pk for pk in pks if pk not in tried])
     _queue_alone(tried)
+
+
+@_task
+def relate_articles(pks: list[int]) -> None:
+    related.refresh(pks)
 
 
 @_chore
@@ -122,6 +127,16 @@ def wake_tagging(pks: Sequence[int]) -> None:
     for start in range(0, len(pks), BATCH):
         batch = list(pks[start : start + BATCH])
         if not _queue(tag_articles, batch, batch):
+            return
+
+
+def wake_relating(pks: Sequence[int]) -> None:
+    """Have what is related to articles with other tags looked up anew; call it after the commit.
+
+    Nothing heals a lost message: the articles keep what they had until they are tagged again.
+    """
+    for start in range(0, len(pks), BATCH):
+        if not _send(relate_articles, list(pks[start : start + BATCH])):
             return
 
 

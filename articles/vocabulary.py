@@ -73,9 +73,13 @@ def preview_merge(sources: Collection[Tag], target: Tag) -> Merge:
 
 
 @transaction.atomic
-def merge(sources: Collection[Tag], target: Tag) -> None:
-    """Make one tag of these: articles, decisions, names and addresses of the others become the target's."""
+def merge(sources: Collection[Tag], target: Tag) -> list[int]:
+    """Make one tag of these: articles, decisions, names and addresses of the others become the target's.
+
+    Returns the keys of the articles whose tags are others now: what is related to them is, too.
+    """
     list(Tag.objects.select_for_update().filter(pk__in=[target.pk, *(tag.pk for tag in sources)]).order_by("pk"))
+    concerned = articles_of(sources)
     _move_articles(sources, target)
     _rename_decisions({tag.name for tag in sources}, target.name)
     _move_children(sources, target)
@@ -84,6 +88,13 @@ def merge(sources: Collection[Tag], target: Tag) -> None:
     TagAlias.objects.filter(tag__in=sources).update(tag=target)
     TagAlias.objects.bulk_create([TagAlias(name=tag.name, tag=target) for tag in sources], ignore_conflicts=True)
     Tag.objects.filter(pk__in=[tag.pk for tag in sources]).delete()
+    return concerned
+
+
+def articles_of(tags: Collection[Tag]) -> list[int]:
+    """The keys of the articles that have one of these tags."""
+    rows = ArticleTag.objects.filter(tag__in=tags).order_by("content_object")
+    return list(rows.values_list("content_object", flat=True).distinct())
 
 
 def lead_on(slugs: Iterable[str], tag: Tag) -> None:

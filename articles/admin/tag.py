@@ -5,10 +5,12 @@ taggit's own screens are taken away: they are of another table, and merge withou
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 import taggit.models
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
-from articles import vocabulary
+from articles import tasks, vocabulary
 from articles.admin.base import DeskAdmin, DeskForm
 from articles.admin.columns import count_of, list_link
 from articles.admin.paged import KeyedChangeList
@@ -51,6 +53,10 @@ def _decided(kind: DecisionKind) -> Coalesce:
     """How often editors decided so on the outer tag."""
     own = TagDecision.objects.filter(name=OuterRef("name"), kind=kind).order_by().values("name")
     return Coalesce(Subquery(own.annotate(every=Count("pk")).values("every"), output_field=IntegerField()), 0)
+
+
+def _relate_anew(articles: list[int]) -> None:
+    transaction.on_commit(partial(tasks.wake_relating, articles))
 
 
 @admin.register(Tag)
@@ -109,6 +115,16 @@ class TagAdmin(DeskAdmin):
         if change and "slug" in form.changed_data:
             vocabulary.lead_on([form.initial["slug"]], obj)
 
+    def delete_model(self, request: HttpRequest, obj: Tag) -> None:
+        concerned = vocabulary.articles_of([obj])
+        super().delete_model(request, obj)
+        _relate_anew(concerned)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Tag]) -> None:
+        concerned = vocabulary.articles_of(queryset)
+        super().delete_queryset(request, queryset)
+        _relate_anew(concerned)
+
     def has_merge_permission(self, request: HttpRequest) -> bool:
         return bool(self.has_change_permission(request) and self.has_delete_permission(request))
 
@@ -124,7 +140,7 @@ class TagAdmin(DeskAdmin):
             return self._ask(request, rows)
         sources = [tag for tag in rows if tag != target]
         names = ", ".join(tag.name for tag in sources)
-        vocabulary.merge(sources, target)
+        _relate_anew(vocabulary.merge(sources, target))
         self.log_change(request, target, _("Merged: %s.") % names)
         self.message_user(request, _("%(names)s: merged into “%(name)s”.") % {"names": names, "name": target.name})
         return None
