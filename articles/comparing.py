@@ -6,21 +6,20 @@ by characters half of 市长 is new in 市民.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
 
-from django.conf import settings
-
 from articles.body import split_body
-from articles.tagging import segmenter
+from articles.tagging import texts
 
 _ALIKE = 0.3  # share of common pairs of characters (Dice) from which one paragraph is the other, rewritten
 # The time grows with the square of both; beyond, texts are shown as replaced.
 _MOST_WORDS = 6000
 _MOST_PARAGRAPHS = 200
 
+Cut = Callable[[str], list[str]]  # the words of a text
 _Chain = tuple[float, tuple[tuple[int, int], ...]]  # likeness in all, and the pairs
 
 
@@ -52,7 +51,8 @@ class Row(NamedTuple):
 
 def compare(old: str, new: str) -> list[Row]:
     """The paragraphs of both texts in their order, those that belong together in one row."""
-    return [_row(*pair) for pair in _pairs(split_body(old), split_body(new))]
+    cut = texts.present_words().cut
+    return [_row(*pair, cut) for pair in _pairs(split_body(old), split_body(new))]
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -101,8 +101,8 @@ def _dice(left: set[str], right: set[str]) -> float:
     return 2 * len(left & right) / (len(left) + len(right))
 
 
-def _row(old: str, new: str) -> Row:
-    marks = tuple(_marks(old, new))
+def _row(old: str, new: str, cut: Cut) -> Row:
+    marks = tuple(_marks(old, new, cut))
     return Row(_side(marks, "-"), _side(marks, "+"), marks)
 
 
@@ -115,11 +115,11 @@ def _side(marks: Sequence[Mark], sign: str) -> tuple[Piece, ...]:
     )
 
 
-def _marks(old: str, new: str) -> Iterator[Mark]:
+def _marks(old: str, new: str, cut: Cut) -> Iterator[Mark]:
     if old == new:
         yield Mark(old)
         return
-    left, right = _words(old), _words(new)
+    left, right = cut(old), cut(new)
     if max(len(left), len(right)) > _MOST_WORDS:
         left, right = [old], [new]
     for tag, start, end, new_start, new_end in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
@@ -131,7 +131,3 @@ def _marks(old: str, new: str) -> Iterator[Mark]:
                 for words, sign in ((left[start:end], "-"), (right[new_start:new_end], "+"))
                 if words
             )
-
-
-def _words(text: str) -> list[str]:
-    return segmenter.load(settings.DATA_DIR / "jieba", frozenset()).cut(text)

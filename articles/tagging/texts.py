@@ -78,7 +78,16 @@ def byline_names(pks: Collection[int]) -> dict[int, set[str]]:
 
 
 def words(known: lexicon.Vocabulary) -> segmenter.Segmenter:
-    return segmenter.load(settings.DATA_DIR / "jieba", known.pinned)
+    return _cutting(known.pinned)
+
+
+def present_words() -> segmenter.Segmenter:
+    """The segmenter for the vocabulary as it is now."""
+    return _cutting(frozenset(Tag.objects.filter(pinned=True).values_list("name", flat=True)))
+
+
+def _cutting(pinned: frozenset[str]) -> segmenter.Segmenter:
+    return segmenter.load(settings.DATA_DIR / "jieba", pinned)
 
 
 def vocabulary() -> lexicon.Vocabulary:

@@ -8,6 +8,10 @@ from hypothesis import strategies as st
 
 from articles.body import split_body
 from articles.comparing import Row, compare
+from articles.models import Tag
+from articles.tagging import texts
+
+pytestmark = pytest.mark.django_db
 
 TEXT = "夜市昨天搬到了河边。\n\n居民说,这里亮堂多了。\n\n## 摊位翻番\n\n记者从街道办了解到,摊位增加到八十个。"
 
@@ -30,6 +34,15 @@ def test_equal_texts_differ_nowhere() -> None:
 def test_words_are_marked_not_characters_and_not_lines() -> None:
     rows = compare("市长昨天看望了市民。", "市长今天看望了市民。")
     assert (differing(rows, 0), differing(rows, 1)) == (["昨天"], ["今天"])
+
+
+def test_a_pinned_term_is_one_word_and_loads_no_dictionary_of_its_own() -> None:
+    assert differing(compare("居民喜欢云汀夜话。", "居民喜欢云汀夜谈。"), 1) != ["云汀夜谈"]
+    Tag.objects.create(name="云汀夜谈", pinned=True)
+    assert differing(compare("居民喜欢云汀夜话。", "居民喜欢云汀夜谈。"), 1) == ["云汀夜谈"]
+    tagger = texts.words(texts.vocabulary())
+    compare("夜市", "河边")
+    assert texts.words(texts.vocabulary()) is tagger
 
 
 def test_a_new_paragraph_stands_beside_nothing() -> None:
