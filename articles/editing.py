@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from articles import history, publishing, related, search
 from articles.choices import Act, Status, TaggingState, TagOrigin
 from articles.models import Article, ArticleTag, Author, Byline, Illustration, Section, Tag
+from articles.problems import open_problems
 from articles.publishing import CORRECT
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def note(
 ) -> Noted:
     """Make an edit known once everything of it is stored; `changed` are names of PRINTED and others."""
     retag = not TEXT.isdisjoint(changed)
+    if not {"title", "bylines"}.isdisjoint(changed):
+        settle(article, ())
     Article.objects.filter(pk=article.pk).update(
         version=F("version") + 1, updated_at=timezone.now(), **(_UNTAGGED if retag else {})
     )
@@ -71,6 +74,17 @@ def note(
         history.record([article], user, act, reason)
     reopened = 0 if PRINTED.isdisjoint(changed) else publishing.note_edit(article, user)
     return Noted(bool(reopened), retag)
+
+
+def settle(article: Article, codes: Collection[str]) -> None:
+    """An editor has looked at problems of these kinds; those that the article answers itself go with them."""
+    if not article.problems:
+        return
+    article.settled = sorted({*article.settled, *codes})
+    article.problems = open_problems(
+        article.problems, article.settled, title=article.title, is_signed=article.bylines.exists()
+    )
+    Article.objects.filter(pk=article.pk).update(problems=article.problems, settled=article.settled)
 
 
 def change(

@@ -1,4 +1,7 @@
-"""The sentences that tell an editor what a problem code of the parser means."""
+"""What the parser doubted: the sentence that tells it to an editor, and whether it is still in doubt."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -36,3 +39,11 @@ def name(code: str) -> str:
 def sentence(code: str) -> str:
     """What an editor reads for a problem code; a code of a newer parser stands for itself."""
     return str(SENTENCES.get(code, code))
+
+
+def open_problems(
+    found: Iterable[dict[str, Any]], settled: Collection[str], *, title: str, is_signed: bool
+) -> list[dict[str, Any]]:
+    """Those of an article that no editor settled, and that it does not answer itself."""
+    answered = {*settled, *(["untitled"] if title else []), *(["no_byline"] if is_signed else [])}
+    return [problem for problem in found if problem["code"] not in answered]

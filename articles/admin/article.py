@@ -21,7 +21,7 @@ from unfold.decorators import display
 from articles import editing, history, publishing, repeats, search
 from articles.admin import saving, tags_field
 from articles.admin.article_form import ArticleForm
-from articles.admin.columns import badge, is_overdue, sentences
+from articles.admin.columns import badge, is_overdue
 from articles.admin.conflicts import ConflictMixin
 from articles.admin.filters import ConflictFilter, OverdueFilter, ProblemsFilter
 from articles.admin.history import HistoryMixin
@@ -33,6 +33,7 @@ from articles.admin.retagging import RetagAdmin
 from articles.admin.source import marked_lines, marks_of
 from articles.choices import Act, Status, TaggingState
 from articles.models import Article, Byline, Issue
+from articles.problems import sentence
 from articles.publishing import CORRECT, SCHEDULE, WITHDRAW, WRITE_OWN
 from articles.querysets import ArticleQuerySet
 
@@ -219,13 +220,18 @@ class ArticleAdmin(PreviewMixin, PresenceMixin, ConflictMixin, HistoryMixin, Ret
                 "status_badge": self.status_shown(obj),
                 "tagging_badge": self.tagging_shown(obj),
                 "confidence": None if obj.confidence is None else round(obj.confidence * 100),
-                "problems": sentences(obj.problems),
+                "problems": [(code, sentence(code)) for code in dict.fromkeys(one["code"] for one in obj.problems)],
                 # What was never public was never corrected.
                 "corrections": obj.corrections.select_related("by") if obj.publish_at else (),
                 "copies": [(other, round(100 * share)) for other, share in repeats.of(obj)],
             }
         response: HttpResponse = super().render_change_form(request, context, *args, obj=obj, **kwargs)
         return response
+
+    def _settled(self, request: HttpRequest, article: Article) -> set[str]:
+        """The kinds of problems the editor has looked at: those that were ticked; who accepts, accepts all."""
+        open_ones = {problem["code"] for problem in article.problems}
+        return open_ones if "_accept" in request.POST else open_ones.intersection(request.POST.getlist("settled"))
 
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
         """Only the columns that the editor changed: the others are other people's, and the tagger's."""
@@ -245,6 +251,7 @@ class ArticleAdmin(PreviewMixin, PresenceMixin, ConflictMixin, HistoryMixin, Ret
         if not change:
             changed |= editing.TEXT
         changed.discard("schedule_for")  # read by its button
+        editing.settle(article, self._settled(request, article))
         act = Act.EDIT if change else Act.WRITE
         if changed and saving.record_edit(article, changed, user, form.cleaned_data.get("correction", ""), act):
             self.message_user(request, _("The approved text was changed: it is in review again."), messages.WARNING)

@@ -28,6 +28,7 @@ from articles.importing.rows import (
 )
 from articles.models import Article, Conflict
 from articles.parsing import ArticleRecord, PageRecord
+from articles.problems import open_problems
 from articles.publishing import CORRECT, WITHDRAW
 
 if TYPE_CHECKING:
@@ -93,12 +94,20 @@ class Change:
     @property
     def problems(self) -> list[dict[str, Any]]:
         found = [problem.to_json() for problem in self.record.problems]
-        return [*found, {"code": TOO_LONG, "spans": []}] if self.is_too_long else found
+        if self.is_too_long:
+            found.append({"code": TOO_LONG, "spans": []})
+        content, settled = self.content, self.row.settled if self.row else ()
+        return open_problems(found, settled, title=content.fields["title"], is_signed=bool(content.bylines))
 
     @property
     def is_changed(self) -> bool:
         """Beside where it stands among the others."""
         return self.is_rearranged or bool(self.changed - {"position"})
+
+    @property
+    def is_moved(self) -> bool:
+        """Another place, or no longer in doubt: it is the same article."""
+        return self.row is not None and (self.row.position, self.row.problems) != (self.position, self.problems)
 
     @property
     def is_published(self) -> bool:

@@ -93,12 +93,14 @@ def _write_articles(plan: Plan, changed: Sequence[Change]) -> dict[str, Article]
         if "section" in change.changed:
             row.section = sections.get(change.content.section)
         _fill(row, change)
+    others = [change for change in plan.changes if change not in changed and change.is_moved]
     for change in plan.changes:
         rows[change.key].position = change.position
+        # Who accepts a page has looked at what the parser doubted on it.
+        rows[change.key].problems = change.problems
     Article.objects.bulk_update([change.row for change in changed if change.row], _COLUMNS)
-    # Which an article is on the page is no news of the article: no version, no history.
-    shifted = [change.row for change in plan.changes if change.row and change.changed == {"position"}]
-    Article.objects.bulk_update(shifted, ["position"])
+    # Which an article is on the page, and whether it is in doubt, is no news of the article: no version, no history.
+    Article.objects.bulk_update([change.row for change in others if change.row], ["position", "problems"])
     Article.objects.bulk_create([rows[change.key] for change in changed if change.row is None])
     return rows
 
@@ -107,8 +109,6 @@ def _fill(row: Article, change: Change) -> None:
     for name, text in change.content.fields.items():
         setattr(row, name, text)
     row.updated_at = timezone.now()
-    if change.is_rearranged:
-        row.problems = change.problems
     if row.pk:
         row.version += 1
     if not TEXT.isdisjoint(change.changed):
@@ -181,7 +181,8 @@ def _accept(plan: Plan, rows: dict[str, Article], user: User) -> None:
     page = plan.opened.page
     page.title, page.updated_at = plan.title, timezone.now()
     page.staff = [{"name": clean_name(credit.name), "role": clean_name(credit.role)} for credit in plan.record.staff]
-    page.save(update_fields=["title", "staff", "updated_at"])
+    page.problems = []
+    page.save(update_fields=["title", "staff", "problems", "updated_at"])
     keys = {key: str(row.pk) for key, row in rows.items()}
     accepted = plan.opened.accepted
     PageArrangement.objects.update_or_create(

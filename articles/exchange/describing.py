@@ -40,7 +40,8 @@ from articles.models import (
 
 ARTICLE_COLUMNS = (
     *("position", "kicker", "title", "subtitle", "column", "body", "source", "affiliation", "status"),
-    *("base_parse", "confidence", "problems", "tagging_state", "tagging_attempts", "tagging_error", "version"),
+    *("base_parse", "confidence", "problems", "settled"),
+    *("tagging_state", "tagging_attempts", "tagging_error", "version"),
 )
 PAGE_COLUMNS = (
     *("number", "title", "staff", "source_name", "source_text", "source_sha256", "encoding", "parser_version"),

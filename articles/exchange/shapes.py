@@ -89,6 +89,7 @@ class ArticleShape(_Shape):
     base_parse: dict[str, Any] | None
     confidence: float | None
     problems: list[Any]
+    settled: list[str] = []
     tagging_state: TaggingState
     tagging_attempts: int
     tagging_error: Text300

@@ -117,6 +117,11 @@ def _base_content(article: Article, old_titles: Sequence[str]) -> Content | None
     return content_of(record_in(article.base_parse), section if section in old_titles else old_titles[0])[0]
 
 
+def is_same_text(article: Article, record: ArticleRecord) -> bool:
+    """Whether it is printed as it was, wherever on the page."""
+    return bool(article.base_parse) and _stored_text(article) == _text(record)
+
+
 def _text(record: ArticleRecord) -> str:
     return "".join("".join(block.text for block in record.blocks).split())
 

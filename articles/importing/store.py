@@ -21,11 +21,12 @@ from articles.importing.issues import number_pages
 from articles.importing.naming import clean_name
 from articles.importing.parts import write_parts
 from articles.importing.reading import ReadIssue, ReadPage
-from articles.importing.reconcile import Decision, Fate, Found, reconcile
+from articles.importing.reconcile import Decision, Fate, Found, is_same_text, reconcile
 from articles.importing.results import ArticleResult, IssueResult, PageResult
 from articles.importing.rows import TOO_LONG, content_of, page_title
 from articles.models import Article, ArticleTag, ImportRun, Issue, Page, Publication, Section
 from articles.parsing import PARSER_VERSION, Kind
+from articles.problems import open_problems
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -35,7 +36,7 @@ _PAGE_COLUMNS = (
     *("outside", "problems", "updated_at"),
 )
 _TEXT_COLUMNS = ("kicker", "title", "subtitle", "column", "body")
-_PARSE_COLUMNS = ("base_parse", "confidence", "problems", "position")
+_PARSE_COLUMNS = ("base_parse", "confidence", "problems", "settled", "position")
 _ARTICLE_COLUMNS = (
     *(*_TEXT_COLUMNS, "source", "affiliation", "section", *_PARSE_COLUMNS, "version", "updated_at"),
     *("tagging_state", "tagging_attempts", "tagging_lease", "tagging_error"),
@@ -268,11 +269,15 @@ def _fill_article(row: Article, found: Found, sections: Mapping[str, Section]) -
 
 
 def _fill_parse(row: Article, found: Found) -> None:
+    if not is_same_text(row, found.record):
+        row.settled = []  # what editors looked at was another text
     row.base_parse = found.record.to_json()
     row.confidence = found.record.confidence
-    row.problems = [problem.to_json() for problem in found.record.problems]
+    problems = [problem.to_json() for problem in found.record.problems]
     if found.too_long:
-        row.problems.append({"code": TOO_LONG, "spans": []})
+        problems.append({"code": TOO_LONG, "spans": []})
+    content = found.content
+    row.problems = open_problems(problems, row.settled, title=content.fields["title"], is_signed=bool(content.bylines))
 
 
 def _outcome_of(pages: Sequence[_Page], is_new: bool) -> ImportOutcome:

@@ -100,6 +100,13 @@ class Article(models.Model):
     )
     confidence = models.FloatField(_("confidence"), null=True, blank=True, editable=False)
     problems = models.JSONField(_("problems"), default=list, blank=True, editable=False)
+    settled = models.JSONField(
+        _("settled problems"),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("Kinds an editor has looked at; they stay away while the printed text is the same."),
+    )
 
     tagging_state = models.CharField(
         _("tagging"), max_length=10, choices=TaggingState, default=TaggingState.PENDING, editable=False

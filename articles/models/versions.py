@@ -74,7 +74,8 @@ class Versions(HistoricalRecords):
             no_db_index=["page", "section"],
             # What the program finds out for itself, and what can be large.
             excluded_fields=[
-                "column_name", "base_parse", "confidence", "problems", "created_by", "created_at", "updated_at",
+                "column_name", "base_parse", "confidence", "problems", "settled",
+                "created_by", "created_at", "updated_at",
                 "tagging_state", "tagging_attempts", "tagging_lease", "tagging_error",
             ],
         )  # fmt: skip

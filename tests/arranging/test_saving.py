@@ -188,12 +188,12 @@ def test_bylines_are_as_the_editor_types_them(editor: User) -> None:
     assert [(line.role, line.author.name) for line in night.bylines.all()] == [("本报记者", "陈旺"), ("", "李芸")]
 
 
-def test_a_page_that_was_right_is_accepted_and_nothing_of_it_changes(editor: User, woken: list[int]) -> None:
+def test_a_page_that_was_right_is_accepted_and_nothing_is_in_doubt_any_more(editor: User, woken: list[int]) -> None:
     page, night, bridge = make_paper(confidence=0.4, problems=[{"code": "no_byline", "spans": []}])
     done(save_arrangement(page.pk, unchanged(page, night, bridge), editor))
     assert PageArrangement.objects.get().page == page
     night.refresh_from_db()
-    assert (night.version, night.problems, woken) == (0, [{"code": "no_byline", "spans": []}], [])
+    assert (night.version, night.problems, woken) == (0, [], [])  # the doubt was looked at
     assert not history.versions_of(night).exists()
 
 
