@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, to_locale
 
 from articles.addresses import address
 from articles.choices import AuthorKind
@@ -40,7 +40,7 @@ def news_article(article: Article, summary: str) -> dict[str, Any]:
         "headline": article.headline,
         "alternativeHeadline": article.subtitle,
         "description": summary,
-        "inLanguage": get_language(),
+        "inLanguage": language(),
         "datePublished": article.publish_at and article.publish_at.isoformat(),
         "dateModified": last_change(article),
         "dateline": dateline(article),
@@ -58,6 +58,11 @@ def news_article(article: Article, summary: str) -> dict[str, Any]:
         "publisher": _publisher(article),
     }
     return {name: _plain(value) for name, value in known.items() if value}
+
+
+def language() -> str:
+    """As RFC 5646 writes it: `zh-Hans`, which Django calls `zh-hans`."""
+    return to_locale(str(get_language())).replace("_", "-")
 
 
 def last_change(article: Article) -> str:

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from jsonschema import Draft202012Validator
 from pytest_django import DjangoAssertNumQueries
 
 from articles.choices import AuthorKind, Status, TagOrigin, TagType
+from articles.importing.issues import Identity
+from articles.importing.run import import_issues
 from articles.models import (
     Article,
     ArticleRedirect,
@@ -21,6 +24,7 @@ from articles.models import (
     Byline,
     Correction,
     Illustration,
+    Issue,
     Publication,
     Tag,
 )
@@ -87,6 +91,7 @@ def test_an_article_is_told_in_full(client: Client) -> None:
         {"role": "subtitle", "value": "走夜路不再慌"},
     ]
     assert item["by"] == "记者 甲乙、桂巷街道办"
+    assert item["language"] == "zh-Hans"
     assert item["bodies"][0]["value"] == (
         "<p>三条&lt;小巷&gt;装上了路灯。</p>\n<h2>走夜路不再慌</h2>\n<p>居民说,亮堂多了。</p>"
     )
@@ -114,6 +119,7 @@ def test_pictures_are_items_of_their_own(client: Client) -> None:
     assert picture["renditions"][0] | {"name": ""} == {
         "name": "",
         "href": "http://127.0.0.1:8000/media/pictures/lamp.jpg",
+        "contentType": "image/jpeg",
         "width": 900,
         "height": 600,
     }
@@ -135,6 +141,16 @@ def test_an_issue_is_a_package_of_its_articles_in_printed_order(client: Client) 
     assert [one["uri"] for one in item["associations"]] == [
         _item(client, _address(article))["uri"] for article in (first, second, last)
     ]
+
+
+def test_every_item_of_the_sample_paper_keeps_to_the_standard(client: Client) -> None:
+    list(import_issues([settings.BASE_DIR / "samples"], Identity(), publish=True))
+    issues = list(Issue.objects.all())
+    whole = [_item(client, f"{issue.get_absolute_url().removesuffix('/')}.json") for issue in issues]
+    assert len(whole) > 1
+    for article in Article.objects.published():
+        told = _item(client, _address(article))
+        assert any(told.items() <= one.items() for item in whole for one in item["associations"])
 
 
 def test_an_item_keeps_its_name_when_its_headline_changes(client: Client) -> None:

@@ -37,7 +37,7 @@ def test_an_article_says_where_and_when_it_was_printed_and_by_whom(client: Clien
     told = _told(client, article)
     assert (told["@type"], told["headline"], told["alternativeHeadline"]) == ("NewsArticle", "路灯亮了", "走夜路不慌")
     assert (told["printEdition"], told["printPage"], told["printSection"]) == ("2026-03-12", "A03", "民生")
-    assert told["articleSection"] == "城区"
+    assert (told["articleSection"], told["inLanguage"]) == ("城区", "zh-Hans")
     assert [(one["@type"], one["name"]) for one in told["author"]] == [("Person", "甲乙"), ("Organization", "街道办")]
     assert told["author"][0]["affiliation"]["name"] == "云汀日报"
     assert (told["publisher"]["name"], told["publisher"]["url"]) == ("云汀日报", f"{SITE}/")
