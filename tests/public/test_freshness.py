@@ -19,6 +19,7 @@ from articles import freshness, publishing, search, tasks
 from articles.choices import Status
 from articles.models import Article, ArticleTag, ImportRun, Issue, Tag
 from tests.factories import make_article, make_published, make_user
+from tests.public.every_page import one_of_every_kind
 from tests.services import redis_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -51,7 +52,9 @@ def text(client: Client, address: str) -> str:
 def test_a_kept_page_asks_the_database_nothing(
     client: Client, article: Article, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for address in ("/", LIST, f"{LIST}A01/", article.get_absolute_url(), "/archive/", "/feed/", "/sitemap.xml"):
+    for address in one_of_every_kind():
+        if address.startswith("/search/"):
+            continue
         first = client.get(address)
         with django_assert_num_queries(0):
             again = client.get(address)
@@ -200,6 +203,13 @@ def _set_clock(monkeypatch: pytest.MonkeyPatch, ahead: int) -> None:
     now = timezone.now().timestamp() + ahead
     monkeypatch.setattr("time.time", lambda: now)
     monkeypatch.setattr("time.time_ns", lambda: int(now * 1e9))
+
+
+def test_every_page_has_a_date_and_a_mark_of_its_content(client: Client) -> None:
+    for address in one_of_every_kind():
+        response = client.get(address)
+        assert response["ETag"], address
+        assert parse_http_date(response["Last-Modified"]), address
 
 
 def test_readers_get_their_pages_while_the_cache_is_away(client: Client, article: Article, settings: Settings) -> None:
