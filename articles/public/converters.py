@@ -46,6 +46,12 @@ class ColumnConverter(SlugConverter):
     regex = r"[^/\0]{1,200}"
 
 
+class RestConverter(SlugConverter):
+    """Whatever follows, or nothing."""
+
+    regex = r"(?s:.*)"
+
+
 class DayOfYearConverter:
     """Month and day, `03-12`, of any year."""
 
@@ -118,6 +124,7 @@ register_converter(IssueConverter, "issue")
 register_converter(KeyConverter, "key")
 register_converter(PageNumberConverter, "number")
 register_converter(PrefixConverter, "prefix")
+register_converter(RestConverter, "rest")
 register_converter(SlugConverter, "uslug")
 register_converter(TailConverter, "tail")
 register_converter(YearConverter, "year")

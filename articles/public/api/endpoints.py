@@ -202,12 +202,15 @@ def _key(key: int) -> int:
 def _listed(
     request: HttpRequest, asked: Q, form: type[S], choose: Callable[[Q], Chosen], tell: Callable[[Any], Schema]
 ) -> S:
-    """Raises HttpError for a parameter that nobody knows: it is most likely misspelt."""
+    """Raises HttpError for a parameter that nobody knows, most likely misspelt, and for one that stands there twice."""
     known = type(asked).model_fields
     for name in request.GET.keys() - known.keys():
         raise HttpError(
             422, _("“%(name)s” is unknown here. Known are %(known)s.") % {"name": name, "known": ", ".join(known)}
         )
+    for name, values in request.GET.lists():
+        if len(values) > 1:
+            raise HttpError(422, _("“%(name)s” is given twice; one list answers one question.") % {"name": name})
     chosen = choose(asked)
     return form(items=[tell(row) for row in chosen.rows], next=_next(request, chosen))
 

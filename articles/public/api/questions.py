@@ -1,14 +1,31 @@
 """What can be asked of the lists. An unknown parameter is refused, for it is most likely misspelt."""
 
+import re
 from datetime import date
+from typing import Annotated
 
+from django.utils.translation import gettext as _
 from ninja import Field, Schema
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from articles.choices import TagType
 
 MOST = 100
 
 _PAPER = Field(None, max_length=100, description="Prefix of the paper; empty for the main one. All papers if left out.")
+
+
+def _as_written(text: str) -> str:
+    """Unread, a mere number would be so many seconds since 1970."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise PydanticCustomError("day", "{sentence}", {"sentence": _("A day is written like 2026-03-12")})
+    return text
+
+
+_Day = Annotated[date, BeforeValidator(_as_written)]
+
+
 _LIMIT = Field(20, ge=1, le=MOST, description="How many at once.")
 _KEY = Field(None, ge=1, lt=10**18)
 _BEFORE = Field(None, max_length=40, description="Where to go on: what “next” says.")
@@ -20,8 +37,8 @@ class _Listed(Schema):
 
 class IssueQuestion(_Listed):
     publication: str | None = _PAPER
-    since: date | None = Field(None, description="First day.")
-    until: date | None = Field(None, description="Last day.")
+    since: _Day | None = Field(None, description="First day.")
+    until: _Day | None = Field(None, description="Last day.")
     before: str | None = _BEFORE
 
 
@@ -33,8 +50,8 @@ class PageQuestion(_Listed):
 
 class ArticleQuestion(_Listed):
     publication: str | None = _PAPER
-    since: date | None = Field(None, description="First day of the printed paper.")
-    until: date | None = Field(None, description="Last day of the printed paper.")
+    since: _Day | None = Field(None, description="First day of the printed paper.")
+    until: _Day | None = Field(None, description="Last day of the printed paper.")
     issue: int | None = _KEY
     section: str | None = Field(None, max_length=100, description="Slug of a section.")
     column: str | None = Field(None, max_length=200, description="A column’s name without number.")
