@@ -2,7 +2,7 @@
 
 Nobody who writes has to think of it. Every statement that changes a row readers may see, in bulk or alone,
 in a view, a command or a task, is noticed where it goes to the database, and the mark is made anew after the
-commit. Only SQL sent past Django goes unnoticed.
+commit. Only SQL sent past Django, or hidden in a function of the database, goes unnoticed.
 
 The mark has to be the same in all processes, or a withdrawn article would live on in some of them. With Redis it
 stands there. Where the cache is each process's own it stands in a file, which is enough for SQLite: that is
@@ -35,11 +35,18 @@ logger = logging.getLogger(__name__)
 CACHE_FAULTS = (RedisError, OSError)
 
 KEY = "paper-changed"
-_WRITES = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM|TRUNCATE(?: TABLE)?) "?(\w+)"?', re.IGNORECASE)
-# No reader sees these: the ledger, who edited what, and the index that only the search page asks, which is not kept.
-_UNSEEN = (
+# Anywhere in a statement: it may begin with a comment, or WITH what it then writes.
+_WRITES = re.compile(
+    r"\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|MERGE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)"
+    r'\s+(?:ONLY\s+)?(?:"?\w+"?\s*\.\s*)?"?(\w+)"?',
+    re.IGNORECASE,
+)
+# No reader sees these: the ledger, who edited what, what background work notes for itself, and the index that only
+# the search page asks, which is not kept.
+UNSEEN = frozenset((
     "ImportRun", "SearchEntry", "TagDecision", "Article_edited_by", "ArticleVersion", "Conflict", "Presence",
-)  # fmt: skip
+    "Chore", "Upload", "PageArrangement", "TagAlias", "TagWeights", "TextKey", "Repeat",
+))  # fmt: skip
 
 
 class Mark(NamedTuple):
@@ -77,10 +84,13 @@ def watch(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
 
 def _notice(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     result = execute(sql, params, many, context)
-    written = _WRITES.match(sql)
-    if written and written[1] in _seen() and not _found_nothing(sql, context["cursor"]):
+    if not sql.startswith("SELECT") and _writes_what_is_seen(sql) and not _found_nothing(sql, context["cursor"]):
         _renew_after_commit(context["connection"])
     return result
+
+
+def _writes_what_is_seen(sql: str) -> bool:
+    return any(table.lower() in _seen() for table in _WRITES.findall(sql))
 
 
 def _found_nothing(sql: str, cursor: Any) -> bool:
@@ -98,7 +108,7 @@ def _renew_after_commit(connection: BaseDatabaseWrapper) -> None:
 @cache
 def _seen() -> frozenset[str]:
     models = apps.get_app_config("articles").get_models(include_auto_created=True)
-    return frozenset(model._meta.db_table for model in models if model.__name__ not in _UNSEEN)
+    return frozenset(model._meta.db_table for model in models if model.__name__ not in UNSEEN)
 
 
 def _is_shared() -> bool:

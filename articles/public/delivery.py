@@ -40,8 +40,6 @@ def delivered(view: View, *, may_be_stale: bool = False) -> View:
             response = view(request, *args, **kwargs)
         except Http404:
             response = lead_on(request)
-        # The view knows its articles' dates; a withdrawal makes none of them newer.
-        response.headers.pop("Last-Modified", None)
         if may_be_stale:
             patch_cache_control(
                 response, public=True, max_age=0, s_maxage=0, proxy_revalidate=True, stale_while_revalidate=STALE

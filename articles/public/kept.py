@@ -29,6 +29,8 @@ _KEPT_QUERY = re.compile(r"|(?:before|after|p)=[-0-9_]{1,40}")
 _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 _WORTH_PACKING = 500  # bytes
 
+_BEGAN = int(time.time())
+
 # A sitemap of 50,000 addresses has ten times that, and few ask for it.
 _LARGEST = 1_000_000
 
@@ -130,7 +132,10 @@ def _is_public(response: HttpResponse) -> bool:
 
 def _sent(request: HttpRequest, response: HttpResponse, mark: Mark | None) -> HttpResponseBase:
     """304 for who has this very page already."""
-    date = _date_of(mark) if mark else None
+    # What the view says of its articles' dates is not enough: a withdrawal makes none of them newer.
+    own = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+    date = max(_date_of(mark), own or 0) if mark else None
+    response.headers.pop("Last-Modified", None)
     if date:
         response.headers["Last-Modified"] = http_date(date)
     # Only by the very date we gave: of a later one nobody knows which page it belongs to.
@@ -139,6 +144,9 @@ def _sent(request: HttpRequest, response: HttpResponse, mark: Mark | None) -> Ht
 
 
 def _date_of(mark: Mark) -> int:
-    """The second of the last change; the one before it while another change could come within it."""
-    second = mark.at // 1_000_000_000
+    """The second of the last change; the one before it while another change could come within it.
+
+    Until this process began another release, or other settings, may have made the pages.
+    """
+    second = max(mark.at // 1_000_000_000, _BEGAN)
     return second if time.time() >= second + 1 else second - 1

@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
+from django.utils.http import http_date
 
 from articles.addresses import address
 from articles.models import Article, Issue, Page, Section
@@ -25,6 +26,7 @@ from articles.models.paper import label_of
 from articles.public.delivery import full_address
 from articles.public.reading import placed
 from articles.public.text import plain
+from articles.querysets import ArticleQuerySet
 
 LIMIT = 50_000  # addresses in a file, by the rules of sitemaps.org
 
@@ -145,10 +147,21 @@ def _written(root: str, element: str, entries: Iterable[Entry]) -> HttpResponse:
 
 
 def news(request: HttpRequest) -> HttpResponse:
-    """The articles of the last two days, for Google News."""
-    recent = Article.objects.published().filter(publish_at__gt=timezone.now() - NEWS_AGE)
+    """The articles of the last two days, for Google News: of papers of these days, for an archive is no news."""
+    since = timezone.now() - NEWS_AGE
+    public = Article.objects.published()
+    recent = public.filter(publish_at__gt=since, page__issue__date__gte=timezone.localdate(since))
     entries = [
         {"article": one, "address": full_address(one.get_absolute_url()), "title": plain(one.headline)}
         for one in placed(recent).order_by("-publish_at", "-pk")[:NEWS_MOST]
     ]
-    return render(request, "public/sitemap_news.xml", {"entries": entries}, content_type="application/xml")
+    response = render(request, "public/sitemap_news.xml", {"entries": entries}, content_type="application/xml")
+    response.headers["Last-Modified"] = http_date(_last_dropped(public, since).timestamp())
+    return response
+
+
+def _last_dropped(public: ArticleQuerySet, since: datetime) -> datetime:
+    """When an article was last too old for news: the one list that becomes another without anybody's doing."""
+    midnight = timezone.localtime(since + NEWS_AGE).replace(hour=0, minute=0, second=0, microsecond=0)
+    old = public.filter(publish_at__lte=since).order_by("-publish_at").values_list("publish_at", flat=True).first()
+    return max(midnight, old + NEWS_AGE) if old else midnight

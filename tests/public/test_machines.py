@@ -7,12 +7,18 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from articles.models import Article
 from articles.public import sitemaps
-from tests.factories import make_published
+from tests.factories import make_issue, make_page, make_published
 
 pytestmark = pytest.mark.django_db
 
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+
+
+def make_news(**fields: object) -> Article:
+    """Of today's paper."""
+    return make_published(page=make_page(issue=make_issue(date=timezone.localdate())), **fields)
 
 
 def _titles(client: Client) -> list[str | None]:
@@ -23,15 +29,25 @@ def _titles(client: Client) -> list[str | None]:
 def test_news_are_two_days_old_at_most_newest_first(client: Client) -> None:
     now = timezone.now()
     for hours in (1, 49, 47):
-        make_published(title=f"{hours}小时 <前>\x0b", publish_at=now - timedelta(hours=hours))
+        make_news(title=f"{hours}小时 <前>\x0b", publish_at=now - timedelta(hours=hours))
     assert _titles(client) == ["1小时 <前>", "47小时 <前>"]
+
+
+def test_an_old_paper_published_today_is_no_news(client: Client) -> None:
+    now = timezone.now()
+    for days in (0, 1, 2, 3, 300):
+        issue = make_issue(date=timezone.localdate(now - timedelta(days=days)))
+        make_published(page=make_page(issue=issue), title=f"{days}天前", publish_at=now)
+    tomorrow = make_issue(date=timezone.localdate(now + timedelta(days=1)))
+    make_published(page=make_page(issue=tomorrow), title="明天", publish_at=now)
+    assert set(_titles(client)) == {"0天前", "1天前", "2天前", "明天"}
 
 
 def test_there_are_no_more_news_than_google_takes(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     assert sitemaps.NEWS_MOST == 1000
     monkeypatch.setattr(sitemaps, "NEWS_MOST", 2)
     for _ in range(3):
-        make_published()
+        make_news()
     assert len(_titles(client)) == 2
 
 
