@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +23,7 @@ from articles.tagging import store
 # Articles of a preview: a second's work.
 _LOOKED_AT = 100
 _LOOK_AGAIN = 2  # seconds
+_FOLLOWED = "retagging"  # in the session: the keys of the articles whose progress is shown
 
 
 class RetagAdmin(DeskAdmin):
@@ -42,7 +42,8 @@ class RetagAdmin(DeskAdmin):
             return self._ask(request, pks)
         store.ask_again(pks)
         tasks.wake_tagging(pks)
-        return HttpResponseRedirect(f"{reverse('admin:articles_article_retagging')}?{urlencode({'of': len(pks)})}")
+        request.session[_FOLLOWED] = pks
+        return HttpResponseRedirect(reverse("admin:articles_article_retagging"))
 
     def _ask(self, request: HttpRequest, pks: list[int]) -> HttpResponse:
         looked_at = pks[:_LOOKED_AT]
@@ -65,12 +66,18 @@ class RetagAdmin(DeskAdmin):
         return TemplateResponse(request, "admin/articles/article/retag.html", context)
 
     def _progress_view(self, request: HttpRequest) -> HttpResponse:
-        """How far the tagger is. It comes again by itself as long as something waits, with or without scripts."""
+        """How far the tagger is with what this user asked for; with everything, where they asked for nothing.
+
+        It comes again by itself as long as something waits, with or without scripts."""
         if not self.has_retag_permission(request):
             raise PermissionDenied
-        asked = request.GET.get("of", "")
-        waiting = Article.objects.pending_tagging().count()
-        every = max(int(asked) if asked.isdecimal() else 0, waiting)
+        asked = request.session.get(_FOLLOWED)
+        rows = Article.objects.all() if asked is None else Article.objects.filter(pk__in=asked)
+        waiting = rows.pending_tagging().count()
+        every = waiting if asked is None else len(asked)
+        failed = rows.filter(tagging_state=TaggingState.FAILED).count()
+        if not waiting:
+            request.session.pop(_FOLLOWED, None)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -78,7 +85,7 @@ class RetagAdmin(DeskAdmin):
             "waiting": waiting,
             "done": every - waiting,
             "every": every,
-            "failed": Article.objects.filter(tagging_state=TaggingState.FAILED).count(),
+            "failed": failed,
             "failures": list_url(Article, tagging_state__exact=TaggingState.FAILED.value),
         }
         response = TemplateResponse(request, "admin/articles/article/retagging.html", context)

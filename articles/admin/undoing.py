@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -31,6 +31,14 @@ class UndoMixin(LedgerAdmin):
     def has_undo_permission(self, request: HttpRequest, object_id: object = None) -> bool:
         """Who may bring issues in may take them back."""
         return request.user.has_perm("articles.add_importrun")
+
+    def get_actions_detail(self, request: HttpRequest, object_id: int) -> list[Any]:
+        """No button where nothing is left to be undone."""
+        run = self.get_object(request, str(object_id))
+        if run is None or not undoing.is_in_force(run):
+            return []
+        actions: list[Any] = super().get_actions_detail(request, object_id)
+        return actions
 
     @action(description=gettext_lazy("Undo this import"), url_path="undo", permissions=["undo"])
     def undo(self, request: HttpRequest, object_id: int) -> HttpResponse:

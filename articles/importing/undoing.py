@@ -111,11 +111,16 @@ def _columns(model: type[models.Model]) -> list[str]:
 # --- what an undo would do ---
 
 
+def is_in_force(run: ImportRun) -> bool:
+    """Whether it changed something that nobody has taken back."""
+    return not run.undone_at and run.outcome in (ImportOutcome.CREATED, ImportOutcome.UPDATED)
+
+
 def preview(run: ImportRun) -> Undoing:
     """What undoing this import would do; nothing is changed."""
     if run.undone_at:
         return Undoing([_("This import has been undone already.")])
-    if run.outcome not in (ImportOutcome.CREATED, ImportOutcome.UPDATED) or "made" not in run.former or not run.issue:
+    if not is_in_force(run) or "made" not in run.former or not run.issue:
         return Undoing([_("This import changed nothing, or is older than the undo: there is nothing to put back.")])
     made = Article.objects.in_bulk([pk for pk, _version in run.former["made"]])
     left = Article.objects.in_bulk([pk for pk, _version in run.former["left"]])

@@ -47,7 +47,7 @@ def test_it_first_shows_what_would_come_go_and_stay(desk: Client, article: Artic
 
 def test_confirming_asks_for_it_and_leads_to_the_progress(desk: Client, article: Article, woken: list[int]) -> None:
     response = desk.post(LIST, fill(ask(desk, article), "retag_form"))
-    assert response.headers["Location"] == f"{PROGRESS}?of=1"
+    assert response.headers["Location"] == PROGRESS
     assert woken == [article.pk]
     article.refresh_from_db()
     assert article.tagging_state == TaggingState.PENDING
@@ -59,17 +59,26 @@ def test_all_that_the_list_shows_can_be_tagged_anew(desk: Client, article: Artic
     assert set(woken) == {article.pk, *(other.pk for other in others)}
 
 
-def test_the_progress_comes_again_until_nothing_waits(desk: Client) -> None:
-    waiting = make_article()
-    make_article(tagging_state=TaggingState.DONE)
-    page = desk.get(PROGRESS, {"of": "2"})
+@pytest.mark.usefixtures("woken")
+def test_the_progress_is_of_what_was_asked_for_and_comes_again_until_nothing_waits(desk: Client) -> None:
+    waiting, done = make_article(), make_article()
+    desk.post(LIST, fill(ask(desk, waiting, done), "retag_form"))
+    Article.objects.filter(pk=done.pk).update(tagging_state=TaggingState.DONE)
+    make_article()  # waits too, and nobody asked for it here
+    make_article(tagging_state=TaggingState.FAILED)
+    page = desk.get(PROGRESS)
     assert "1 of 2 articles are tagged." in page.content.decode()
     assert page.headers["Refresh"] == "2"
     Article.objects.filter(pk=waiting.pk).update(tagging_state=TaggingState.FAILED)
-    page = desk.get(PROGRESS, {"of": "2"})
+    page = desk.get(PROGRESS)
     assert "Everything is tagged." in page.content.decode()
     assert "1 article could not be tagged" in page.content.decode()
     assert "Refresh" not in page.headers
+
+
+def test_the_progress_of_everything_is_shown_to_who_asked_for_nothing(desk: Client) -> None:
+    make_article()
+    assert "0 of 1 articles are tagged." in desk.get(PROGRESS).content.decode()
 
 
 def test_it_needs_the_right_to_change_articles(

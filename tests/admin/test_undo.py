@@ -43,7 +43,14 @@ def test_it_is_undone_and_the_ledger_says_by_whom(tmp_path: Path, desk: Client, 
     run.refresh_from_db()
     assert run.undone_by == chief
     assert "Undone" in answer.content.decode()
+    assert address(run) not in answer.content.decode()  # there is nothing left to undo
     assert "Undone" in desk.get("/admin/articles/importrun/").content.decode()
+
+
+def test_an_import_that_changed_nothing_has_nothing_to_undo(tmp_path: Path, desk: Client) -> None:
+    bring_in(tmp_path, LIGHTS)
+    run = bring_in(tmp_path, LIGHTS)
+    assert address(run) not in desk.get(change_url(run)).content.decode()
 
 
 def test_what_went_with_the_import_is_named_without_a_link(tmp_path: Path, desk: Client) -> None:
