@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from articles.body import split_body
 from articles.tagging import texts
@@ -18,6 +18,8 @@ _ALIKE = 0.3  # share of common pairs of characters (Dice) from which one paragr
 # The time grows with the square of both; beyond, texts are shown as replaced.
 _MOST_WORDS = 6000
 _MOST_PARAGRAPHS = 200
+_NEAR = 1  # paragraphs of context beside one that differs
+_FOLDED = 3  # so many paragraphs in a row that are the same are folded
 
 Cut = Callable[[str], list[str]]  # the words of a text
 _Chain = tuple[float, tuple[tuple[int, int], ...]]  # likeness in all, and the pairs
@@ -47,6 +49,23 @@ class Row(NamedTuple):
     @property
     def differs(self) -> bool:
         return any(piece.differs for piece in (*self.old, *self.new))
+
+
+class Stretch(NamedTuple):
+    """Paragraphs in a row; those far from anything that differs are folded."""
+
+    rows: Sequence[Any]
+    is_folded: bool
+
+
+def stretches(rows: Sequence[Any], differs: Sequence[bool]) -> list[Stretch]:
+    """All the rows in their order; `differs` says it of each."""
+    near = {at + step for at, other in enumerate(differs) if other for step in range(-_NEAR, _NEAR + 1)}
+    found = []
+    for is_far, places in groupby(range(len(rows)), key=lambda at: at not in near):
+        run = [rows[at] for at in places]
+        found.append(Stretch(run, is_far and len(run) >= _FOLDED))
+    return found
 
 
 def compare(old: str, new: str) -> list[Row]:

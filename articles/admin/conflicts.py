@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.contrib import messages
@@ -23,7 +23,7 @@ from articles.admin.base import DeskAdmin
 from articles.admin.differences import part_text
 from articles.body import split_body
 from articles.choices import ConflictState, Status
-from articles.comparing import Mark
+from articles.comparing import Mark, Row, Stretch
 from articles.editing import COLUMNS
 from articles.importing import conflicts
 from articles.importing.naming import clean_name, clean_text
@@ -40,13 +40,13 @@ CHOICES = {
 
 
 class Shown(NamedTuple):
-    """A conflict as the page shows it: paragraphs, those of both sides with what differs from `base` marked."""
+    """A conflict as the page shows it: marks of each paragraph, those of both sides with what differs from `base`."""
 
     conflict: Conflict
     label: str
-    base: Sequence[str]
-    ours: Sequence[Sequence[Mark]]
-    theirs: Sequence[Sequence[Mark]]
+    base: Sequence[Stretch]
+    ours: Sequence[Stretch]
+    theirs: Sequence[Stretch]
     text: str  # to be written on by hand; of a field that is no text there is none
     is_text: bool
     choice: str
@@ -128,12 +128,14 @@ def _show(conflict: Conflict, sent: Any) -> Shown:
         for value in (conflict.base, conflicts.present_value(conflict), conflict.theirs)
     )
     text = sent.get(f"text-{conflict.pk}", ours)
+    our_rows, their_rows = comparing.compare(base, ours), comparing.compare(base, theirs)
+    in_either = [one or other for one, other in zip(_changed(our_rows), _changed(their_rows), strict=True)]
     return Shown(
         conflict,
         capfirst(conflicts.label(conflict.field)),
-        split_body(base),
-        _marked(base, ours),
-        _marked(base, theirs),
+        comparing.stretches([(Mark(paragraph),) for paragraph in split_body(base)], in_either),
+        _marked(our_rows),
+        _marked(their_rows),
         text,
         conflict.field in COLUMNS,
         sent.get(f"choice-{conflict.pk}", ""),
@@ -141,5 +143,10 @@ def _show(conflict: Conflict, sent: Any) -> Shown:
     )
 
 
-def _marked(base: str, text: str) -> list[tuple[Mark, ...]]:
-    return [row.marks for row in comparing.compare(base, text)]
+def _marked(rows: Sequence[Row]) -> list[Stretch]:
+    return comparing.stretches([row.marks for row in rows], [row.differs for row in rows])
+
+
+def _changed(rows: Iterable[Row]) -> list[bool]:
+    """Of each paragraph there was, whether it reads otherwise or is gone."""
+    return [row.differs for row in rows if row.old]

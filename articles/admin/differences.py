@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import comparing
 from articles.choices import Status
-from articles.comparing import Row
+from articles.comparing import Row, Stretch
 from articles.models import Article
 from articles.models.versions import VersionBase
 
@@ -33,6 +33,10 @@ class Difference(NamedTuple):
     rows: list[Row]
     name: str = ""
     stored: str = ""
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        return comparing.stretches(self.rows, [row.differs for row in self.rows])
 
 
 def differences(old: VersionBase | None, new: VersionBase) -> list[Difference]:

@@ -46,6 +46,21 @@ def test_all_three_stand_side_by_side_with_the_words_marked(title: Conflict, des
     assert "桥头</ins>" in html
 
 
+def test_of_a_long_text_what_differs_stands_between_its_neighbours_and_the_rest_is_folded(desk: Client) -> None:
+    paragraphs = [f"第{number}段说的是夜市。" for number in range(20)]
+    ours, theirs = [*paragraphs], [*paragraphs]
+    ours[9], theirs[10] = "第9段由编辑改过。", "第10段报上改过。"
+    article = make_article(body="\n\n".join(ours))
+    Conflict.objects.create(
+        article=article, field="body", base="\n\n".join(paragraphs), ours="", theirs="\n\n".join(theirs)
+    )
+    [one] = desk.get(address(article)).context["shown"]
+    assert [(len(run.rows), run.is_folded) for run in one.base] == [(8, True), (4, False), (8, True)]
+    assert [(len(run.rows), run.is_folded) for run in one.ours] == [(8, True), (3, False), (9, True)]
+    assert [(len(run.rows), run.is_folded) for run in one.theirs] == [(9, True), (3, False), (8, True)]
+    assert desk.get(address(article)).content.decode().count("<details") == 2 * 3
+
+
 def test_form_list_and_overview_lead_to_it(title: Conflict, desk: Client) -> None:
     assert address(title.article) in desk.get(change_url(title.article)).content.decode()
     assert "conflicts=open" in desk.get("/admin/").content.decode()

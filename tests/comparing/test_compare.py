@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.body import split_body
-from articles.comparing import Row, compare
+from articles.comparing import Row, compare, stretches
 from articles.models import Tag
 from articles.tagging import texts
 
@@ -99,3 +99,10 @@ def test_what_nobody_prints_is_compared_in_seconds(old: str, new: str) -> None:
     began = time.process_time()
     compare(old, new)
     assert time.process_time() - began < 5
+
+
+def test_what_is_far_from_anything_that_differs_is_folded_and_nothing_is_left_out() -> None:
+    differs = [False] * 4 + [True] + [False] * 3 + [True] + [False] * 3
+    found = stretches("abcdefghijkl", differs)
+    assert ["".join(run.rows) for run in found if run.is_folded] == ["abc"]
+    assert "".join(row for run in found for row in run.rows) == "abcdefghijkl"
