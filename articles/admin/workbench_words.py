@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -121,11 +121,13 @@ def _question(plan: Plan, question: Question) -> dict[str, Any]:
 
 
 def _changes(plan: Plan) -> Iterator[dict[str, Any]]:
+    moves = {name: _moves(plan, parts) for name, parts in _PARTS.items()}
     for change in plan.changes:
         if change.row is None:
             yield {"what": "new", "headline": change.headline, "told": _("New article, a draft"), "fields": []}
         elif change.is_changed or (change.changed and plan.is_reordered):
-            yield {"what": "changed", "headline": change.headline, "told": "", "fields": list(_fields(change, plan))}
+            fields = list(_fields(change, plan, moves))
+            yield {"what": "changed", "headline": change.headline, "told": "", "fields": fields}
 
 
 def _gone(plan: Plan) -> Iterator[dict[str, Any]]:
@@ -135,22 +137,19 @@ def _gone(plan: Plan) -> Iterator[dict[str, Any]]:
         yield {"what": "gone", "headline": article.headline, "told": told, "fields": []}
 
 
-def _fields(change: Change, plan: Plan) -> Iterator[dict[str, Any]]:
+def _fields(change: Change, plan: Plan, moves: Mapping[str, Moves]) -> Iterator[dict[str, Any]]:
     if change.row is None:
         return
     stored, now = content_in(change.row), change.content
     for name in (*HEAD, "section", "bylines"):
         if name in change.changed:
             yield {"field": _label(name), "gone": [_said(stored, name)], "come": [_said(now, name)]}
-    if "body" in change.changed:
-        gone, come = _compared(stored.fields["body"], now.fields["body"])
-        yield {"field": _label("body"), "gone": gone, "come": come}
-    if "illustrations" in change.changed:
-        captions = [[f"{one.caption} {one.credit}".strip() for one in side.pictures] for side in (stored, now)]
-        gone, come = ([text for text in side if text not in other] for side, other in (captions, captions[::-1]))
-        yield {"field": _label("illustrations"), "gone": gone, "come": come}
+    for name, found in moves.items():
+        if name in change.changed:
+            yield {"field": _label(name), **_described(change.key, found)}
     if "position" in change.changed and plan.is_reordered:
-        yield {"field": _label("position"), "gone": [str(change.row.position)], "come": [str(change.position)]}
+        place = {"text": f"{change.row.position} → {change.position}", "told": ""}
+        yield {"field": _label("position"), "gone": [], "come": [], "moved": [place]}
 
 
 def _said(content: Content, name: str) -> str:
@@ -159,15 +158,63 @@ def _said(content: Content, name: str) -> str:
     return content.section if name == "section" else content.fields[name]
 
 
-def _compared(before: str, after: str) -> tuple[list[str], list[str]]:
-    """The paragraphs that go, and those that come."""
-    old, new = ([part.text for part in read_body(body)] for body in (before, after))
+def _paragraphs(content: Content) -> list[str]:
+    return [part.text for part in read_body(content.fields["body"])]
+
+
+def _captions(content: Content) -> list[str]:
+    return [f"{one.caption} {one.credit}".strip() for one in content.pictures]
+
+
+# What consists of parts that a save can move, within an article and to another one.
+_PARTS: Final = {"body": _paragraphs, "illustrations": _captions}
+
+
+class Moves(NamedTuple):
+    """The parts of a field that go and that come, by the article's key, and the headlines of these articles."""
+
+    gone: Mapping[str, list[str]]
+    come: Mapping[str, list[str]]
+    headlines: Mapping[str, str]
+
+
+def _moves(plan: Plan, parts: Callable[[Content], list[str]]) -> Moves:
+    left = {str(article.pk): article for article, _into in plan.gone}
+    gone = {key: parts(content_in(article)) for key, article in left.items()}
+    headlines = {key: article.headline for key, article in left.items()}
+    come = {}
+    for change in plan.changes:
+        before = parts(content_in(change.row)) if change.row else []
+        gone[change.key], come[change.key] = _compared(before, parts(change.content))
+        headlines[change.key] = change.headline
+    return Moves(gone, come, headlines)
+
+
+def _compared(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
     gone, come = [], []
     for verb, start, end, at, to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if verb != "equal":
             gone += old[start:end]
             come += new[at:to]
     return gone, come
+
+
+def _described(key: str, moves: Moves) -> dict[str, Any]:
+    """What goes and comes for good; and what has only another place, with where that is."""
+    gone, come = moves.gone[key], moves.come[key]
+    where_to = {text: moves.headlines[other] for other, texts in moves.come.items() for text in texts}
+    where_from = {text: moves.headlines[other] for other, texts in moves.gone.items() for text in texts}
+    left = [text for text in gone if text not in come]
+    arrived = [text for text in come if text not in gone]
+    return {
+        "gone": [text for text in left if text not in where_to],
+        "come": [text for text in arrived if text not in where_from],
+        "moved": [
+            *({"text": text, "told": _("moved")} for text in come if text in gone),
+            *({"text": text, "told": _("to “%s”") % where_to[text]} for text in left if text in where_to),
+            *({"text": text, "told": _("from “%s”") % where_from[text]} for text in arrived if text in where_from),
+        ],
+    }
 
 
 def _label(name: str) -> str:

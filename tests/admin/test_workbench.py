@@ -91,8 +91,12 @@ def test_a_plan_says_what_a_save_would_do_and_writes_nothing(desk: Client) -> No
     fields = {field["field"]: (field["gone"], field["come"]) for field in answer["changes"][0]["fields"]}
     assert fields == {
         "Bylines": (["记者 陈望"], ["记者 陈望；通讯员 李芸"]),
-        "body": ([], [BRIDGE, "大桥只剩最后一段钢梁。"]),
-        "Captions": ([], ["河边的夜市。"]),
+        "body": ([], [BRIDGE]),  # it was a headline
+        "Captions": ([], []),
+    }
+    assert moved_in(answer["changes"][0]) == {
+        "大桥只剩最后一段钢梁。": f"from “{BRIDGE}”",
+        "河边的夜市。": f"from “{BRIDGE}”",
     }
     assert answer["signatures"] == {str(night.pk): "记者 陈望；通讯员 李芸"}
     assert Article.objects.filter(pk=bridge.pk).exists()
@@ -176,6 +180,25 @@ def test_an_editor_does_not_change_what_is_published(db: None) -> None:
     assert "needs the right to correct published articles" in answer.json()["refusals"][0]
 
 
+def moved_in(change: dict[str, Any]) -> dict[str, str]:
+    return {move["text"]: move["told"] for field in change["fields"] for move in field.get("moved", ())}
+
+
+def test_a_plan_tells_a_paragraph_that_moves_from_one_that_goes_and_one_that_comes(desk: Client) -> None:
+    page, _night, _bridge = make_paper()
+    sent = proposal(state_of(desk, page))
+    night, bridge = (article["blocks"] for article in sent["arrangement"]["articles"])
+    night[2:] = night[:1:-1]
+    answer = post(desk, page, "plan", sent).json()
+    assert moved_in(answer["changes"][0]) == {"摊主说,人更多了。": "moved"}
+    bridge.append(night.pop())
+    [night_changed, bridge_changed] = post(desk, page, "plan", sent).json()["changes"]
+    assert moved_in(night_changed) == {"夜市搬到了河边。": f"to “{BRIDGE}”"}
+    assert moved_in(bridge_changed) == {"夜市搬到了河边。": f"from “{NIGHT}”"}
+    for change in (night_changed, bridge_changed):
+        assert [field["gone"] + field["come"] for field in change["fields"]] == [[]]
+
+
 @pytest.mark.parametrize(("right", "leads"), [("change_page", True), ("view_page", False)])
 def test_the_desk_leads_to_the_workbench(right: str, leads: bool, staff_client: Callable[..., Client]) -> None:
     page, night, _bridge = make_paper()
@@ -198,6 +221,6 @@ def test_a_plan_tells_of_another_order_and_not_of_places_that_follow_from_it(des
     swapped = proposal(state_of(desk, page))
     swapped["arrangement"]["articles"].reverse()
     assert [change["fields"] for change in post(desk, page, "plan", swapped).json()["changes"]] == [
-        [{"field": "position on the page", "gone": ["2"], "come": ["1"]}],
-        [{"field": "position on the page", "gone": ["1"], "come": ["2"]}],
+        [{"field": "position on the page", "gone": [], "come": [], "moved": [{"text": "2 → 1", "told": ""}]}],
+        [{"field": "position on the page", "gone": [], "come": [], "moved": [{"text": "1 → 2", "told": ""}]}],
     ]

@@ -17,11 +17,15 @@ window.saving = (() => {
 
   const texts = (name, list, sign) => list.filter(Boolean).map((text) => element(name, {}, `${sign} ${text}`));
 
+  const drawMove = ({ text, told }) =>
+    element("p", { class: "wb-moved" }, `⇄ ${text} `, element("span", { class: "wb-hint" }, told));
+
   function drawChange({ what, headline, told, fields }) {
     return element("li", { class: `wb-change is-${what}` },
       element("strong", {}, headline), ...(told ? [element("span", { class: "wb-hint" }, told)] : []),
-      ...fields.map(({ field, gone, come }) => element("div", { class: "wb-field" },
-        element("span", { class: "wb-label" }, field), element("div", {}, ...texts("del", gone, "−"), ...texts("ins", come, "+")))));
+      ...fields.map(({ field, gone, come, moved = [] }) => element("div", { class: "wb-field" },
+        element("span", { class: "wb-label" }, field),
+        element("div", {}, ...texts("del", gone, "−"), ...texts("ins", come, "+"), ...moved.map(drawMove)))));
   }
 
   // The editor's words that have no place in the new arrangement: kept or dropped, by choice.
