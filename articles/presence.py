@@ -17,15 +17,13 @@ GONE = 3 * HEARTBEAT  # after this silence somebody has closed it
 
 
 def enter(article: int, user: User) -> None:
-    """Note that this user has this article open, and forget those who have left it."""
-    now = timezone.now()
+    """Note that this user has this article open."""
     Presence.objects.bulk_create(
-        [Presence(article_id=article, user=user, seen_at=now)],
+        [Presence(article_id=article, user=user, seen_at=timezone.now())],
         update_conflicts=True,
         unique_fields=["article", "user"],
         update_fields=["seen_at"],
     )
-    Presence.objects.filter(article=article, seen_at__lt=now - GONE).delete()
 
 
 def leave(article: int, user: User) -> None:
@@ -33,6 +31,9 @@ def leave(article: int, user: User) -> None:
 
 
 def others_in(article: int, user: User) -> list[User]:
-    """Who else has it open, the first who came first."""
-    rows = Presence.objects.filter(article=article, seen_at__gte=timezone.now() - GONE).exclude(user=user.pk)
-    return [row.user for row in rows.select_related("user").order_by("pk")]
+    """Who else has it open, the first who came first. Those who have closed it are forgotten."""
+    silent_since = timezone.now() - GONE
+    rows = list(Presence.objects.filter(article=article).exclude(user=user.pk).select_related("user").order_by("pk"))
+    if gone := [row.pk for row in rows if row.seen_at < silent_since]:
+        Presence.objects.filter(pk__in=gone, seen_at__lt=silent_since).delete()
+    return [row.user for row in rows if row.pk not in gone]

@@ -21,7 +21,7 @@ from unfold.decorators import display
 from articles import editing, history, publishing, repeats, search
 from articles.admin import saving, tags_field
 from articles.admin.article_form import ArticleForm
-from articles.admin.columns import badge, is_overdue
+from articles.admin.columns import badge, count_of, is_overdue
 from articles.admin.conflicts import ConflictMixin
 from articles.admin.filters import ConflictFilter, OverdueFilter, ProblemsFilter
 from articles.admin.history import HistoryMixin
@@ -31,8 +31,8 @@ from articles.admin.preview import PreviewMixin
 from articles.admin.queue import QueueAdmin
 from articles.admin.retagging import RetagAdmin
 from articles.admin.source import marked_lines, marks_of
-from articles.choices import Act, Status, TaggingState
-from articles.models import Article, Byline, Issue
+from articles.choices import Act, ConflictState, Status, TaggingState
+from articles.models import Article, Byline, Conflict, Issue
 from articles.problems import sentence
 from articles.publishing import CORRECT, SCHEDULE, WITHDRAW, WRITE_OWN
 from articles.querysets import ArticleQuerySet
@@ -114,7 +114,9 @@ class ArticleAdmin(PreviewMixin, PresenceMixin, ConflictMixin, HistoryMixin, Ret
         rows = self.get_queryset(request).defer(None).prefetch_related(None).order_by()
         # Whether the user may not approve it, having changed it: the buttons ask.
         own = publishing.own_edits(Article.objects.filter(pk=OuterRef("pk")), request.user)
-        rows = rows.select_related("page__issue__publication", "section").annotate(is_own=Exists(own))
+        undecided = Conflict.objects.filter(state=ConflictState.OPEN)
+        rows = rows.select_related("page__issue__publication", "section")
+        rows = rows.annotate(is_own=Exists(own), undecided=count_of(undecided, "article"))
         return rows.filter(pk=object_id).first()
 
     def get_search_results(

@@ -62,7 +62,7 @@ class ConflictMixin(DeskAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Article | None = None, **kwargs: Any
     ) -> HttpResponse:
         if obj is not None and self.has_change_permission(request, obj):
-            context["conflicts"] = conflicts.open_conflicts(obj).count()
+            context["conflicts"] = obj.undecided  # type: ignore[attr-defined]  # read together with the article
         response: HttpResponse = super().render_change_form(request, context, *args, obj=obj, **kwargs)
         return response
 

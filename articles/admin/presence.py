@@ -32,6 +32,12 @@ class PresenceMixin(DeskAdmin):
         response: HttpResponse = super().render_change_form(request, context, *args, obj=obj, **kwargs)
         return response
 
+    def response_post_save_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """Who saves and goes on has left; the page itself says no farewell where a form is sent."""
+        presence.leave(obj.pk, cast("User", request.user))
+        response: HttpResponse = super().response_post_save_change(request, obj)
+        return response
+
     def _presence_view(self, request: HttpRequest, article: int) -> HttpResponse:
         """A heartbeat of an open form, or with `leave` its end. Answers who else is there, in a sentence."""
         if request.method != "POST" or not self.has_change_permission(request):

@@ -178,7 +178,7 @@ def test_an_article_of_a_long_queue_opens_with_few_queries(
     for number in range(5):
         first.bylines.create(author=Author.objects.create(name=f"江一苇{number}"), order=number)
     opened(desk, first)  # kinds of rows are looked up once in a process
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(11):
         assert opened(desk, first).context["place"].left == 60
 
 

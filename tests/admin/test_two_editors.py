@@ -193,6 +193,14 @@ def test_who_left_or_fell_silent_is_gone(article: Article, desk: Client, second:
     assert Presence.objects.count() == 1
 
 
+def test_who_saves_and_goes_on_has_left(article: Article, desk: Client, second: Client) -> None:
+    desk.post(change_url(article), fill(desk.get(change_url(article)), "article_form"))
+    assert heard(second, article) == ""
+    form = fill(desk.get(change_url(article)), "article_form")
+    desk.post(change_url(article), form | {"_continue": ""}, follow=True)
+    assert heard(second, article) == "chief is in this article too."
+
+
 def test_another_article_is_another_place(article: Article, desk: Client, second: Client) -> None:
     desk.get(change_url(make_article()))
     assert heard(second, article) == ""
