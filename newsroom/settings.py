@@ -7,6 +7,7 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environs
 from celery.schedules import crontab
@@ -224,6 +225,8 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # Whether feeds carry whole texts or only their openings.
 FEEDS_IN_FULL = env.bool("FEEDS_IN_FULL", default=False)
+# The host in the names that feeds and ninjs give articles (tag:…): readers and newsrooms know them by these.
+NAMES_HOST = env.str("NAMES_HOST", default="") or urlsplit(SITE_URL).hostname
 # How long a page is kept where nothing changes. A change ends it at once; this is for the change whose
 # mark could not be set, because the cache was away just then.
 PAGES_KEPT_SECONDS = env.int("PAGES_KEPT_SECONDS", default=60)

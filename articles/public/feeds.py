@@ -3,7 +3,7 @@
 With `FEEDS_IN_FULL` an entry carries the whole text, else its opening.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django.conf import settings
@@ -19,10 +19,10 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from articles.models import Article, Author, Publication, Section, Tag, TagRedirect
 from articles.public.delivery import full_address
 from articles.public.identity import article_uri
-from articles.public.layout import opening
+from articles.public.layout import natural, opening
 from articles.public.reading import (
+    NEWEST,
     Column,
-    latest,
     main_publication,
     of_author,
     of_column,
@@ -34,7 +34,11 @@ from articles.public.reading import (
 from articles.public.text import plain
 from articles.querysets import ArticleQuerySet
 
+# So many entries; and all that came out on the newest one's day, for an issue comes out at once and nobody who
+# subscribed is to miss half of it. Of an archive that is published at once, not all.
 ENTRIES = 40
+MOST_ENTRIES = 300
+ONE_DAY = timedelta(days=1)
 SUMMARY = 200
 
 
@@ -91,10 +95,10 @@ class _Latest(Feed):  # type: ignore[type-arg]  # generic in the stubs only
         return self.link(subject) + ("feed/" if self.feed_type is Atom else "feed/rss/")
 
     def items(self, subject: Any) -> list[Article]:
-        found = list(whole(latest(self.articles(subject), ENTRIES)))
-        if not found and not self.may_be_empty:
+        keys = _last(self.articles(subject))
+        if not keys and not self.may_be_empty:
             raise Http404
-        return found
+        return sorted(whole(Article.objects.published().filter(pk__in=keys)), key=_newest_in_print_order)
 
     def item_title(self, item: Article) -> str:
         return plain(item.headline)
@@ -195,6 +199,19 @@ class OfTag(_OfSite):
 
     def articles(self, subject: Tag) -> ArticleQuerySet:
         return of_tag(Article.objects.published(), subject)
+
+
+def _last(articles: ArticleQuerySet) -> list[int]:
+    """The keys of those that stand in a feed."""
+    rows: list[tuple[int, Any]] = list(articles.order_by(*NEWEST).values_list("pk", "publish_at")[:MOST_ENTRIES])
+    return [pk for place, (pk, at) in enumerate(rows) if place < ENTRIES or at > rows[0][1] - ONE_DAY]
+
+
+def _newest_in_print_order(article: Article) -> tuple[Any, ...]:
+    """What came out at one moment stands as it is printed, the front page first."""
+    page = article.page
+    published = cast(datetime, article.publish_at).timestamp()
+    return -published, -page.issue.date.toordinal(), page.issue_id, natural(page.number), article.position, article.pk
 
 
 def _as_html(item: Article, texts: list[str]) -> str:

@@ -1,7 +1,5 @@
 """Names that stay when an address changes: what a feed reader or another newsroom knows a thing by."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 
 from articles.models import Article, Illustration, Issue
@@ -22,4 +20,4 @@ def picture_uri(article: Article, picture: Illustration) -> str:
 
 def _tag_uri(row: Article | Issue, kind: str) -> str:
     """RFC 4151: our host, the day the row was made, and its key."""
-    return f"tag:{urlsplit(settings.SITE_URL).hostname},{row.created_at:%Y-%m-%d}:{kind}/{row.pk}"
+    return f"tag:{settings.NAMES_HOST},{row.created_at:%Y-%m-%d}:{kind}/{row.pk}"

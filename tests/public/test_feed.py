@@ -6,8 +6,10 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from articles.models import Article, ArticleTag, Author, Byline, Tag
+from articles.public import feeds
 from articles.public.feeds import ENTRIES
 from tests.factories import make_issue, make_page, make_publication, make_published, make_section
 
@@ -34,10 +36,33 @@ def test_entries_are_the_latest_articles_newest_first(client: Client) -> None:
     assert _texts(_feed(client), "^entry/title") == ["1小时前", "2小时前", "3小时前"]
 
 
+def test_what_came_out_at_once_stands_as_it_is_printed(client: Client) -> None:
+    now = timezone.now()
+    for place in ("A10 1", "A02 2", "A02 1", "A01 2", "A01 1"):
+        number, position = place.split()
+        make_published(page=make_page(number=number), position=int(position), title=place, publish_at=now)
+    assert _texts(_feed(client), "^entry/title") == ["A01 1", "A01 2", "A02 1", "A02 2", "A10 1"]
+
+
 def test_a_feed_is_not_longer_than_a_reader_needs(client: Client) -> None:
-    for _ in range(ENTRIES + 1):
-        make_published()
+    now = timezone.now()
+    for days in range(ENTRIES + 1):
+        make_published(publish_at=now - timedelta(days=days))
     assert len(_feed(client).findall(f"{ATOM}entry")) == ENTRIES
+
+
+def test_a_whole_issue_stands_in_the_feed_and_of_an_archive_no_more_than_that(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeds, "ENTRIES", 2)
+    monkeypatch.setattr(feeds, "MOST_ENTRIES", 5)
+    now = timezone.now()
+    for hours in (50, 40, 30, 3, 2, 1):
+        make_published(title=f"{hours}小时前", publish_at=now - timedelta(hours=hours))
+    assert _texts(_feed(client), "^entry/title") == ["1小时前", "2小时前", "3小时前"]
+    for _ in range(5):
+        make_published(publish_at=now)
+    assert len(_feed(client).findall(f"{ATOM}entry")) == 5
 
 
 def test_an_entry_says_who_wrote_it_and_what_it_is_about(client: Client) -> None:
@@ -79,6 +104,16 @@ def test_a_new_headline_changes_the_address_but_not_the_identity(client: Client)
     assert links[0] is not None
     assert links[1] is not None
     assert links[0].get("href") != links[1].get("href")
+
+
+def test_a_move_to_another_domain_changes_the_address_but_not_the_identity(client: Client, settings: Settings) -> None:
+    article = make_published()
+    settings.SITE_URL = "https://new.example.org"
+    feed = _feed(client)
+    assert _texts(feed, "^entry/id") == [f"tag:127.0.0.1,{article.created_at:%Y-%m-%d}:article/{article.pk}"]
+    link = feed.find(f"{ATOM}entry/{ATOM}link")
+    assert link is not None
+    assert str(link.get("href")).startswith("https://new.example.org/")
 
 
 def test_an_entry_was_never_updated_before_it_was_published(client: Client) -> None:
