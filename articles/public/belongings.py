@@ -13,6 +13,7 @@ from django.db.models import JSONField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from articles.models import Article, ArticleTag, Author, Byline, Correction, Illustration, Tag
+from articles.public.rows import made
 from articles.querysets import ArticleQuerySet
 
 _AUTHOR = JSONObject(id="author_id", name="author__name", affiliation="author__affiliation", kind="author__kind")
@@ -41,10 +42,11 @@ def unfolded(articles: Iterable[Article]) -> list[Article]:
     """The articles of such a query, each with what belongs to it."""
     found = list(articles)
     for article in found:
-        for name, made in _MADE.items():
+        prefetched = article.__dict__.setdefault("_prefetched_objects_cache", {})
+        for name, form in _FORMS.items():
             rows = article.__dict__.pop(_column(name), None)
             if rows is not None:
-                _put(article, name, [made(row) for row in rows])
+                prefetched[name] = [form(row) for row in rows]
     return found
 
 
@@ -67,31 +69,25 @@ def _queries() -> dict[str, QuerySet[Any]]:
     }
 
 
-def _put(article: Article, name: str, rows: list[Model]) -> None:
-    found = article._meta.get_field(name).related_model._default_manager.none()  # type: ignore[union-attr]
-    found._result_cache = rows
-    article.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found
-
-
 def _byline(row: dict[str, Any]) -> Byline:
-    return Byline(role=row["role"], author=Author(**row["author"]))
+    return made(Byline, {"role": row["role"]}, {"author": made(Author, row["author"])})
 
 
 def _mark(row: dict[str, Any]) -> ArticleTag:
-    return ArticleTag(tag=Tag(**row))
+    return made(ArticleTag, {}, {"tag": made(Tag, row)})
 
 
 def _picture(row: dict[str, Any]) -> Illustration:
-    return Illustration(**row)
+    return made(Illustration, row)
 
 
 def _correction(row: dict[str, Any]) -> Correction:
     at = datetime.fromisoformat(row["at"])
     # SQLite writes times without a zone; they are in UTC.
-    return Correction(note=row["note"], at=at if at.tzinfo else at.replace(tzinfo=UTC))
+    return made(Correction, {"note": row["note"], "at": at if at.tzinfo else at.replace(tzinfo=UTC)})
 
 
-_MADE: dict[str, Callable[[Any], Model]] = {
+_FORMS: dict[str, Callable[[Any], Model]] = {
     "bylines": _byline,
     "article_tags": _mark,
     "illustrations": _picture,

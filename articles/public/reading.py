@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 # The parser's records and the page's source can each be larger than all the text that is shown.
 _UNREAD = (
-    "base_parse", "problems", "confidence", "created_by", "version",
+    "base_parse", "problems", "settled", "confidence", "created_by", "version",
     "tagging_state", "tagging_attempts", "tagging_lease", "tagging_error",
     "page__source_text", "page__source_name", "page__source_sha256", "page__encoding", "page__parser_version",
     "page__outside", "page__problems", "page__created_at", "page__updated_at",
