@@ -72,7 +72,7 @@ def note(
         related.refresh([article.pk])
     if not (correction and publishing.correct(article, correction, user)):
         history.record([article], user, act, reason)
-    reopened = 0 if PRINTED.isdisjoint(changed) else publishing.note_edit(article, user)
+    reopened = 0 if PRINTED.isdisjoint(changed) else publishing.note_edits([article], user)
     return Noted(bool(reopened), retag)
 
 

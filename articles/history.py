@@ -8,7 +8,7 @@ version, and `keep` writes that down. So storing an issue costs nothing here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Prefetch
@@ -33,19 +33,23 @@ def record(
     articles: Iterable[Article | int],
     user: User | AnonymousUser | None,
     act: Act,
-    reason: str = "",
+    reason: str | Mapping[int, str] = "",
     *,
     run: ImportRun | None = None,
 ) -> None:
     """Write down the articles as the tables hold them now, after what was done to them.
 
     `user` is None for the system: commands and the beat. `reason` is what a person said, or what helps a
-    reader of the history (“from A01 to A02”). Articles are rows or keys; six queries for up to 500 of them.
+    reader of the history (“from A01 to A02”), for all of them or by the article's key. Articles are rows or keys;
+    six queries for up to 500 of them.
     """
     now = timezone.now()
     user_pk = user.pk if user is not None else None
     for keys in _batches(articles):
-        _write(_version(row, act, user_pk, now, reason, run) for row in _rows(keys))
+        _write(
+            _version(row, act, user_pk, now, reason if isinstance(reason, str) else reason.get(row.pk, ""), run)
+            for row in _rows(keys)
+        )
 
 
 def keep(articles: Iterable[Article | int]) -> None:

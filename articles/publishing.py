@@ -15,7 +15,7 @@ or the beat was approved on paper: the system publishes from any status.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -178,16 +178,17 @@ def publish_due(now: datetime) -> int:
     return moved
 
 
-def note_edit(article: Article, user: User) -> int:
-    """Remember whose edit it was, and have an approved text reviewed again; 1 where a review was reopened.
+def note_edits(articles: Collection[Article], user: User) -> int:
+    """Remember whose edit it was, and have approved texts reviewed again; how many reviews were reopened.
 
-    Whether the user may edit it is the caller's question. An edit of a published article is not noted
+    Whether the user may edit them is the caller's question. An edit of a published article is not noted
     here: `correct` tells the readers.
     """
     with transaction.atomic():
-        if Article.objects.filter(pk=article.pk).exclude(status=Status.PUBLISHED).exists():
-            article.edited_by.add(user)
-        return _carry_out([article], REOPEN, user, publish_at=_TIME_UNLESS_SCHEDULED)
+        edited = Article.objects.order_by().filter(pk__in=[article.pk for article in articles])
+        keys = edited.exclude(status=Status.PUBLISHED).values_list("pk", flat=True)
+        _EDITS.objects.bulk_create([_EDITS(article_id=pk, user_id=user.pk) for pk in keys], ignore_conflicts=True)
+        return _carry_out(articles, REOPEN, user, publish_at=_TIME_UNLESS_SCHEDULED)
 
 
 def reopen(articles: Iterable[Article]) -> int:

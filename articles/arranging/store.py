@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -70,15 +71,15 @@ def _write(plan: Plan, user: User) -> int:
     _write_bylines(rows, changed)
     _write_pictures(plan, rows)
     _share_editors(plan, rows)
-    _join(plan, rows, user)
+    _hand_over(plan, rows)
     search.index([rows[change.key] for change in changed])
     _accept(plan, rows, user)
     retag = [rows[change.key].pk for change in changed if not TEXT.isdisjoint(change.changed)]
     transaction.on_commit(partial(tasks.wake_tagging, retag))
     _tell(plan, changed, rows, user)
-    return sum(
-        publishing.note_edit(rows[change.key], user) for change in changed if not PRINTED.isdisjoint(change.changed)
-    )
+    Article.objects.filter(pk__in=[article.pk for article, _into in plan.gone]).delete()
+    edited = [rows[change.key] for change in changed if not PRINTED.isdisjoint(change.changed)]
+    return publishing.note_edits(edited, user) if edited else 0
 
 
 def _write_articles(plan: Plan, changed: Sequence[Change]) -> dict[str, Article]:
@@ -154,27 +155,30 @@ def _share_editors(plan: Plan, rows: dict[str, Article]) -> None:
     )
 
 
-def _join(plan: Plan, rows: dict[str, Article], user: User) -> None:
-    """Articles that are no more: what editors decided on their tags, the words to their readers and their
+def _hand_over(plan: Plan, rows: dict[str, Article]) -> None:
+    """What editors decided on the tags of articles that are no more, the words to their readers and their
     addresses go where they went."""
+    joined = defaultdict(list)
     for article, into in plan.gone:
         if into is not None:
-            _hand_over(article, rows[into])
-        told = _("Joined to “%s”.") % rows[into].headline if into else _("Taken off the page.")
-        history.record([article], user, Act.WORKBENCH, told)
-        LogEntry.objects.log_actions(user.pk, [article], DELETION, told, single_object=True)
-    Article.objects.filter(pk__in=[article.pk for article, _into in plan.gone]).delete()
+            joined[rows[into]].append(article)
+    for new, old in joined.items():
+        _hand_over_tags(old, new)
+        Correction.objects.filter(article__in=old).update(article=new)
+        ArticleRedirect.objects.filter(article__in=old).update(article=new)
+        ArticleRedirect.objects.bulk_create([ArticleRedirect(old_id=article.pk, article=new) for article in old])
 
 
-def _hand_over(old: Article, new: Article) -> None:
-    known = ArticleTag.objects.filter(content_object=new).values("tag")
-    tags = ArticleTag.objects.filter(content_object=old, origin=TagOrigin.EDITOR)
-    tags.exclude(tag__in=list(known.values_list("tag", flat=True))).update(content_object=new)
-    decided = list(TagDecision.objects.filter(article=new).values_list("name", flat=True))
-    TagDecision.objects.filter(article=old).exclude(name__in=decided).update(article=new)
-    Correction.objects.filter(article=old).update(article=new)
-    ArticleRedirect.objects.filter(article=old).update(article=new)
-    ArticleRedirect.objects.create(old_id=old.pk, article=new)
+def _hand_over_tags(old: Sequence[Article], new: Article) -> None:
+    """Each tag and each decision once, the article's own before those that come to it."""
+    tags = ArticleTag.objects.filter(content_object__in=[new, *old]).order_by("pk")
+    own = {tag.tag_id for tag in tags if tag.content_object_id == new.pk}
+    chosen = {tag.tag_id: tag.pk for tag in tags if tag.origin == TagOrigin.EDITOR and tag.tag_id not in own}
+    ArticleTag.objects.filter(pk__in=chosen.values()).update(content_object=new)
+    decisions = TagDecision.objects.filter(article__in=[new, *old]).order_by("pk")
+    decided = {decision.name for decision in decisions if decision.article_id == new.pk}
+    others = {decision.name: decision.pk for decision in decisions if decision.name not in decided}
+    TagDecision.objects.filter(pk__in=others.values()).update(article=new)
 
 
 def _accept(plan: Plan, rows: dict[str, Article], user: User) -> None:
@@ -185,14 +189,16 @@ def _accept(plan: Plan, rows: dict[str, Article], user: User) -> None:
     page.save(update_fields=["title", "staff", "problems", "updated_at"])
     keys = {key: str(row.pk) for key, row in rows.items()}
     accepted = plan.opened.accepted
-    PageArrangement.objects.update_or_create(
+    arrangement = PageArrangement(
         page=page,
-        defaults={
-            "text": page.source_text,
-            "blocks": plan.proposal.arrangement.renamed(keys).to_json(),
-            "version": accepted.version + 1 if accepted else 1,
-            "accepted_by": user,
-        },
+        text=page.source_text,
+        blocks=plan.proposal.arrangement.renamed(keys).to_json(),
+        version=accepted.version + 1 if accepted else 1,
+        accepted_by=user,
+    )
+    columns = ["text", "blocks", "version", "accepted_by", "accepted_at"]
+    PageArrangement.objects.bulk_create(
+        [arrangement], update_conflicts=True, unique_fields=["page"], update_fields=columns
     )
 
 
@@ -202,6 +208,12 @@ def _tell(plan: Plan, changed: Sequence[Change], rows: dict[str, Article], user:
     for change in corrected:
         publishing.correct(rows[change.key], plan.proposal.correction, user)
     others = [change for change in changed if change not in corrected]
-    history.record([rows[change.key] for change in others if change.row], user, Act.WORKBENCH)
-    new = [rows[change.key] for change in others if change.row is None]
-    history.record(new, user, Act.WORKBENCH, _("Split off from another article of its page."))
+    reasons = {
+        rows[change.key].pk: _("Split off from another article of its page.") for change in others if not change.row
+    }
+    for article, into in plan.gone:
+        told = _("Joined to “%s”.") % rows[into].headline if into else _("Taken off the page.")
+        reasons[article.pk] = told
+        LogEntry.objects.log_actions(user.pk, [article], DELETION, told, single_object=True)
+    gone = [article for article, _into in plan.gone]
+    history.record([*(rows[change.key] for change in others), *gone], user, Act.WORKBENCH, reasons)

@@ -376,12 +376,27 @@ def test_an_unchanged_text_is_not_tagged_again(editor: User) -> None:
 
 
 # To join takes an article away, and with it the rows of every table that hangs on articles.
-@pytest.mark.parametrize(("proposal", "most"), [(unchanged, 15), (split, 54), (join, 76), (move_paragraph, 48)])
+@pytest.mark.parametrize(("proposal", "most"), [(unchanged, 11), (split, 40), (join, 61), (move_paragraph, 36)])
 def test_queries(proposal: Any, most: int, editor: User, django_assert_max_num_queries: Any) -> None:
     page, night, bridge = make_paper()
     proposed = proposal(page, night, bridge)
     with django_assert_max_num_queries(most):
         done(save_arrangement(page.pk, proposed, editor))
+
+
+def test_more_articles_that_are_joined_take_no_more_queries(editor: User, django_assert_max_num_queries: Any) -> None:
+    page, night, bridge = make_paper()
+    state = opened(page)
+    parts = {f"new-{number}": [block] for number, block in enumerate(blocks_of(state, night)[1:])}
+    all_apart = {str(night.pk): blocks_of(state, night)[:1], **parts, str(bridge.pk): blocks_of(state, bridge)}
+    done(save_arrangement(page.pk, propose(state, all_apart), editor))
+    state = opened(page)
+    first, *others = (article.key for article in state.arrangement.articles)
+    blocks = [block for article in state.arrangement.articles for block in article.blocks]
+    joined = propose(state, {first: blocks}, gone=dict.fromkeys(others, first))
+    with django_assert_max_num_queries(65):
+        done(save_arrangement(page.pk, joined, editor))
+    assert set(ArticleRedirect.objects.values_list("old_id", flat=True)) == set(map(int, others))
 
 
 def test_another_place_on_the_page_is_no_new_version(editor: User) -> None:

@@ -58,7 +58,7 @@ def test_one_person_may_do_it_all_where_the_setting_says_so(settings: Settings) 
 def test_an_edit_of_what_was_approved_reopens_its_review(status: Status) -> None:
     user = make_user()
     article = make_article(status=status, publish_at=LATER if status is Status.SCHEDULED else None)
-    assert publishing.note_edit(article, user) == 1
+    assert publishing.note_edits([article], user) == 1
     article.refresh_from_db()
     assert (article.status, article.publish_at) == (Status.IN_REVIEW, None)
     assert [version.act for version in history.versions_of(article)] == [Act.REOPEN]
@@ -68,7 +68,7 @@ def test_an_edit_of_what_was_approved_reopens_its_review(status: Status) -> None
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
 def test_an_edit_of_anything_else_is_noted_and_moves_nothing(status: Status) -> None:
     article, user = make_article(status=status), make_user()
-    assert publishing.note_edit(article, user) == 0
+    assert publishing.note_edits([article], user) == 0
     article.refresh_from_db()
     assert article.status == status
     assert list(article.edited_by.all()) == [user]
@@ -76,7 +76,7 @@ def test_an_edit_of_anything_else_is_noted_and_moves_nothing(status: Status) -> 
 
 def test_a_corrected_article_needs_no_new_approval() -> None:
     article = make_published()
-    assert publishing.note_edit(article, make_user()) == 0
+    assert publishing.note_edits([article], make_user()) == 0
     assert not article.edited_by.exists()
 
 

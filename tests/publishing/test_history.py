@@ -40,7 +40,7 @@ def test_a_correction_keeps_its_note() -> None:
 
 def test_an_edit_of_what_was_approved_says_that_review_was_reopened() -> None:
     article, user = make_article(status="approved"), make_user(is_superuser=True)
-    publishing.note_edit(article, user)
+    publishing.note_edits([article], user)
     assert history.versions_of(article).get().act == Act.REOPEN
 
 
