@@ -1,14 +1,17 @@
 """Pages are dragged onto the desk, put right and imported, in a browser."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from articles.models import Upload
 from tests.browser.conftest import OpenPage
 from tests.factories import make_user
 
@@ -83,3 +86,24 @@ def test_a_folder_keeps_what_its_names_say(importer: Page, tmp_path: Path) -> No
     expect(importer.locator("[name=publication]")).to_have_value("云汀日报")
     expect(importer.locator("[name=date]")).to_have_value("2026-03-12")
     expect(importer.locator("[name=_import]")).to_be_enabled()
+
+
+@pytest.fixture(params=["storing", "reading"])
+def at_work(request: pytest.FixtureRequest) -> Upload:
+    lease = timezone.now() + timedelta(minutes=1)
+    file = {"name": "A60.txt", "size": 1}
+    user = make_user("sender")
+    return Upload.objects.create(user=user, state=request.param, lease=lease, files=[file], language="en")
+
+
+def test_a_bar_that_stands_still_says_that_work_goes_on(at_work: Upload, importer: Page) -> None:
+    told = {"state": at_work.state, "done": 60, "total": 120, "at_work": "A60.txt"}
+    importer.route("**/progress/", lambda route: route.fulfill(json=told))
+    importer.goto(f"/admin/articles/importrun/import/{at_work.pk}/")
+    bar, words = importer.locator("progress"), importer.locator("[data-at-work]")
+    expect(words).to_have_text("A60.txt")
+    expect(words).to_contain_text("入库" if at_work.state == "storing" else "比对")
+    expect(bar).not_to_have_attribute("value", "60")
+    told |= {"done": 61, "at_work": "B01.txt"}
+    expect(words).to_have_text("B01.txt")
+    expect(bar).to_have_attribute("value", "61")

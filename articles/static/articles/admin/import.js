@@ -93,8 +93,12 @@ function openImport(form) {
   });
 }
 
+// An issue is stored, or compared, in one go after its last page was read: nobody can be told of a part of it.
+const STILL = { storing: () => gettext("One issue is being stored in one go."), reading: () => gettext("One issue is being compared with what is stored.") };
+
 function watchProgress(section) {
   const bar = section.querySelector("progress");
+  let before = "", still = 0;
   async function ask() {
     let answer;
     try { answer = await fetch(section.dataset.progress, { headers: { Accept: "application/json" } }); } catch { /* again */ }
@@ -107,7 +111,11 @@ function watchProgress(section) {
         bar.value = now.done;
         section.querySelector("[data-count]").textContent = interpolate(gettext("%(done)s of %(total)s pages"), now, true);
       }
-      section.querySelector("[data-at-work]").textContent = now.at_work;
+      const told = `${now.done} ${now.at_work}`;
+      still = told === before ? still + 1 : 0;
+      before = told;
+      if (now.total && still > 1) bar.removeAttribute("value"); // it moves, and says not how far
+      section.querySelector("[data-at-work]").textContent = now.total && still > 1 ? STILL[now.state]() : now.at_work;
     }
     window.setTimeout(ask, 700);
   }
