@@ -8,6 +8,7 @@ are told here. Waking the tagger after the commit is the caller's again, where `
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from articles import history, publishing, related, search
 from articles.choices import Act, Status, TaggingState, TagOrigin
 from articles.models import Article, ArticleTag, Author, Byline, Illustration, Section, Tag
+from articles.pictures import store_sizes
 from articles.problems import open_problems
 from articles.publishing import CORRECT
 
@@ -174,7 +176,10 @@ def _write_pictures(article: Article, shown: Sequence[Sequence[str]]) -> None:
     for row in rows:
         if before := stored.get(row.picture.name):
             row.width, row.height, row.widths, row.alt = before.width, before.height, before.widths, before.alt
-    Illustration.objects.bulk_create(rows)
+    for row in Illustration.objects.bulk_create(rows):
+        if row.picture and row.picture.name not in stored:  # one that was replaced since comes back
+            with suppress(FileNotFoundError):
+                store_sizes(row)
 
 
 def _write_tags(article: Article, tags: Sequence[Sequence[str]]) -> None:

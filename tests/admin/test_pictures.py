@@ -5,13 +5,14 @@ from typing import Any
 from zlib import crc32
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 from pytest_django import Settings
 
-from articles import pictures
-from articles.models import Illustration
+from articles import editing, pictures
+from articles.models import Article, Illustration
 from tests.admin.browser import change_url, fill
 from tests.factories import make_article
 
@@ -156,3 +157,18 @@ def test_picture_that_is_there_already_is_not_judged_again(desk: Client) -> None
     )
     assert response.status_code == 302
     assert Illustration.objects.get().caption == "灯"
+
+
+def test_a_replaced_picture_stays_on_the_disk_and_comes_back_in_its_sizes_with_its_version(
+    desk: Client, chief: User
+) -> None:
+    upload(desk, "a.jpg", photograph(600, 400))
+    article, first = Article.objects.get(), Illustration.objects.get()
+    url = change_url(article)
+    other = SimpleUploadedFile("b.jpg", photograph(300, 200))
+    desk.post(url, fill(desk.get(url), "article_form") | {"illustrations-0-picture": other})
+    assert Illustration.objects.get().width == 300
+    before = article.versions.order_by("version").get(parts__pictures__0__2=first.picture.name)
+    editing.restore(article, before, chief)
+    row = Illustration.objects.get()
+    assert (row.picture.name, row.width, row.height, row.widths) == (first.picture.name, 600, 400, "480")
