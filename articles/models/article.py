@@ -16,6 +16,7 @@ from taggit.managers import TaggableManager
 from articles.addresses import address
 from articles.body import Part, read_body
 from articles.choices import AuthorKind, Status, TaggingState
+from articles.models.names import ReadingField
 from articles.models.paper import Page, Section
 from articles.models.versions import Versions
 from articles.pictures import name_of_size
@@ -49,6 +50,7 @@ class Author(models.Model):
     name = models.CharField(_("name"), max_length=100)
     affiliation = models.CharField(_("affiliation"), max_length=500, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=AuthorKind, default=AuthorKind.PERSON)
+    reading = ReadingField(_("reading"))
 
     class Meta:
         verbose_name = _("author")
@@ -57,12 +59,17 @@ class Author(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["name", "affiliation"], name="author_identity_unique"),
         ]
+        indexes: ClassVar = [models.Index(fields=["reading", "id"], name="author_reading_idx")]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.affiliation})" if self.affiliation else self.name
 
     def get_absolute_url(self) -> str:
         return address("author", self.pk, slugify(self.name, allow_unicode=True) or "-")
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind == AuthorKind.PERSON
 
 
 class Article(models.Model):

@@ -16,6 +16,7 @@ from taggit.models import ItemBase, TagBase
 from articles.addresses import address
 from articles.choices import DecisionKind, TagOrigin, TagType, WeightsState
 from articles.models.article import Article
+from articles.models.names import ReadingField
 
 
 class Tag(TagBase):
@@ -26,6 +27,7 @@ class Tag(TagBase):
         "self", models.SET_NULL, null=True, blank=True, related_name="children", verbose_name=_("belongs under")
     )
     description = models.CharField(_("description"), max_length=200, blank=True)
+    reading = ReadingField(_("reading"))
     pinned = models.BooleanField(
         _("always one word"), default=False, help_text=_("The tagger does not cut it, nor a longer word out of it.")
     )
@@ -37,9 +39,14 @@ class Tag(TagBase):
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
         ordering = ("name",)
+        indexes: ClassVar = [models.Index(fields=["type", "reading", "id"], name="tag_reading_idx")]
 
     def get_absolute_url(self) -> str:
         return address("tag", self.slug)
+
+    @property
+    def is_person(self) -> bool:
+        return self.type == TagType.PERSON
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         slug = slugify(tag, allow_unicode=True) or "tag"

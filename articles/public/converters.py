@@ -9,6 +9,9 @@ from typing import NamedTuple, Self
 
 from django.urls import register_converter
 
+from articles.alphabet import OTHER
+from articles.choices import TagType
+
 
 class IssueLabel(NamedTuple):
     """The day of an issue and its edition, which is usually empty; read from `Issue.label`."""
@@ -88,6 +91,16 @@ class TailConverter(SlugConverter):
         return f"-{value}" if value else ""
 
 
+class InitialConverter(SlugConverter):
+    """A letter of a register, or the word for what begins with none."""
+
+    regex = rf"[a-z]|{OTHER}"
+
+
+class TagTypeConverter(SlugConverter):
+    regex = "|".join(TagType.values)
+
+
 class IssueConverter:
     regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[-\w]+)?"
 
@@ -120,6 +133,7 @@ class YearConverter:
 
 register_converter(ColumnConverter, "column")
 register_converter(DayOfYearConverter, "day")
+register_converter(InitialConverter, "initial")
 register_converter(IssueConverter, "issue")
 register_converter(KeyConverter, "key")
 register_converter(PageNumberConverter, "number")
@@ -127,4 +141,5 @@ register_converter(PrefixConverter, "prefix")
 register_converter(RestConverter, "rest")
 register_converter(SlugConverter, "uslug")
 register_converter(TailConverter, "tail")
+register_converter(TagTypeConverter, "tagtype")
 register_converter(YearConverter, "year")

@@ -106,6 +106,13 @@ def key_of(article: Article) -> Key:
     return Key(cast(datetime, article.publish_at), article.pk)
 
 
+def read_number(text: str) -> int:
+    """The key of a row. Raises Http404 for what is none: no key has more digits than a database counts with."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise Http404
+    return int(text)
+
+
 def read_key(text: str) -> Key:
     """Raises Http404 for what is no place in a list."""
     match = _KEY.fullmatch(text)

@@ -51,6 +51,7 @@ def whole(articles: ArticleQuerySet) -> ArticleQuerySet:
 
 
 # What is listed is a thing with a key, or in a prepared query a `Given`.
+Paper = Publication | QuerySet[Any, Any] | Given
 
 
 def of_section(articles: ArticleQuerySet, section: Section | Given) -> ArticleQuerySet:
@@ -73,6 +74,22 @@ def of_busy_tag(articles: ArticleQuerySet, tag: Tag | Given) -> ArticleQuerySet:
     return articles.filter(Exists(ArticleTag.objects.filter(tag=tag, content_object=OuterRef("pk"))))
 
 
+def signatures(articles: ArticleQuerySet) -> QuerySet[Byline]:
+    return Byline.objects.filter(Exists(articles.filter(pk=OuterRef("article"))))
+
+
+def authors_of(articles: ArticleQuerySet) -> QuerySet[Author]:
+    """Those who signed at least one of these."""
+    return Author.objects.filter(Exists(signatures(articles).filter(author=OuterRef("pk"))))
+
+
+def tags_of(articles: ArticleQuerySet) -> QuerySet[Tag]:
+    """Those that stand on at least one of these."""
+    marks = ArticleTag.objects.filter(Exists(articles.filter(pk=OuterRef("content_object"))))
+    rows: QuerySet[Tag] = Tag.objects.filter(Exists(marks.filter(tag=OuterRef("pk"))))
+    return rows
+
+
 def is_busy(rows: QuerySet[Any]) -> Exists:
     """Whether there are so many of these that going through all articles, newest first, finds a page of them sooner
     than sorting them all (`of_busy_…`). SQLite would never do the one, nor with the other ever end.
@@ -80,13 +97,14 @@ def is_busy(rows: QuerySet[Any]) -> Exists:
     return Exists(rows[BUSY : BUSY + 1])
 
 
-def of_column(articles: ArticleQuerySet, paper: Publication | Given, name: str | Given) -> ArticleQuerySet:
+def of_column(articles: ArticleQuerySet, paper: Paper, name: str | Given | OuterRef) -> ArticleQuerySet:
     return of_paper(articles.filter(column_name=name), paper)
 
 
-def of_paper(articles: ArticleQuerySet, paper: Publication | Given) -> ArticleQuerySet:
+def of_paper(articles: ArticleQuerySet, paper: Paper) -> ArticleQuerySet:
     """Asked of each article in its turn: nearly all are of one paper, and joined they would all be sorted."""
-    return articles.filter(Exists(Page.objects.filter(pk=OuterRef("page"), issue__publication=paper)))
+    pages = Page.objects.filter(pk=OuterRef("page"), issue__publication=paper)  # type: ignore[misc]
+    return articles.filter(Exists(pages))
 
 
 def latest(articles: ArticleQuerySet, count: int) -> ArticleQuerySet:
@@ -124,13 +142,6 @@ def other_publications(prefix: str) -> list[Publication]:
     """The other papers of the site that a reader can open."""
     readable = Issue.objects.published().filter(publication=OuterRef("pk"))
     return list(Publication.objects.exclude(prefix=prefix).filter(Exists(readable)))
-
-
-def sections_of(prefix: str) -> list[Section]:
-    """The sections of a paper that have something to read."""
-    readable = Article.objects.published().filter(section=OuterRef("pk"))
-    sections = Section.objects.filter(publication__prefix=prefix).select_related("publication")
-    return list(sections.filter(Exists(readable)))
 
 
 def tags_by_kind(article: Article) -> list[tuple[str, list[Tag]]]:

@@ -1,4 +1,4 @@
-"""What search engines are told to read: issues, pages, articles, sections.
+"""What search engines are told to read: issues, pages, articles, and all that leads to them.
 
 A file may hold 50,000 addresses. Its rows are read as tuples and written one by one: as objects through a template
 they would take twenty times as long, and a hundred megabytes.
@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Left
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,11 +20,11 @@ from django.utils.html import escape
 from django.utils.http import http_date
 
 from articles.addresses import address
-from articles.models import Article, Issue, Page, Section
+from articles.models import Article, Author, Issue, Page, Publication, Section, Tag
 from articles.models.article import slug_of
 from articles.models.paper import label_of
 from articles.public.delivery import full_address
-from articles.public.reading import placed
+from articles.public.reading import authors_of, placed, tags_of
 from articles.public.text import plain
 from articles.querysets import ArticleQuerySet
 
@@ -99,11 +99,56 @@ def _section(prefix: str, slug: str) -> Entry:
     return Entry(address("section", prefix, slug))
 
 
+def _columns() -> QuerySet[Article, tuple[Any, ...]]:
+    named = Article.objects.published().exclude(column_name="")
+    place = ("page__issue__publication__prefix", "column_name")
+    return named.order_by(*place).values_list(*place).distinct()
+
+
+def _column(prefix: str, name: str) -> Entry:
+    return Entry(address("column", prefix, name))
+
+
+def _authors() -> QuerySet[Author, tuple[Any, ...]]:
+    return authors_of(Article.objects.published()).order_by("pk").values_list("pk", "name")
+
+
+def _author(pk: int, name: str) -> Entry:
+    return Entry(Author(pk=pk, name=name).get_absolute_url())
+
+
+def _tags() -> QuerySet[Tag, tuple[Any, ...]]:
+    rows: QuerySet[Tag, tuple[Any, ...]] = tags_of(Article.objects.published()).order_by("pk").values_list("slug")
+    return rows
+
+
+def _tag(slug: str) -> Entry:
+    return Entry(address("tag", slug))
+
+
+def _indexes() -> QuerySet[Publication, tuple[Any, ...]]:
+    readable = Issue.objects.published().filter(publication=OuterRef("pk"))
+    papers = Publication.objects.filter(Exists(readable)).order_by()
+    own = [papers.annotate(of=Value(name)) for name in ("archive", "sections", "columns")]
+    # Authors and tags belong to the site.
+    shared = [papers.filter(prefix="").annotate(of=Value(name)) for name in ("authors", "tags")]
+    first, *others = (rows.values_list("prefix", "of") for rows in (*own, *shared))
+    return first.union(*others).order_by("prefix", "of")
+
+
+def _index(prefix: str, of: str) -> Entry:
+    return Entry(address(of) if of in {"authors", "tags"} else address(of, prefix))
+
+
 PARTS = {
     "issues": Part(_issues, _issue),
     "pages": Part(_pages, _page),
     "articles": Part(_articles, _article),
     "sections": Part(_sections, _section),
+    "columns": Part(_columns, _column),
+    "authors": Part(_authors, _author),
+    "tags": Part(_tags, _tag),
+    "indexes": Part(_indexes, _index),
 }
 
 

@@ -9,7 +9,19 @@ from articles.public import converters  # noqa: F401 - registers what the routes
 from articles.public.delivery import View, delivered
 from articles.public.feeds import Atom, OfAuthor, OfColumn, OfPaper, OfSection, OfTag, Rss
 from articles.public.sitemaps import index, news, part
-from articles.public.views import api, archive, articles, corrections, issues, lists, ninjs, previews, search, site
+from articles.public.views import (
+    api,
+    archive,
+    articles,
+    corrections,
+    indexes,
+    issues,
+    lists,
+    ninjs,
+    previews,
+    search,
+    site,
+)
 
 
 def _route(route: str, view: View, name: str, **kwargs: object) -> URLPattern:
@@ -42,12 +54,19 @@ urlpatterns = [
     _route("api/v1/<rest:path>", api.api, "api"),
     _route("search/", search.search, "search"),
     path("preview/<str:token>/", previews.preview, name="preview"),
+    _way("author/", indexes.authors, "authors"),
+    _way("author/<initial:initial>/", indexes.authors, "authors"),
     _way("author/<key:pk><tail:slug>/", lists.author, "author"),
     *_feeds("author/<key:pk><tail:slug>/", OfAuthor, "author-"),
+    _way("tag/", indexes.tags, "tags"),
+    _way("tag/type/<tagtype:kind>/", indexes.tags_of_type, "tags-of-type"),
+    _way("tag/type/<tagtype:kind>/<initial:initial>/", indexes.tags_of_type, "tags-of-type"),
     _way("tag/<uslug:slug>/", lists.tag, "tag"),
     *_feeds("tag/<uslug:slug>/", OfTag, "tag-"),
+    _way("<prefix:prefix>section/", indexes.sections, "sections"),
     _way("<prefix:prefix>section/<uslug:slug>/", lists.section, "section"),
     *_feeds("<prefix:prefix>section/<uslug:slug>/", OfSection, "section-"),
+    _way("<prefix:prefix>column/", indexes.columns, "columns"),
     _way("<prefix:prefix>column/<column:name>/", lists.column, "column"),
     *_feeds("<prefix:prefix>column/<column:name>/", OfColumn, "column-"),
     _route("<prefix:prefix>corrections/", corrections.corrections, "corrections"),

@@ -70,6 +70,7 @@ def addresses(live_server: LiveServer, settings: Settings, tmp_path: Path) -> li
         live_server.url + address
         for address in (
             *("/", "/archive/", "/archive/2026/", "/on/03-12/", "/corrections/", "/column/议事厅/", "/api/v1/docs"),
+            *("/section/", "/column/", "/author/", "/author/j/", "/tag/", "/tag/type/topic/", "/tag/type/topic/l/"),
             *("/search/", "/search/?q=路灯", "/search/?q=没有", "/没有/", "/晚报/", "/tag/路灯/", "/tag/灯会/"),
             *(old_link, reverse("public:preview", args=[previews.token_of(draft)])),
             *(thing.get_absolute_url() for thing in things),

@@ -12,7 +12,7 @@ APP = ROOT / "articles"
 # From the ground up; what stands on one line does not know its neighbours.
 LAYERS = [
     {"addresses", "choices", "scripts", "body", "problems", "pictures", "parsing", "fingerprints", "rare"},
-    {"querysets"},
+    {"querysets", "alphabet"},
     {"models"},
     {"history", "presence"},
     {"search", "moves", "chores", "previews", "publishing", "vocabulary", "freshness", "related", "repeats"},

@@ -25,6 +25,7 @@ def one_of_every_kind() -> list[str]:
         *lists,
         *(f"{address}feed/" for address in lists),
         *(f"{address}feed/rss/" for address in lists),
+        *("/section/", "/column/", "/author/", "/author/j/", "/tag/", "/tag/type/topic/"),
         *("/archive/", "/archive/2026/", "/on/03-12/", "/corrections/", "/search/", "/search/?q=路灯"),
         *("/robots.txt", "/opensearch.xml", "/sitemap.xml", "/sitemap-news.xml", "/sitemap-articles.xml"),
         *("/api/v1/docs", "/api/v1/openapi.json", "/api/v1/articles", f"/api/v1/articles/{article.pk}"),

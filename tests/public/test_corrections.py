@@ -52,4 +52,4 @@ def test_a_tag_says_what_it_is_the_name_of(client: Client) -> None:
     tag = Tag.objects.get()
     Tag.objects.update(type="place")
     tag.refresh_from_db()
-    assert f'<p class="listhead__kind">{tag.get_type_display()}</p>' in client.get("/tag/桂巷/").content.decode()
+    assert f'<a href="/tag/type/place/">{tag.get_type_display()}</a>' in client.get("/tag/桂巷/").content.decode()

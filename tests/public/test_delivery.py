@@ -14,7 +14,7 @@ from tests.public.every_page import KINDS, one_of_every_kind
 pytestmark = pytest.mark.django_db
 
 # Names that only look like addresses: nothing is fetched from them.
-NAMESPACES = r"www\.(w3|sitemaps)\.org|schema\.org|a9\.com/-/spec|purl\.org/|www\.google\.com/schemas/"
+NAMESPACES = r"www\.(w3|sitemaps|iptc)\.org|schema\.org|a9\.com/-/spec|purl\.org/|www\.google\.com/schemas/"
 
 
 @pytest.fixture

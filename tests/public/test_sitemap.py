@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from articles.models import ArticleTag, Author, Byline, Tag
 from articles.public import sitemaps
 from tests.factories import make_article, make_issue, make_page, make_publication, make_published, make_section
 
@@ -24,7 +25,7 @@ def _locations(client: Client, address: str) -> list[str]:
 
 def test_the_index_names_every_part(client: Client) -> None:
     make_published()
-    parts = ["issues", "pages", "articles", "sections"]
+    parts = ["issues", "pages", "articles", "sections", "columns", "authors", "tags", "indexes"]
     assert _locations(client, "/sitemap.xml") == [f"{SITE}/sitemap-{part}.xml" for part in parts]
 
 
@@ -35,6 +36,28 @@ def test_the_parts_hold_what_can_be_read(client: Client) -> None:
     assert _locations(client, "/sitemap-pages.xml") == [f"{SITE}/2026-03-12/A01/"]
     assert _locations(client, "/sitemap-articles.xml") == [f"{SITE}/2026-03-12/A01/{article.pk}-小巷装上新路灯/"]
     assert _locations(client, "/sitemap-sections.xml") == [f"{SITE}/section/城区/"]
+
+
+def test_lists_that_can_be_read_are_told(client: Client) -> None:
+    article, hidden = make_published(column="议事厅①"), make_article(column="别的")
+    author, tag = Author.objects.create(name="甲乙"), Tag.objects.create(name="路灯")
+    Byline.objects.create(article=article, author=author)
+    ArticleTag.objects.create(content_object=article, tag=tag)
+    Byline.objects.create(article=hidden, author=Author.objects.create(name="丙丁"))
+    ArticleTag.objects.create(content_object=hidden, tag=Tag.objects.create(name="夜市"))
+    assert _locations(client, "/sitemap-columns.xml") == [f"{SITE}/column/议事厅/"]
+    assert _locations(client, "/sitemap-authors.xml") == [SITE + unquote(author.get_absolute_url())]
+    assert _locations(client, "/sitemap-tags.xml") == [f"{SITE}/tag/路灯/"]
+
+
+def test_the_indexes_of_every_paper_are_told_and_those_of_the_site_once(client: Client) -> None:
+    make_published()
+    make_published(page=make_page(issue=make_issue(publication=make_publication(name="云汀晚报", prefix="晚报"))))
+    make_publication(name="没出的报", prefix="空")
+    own = ["archive", "column", "section"]
+    expected = [f"{SITE}/{paper}{index}/" for paper in ("", "晚报/") for index in own]
+    shared = [f"{SITE}/author/", f"{SITE}/tag/"]
+    assert sorted(_locations(client, "/sitemap-indexes.xml")) == sorted([*expected, *shared])
 
 
 def test_a_large_paper_is_cut_into_files(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,7 +93,7 @@ def test_a_file_that_is_not_there_is_not_found(client: Client, number: str) -> N
 
 
 def test_an_empty_site_has_sitemaps_too(client: Client) -> None:
-    assert len(_locations(client, "/sitemap.xml")) == 4
+    assert len(_locations(client, "/sitemap.xml")) == 8
     assert _locations(client, "/sitemap-articles.xml") == []
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from articles import search
 from articles.choices import Status
 from articles.models import Article, ArticleTag, Author, Byline, Illustration, Tag
+from articles.public.sitemaps import PARTS
 from tests.factories import make_article, make_issue, make_page, make_published, make_section
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ class _Links(HTMLParser):
 
 def _crawl(client: Client) -> Iterator[tuple[str, int, str]]:
     """Every page that can be reached from the front page, the feed and the sitemaps."""
-    parts = [f"/sitemap-{name}.xml" for name in ("issues", "pages", "articles", "sections")]
+    parts = [f"/sitemap-{name}.xml" for name in PARTS]
     waiting = ["/", "/search/?q=" + SECRET, "/search/?q=路灯", "/feed/", "/sitemap.xml", *parts]
     seen = set(waiting)
     while waiting:

@@ -12,7 +12,7 @@ from articles.models import Article, Issue, Publication
 from articles.public.calendars import months_of
 from articles.public.delivery import full_address
 from articles.public.layout import LIST_ROOM, card
-from articles.public.reading import announced, main_publication, other_publications, sections_of
+from articles.public.reading import announced, main_publication, other_publications
 
 WEEKDAYS = (
     pgettext_lazy("head of a calendar's column", "Mo"),
@@ -39,7 +39,6 @@ def archive(request: HttpRequest, prefix: str, year: int | None = None) -> HttpR
         "year": shown,
         "months": months_of(issues.filter(date__year=shown).order_by("date", "edition")) if shown else [],
         "weekdays": WEEKDAYS,
-        "sections": sections_of(prefix),
         "others": other_publications(prefix),
     }
     return render(request, "public/archive.html", context)

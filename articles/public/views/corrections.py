@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Correction, Publication
 from articles.public.delivery import full_address
-from articles.public.paging import PER_PAGE
+from articles.public.paging import PER_PAGE, read_number
 from articles.public.reading import main_publication
 
 
@@ -16,7 +16,7 @@ def corrections(request: HttpRequest, prefix: str) -> HttpResponse:
     told = told.filter(article__page__issue__publication__prefix=prefix)
     before = request.GET.get("before")
     if before is not None:
-        told = told.filter(pk__lt=_read(before))
+        told = told.filter(pk__lt=read_number(before))
     rows = told.select_related("article__page__issue__publication").defer(
         "article__base_parse", "article__problems", "article__page__source_text", "article__page__outside"
     )
@@ -31,10 +31,3 @@ def corrections(request: HttpRequest, prefix: str) -> HttpResponse:
         "older": f"?before={shown[-1].pk}" if len(found) > PER_PAGE else "",
     }
     return render(request, "public/corrections_list.html", context)
-
-
-def _read(text: str) -> int:
-    # No key has more digits than a database counts with.
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
-        raise Http404
-    return int(text)

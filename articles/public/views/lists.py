@@ -57,7 +57,14 @@ def author(request: HttpRequest, *, pk: int, **_address: object) -> HttpResponse
     address = found.get_absolute_url()
     if not is_address(request, address):
         return redirect(address, permanent=True)
-    return render(request, "public/author.html", _context(main_publication(), found, stretch) | {"author": found})
+    context = _context(main_publication(), found, stretch) | {"author": found, "roles": _roles(found, stretch)}
+    return render(request, "public/author.html", context)
+
+
+def _roles(author: Author, stretch: Stretch) -> list[str]:
+    """What the author is called in the bylines of these articles, each once."""
+    bylines = (byline for article in stretch.articles for byline in article.bylines.all())
+    return list(dict.fromkeys(one.role for one in bylines if one.role and one.author.pk == author.pk))
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
