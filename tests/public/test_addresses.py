@@ -43,7 +43,31 @@ def test_a_named_edition_has_its_own_address(client: Client) -> None:
     assert unquote(edition.get_absolute_url()) == "/2024-10-15-特刊/"
     assert client.get("/2024-10-15-特刊/").status_code == 200
     assert client.get("/2024-10-15-%E7%89%B9%E5%88%8A/").status_code == 200
-    assert client.get("/2024-10-15/").status_code == 404
+
+
+def test_a_day_whose_issues_all_have_names_leads_to_the_first_of_them(client: Client) -> None:
+    for edition in ("晚版", "早版"):
+        make_published(page=make_page(issue=make_issue(date=date(2024, 10, 15), edition=edition)))
+    answer = client.get("/2024-10-15/")
+    assert (answer.status_code, unquote(answer["Location"])) == (302, "/2024-10-15-早版/")
+    assert client.get("/2024-10-15-号外/").status_code == 404
+    make_published(page=make_page(issue=make_issue(date=date(2024, 10, 15))))
+    assert client.get("/2024-10-15/").status_code == 200
+
+
+def test_editions_of_one_day_lead_to_each_other_at_their_head(client: Client) -> None:
+    for day, edition in ((14, ""), (15, ""), (15, "特刊"), (16, "")):
+        make_published(page=make_page(issue=make_issue(date=date(2024, 10, day), edition=edition)))
+    for address, other, name in (("2024-10-15", "2024-10-15-特刊", "特刊"), ("2024-10-15-特刊", "2024-10-15", "正刊")):
+        head = client.get(f"/{address}/").content.decode().partition('class="dateline"')[2].partition("</div>")[0]
+        assert f'另有： <a href="/{other}/">{name}</a>' in unquote(head)
+    assert "另有" not in client.get("/2024-10-14/").content.decode()
+
+
+def test_a_piece_in_a_list_says_which_edition_it_stood_in(client: Client) -> None:
+    edition = make_issue(date=date(2024, 10, 15), edition="特刊")
+    make_published(page=make_page(issue=edition), section=make_section(name="城区"))
+    assert "</time> 特刊</a>" in client.get("/section/城区/").content.decode()
 
 
 @pytest.mark.parametrize(

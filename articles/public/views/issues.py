@@ -1,8 +1,10 @@
 """The printed paper on the screen: today's issue, any issue, one page of it."""
 
+from datetime import date
+
 from django.db.models import BigAutoField
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -21,7 +23,7 @@ from articles.public.reading import (
     pages_of,
     placed,
 )
-from articles.querysets import ArticleQuerySet
+from articles.querysets import ArticleQuerySet, IssueQuerySet
 
 
 def _announced(**place: Given) -> ArticleQuerySet:
@@ -42,11 +44,18 @@ def front(request: HttpRequest, prefix: str) -> HttpResponse:
 
 
 def issue(request: HttpRequest, prefix: str, label: IssueLabel) -> HttpResponse:
-    return _issue(request, _find(prefix, label))
+    """The issue of a day; where all of that day have names, the day alone leads to the first of them."""
+    issues = list(_issues(prefix, label.date).order_by("edition"))
+    found = next((one for one in issues if one.edition == label.edition), None)
+    if found:
+        return _issue(request, found)
+    if issues and not label.edition:
+        return redirect(issues[0])
+    raise Http404
 
 
 def page(request: HttpRequest, prefix: str, label: IssueLabel, number: str) -> HttpResponse:
-    issue = _find(prefix, label)
+    issue = get_object_or_404(_issues(prefix, label.date), edition=label.edition)
     pages = pages_of(issue)
     found = next((page for page in pages if page.number == number), None)
     if found is None:
@@ -70,9 +79,9 @@ def page(request: HttpRequest, prefix: str, label: IssueLabel, number: str) -> H
     return render(request, "public/page.html", context)
 
 
-def _find(prefix: str, label: IssueLabel) -> Issue:
+def _issues(prefix: str, day: date) -> IssueQuerySet:
     issues = Issue.objects.published().select_related("publication")
-    return get_object_or_404(issues, publication__prefix=prefix, date=label.date, edition=label.edition)
+    return issues.filter(publication__prefix=prefix, date=day)
 
 
 def _issue(request: HttpRequest, issue: Issue) -> HttpResponse:
@@ -91,6 +100,7 @@ def _issue(request: HttpRequest, issue: Issue) -> HttpResponse:
         "spreads": spreads[1:],
         "before": before,
         "after": after,
+        "editions": [one for one in (before, after) if one and one.date == issue.date],
     }
     return render(request, "public/issue.html", context)
 
