@@ -21,8 +21,11 @@ _TAG = JSONObject(id="tag_id", name="tag__name", slug="tag__slug", type="tag__ty
 _PICTURE = JSONObject(**{field.attname: field.attname for field in Illustration._meta.concrete_fields})
 
 
-class _List(Subquery):
-    """The JSON objects that a query of one column (`row`) gives, as one list in its order."""
+class Rows(Subquery):
+    """The JSON objects that a query gives in its column `row`, as one list in its order."""
+
+    def __init__(self, queryset: QuerySet[Any]) -> None:
+        super().__init__(queryset.values("row"))
 
     template = "(SELECT COALESCE(JSONB_AGG(listed.row), '[]') FROM (%(subquery)s) AS listed)"
     output_field: ClassVar = JSONField()
@@ -35,7 +38,7 @@ class _List(Subquery):
 def with_belongings(articles: ArticleQuerySet, *names: str) -> ArticleQuerySet:
     """Each article with a column for each of these relations; `unfolded` makes objects of them."""
     queries = _queries()
-    return articles.annotate(**{_column(name): _List(queries[name].values("row")) for name in names})
+    return articles.annotate(**{_column(name): Rows(queries[name]) for name in names})
 
 
 def unfolded(articles: Iterable[Article]) -> list[Article]:

@@ -1,56 +1,70 @@
-"""An article with everything that stands on its page, in two queries; what is related, in one more."""
+"""An article with everything that stands on its page, in one query."""
 
-from django.db.models import BigAutoField, QuerySet
-from django.db.models.functions import Left
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import BigAutoField, OuterRef, QuerySet
+from django.db.models.functions import JSONObject, Left
 from django.utils import timezone
 
 from articles import related
-from articles.models import Article
-from articles.public.belongings import unfolded, with_belongings
+from articles.models import Article, Issue, Page, Publication
+from articles.public.belongings import Rows, unfolded, with_belongings
 from articles.public.prepared import NOW, Given, Prepared
 from articles.public.reading import placed
+from articles.public.rows import made
+from articles.querysets import ArticleQuerySet
+
+# Without a title the first words stand for it.
+_HEADLINE: dict[str, Any] = {"id": "pk", "title": "title", "body": Left("body", 200)}
 
 
-def read_piece(pk: int) -> Article | None:
-    """The published article with this key, with what `reading.whole` reads and its corrections."""
-    return next(iter(unfolded(_PIECE.ask(pk=pk, now=timezone.now()))), None)
+class Piece(NamedTuple):
+    """A published article with what `reading.whole` reads and its corrections, and with the articles that its page
+    leads to: those have headlines and addresses.
+    """
+
+    article: Article
+    page_mates: list[Article]  # in printed order, itself among them
+    related: list[Article]  # what else the paper wrote on the same things, nearest first
 
 
-def read_page_mates(article: Article) -> list[Article]:
-    """The published articles of its page in printed order, itself among them: headlines and addresses."""
-    mates = _MATES.ask(page=article.page_id, now=timezone.now())
-    for one in mates:
-        one.page = article.page
-        one.body = one.opening  # type: ignore[attr-defined]
-    return mates
+def read_piece(pk: int) -> Piece | None:
+    """The published article with this key."""
+    found = unfolded(_PIECE.ask(pk=pk, now=timezone.now()))
+    return _piece(found[0]) if found else None
 
 
-def read_related(article: Article) -> list[Article]:
-    """What else the paper wrote on the same things, nearest first: headlines and addresses."""
-    near = _RELATED.ask(pk=article.pk, now=timezone.now())
-    for one in near:
-        one.body = one.opening  # type: ignore[attr-defined]
-    return near
+def _piece(article: Article) -> Piece:
+    page = article.page
+    if article.section and article.section.publication_id == page.issue.publication_id:
+        article.section.publication = page.issue.publication
+    mates, near = article.__dict__.pop("page_mates"), article.__dict__.pop("related")
+    return Piece(article, [made(Article, row, {"page": page}) for row in mates], [_related(**row) for row in near])
 
 
-def _build_related() -> QuerySet[Article]:
-    near = related.to(Given("pk", BigAutoField()), Article.objects.published(NOW))
-    told = ("title", "page__number", "page__issue__date", "page__issue__edition", "page__issue__publication__prefix")
-    return near.select_related("page__issue__publication").only(*told).annotate(opening=Left("body", 200))
-
-
-def _build_mates() -> QuerySet[Article]:
-    mates = Article.objects.published(NOW).filter(page=Given("page", BigAutoField()))
-    # Without a title the first words stand for it.
-    return mates.only("title", "page").annotate(opening=Left("body", 200)).order_by("position", "pk")
+def _related(day: str, edition: str, prefix: str, number: str, **headline: Any) -> Article:
+    paper = made(Publication, {"prefix": prefix})
+    issue = made(Issue, {"date": date.fromisoformat(day), "edition": edition}, {"publication": paper})
+    return made(Article, headline, {"page": made(Page, {"number": number}, {"issue": issue})})
 
 
 def _build_piece() -> QuerySet[Article]:
-    article = Article.objects.published(NOW).filter(pk=Given("pk", BigAutoField()))
-    told = ("bylines", "article_tags", "illustrations", "corrections")
-    return with_belongings(placed(article).select_related("section__publication"), *told)
+    article = Article.objects.published(NOW).filter(pk=Given("pk", BigAutoField())).order_by()
+    told = with_belongings(placed(article), "bylines", "article_tags", "illustrations", "corrections")
+    return told.annotate(page_mates=Rows(_build_mates()), related=Rows(_build_related()))
+
+
+def _build_mates() -> ArticleQuerySet:
+    mates = Article.objects.published(NOW).filter(page=OuterRef("page")).order_by("position", "pk")
+    return mates.annotate(row=JSONObject(**_HEADLINE))
+
+
+def _build_related() -> ArticleQuerySet:
+    issue = "page__issue__"
+    place = {"day": f"{issue}date", "edition": f"{issue}edition", "prefix": f"{issue}publication__prefix"}
+    near = related.to(OuterRef("pk"), Article.objects.published(NOW))
+    return near.annotate(row=JSONObject(**_HEADLINE, **place, number="page__number"))
 
 
 _PIECE = Prepared(_build_piece)
-_MATES = Prepared(_build_mates)
-_RELATED = Prepared(_build_related)

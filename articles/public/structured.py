@@ -14,7 +14,7 @@ from articles.public.delivery import full_address
 from articles.public.text import plain
 
 # Inside <script> only these could end the element or, in old engines, a line; JSON may write them so.
-_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 # “新华社北京10月14日电”: where and when an agency sent the piece.
 _DATELINE = re.compile(r"[（(]?([^\s，,。（()）]{2,20}[0-9]{1,2}月[0-9]{1,2}日(?:专?电|讯))")
@@ -23,7 +23,9 @@ _DATELINE = re.compile(r"[（(]?([^\s，,。（()）]{2,20}[0-9]{1,2}月[0-9]{1,
 def as_json_ld(data: dict[str, Any]) -> SafeString:
     """JSON that can stand in a <script> element, whatever an editor wrote."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return mark_safe(text.translate(_ESCAPES))  # noqa: S308 - every character that is markup is escaped
+    for char, escape in _ESCAPES.items():
+        text = text.replace(char, escape)
+    return mark_safe(text)  # noqa: S308 - every character that is markup is escaped
 
 
 def news_article(article: Article, summary: str) -> dict[str, Any]:

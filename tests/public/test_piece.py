@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.choices import AuthorKind
 from articles.models import Article, ArticleTag, Author, Byline, Correction, Illustration, Tag
-from articles.public.piece import read_page_mates, read_piece
+from articles.public.piece import read_piece
 from articles.public.reading import whole
 from tests.factories import make_article, make_page, make_published, make_section
 
@@ -29,9 +29,14 @@ def article() -> Article:
     return article
 
 
+def _read(article: Article) -> Article:
+    piece = read_piece(article.pk)
+    assert piece is not None
+    return piece.article
+
+
 def test_it_is_what_five_tables_hold_in_their_order(article: Article) -> None:
-    read, expected = read_piece(article.pk), whole(Article.objects.published()).get(pk=article.pk)
-    assert read is not None
+    read, expected = _read(article), whole(Article.objects.published()).get(pk=article.pk)
     assert (read, read.body, read.section, read.page, read.page.issue.publication) == (
         expected, expected.body, expected.section, expected.page, expected.page.issue.publication,
     )  # fmt: skip
@@ -50,8 +55,7 @@ def test_it_is_what_five_tables_hold_in_their_order(article: Article) -> None:
 
 
 def test_what_an_article_lacks_is_empty() -> None:
-    read = read_piece(make_published().pk)
-    assert read is not None
+    read = _read(make_published())
     assert not any((read.bylines.all(), read.article_tags.all(), read.illustrations.all(), read.corrections.all()))
 
 
@@ -65,7 +69,9 @@ def test_the_articles_of_a_page_stand_in_printed_order_with_their_first_words(ar
     untitled = make_published(title="", position=0)
     make_published(page=make_page(number="A02"))
     make_article()
-    mates = read_page_mates(article)
+    piece = read_piece(article.pk)
+    assert piece is not None
+    mates = piece.page_mates
     assert [(one.pk, one.headline, one.get_absolute_url()) for one in mates] == [
         (one.pk, one.headline, one.get_absolute_url()) for one in (untitled, article)
     ]
@@ -73,10 +79,10 @@ def test_the_articles_of_a_page_stand_in_printed_order_with_their_first_words(ar
 
 @pytest.mark.django_db(transaction=True)
 def test_every_thread_asks_over_its_own_connection(article: Article) -> None:
-    read: list[Article | None] = []
+    read: list[Article] = []
 
     def ask() -> None:
-        read.append(read_piece(article.pk))
+        read.append(_read(article))
         connection.close()
 
     for _ in range(2):

@@ -36,10 +36,10 @@ def article() -> Article:
     return articles[0]
 
 
-def test_an_article_takes_three(
+def test_an_article_takes_one(
     client: Client, article: Article, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         client.get(article.get_absolute_url())
 
 

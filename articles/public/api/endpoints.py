@@ -127,8 +127,8 @@ def articles(request: HttpRequest, asked: Query[ArticleQuestion]) -> Articles:
 @api.get("articles/{int:key}", response={200: WholeArticleShape, 404: Fault, 410: Fault}, summary="An article")
 def article(request: HttpRequest, key: int) -> WholeArticleShape | HttpResponse:  # noqa: ARG001
     """With its text, tags, pictures and corrections. 410 if it was withdrawn; 301 if it was joined to another."""
-    found = read_piece(_key(key))
-    return tell_whole_article(found) if found else _gone(key)
+    piece = read_piece(_key(key))
+    return tell_whole_article(piece.article) if piece else _gone(key)
 
 
 @api.get("authors", response={200: Authors, **_REFUSED}, summary="Authors")

@@ -7,29 +7,29 @@ from articles.choices import Status
 from articles.models import Article, ArticleRedirect
 from articles.public.delivery import full_address, is_address
 from articles.public.layout import SUMMARY, opening
-from articles.public.piece import read_page_mates, read_piece, read_related
+from articles.public.piece import read_piece
 from articles.public.reading import beside, placed, tags_by_kind
 from articles.public.structured import as_json_ld, last_change, news_article, pictures
 
 
 def article(request: HttpRequest, *, pk: int, **_address: object) -> HttpResponse:
     """The key alone finds the article; any other address with it leads to the right one."""
-    found = read_piece(pk)
-    if found is None:
+    piece = read_piece(pk)
+    if piece is None:
         return _gone(request, pk)
+    found = piece.article
     address = found.get_absolute_url()
     if not is_address(request, address):
         return redirect(address, permanent=True)
-    siblings = read_page_mates(found)
-    before, after = beside(siblings, found)
+    before, after = beside(piece.page_mates, found)
     summary = "".join(opening(found, SUMMARY))
     context = {
         "publication": found.page.issue.publication,
         "issue": found.page.issue,
         "page": found.page,
         "article": found,
-        "siblings": siblings,
-        "related": read_related(found),
+        "siblings": piece.page_mates,
+        "related": piece.related,
         "tags_by_kind": tags_by_kind(found),
         "before": before,
         "after": after,
