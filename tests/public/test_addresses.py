@@ -60,7 +60,7 @@ def test_editions_of_one_day_lead_to_each_other_at_their_head(client: Client) ->
         make_published(page=make_page(issue=make_issue(date=date(2024, 10, day), edition=edition)))
     for address, other, name in (("2024-10-15", "2024-10-15-特刊", "特刊"), ("2024-10-15-特刊", "2024-10-15", "正刊")):
         head = client.get(f"/{address}/").content.decode().partition('class="dateline"')[2].partition("</div>")[0]
-        assert f'另有： <a href="/{other}/">{name}</a>' in unquote(head)
+        assert f'另有 <a href="/{other}/">{name}</a>' in unquote(head)
     assert "另有" not in client.get("/2024-10-14/").content.decode()
 
 

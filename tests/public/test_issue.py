@@ -25,7 +25,15 @@ def test_the_front_page_is_the_latest_issue_with_something_to_read(client: Clien
     text = _text(client, "/")
     assert "今天的事" in text
     assert "昨天的事" not in text
-    assert '<link rel="canonical" href="http://127.0.0.1:8000/2026-03-13/">' in text
+
+
+def test_the_front_page_stands_for_itself_and_is_passed_on_as_its_issue(client: Client) -> None:
+    make_published(page=make_page(issue=make_issue(date=date(2026, 3, 13))))
+    for address in ("/", "/2026-03-13/"):
+        text = _text(client, address)
+        assert f'<link rel="canonical" href="http://127.0.0.1:8000{address}">' in text
+        assert '<meta property="og:url" content="http://127.0.0.1:8000/2026-03-13/">' in text
+        assert 'href="http://127.0.0.1:8000/2026-03-13.json"' in text
 
 
 def test_an_issue_says_its_date_weekday_and_number_and_lists_its_pages(client: Client) -> None:

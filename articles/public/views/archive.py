@@ -35,6 +35,7 @@ def archive(request: HttpRequest, prefix: str, year: int | None = None) -> HttpR
     shown = year or next(iter(years), None)
     context = {
         "publication": publication,
+        "canonical": full_address(request.path),
         "years": years,
         "year": shown,
         "months": months_of(issues.filter(date__year=shown).order_by("date", "edition")) if shown else [],

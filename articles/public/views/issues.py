@@ -40,7 +40,7 @@ def front(request: HttpRequest, prefix: str) -> HttpResponse:
     issue = latest_issue(prefix)
     if issue is None:
         return _nothing_yet(request, prefix)
-    return _issue(request, issue)
+    return _issue(request, issue, issue.publication.get_absolute_url())
 
 
 def issue(request: HttpRequest, prefix: str, label: IssueLabel) -> HttpResponse:
@@ -48,7 +48,7 @@ def issue(request: HttpRequest, prefix: str, label: IssueLabel) -> HttpResponse:
     issues = list(_issues(prefix, label.date).order_by("edition"))
     found = next((one for one in issues if one.edition == label.edition), None)
     if found:
-        return _issue(request, found)
+        return _issue(request, found, found.get_absolute_url())
     if issues and not label.edition:
         return redirect(issues[0])
     raise Http404
@@ -84,7 +84,8 @@ def _issues(prefix: str, day: date) -> IssueQuerySet:
     return issues.filter(publication__prefix=prefix, date=day)
 
 
-def _issue(request: HttpRequest, issue: Issue) -> HttpResponse:
+def _issue(request: HttpRequest, issue: Issue, address: str) -> HttpResponse:
+    """The front page is a page of its own to search engines; who passes it on means the issue."""
     spreads = spreads_of(unfolded(_IN_ISSUE.ask(issue=issue.pk, now=timezone.now())))
     if not spreads:  # withdrawn since the issue was found
         raise Http404
@@ -92,8 +93,11 @@ def _issue(request: HttpRequest, issue: Issue) -> HttpResponse:
     context = {
         "publication": issue.publication,
         "issue": issue,
-        "canonical": full_address(issue.get_absolute_url()),
-        "shared": {"title": f"{issue.publication} {date_format(issue.date)} {issue.edition}".strip()},
+        "canonical": full_address(address),
+        "shared": {
+            "title": f"{issue.publication} {date_format(issue.date)} {issue.edition}".strip(),
+            "address": full_address(issue.get_absolute_url()),
+        },
         "pages": [spread.page for spread in spreads],
         "front": spreads[0],
         "summary": headlines((card.article for spread in spreads for card in spread.heads), SUMMARY),
