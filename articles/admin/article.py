@@ -174,13 +174,15 @@ class ArticleAdmin(PreviewMixin, PresenceMixin, ConflictMixin, HistoryMixin, Ret
     def status_shown(self, article: Article) -> str:
         if is_overdue(article):
             return badge(_("Overdue"), "danger")
-        return badge(article.get_status_display(), STATUS_COLOURS.get(Status(article.status), ""))
+        status = Status(article.status)
+        return badge(status.label, STATUS_COLOURS.get(status, ""))
 
     @display(description=_("Tagging"), ordering="tagging_state")
     def tagging_shown(self, article: Article) -> str:
-        colour = TAGGING_COLOURS.get(TaggingState(article.tagging_state))
+        state = TaggingState(article.tagging_state)
+        colour = TAGGING_COLOURS.get(state)
         # Done: nothing to do, nothing to read.
-        return badge(article.get_tagging_state_display(), colour) if colour else ""
+        return badge(state.label, colour) if colour else ""
 
     @display(description=_("Problems"))
     def problems_shown(self, article: Article) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import Count, IntegerField, Model, OuterRef, QuerySet, Subquery
@@ -47,7 +47,13 @@ def list_link(text: object, model: type[Model], **filters: Any) -> str:
 
 def badge(text: object, colour: str = "") -> str:
     """A word in the colour of what it means: info, success, warning, danger; grey by default."""
-    return format_html('<span class="desk-badge is-{}">{}</span>', colour or "plain", text)
+    return _badge(str(text), colour or "plain")
+
+
+@lru_cache(maxsize=500)
+def _badge(text: str, colour: str) -> str:
+    """The same few words in every row."""
+    return format_html('<span class="desk-badge is-{}">{}</span>', colour, text)
 
 
 def is_overdue(article: Article) -> bool:

@@ -5,13 +5,12 @@ The theme's own renders templates and headings again for every row, which takes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from django.contrib.admin import helpers
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import label_for_field, lookup_field, quote
-from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import BooleanField, DateField, ForeignKey, Model, TimeField
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
@@ -22,14 +21,18 @@ from unfold.utils import display_for_field, display_for_value
 from unfold.widgets import CHECKBOX_CLASSES as BOX_CLASSES
 
 CHECKBOX = "action_checkbox"
+_LINK = " ".join(LINK_CLASSES)
 _BOX = (
     f'<input type="checkbox" name="{helpers.ACTION_CHECKBOX_NAME}" value="{{}}"'
     f' class="{" ".join(BOX_CLASSES)} action-select" aria-label="{{}}">'
 )
 
 
+Read = Callable[[Any], Any]
+
+
 class Column(NamedTuple):
-    name: str
+    read: Read  # a row's value, or markup
     opening: str  # the cell's tag
     closing: str
     is_link: bool
@@ -40,12 +43,12 @@ def columns_of(changes: Any) -> list[Column]:
     links = changes.list_display_links
     for name in changes.list_display:
         if name == CHECKBOX:
-            found.append(_column(name, "td", CHECKBOX_CLASSES, _("Select record"), is_link=False))
+            found.append(_column(changes, name, "td", CHECKBOX_CLASSES, _("Select record"), is_link=False))
             continue
         label = label_for_field(name, changes.model, model_admin=changes.model_admin)
         is_link = links is not None and name in links
         classes = [f"field-{name}", *ROW_CLASSES, *(["nowrap"] if _stays_on_one_line(changes.model, name) else [])]
-        found.append(_column(name, "th" if is_link else "td", classes, str(label), is_link=is_link))
+        found.append(_column(changes, name, "th" if is_link else "td", classes, str(label), is_link=is_link))
     return found
 
 
@@ -72,9 +75,9 @@ def checkbox(row: Model) -> str:
     return format_html(_BOX, row.pk, _("Select record"))
 
 
-def _column(name: str, tag: str, classes: list[str], label: str, *, is_link: bool) -> Column:
+def _column(changes: Any, name: str, tag: str, classes: list[str], label: str, *, is_link: bool) -> Column:
     opening = format_html('<{} class="{}" data-label="{}">', tag, " ".join(classes), label)
-    return Column(name, opening, f"</{tag}>", is_link)
+    return Column(_reader(name, changes), opening, f"</{tag}>", is_link)
 
 
 def _stays_on_one_line(model: type[Model], name: str) -> bool:
@@ -83,10 +86,10 @@ def _stays_on_one_line(model: type[Model], name: str) -> bool:
 
 
 def _cell(column: Column, row: Model, address: str, changes: Any) -> str:
-    text = conditional_escape(_shown(column.name, row, changes.model_admin))
+    text = conditional_escape(column.read(row))
     if column.is_link:
         opener = format_html(' data-popup-opener="{}"', _key(row, changes)) if changes.is_popup else ""
-        text = format_html('<a href="{}" class="{}"{}>{}</a>', address, " ".join(LINK_CLASSES), opener, text)
+        text = format_html('<a href="{}" class="{}"{}>{}</a>', address, _LINK, opener, text)
     return f"{column.opening}{text}{column.closing}"
 
 
@@ -94,18 +97,28 @@ def _key(row: Model, changes: Any) -> Any:
     return row.serializable_value(str(changes.to_field) if changes.to_field else changes.lookup_opts.pk.attname)
 
 
-def _shown(name: str, row: Model, admin: Any) -> Any:
+def _reader(name: str, changes: Any) -> Read:
+    """How the cells of a column are read: which of these it is, Django asks anew for every cell."""
+    admin, model = changes.model_admin, changes.model
     empty = admin.get_empty_value_display()
-    try:
-        field, attribute, value = lookup_field(name, row, admin)
-    except ObjectDoesNotExist:
-        return empty
-    empty = getattr(attribute, "empty_value_display", empty)
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    if name in fields:
+        return _field_reader(fields[name], empty)
+    method = getattr(admin, name, None)
+    empty = getattr(method or getattr(model, name, None), "empty_value_display", empty)
+    if method is not None:
+        return lambda row: _text(method(row), empty)
+    return lambda row: _text(lookup_field(name, row, admin)[2], empty)
+
+
+def _field_reader(field: Any, empty: str) -> Read:
+    name = field.name
     if isinstance(field, BooleanField):
-        return "✓" if value else ""
-    if field is None or field.auto_created:
-        return value if isinstance(value, SafeString) else display_for_value(value, empty)
+        return lambda row: "✓" if getattr(row, name) else ""
     if isinstance(field, ForeignKey):
-        related = getattr(row, field.name)
-        return empty if related is None else related
-    return display_for_field(value, field, empty)
+        return lambda row: empty if (related := getattr(row, name)) is None else related
+    return lambda row: display_for_field(getattr(row, name), field, empty)
+
+
+def _text(value: Any, empty: str) -> Any:
+    return value if isinstance(value, str) else display_for_value(value, empty)

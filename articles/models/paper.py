@@ -73,7 +73,7 @@ class Publication(models.Model):
 
 
 def label_of(day: date, edition: str) -> str:
-    return f"{day:%Y-%m-%d}" + (f"-{edition}" if edition else "")
+    return day.isoformat() + (f"-{edition}" if edition else "")
 
 
 class Issue(models.Model):
