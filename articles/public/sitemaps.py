@@ -153,13 +153,14 @@ PARTS = {
 
 
 def index(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """The list of all files."""
-    entries = []
-    for name, part in PARTS.items():
-        path = reverse("public:sitemap-part", args=[name])
-        files = range(1, max(-(-part.rows().count() // LIMIT), 1) + 1)
-        entries += [Entry(path + (f"?p={number}" if number > 1 else "")) for number in files]
-    return _written("sitemapindex", "sitemap", entries)
+    """The list of all files that have something in them: by the rules an empty one is none, nor is an empty list."""
+    counts = {name: part.rows().count() for name, part in PARTS.items()}
+    entries = [
+        Entry(reverse("public:sitemap-part", args=[name]) + (f"?p={number}" if number > 1 else ""))
+        for name, count in counts.items()
+        for number in range(1, -(-count // LIMIT) + 1)
+    ]
+    return _written("sitemapindex", "sitemap", entries or [Entry(reverse("public:sitemap-part", args=["issues"]))])
 
 
 def part(request: HttpRequest, section: str) -> HttpResponse:
