@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -33,6 +33,15 @@ class Identity:
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.publication, str(self.date or ""), self.edition)))
+
+    def to_json(self) -> dict[str, Any]:
+        """What a person can say of an issue."""
+        return {
+            "publication": self.publication,
+            "date": str(self.date or ""),
+            "edition": self.edition,
+            "number": self.number,
+        }
 
 
 @dataclass(frozen=True, slots=True)

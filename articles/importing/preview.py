@@ -23,12 +23,8 @@ def preview_of(issue: ReadIssue) -> Json:
     """
     result = rehearse(issue)
     results: tuple[PageResult | None, ...] = result.pages or (None,) * len(issue.pages)
-    identity = issue.identity
     return {
-        "publication": identity.publication,
-        "date": str(identity.date or ""),
-        "edition": identity.edition,
-        "number": identity.number,
+        **issue.identity.to_json(),
         "outcome": result.outcome.value,
         # What is wrong with one page stands at that page.
         "faults": [fault for fault in result.faults if fault not in {page.fault for page in issue.pages}],

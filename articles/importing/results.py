@@ -55,9 +55,7 @@ class IssueResult:
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "publication": self.identity.publication,
-            "date": str(self.identity.date or ""),
-            "edition": self.identity.edition,
+            **self.identity.to_json(),
             "outcome": self.outcome.value,
             "faults": list(self.faults),
             "pages": [page.to_json() for page in self.pages],

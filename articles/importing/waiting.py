@@ -204,16 +204,8 @@ def _move(
 
 
 def _kept(said: Said) -> dict[str, Any]:
-    identity = said.identity
-    return {
-        "publication": identity.publication,
-        "date": str(identity.date or ""),
-        "edition": identity.edition,
-        "number": identity.number,
-        "page": said.number,
-        "encoding": said.encoding,
-        "left_out": said.left_out,
-    }
+    page = {"page": said.number, "encoding": said.encoding, "left_out": said.left_out}
+    return {**said.identity.to_json(), **page}
 
 
 def _said(kept: Mapping[str, Any]) -> Said:

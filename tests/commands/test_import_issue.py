@@ -46,6 +46,7 @@ def test_json_says_the_same(tmp_path: Path, woken: list[list[int]]) -> None:
                 "publication": "云汀日报",
                 "date": "2026-03-12",
                 "edition": "",
+                "number": None,
                 "outcome": "created",
                 "faults": [],
                 "pages": [
