@@ -266,6 +266,10 @@ class Illustration(models.Model):
         return self.alt or self.caption
 
     @property
+    def is_upright(self) -> bool:
+        return bool(self.width and self.height and self.height > self.width)
+
+    @property
     def srcset(self) -> str:
         """The picture's sizes as a browser chooses among them; empty where there is only one."""
         if not self.widths:

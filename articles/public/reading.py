@@ -160,6 +160,12 @@ def pages_of(issue: Issue) -> list[Page]:
     return sorted(pages, key=lambda page: natural(page.number))
 
 
+def pages_beside(page: Page) -> tuple[Page | None, Page | None]:
+    """The pages of its issue before and after this one; none beside a page withdrawn a moment ago."""
+    pages = pages_of(page.issue)
+    return beside(pages, page) if page in pages else (None, None)
+
+
 def latest_issue(prefix: str) -> Issue | None:
     """The last published issue of a paper."""
     paper = Publication.objects.filter(prefix=prefix).values("pk")[:1]

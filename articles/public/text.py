@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from articles.typesetting import typeset
+
 # What XML 1.0 cannot hold, escaped or not; a single one makes a whole feed unreadable.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -51,8 +53,8 @@ def excerpt(text: str, words: list[str]) -> list[Fragment]:
     start += max((pause.end() for pause in _PAUSE.finditer(text[start : first.start()])), default=0)
     stretch = cut(text[start:], _EXCERPT)
     fragments = [Fragment("……")] if start else []
-    at = 0
+    shown, at = typeset(stretch), 0
     for match in pattern.finditer(stretch):
-        fragments += [Fragment(stretch[at : match.start()]), Fragment(match.group(), is_match=True)]
+        fragments += [Fragment(shown[at : match.start()]), Fragment(shown[match.start() : match.end()], is_match=True)]
         at = match.end()
-    return [fragment for fragment in (*fragments, Fragment(stretch[at:])) if fragment.text]
+    return [fragment for fragment in (*fragments, Fragment(shown[at:])) if fragment.text]

@@ -6,7 +6,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
 from tests.browser.conftest import OpenPage
-from tests.factories import make_published
+from tests.factories import make_page, make_published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -18,6 +18,15 @@ Object.defineProperty(window, "speechSynthesis", {value: {
 }});
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 """
+
+# A finger that goes so many pixels to the left.
+SWIPE = """(left) => {
+  const at = (x) => new Touch({identifier: 1, target: document.body, clientX: x, clientY: 300});
+  const say = (type, touch, touches) => dispatchEvent(new TouchEvent(type, {touches, changedTouches: [touch]}));
+  Object.defineProperty(TouchEvent.prototype, "target", {value: document.body});
+  say("touchstart", at(200), [at(200)]);
+  say("touchend", at(200 - left), []);
+}"""
 
 
 @pytest.fixture
@@ -83,8 +92,62 @@ def test_an_article_is_read_sentence_by_sentence(
     page.locator(".aloud select").select_option("1.5")
     page.locator(".aloud button").click()
     page.wait_for_function("window.spoken?.length === 3")
-    assert page.evaluate("spoken") == [["路灯之1", 1.5], ["灯亮了。", 1.5], ["路好走!", 1.5]]
+    assert page.evaluate("spoken") == [["路灯之1", 1.5], ["灯亮了。", 1.5], ["路好走！", 1.5]]
     expect(page.locator(".aloud button")).to_have_attribute("aria-pressed", "false")
+
+
+def test_reading_goes_on_where_it_was_stopped(
+    live_server: LiveServer, articles: list[Article], open_page: OpenPage
+) -> None:
+    page = open_page(bypass_csp=True)  # or waiting would be an eval
+    page.add_init_script(VOICE.replace("VOICES", '[{lang: "zh-CN"}]').replace("words.onend(), 5", "words.onend(), 600"))
+    _at(page, live_server, articles[0])
+    play = page.locator(".aloud button")
+    play.click()
+    page.wait_for_function("window.spoken?.length === 2")
+    play.click()
+    page.wait_for_timeout(700)
+    assert page.evaluate("spoken.length") == 2
+    play.click()
+    page.wait_for_function("window.spoken?.length === 4")
+    assert page.evaluate("spoken.map(([words]) => words)") == ["路灯之1", "灯亮了。", "灯亮了。", "路好走！"]
+
+
+@pytest.mark.parametrize(
+    ("voices", "chosen"),
+    [
+        (["zh-HK", "zh-CN"], "zh-CN"),
+        (["zh-HK"], "zh-HK"),
+        (["en-GB", "cmn-Hans-CN"], "cmn-Hans-CN"),
+    ],
+)
+def test_mandarin_is_read_where_there_is_a_choice(
+    live_server: LiveServer, articles: list[Article], open_page: OpenPage, voices: list[str], chosen: str
+) -> None:
+    page = open_page()
+    page.add_init_script(VOICE.replace("VOICES", str([{"lang": lang} for lang in voices])))
+    _at(page, live_server, articles[0])
+    assert page.evaluate("voice().lang") == chosen
+
+
+def test_a_swipe_turns_to_the_next_article_and_a_short_one_does_not(
+    live_server: LiveServer, articles: list[Article], open_page: OpenPage
+) -> None:
+    page = _at(open_page(viewport={"width": 390, "height": 844}, has_touch=True), live_server, articles[0])
+    page.evaluate(SWIPE, 60)
+    expect(page.locator("h1")).to_have_text("路灯之1 ")
+    page.evaluate(SWIPE, 160)
+    expect(page.locator("h1")).to_have_text("路灯之2 ")
+    page.evaluate(SWIPE, -160)
+    expect(page.locator("h1")).to_have_text("路灯之1 ")
+
+
+def test_of_forty_pages_the_one_that_is_shown_is_in_sight(live_server: LiveServer, open_page: OpenPage) -> None:
+    pages = [make_published(page=make_page(number=f"A{number:02}", title="要闻")).page for number in range(1, 41)]
+    address = pages[29].get_absolute_url()
+    page = open_page(viewport={"width": 390, "height": 844})
+    page.goto(live_server.url + address)
+    expect(page.locator(".pages [aria-current]")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("voices", ["[]", '[{lang: "fr-FR"}]'])

@@ -11,7 +11,18 @@ from tests.house.compose import ROOT
 APP = ROOT / "articles"
 # From the ground up; what stands on one line does not know its neighbours.
 LAYERS = [
-    {"addresses", "choices", "scripts", "body", "problems", "pictures", "parsing", "fingerprints", "rare"},
+    {
+        "addresses",
+        "choices",
+        "scripts",
+        "body",
+        "problems",
+        "pictures",
+        "parsing",
+        "fingerprints",
+        "rare",
+        "typesetting",
+    },
     {"querysets", "alphabet"},
     {"models"},
     {"history", "presence"},

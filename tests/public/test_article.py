@@ -60,8 +60,15 @@ def test_it_leads_to_the_articles_before_and_after_it_on_its_page(client: Client
     assert f'rel="prev" class="beside__before" href="{first.get_absolute_url()}"' in text
     assert f'rel="next" class="beside__after" href="{third.get_absolute_url()}"' in text
     assert "别的版" not in text
+
+
+def test_at_the_ends_of_its_page_it_leads_to_the_pages_beside_it(client: Client) -> None:
+    first, only, last = (make_published(page=make_page(number=number)) for number in ("A01", "A02", "A03"))
+    text = _text(client, only)
+    assert f'rel="prev" class="beside__before" href="{first.page.get_absolute_url()}"' in text
+    assert f'rel="next" class="beside__after" href="{last.page.get_absolute_url()}"' in text
     assert 'rel="prev"' not in _text(client, first)
-    assert 'rel="next"' not in _text(client, third)
+    assert 'rel="next"' not in _text(client, last)
 
 
 def test_an_article_without_a_title_has_a_heading_for_those_who_listen(client: Client) -> None:
@@ -113,3 +120,16 @@ def test_tags_of_one_kind_need_no_word_for_it(client: Client) -> None:
     text = client.get(article.get_absolute_url()).content.decode()
     assert "路灯</a>" in text
     assert "tags__kind" not in text
+
+
+def test_of_very_many_tags_only_the_weightiest_are_open(client: Client) -> None:
+    article = make_published()
+    for number in range(40):
+        tag = Tag.objects.create(name=f"标签{number}号")
+        ArticleTag.objects.create(content_object=article, tag=tag, score=number)
+    text = _text(client, article)
+    opened, _, further = text.partition("<details")
+    assert opened.count('rel="tag"') == 12
+    assert "标签39号</a>" in opened
+    assert "28" in further
+    assert "标签0号</a>" in further

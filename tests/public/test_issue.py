@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Author, Byline
+from articles.public.layout import PAGES
 from articles.public.views import issues
 from tests.factories import make_article, make_issue, make_page, make_publication, make_published
 
@@ -65,6 +66,30 @@ def test_an_issue_leads_to_the_issues_before_and_after_it(client: Client) -> Non
     text = _text(client, "/2026-03-11-特刊/")
     assert 'rel="prev" class="beside__before" href="/2026-03-11/"' in text
     assert 'rel="next" class="beside__after" href="/2026-03-12/"' in text
+
+
+def test_the_issues_beside_it_are_at_hand_at_its_head(client: Client) -> None:
+    for day in (10, 11, 12):
+        make_published(page=make_page(issue=make_issue(date=date(2026, 3, day))))
+    text = _text(client, "/2026-03-11/")
+    head = text[: text.index('class="pages"')]
+    assert 'href="/2026-03-10/"' in head
+    assert 'href="/2026-03-12/"' in head
+
+
+def test_the_pages_far_back_in_a_thick_issue_are_cards(client: Client) -> None:
+    for number in range(1, 13):
+        page = make_page(number=f"A{number:02}", title=f"版{number}")
+        for place in range(9):
+            make_published(page=page, title=f"{number}版{place}条", position=place, body="居民说,亮堂多了。" * 40)
+    full, _, cards = _text(client, "/2026-03-12/").partition('class="leaves"')
+    assert full.count('class="spread ') == PAGES
+    assert "8版8条" in full
+    assert cards.count('class="leaf"') == 12 - PAGES
+    assert "9版0条" in cards
+    assert "9版6条" in cards
+    assert "9版7条" not in cards  # it is on the page, which the card leads to
+    assert cards.count('href="/2026-03-12/A09/"') == 2
 
 
 def test_a_page_shows_all_its_articles_its_staff_and_the_pages_beside_it(client: Client) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, Illustration
-from articles.public.layout import ROW, Spread, lay_out, natural, opening, spreads_of
+from articles.public.layout import ROW, Spread, lay_out, natural, opening, set_text, spreads_of
 from tests.factories import make_page, make_published
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +92,55 @@ def test_a_picture_without_text_is_announced_by_its_caption() -> None:
     article = make_published(body="")
     Illustration.objects.create(article=article, caption="江滩上的落羽杉。")
     assert opening(article, 100) == ["江滩上的落羽杉。"]
+
+
+def test_a_piece_with_a_picture_is_no_brief() -> None:
+    pictured = make_published(body="", position=2)
+    Illustration.objects.create(article=pictured, picture="pictures/lamp.jpg", caption="灯。")
+    spread = lay_out(make_page(), [make_published(body=LONG * 3, position=1), pictured])
+    assert spread.briefs == []
+    assert pictured in [card.article for card in (*spread.heads, *spread.side)]
+
+
+def test_the_column_beside_a_picture_shows_more_of_each_piece() -> None:
+    def shown(width: int, height: int) -> int:
+        lead = make_published(body=LONG * 3, position=0)
+        Illustration.objects.create(article=lead, picture="pictures/lamp.jpg", width=width, height=height)
+        spread = lay_out(make_page(), [lead, *(make_published(body=MIDDLE, position=place) for place in (1, 2))])
+        return sum(map(len, spread.side[0].opening))
+
+    assert shown(1600, 300) < shown(1600, 1100)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "beside"), [(1600, 900, False), (900, 1600, True), (300, 200, True), (None, None, False)]
+)
+def test_upright_and_small_pictures_stand_beside_the_text(width: int, height: int, beside: bool) -> None:
+    article = make_published(body=LONG)
+    Illustration.objects.create(article=article, picture="pictures/lamp.jpg", width=width, height=height)
+    assert lay_out(make_page(), [article]).heads[0].picture_beside is beside
+
+
+def test_beside_a_piece_with_a_picture_one_without_shows_more() -> None:
+    pictured, plain = (make_published(body=LONG * 3, position=place) for place in (2, 1))
+    Illustration.objects.create(article=pictured, picture="pictures/lamp.jpg")
+    heads = {card.article: sum(map(len, card.opening)) for card in lay_out(make_page(), [plain, pictured]).heads}
+    assert heads[plain] > 2 * heads[pictured]
+
+
+@pytest.mark.parametrize("count", range(5))
+def test_pictures_stand_apart_in_the_text_and_none_is_lost(count: int) -> None:
+    article = make_published(body="\n\n".join(["一段话。", "## 小标题", "又一段。", "三段。", "四段。", "五段。"]))
+    pictures = [
+        Illustration.objects.create(article=article, picture=f"pictures/{order}.jpg", order=order)
+        for order in range(count)
+    ]
+    Illustration.objects.create(article=article, caption="只有说明。", order=9)
+    text = set_text(article)
+    inside = [part for part in text.parts if isinstance(part, Illustration)]
+    assert ([text.lead] if text.lead else []) + inside == pictures
+    assert [part for part in text.parts if not isinstance(part, Illustration)] == article.parts()
+    for above, below in zip(text.parts, text.parts[1:], strict=False):
+        if isinstance(below, Illustration) and below != text.parts[-1]:
+            assert not isinstance(above, Illustration)
+            assert not above.is_subheading

@@ -39,7 +39,15 @@ def article() -> Article:
 def test_an_article_takes_one(
     client: Client, article: Article, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
+    address = Article.objects.filter(page=article.page).order_by("position")[1].get_absolute_url()
     with django_assert_num_queries(1):
+        client.get(address)
+
+
+def test_at_the_ends_of_a_page_the_pages_beside_it_are_asked_for(
+    client: Client, article: Article, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(2):
         client.get(article.get_absolute_url())
 
 

@@ -45,4 +45,4 @@ def test_what_was_withdrawn_is_not_shown(client: Client, pair: tuple[Article, Ar
 
 def test_without_a_headline_its_first_words_are_shown(client: Client, pair: tuple[Article, Article]) -> None:
     Article.objects.filter(pk=pair[1].pk).update(title="", body="灯亮了,人来了。")
-    assert "灯亮了,人来了。…" in below(client, pair[0])
+    assert "灯亮了，人来了。…" in below(client, pair[0])

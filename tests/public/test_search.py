@@ -31,7 +31,7 @@ def test_a_chinese_word_is_found_and_lit_where_it_stands(client: Client) -> None
 def test_an_article_found_by_its_title_shows_how_it_begins(client: Client) -> None:
     _publish(title="小巷装上新路灯", body="居民说,亮堂多了。")
     text = client.get("/search/?q=新路灯").content.decode()
-    assert "居民说,亮堂多了。" in text
+    assert "居民说，亮堂多了。" in text
     assert "<mark>" not in text
 
 

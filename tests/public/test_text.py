@@ -38,7 +38,7 @@ def test_matches_are_found_in_either_case_and_words_are_no_patterns() -> None:
 
 
 def test_an_excerpt_loses_no_character() -> None:
-    text = "小巷装上了路灯,路灯亮了。"
+    text = "小巷装上了路灯，路灯亮了。"
     assert "".join(fragment.text for fragment in excerpt(text, ["路灯", "亮"])) == text
 
 

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from articles.choices import Status
 from articles.models import Article, ArticleRedirect
 from articles.public.delivery import full_address, is_address
-from articles.public.layout import SUMMARY, opening
+from articles.public.layout import SUMMARY, opening, set_text
 from articles.public.piece import read_piece
-from articles.public.reading import beside, placed, tags_by_kind
+from articles.public.reading import beside, pages_beside, placed, tags_by_kind
 from articles.public.structured import as_json_ld, last_change, news_article, pictures
 
 
@@ -22,17 +22,22 @@ def article(request: HttpRequest, *, pk: int, **_address: object) -> HttpRespons
     if not is_address(request, address):
         return redirect(address, permanent=True)
     before, after = beside(piece.page_mates, found)
+    # Only at the ends of a page are the pages beside it asked for.
+    page_before, page_after = (None, None) if before and after else pages_beside(found.page)
     summary = "".join(opening(found, SUMMARY))
     context = {
         "publication": found.page.issue.publication,
         "issue": found.page.issue,
         "page": found.page,
         "article": found,
+        "text": set_text(found),
         "siblings": piece.page_mates,
         "related": piece.related,
         "tags_by_kind": tags_by_kind(found),
         "before": before,
         "after": after,
+        "page_before": page_before,
+        "page_after": page_after,
         "canonical": full_address(address),
         "summary": summary,
         "shared": {"title": found.headline, "modified": last_change(found), "pictures": pictures(found)},

@@ -12,7 +12,7 @@ from articles.models import Article, Issue, Publication
 from articles.public.belongings import unfolded, with_belongings
 from articles.public.converters import IssueLabel
 from articles.public.delivery import full_address
-from articles.public.layout import SUMMARY, headlines, lay_out, spreads_of
+from articles.public.layout import PAGES, SUMMARY, headlines, lay_out, spreads_of
 from articles.public.prepared import NOW, Given, Prepared
 from articles.public.reading import (
     beside,
@@ -101,7 +101,8 @@ def _issue(request: HttpRequest, issue: Issue, address: str) -> HttpResponse:
         "pages": [spread.page for spread in spreads],
         "front": spreads[0],
         "summary": headlines((card.article for spread in spreads for card in spread.heads), SUMMARY),
-        "spreads": spreads[1:],
+        "spreads": spreads[1:PAGES],
+        "further": spreads[PAGES:],
         "before": before,
         "after": after,
         "editions": [one for one in (before, after) if one and one.date == issue.date],

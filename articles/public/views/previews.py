@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from articles import previews
 from articles.models import Article
 from articles.public.delivery import CONTENT_POLICY
+from articles.public.layout import set_text
 from articles.public.reading import whole
 
 _HEADERS = {
@@ -29,8 +30,15 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     if article is None or shown.is_over or article.version != shown.version:
         return _delivered(render(request, "public/preview_over.html", status=410))
     page = article.page
-    context = {"publication": page.issue.publication, "issue": page.issue, "page": page, "article": article}
-    return _delivered(render(request, "public/preview.html", context | {"until": shown.until}))
+    context = {
+        "publication": page.issue.publication,
+        "issue": page.issue,
+        "page": page,
+        "article": article,
+        "text": set_text(article),
+        "until": shown.until,
+    }
+    return _delivered(render(request, "public/preview.html", context))
 
 
 def _delivered(response: HttpResponse) -> HttpResponse:

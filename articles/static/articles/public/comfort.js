@@ -64,11 +64,22 @@ addEventListener("touchend", (event) => {
   if (Math.abs(across) > 90 && down < 40) go(across > 0 ? "prev" : "next");
 }, { passive: true });
 
+// The page that is shown stands in sight among forty.
+const current = document.querySelector(".pages [aria-current]");
+if (current) current.closest("ul").scrollLeft = current.offsetLeft - innerWidth / 3;
+
 // --- read aloud --------------------------------------------------------------------------------
 
 const aloud = document.querySelector(".aloud");
 const speech = window.speechSynthesis;
-const voice = () => speech.getVoices().find((one) => one.lang.slice(0, 2).toLowerCase() === root.lang.slice(0, 2));
+
+// A voice of the page's language; rather one of this machine, and Mandarin rather than Cantonese.
+function voice() {
+  const known = { zh: /^(zh|cmn)/i }[root.lang.slice(0, 2)] ?? RegExp(`^${root.lang.slice(0, 2)}`, "i");
+  const fit = speech.getVoices().filter((one) => known.test(one.lang));
+  const near = fit.filter((one) => !/HK|yue/i.test(one.lang));
+  return near.find((one) => one.localService) ?? near[0] ?? fit[0];
+}
 
 function* sentences() {
   for (const block of document.querySelectorAll(".piece .title, .text p, .text h2")) {
@@ -95,6 +106,7 @@ if (aloud && speech) {
   const [play, speed] = aloud.querySelectorAll("button, select");
   const show = () => { aloud.hidden = !voice(); };
   let waiting = null;
+  let reached = 0;
 
   const stop = () => {
     waiting = null;
@@ -103,20 +115,27 @@ if (aloud && speech) {
     play.setAttribute("aria-pressed", "false");
   };
   const next = (queue) => {
-    const { value: range, done } = queue.next();
-    if (done) return stop();
+    const range = queue[reached];
+    if (!range) {
+      reached = 0;
+      return stop();
+    }
     const words = new SpeechSynthesisUtterance(range.toString());
     words.voice = voice();
     words.lang = root.lang;
     words.rate = Number(speed.value);
-    words.onend = () => waiting === queue && next(queue);
+    words.onend = () => {
+      if (waiting !== queue) return;
+      reached += 1;
+      next(queue);
+    };
     words.onerror = () => waiting === queue && stop();
     light(range);
     speech.speak(words);
   };
   play.addEventListener("click", () => {
     if (waiting) return stop();
-    waiting = sentences();
+    waiting = [...sentences()]; // after a pause it goes on with the sentence that was broken off
     play.setAttribute("aria-pressed", "true");
     next(waiting);
   });
