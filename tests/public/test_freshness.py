@@ -46,7 +46,7 @@ def _pages_are_kept(settings: Settings) -> Iterator[None]:
     """In Redis, as in production: its mark is the same in all processes, and on both databases."""
     settings.PAGES_KEPT_SECONDS = 60
     location, prefix = redis_url(13), uuid4().hex
-    backend = "django.core.cache.backends.redis.RedisCache"
+    backend = "newsroom.caches.RedisCache"
     settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": location, "KEY_PREFIX": prefix}}
     yield
     # Not `clear()`, which empties the database of Redis: another run of these tests may be using it.
@@ -230,7 +230,7 @@ def test_every_page_has_a_date_and_a_mark_of_its_content(client: Client) -> None
 
 
 def test_readers_get_their_pages_while_the_cache_is_away(client: Client, article: Article, settings: Settings) -> None:
-    backend = "django.core.cache.backends.redis.RedisCache"
+    backend = "newsroom.caches.RedisCache"
     settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1/0"}}
     assert article.title in text(client, LIST)
     publishing.withdraw([article], None)
