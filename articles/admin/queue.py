@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, Case, Count, F, IntegerField, Value, When
 from django.db.models.functions import Cast, Floor
@@ -128,14 +129,20 @@ class QueueAdmin(WorkflowAdmin):
             self._accept(request, form.instance)
 
     def _accept(self, request: HttpRequest, article: Article) -> None:
+        what = {"headline": article.headline}
         publishing.submit([article], request.user)
         if not publishing.may(request.user, APPROVE):
-            return
-        if not publishing.approve([article], request.user):
-            self.message_user(request, _("You changed this article: somebody else approves it."))
+            self.message_user(request, _("“%(headline)s” was submitted for review.") % what, messages.SUCCESS)
+        elif publishing.approve([article], request.user):
+            self.message_user(request, _("“%(headline)s” was approved.") % what, messages.SUCCESS)
+        else:
+            told = _("“%(headline)s” waits for review: you changed it, so somebody else approves it.")
+            self.message_user(request, told % what)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        """“Save and continue” stays in the queue, too."""
+        """Who accepts is told of that alone; “save and continue” stays in the queue, too."""
+        if "_accept" in request.POST:
+            return self.response_post_save_change(request, obj)
         response: HttpResponse = super().response_change(request, obj)
         of = request.GET.get("queue", "")
         return HttpResponseRedirect(_address(obj.pk, of)) if of and "_continue" in request.POST else response

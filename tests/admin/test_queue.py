@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -34,6 +35,10 @@ def press(client: Client, article: Article, button: str, of: str = "all", **chan
 
 def accept(client: Client, article: Article, **changes: Any) -> Any:
     return press(client, article, "_accept", **changes)
+
+
+def told(response: Any) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def make_queue(*confidences: float) -> list[Article]:
@@ -102,6 +107,7 @@ def test_accepted_article_is_approved_and_the_next_one_opens(desk: Client) -> No
     response = accept(desk, first)
     first.refresh_from_db()
     assert first.status == Status.APPROVED
+    assert told(response) == [f"“{first.title}” was approved."]
     assert response.headers["Location"] == f"{change_url(second)}?queue=all"
 
 
@@ -142,6 +148,7 @@ def test_article_that_was_changed_while_it_was_accepted_waits_for_somebody_else(
     response = accept(desk, first, title="夜市搬到河边")
     first.refresh_from_db()
     assert (first.title, first.status) == ("夜市搬到河边", Status.IN_REVIEW)
+    assert told(response) == ["“夜市搬到河边” waits for review: you changed it, so somebody else approves it."]
     assert response.headers["Location"] == f"{change_url(second)}?queue=all"
 
 

@@ -240,3 +240,20 @@ def test_the_links_of_the_desk_lead_to_the_article_on_the_workbench(
     with page.expect_navigation(url=f"**/workbench/**#article-{bridge.pk}"):
         page.locator(f"a[href$='#article-{bridge.pk}']").click()
     expect(page.locator(".wb-block.is-chosen")).to_contain_text("柳湾大桥合龙")
+
+
+def test_a_save_stays_at_the_article_that_was_worked_on_and_the_queue_is_one_key_away(
+    live_server: LiveServer, session: str, open_page: OpenPage
+) -> None:
+    paper, night, bridge = make_paper(confidence=0.2)
+    page = open_workbench(paper.pk, session, live_server, open_page)
+    page.goto(f"/admin/articles/page/{paper.pk}/workbench/?queue={paper.issue_id}#article-{bridge.pk}")
+    page.keyboard.press("m")  # the bridge is joined to the market, so that its own address is no more
+    page.keyboard.press("Control+s")
+    with page.expect_navigation():
+        page.locator("#wb-saving [value=save]").click()
+    expect(page).to_have_url(
+        f"{live_server.url}/admin/articles/page/{paper.pk}/workbench/?queue={paper.issue_id}#article-{night.pk}"
+    )
+    with page.expect_navigation(url=f"**/queue/?issue={paper.issue_id}"):
+        page.keyboard.press("q")

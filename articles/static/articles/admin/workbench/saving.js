@@ -18,7 +18,7 @@ window.saving = (() => {
   const texts = (name, list, sign) => list.filter(Boolean).map((text) => element(name, {}, `${sign} ${text}`));
 
   const drawMove = ({ text, told }) =>
-    element("p", { class: "wb-moved" }, `⇄ ${text} `, element("span", { class: "wb-hint" }, told));
+    element("p", { class: "wb-moved" }, "⇄ ", ...(told ? [element("span", { class: "wb-hint" }, told), " "] : []), text);
 
   function drawChange({ what, headline, told, fields }) {
     return element("li", { class: `wb-change is-${what}` },

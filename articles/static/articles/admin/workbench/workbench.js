@@ -325,9 +325,16 @@ document.addEventListener("DOMContentLoaded", () => {
     }, 400);
   }
 
+  // The page opens anew at the article that was worked on, also where the address names one that was joined to it.
+  function stayHere() {
+    const owner = chosen.length ? arrangement.ownerOf(state, chosen[0]) : null;
+    if (owner && rows[owner.key]) window.history.replaceState(null, "", `#article-${owner.key}`);
+  }
+
   async function save() {
     if (!await saving.ask(page, proposal())) return;
     past = [];
+    stayHere();
     window.location.reload();
   }
 
