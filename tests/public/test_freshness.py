@@ -1,62 +1,36 @@
 """Pages are kept until the paper changes, and not a moment longer, whoever changes it and how."""
 
-import re
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
-import redis
 from django.core.cache import caches
 from django.core.cache.backends.dummy import DummyCache
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from django.utils.http import parse_http_date
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from articles import chores, freshness, publishing, search, tasks, vocabulary
+from articles import freshness, publishing, search, tasks
 from articles.choices import Status
 from articles.models import (
     Article,
     ArticleTag,
-    Illustration,
-    ImportRun,
     Issue,
-    Publication,
-    RelatedArticle,
     Tag,
-    Upload,
 )
-from articles.public import sitemaps, views
+from articles.public import sitemaps
 from tests.factories import make_article, make_issue, make_page, make_published, make_user
 from tests.public.every_page import one_of_every_kind
-from tests.services import redis_url
+from tests.public.kept import _pages_are_kept, article
+
+__all__ = ["_pages_are_kept", "article"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LIST, NEWS = "/2026-03-12/", "<title>"
-
-
-@pytest.fixture(autouse=True)
-def _pages_are_kept(settings: Settings) -> Iterator[None]:
-    """In Redis, as in production: its mark is the same in all processes, and on both databases."""
-    settings.PAGES_KEPT_SECONDS = 60
-    location, prefix = redis_url(13), uuid4().hex
-    backend = "newsroom.caches.RedisCache"
-    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": location, "KEY_PREFIX": prefix}}
-    yield
-    # Not `clear()`, which empties the database of Redis: another run of these tests may be using it.
-    with closing(redis.Redis.from_url(location)) as client:
-        client.delete(*client.scan_iter(f"{prefix}:*"), prefix)
-
-
-@pytest.fixture
-def article() -> Article:
-    return make_published(title="桂巷换了新路灯")
 
 
 def text(client: Client, address: str) -> str:
@@ -149,29 +123,6 @@ def test_whatever_changes_is_seen_at_once(client: Client, article: Article, chan
     assert "换上新路灯" in page.content.decode()
 
 
-def test_what_is_rolled_back_ends_nothing_and_what_follows_it_does(client: Client, article: Article) -> None:
-    mark = freshness.last_change()
-    with transaction.atomic():
-        Article.objects.update(title="没有的事")
-        transaction.set_rollback(True)
-    assert freshness.last_change() == mark
-    with transaction.atomic():
-        with transaction.atomic():
-            Article.objects.update(title="没有的事")
-            transaction.set_rollback(True)
-        Article.objects.update(title="桂巷换上新路灯")
-    assert freshness.last_change() != mark
-
-
-def test_an_update_of_nothing_and_what_no_reader_sees_end_nothing(article: Article) -> None:
-    mark = freshness.last_change()
-    tasks.publish_due()
-    search.index([article])
-    ImportRun.objects.create(started_at=timezone.now(), outcome="created")
-    article.edited_by.add(make_user())
-    assert freshness.last_change() == mark
-
-
 def test_a_page_made_while_the_paper_changed_is_not_kept(
     client: Client, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,78 +198,6 @@ def test_an_emptied_cache_revives_no_page(client: Client, article: Article) -> N
 def test_a_host_that_is_not_allowed_gets_no_kept_page(client: Client, article: Article) -> None:
     client.get(LIST)
     assert client.get(LIST, headers={"host": "elsewhere.example.org"}).status_code == 400
-
-
-# --- ways of writing that nobody thinks of ---
-
-
-def _sql(statement: str) -> Callable[[Article], None]:
-    def run(_article: Article) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-
-    return run
-
-
-def _delete_the_page(article: Article) -> None:
-    Article.objects.all().delete()
-    article.page.delete()
-
-
-def _replace_the_picture(article: Article) -> None:
-    Illustration.objects.filter(article=article).update(picture="pictures/2026/03/other.jpg")
-
-
-def _merge_the_tags(article: Article) -> None:
-    vocabulary.merge([Tag.objects.get(name="路灯")], Tag.objects.create(name="街灯"))
-
-
-WRITES: dict[str, Callable[[Article], Any]] = {
-    "in bulk": lambda _: Article.objects.update(title="换上新路灯"),
-    "rows in bulk": lambda article: Article.objects.bulk_update([article], ["title"]),
-    "a cascade": _delete_the_page,
-    "tags by the library": lambda article: article.tags.clear(),
-    "tags set by the library": lambda article: article.tags.set(["街灯"]),
-    "a merge of tags": _merge_the_tags,
-    "a picture replaced": _replace_the_picture,
-    "a picture removed": lambda article: article.illustrations.all().delete(),
-    "the paper's own words": lambda _: Publication.objects.update(description="每天早晨"),
-    "what is related": lambda article: RelatedArticle.objects.create(article=article, other=article, score=1),
-    "an address": lambda article: Issue.objects.filter(pk=article.page.issue_id).update(edition="特刊"),
-    "raw SQL": _sql("update articles_article set title = 'x'"),
-    "SQL behind a comment": _sql("/* by hand */ UPDATE articles_article SET title = 'x'"),
-    "SQL that begins with WITH": _sql("WITH one AS (SELECT 1) DELETE FROM articles_illustration"),
-    "SQL of several lines": _sql("""
-        UPDATE
-            "articles_tag"
-        SET name = 'x'
-    """),
-}
-
-
-@pytest.mark.parametrize("way", WRITES)
-def test_every_way_of_writing_ends_the_kept_pages(article: Article, way: str) -> None:
-    article.tags.add("路灯")
-    Illustration.objects.create(article=article, picture="pictures/2026/03/lamp.jpg")
-    mark = freshness.last_change()
-    WRITES[way](article)
-    assert freshness.last_change() != mark
-
-
-def test_what_background_work_notes_for_itself_ends_nothing() -> None:
-    upload = Upload.objects.create(user=make_user(), language="en")
-    mark = freshness.last_change()
-    chores.note_done("articles.tasks.publish_due")
-    Upload.objects.filter(pk=upload.pk).update(done=1)
-    assert freshness.last_change() == mark
-
-
-def test_no_public_page_reads_what_is_called_unseen() -> None:
-    public = Path(views.__file__).parent.parent
-    words = {word for path in public.rglob("*.py") for word in re.findall(r"\w+", path.read_text())}
-    assert {"Article", "Tag", "TagRedirect"} < words
-    assert freshness.UNSEEN & words == set()
-    assert {"Chore", "Upload"} < freshness.UNSEEN
 
 
 def test_pages_of_another_release_are_sent_anew(
