@@ -16,7 +16,7 @@ or the beat was approved on paper: the system publishes from any status.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 _EDITS = Article.edited_by.through
 _BATCH = 1000  # keys in one statement: SQLite may be built with no more than 32,766 parameters
+
+# An issue of yesterday is published late, an older one again.
+_STILL_NEW = timedelta(days=1)
 
 # One that was public keeps the time it was public from.
 _TIME_UNLESS_SCHEDULED = Case(When(status=Status.SCHEDULED, then=None), default=F("publish_at"))
@@ -136,10 +139,17 @@ def publish(articles: Iterable[Article], user: User | AnonymousUser | None) -> i
     return _move(articles, PUBLISH, user, unless=unapproved, publish_at=timezone.now())
 
 
-def publish_imported(articles: Iterable[Article]) -> int:
-    """Publish what an import has just brought. The ledger tells of it: a version of each would make storing an
-    issue a third slower, and until its first change an article is its own."""
-    return _carry_out(articles, PUBLISH._replace(act=None), None, publish_at=timezone.now())
+def publish_imported(articles: Iterable[Article], printed: date) -> int:
+    """Publish what an import has just brought of an issue. The ledger tells of it: a version of each would make
+    storing an issue a third slower, and until its first change an article is its own.
+
+    What was printed long ago was published then: an archive that comes in today is no news, and its years stand
+    in their order whichever is imported first.
+    """
+    now = timezone.now()
+    is_back_issue = timezone.localdate(now) - printed > _STILL_NEW
+    published = timezone.make_aware(datetime.combine(printed, time.min)) if is_back_issue else now
+    return _carry_out(articles, PUBLISH._replace(act=None), None, publish_at=published)
 
 
 def publish_issue(issue: Issue, user: User | AnonymousUser | None) -> IssueReport:

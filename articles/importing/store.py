@@ -24,7 +24,7 @@ from articles.importing.reading import ReadIssue, ReadPage
 from articles.importing.reconcile import Decision, Fate, Found, is_same_text, reconcile
 from articles.importing.results import ArticleResult, IssueResult, PageResult
 from articles.importing.rows import TOO_LONG, content_of, page_title
-from articles.models import Article, ArticleTag, ImportRun, Issue, Page, Publication, Section
+from articles.models import Article, ArticleTag, ImportRun, Issue, Page, Section
 from articles.parsing import PARSER_VERSION, Kind
 from articles.problems import open_problems
 
@@ -79,7 +79,7 @@ def store_issue(issue: ReadIssue, *, publish: bool, user: User | None, started_a
         decisions = [made for page in pages for made in page.decisions]
         former = undoing.former_state(_with_outcome(pages, ImportOutcome.UPDATED), decisions)
         _write_pages(pages, row)
-        retag = _write_articles(decisions, row.publication, publish)
+        retag = _write_articles(decisions, row, publish)
         result = IssueResult(
             _outcome_of(pages, is_new), issue.identity, row.pk, tuple(_page_results(pages)), retag=tuple(retag)
         )
@@ -215,13 +215,13 @@ def _tagged_by_editors(articles: Iterable[Article]) -> set[int]:
     return set(tags.values_list("content_object_id", flat=True))
 
 
-def _write_articles(decisions: Sequence[Decision], publication: Publication, publish: bool) -> list[int]:
+def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: bool) -> list[int]:
     """Carry the decisions out. Returns the keys of the articles whose text is new to the tagger."""
     created, changed = _with_fate(decisions, Fate.CREATE), _with_fate(decisions, Fate.UPDATE, Fate.MERGE)
     refreshed = _with_fate(decisions, Fate.REFRESH, Fate.REFRESH_PARSE, Fate.CLASH)
     deleted = [made.row.pk for made in decisions if made.fate is Fate.DELETE]
     history.keep([*(row for row, _found in changed), *deleted])
-    sections = identities.sections(publication, (found.content.section for _row, found in [*created, *changed]))
+    sections = identities.sections(issue.publication, (found.content.section for _row, found in [*created, *changed]))
     retag = [row for row, found in [*created, *changed] if _fill_article(row, found, sections)]
     for row, found in refreshed:
         _fill_parse(row, found)
@@ -236,7 +236,7 @@ def _write_articles(decisions: Sequence[Decision], publication: Publication, pub
     Article.objects.filter(pk__in=deleted).delete()
     search.index([*rows_created, *rows_changed])
     if publish:
-        publishing.publish_imported(rows_created)
+        publishing.publish_imported(rows_created, issue.date)
     return [row.pk for row in retag]
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, to_locale
 
@@ -43,7 +44,7 @@ def news_article(article: Article, summary: str) -> dict[str, Any]:
         "alternativeHeadline": article.subtitle,
         "description": summary,
         "inLanguage": language(),
-        "datePublished": article.publish_at and article.publish_at.isoformat(),
+        "datePublished": article.publish_at and timezone.localtime(article.publish_at).isoformat(),
         "dateModified": last_change(article),
         "dateline": dateline(article),
         "printEdition": issue.label,

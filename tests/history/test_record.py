@@ -73,7 +73,7 @@ def test_what_was_imported_is_kept_with_its_import() -> None:
 
 def test_what_was_imported_and_published_at_once_has_its_first_version_before_its_first_change() -> None:
     article = make_article()
-    publishing.publish_imported([article])
+    publishing.publish_imported([article], article.page.issue.date)
     assert not history.versions_of(article).exists()
     assert history.present_version(article).status == "published"
 

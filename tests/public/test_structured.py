@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles.choices import AuthorKind
 from articles.models import Article, ArticleTag, Author, Byline, Illustration, Tag
@@ -43,7 +44,7 @@ def test_an_article_says_where_and_when_it_was_printed_and_by_whom(client: Clien
     assert (told["publisher"]["name"], told["publisher"]["url"]) == ("云汀日报", f"{SITE}/")
     assert told["url"] == SITE + article.get_absolute_url()
     assert article.publish_at
-    assert told["datePublished"] == article.publish_at.isoformat()
+    assert told["datePublished"] == timezone.localtime(article.publish_at).isoformat()
 
 
 def test_a_correction_is_told(client: Client) -> None:
