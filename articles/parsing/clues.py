@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from articles.parsing.credits import Reading, is_office
 from articles.parsing.echoes import Echoes
 from articles.parsing.features import Look
 from articles.parsing.fragments import Fragments
@@ -15,6 +16,8 @@ from articles.parsing.junction import odd_stop
 from articles.parsing.marks import quotes_left_open
 from articles.parsing.neighbours import Neighbours
 from articles.parsing.parts import Part
+from articles.parsing.prose import reads_like_prose
+from articles.parsing.vocabulary import NOTICES
 from articles.parsing.weights import CLUES, TEXT
 
 Clues = dict[str, float]
@@ -24,6 +27,9 @@ _WORTH = {
     name: [(part, CLUES[part][name]) for part in CLUES if name in CLUES[part]] for part in CLUES for name in CLUES[part]
 }
 _TWO_PHRASES = re.compile(r"[^\s,。]{3,} +[^\s,。]{3,}")  # set apart, as only headlines are
+_ABOVE_TEXT = 0.3
+_MOST_PROSE = 4.0
+_LONGEST_NOTICE = 12  # pieces
 _MARKED = (Part.OPENING, Part.CLOSING, Part.CAPTION, Part.BYLINE)
 
 
@@ -89,11 +95,24 @@ class Scorer:
         if self._told_of(index, look) or look.column_word:
             return {}
         following = self._near.look(index + 1)
+        above = self._near.look(index - 1)
+        if self._signs_below(index, look.byline) and above is not None and above.closed:
+            return {"office below its text": 1}
         return {
             "bare names": 1,
             "names over 12": look.length > 12,
             "names, no text follows": following is None or following.short,
         }
+
+    def _signs_below(self, index: int, byline: Reading) -> bool:
+        """Whether offices are named at the foot of a notice, as those that give it."""
+        shorts = self._near.shorts
+        text_below = index + 1 < len(shorts) and not shorts[index + 1]
+        if index == 0 or shorts[index - 1] or text_below:
+            return False
+        head = next((k for k in range(index - 2, max(-1, index - _LONGEST_NOTICE), -1) if shorts[k]), None)
+        is_notice = head is not None and self._near.looks[head].text.replace(" ", "").endswith(NOTICES)
+        return is_notice and all(is_office(credit.name) for credit in byline.credits)
 
     def _told_of(self, index: int, look: Look) -> bool:
         """Whether the text below speaks of it: 咸菜缸 is then no name, for writers seldom name themselves."""
@@ -140,7 +159,11 @@ class Scorer:
         }
         if following is None or not self._near.shorts[index + 1] or following.byline:
             clues["no headline follows"] = 1
+            text_follows = following is not None and not self._near.shorts[index + 1] and following.opening is None
+            clues["note above text"] = look.note_word and index > 0 and text_follows
+            clues["place above text"] = look.division and text_follows
             return clues
+        clues["note above a headline"] = look.note_word
         below, behind = self._echoes.answered[index + 1]
         above = self._echoes.answered[index][1]
         clues["signed headline follows"] = self._near.signed[index + 1]
@@ -153,11 +176,16 @@ class Scorer:
     def _text_clues(self, index: int) -> Clues:
         """Clues from the words that headline and text share."""
         below, above = self._echoes.answered[index]
+        following = self._near.look(index + 1)
+        text_below = following is not None and not self._near.shorts[index + 1] and following.opening is None
+        at_foot = self._echoes.at_foot(index) and not self._echoes.at_foot(index + 1)
         return {
+            "lead below": text_below and following is not None and following.reports,
             "text below answers": below,
-            "text answers": max(below, 0.8 * above),
+            "text answers": max(below, (_ABOVE_TEXT if text_below else 0.8) * above),
             "lead answers" if self._echoes.lead_answers(index) else "lead is silent": 1,
-            "at the foot": self._echoes.at_foot(index) and not self._echoes.at_foot(index + 1),
+            "at the foot": at_foot and not text_below,
+            "at the foot, text below": at_foot and text_below,
             "same story": self._echoes.same_story(index),
         }
 
@@ -185,6 +213,7 @@ def _own_clues(look: Look) -> Clues:
         "starts inside": look.starts_inside,
         "dated lead": look.dated_lead,
         "says": look.says,
+        "prose": max(0.0, min(_MOST_PROSE, reads_like_prose(text))),
         "quotation left open": quotes_left_open(text) > 0,
         "list item": look.list_item,
         "figures": look.figures > 0.3,

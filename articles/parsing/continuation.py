@@ -7,7 +7,7 @@ starts in the middle of a sentence; where nothing proves otherwise the printed o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, permutations
 
@@ -20,6 +20,7 @@ _LIST_ITEM = re.compile(
     r"(?:网友|●|◆|■|□|★|[①-⑳]|记者:|问:|答:|\d+[.、](?!\d)|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[,、])"
 )
 _MOST_PERMUTED = 5
+_JUMP = 4.0  # what it is worth that a broken sentence goes on in the next stretch
 
 
 @dataclass(slots=True)
@@ -36,7 +37,8 @@ def in_reading_order(story: Story, looks: Sequence[Look], parts: Sequence[Part])
     """The story's body as runs in reading order."""
     order = [index for stretch in _ordered(story) for index in stretch.pieces]
     order = _turned(order, looks, parts, anchored=bool(story.stretches) and any(s.opens for s in story.stretches))
-    return _joined(order, looks, parts)
+    jumps = {stretch.jump.source: stretch.jump.target for stretch in story.stretches if stretch.jump}
+    return _joined(order, looks, parts, jumps)
 
 
 def _ordered(story: Story) -> list[Stretch]:
@@ -44,8 +46,21 @@ def _ordered(story: Story) -> list[Stretch]:
     if len(stretches) < 2:
         return stretches
     if len(stretches) > _MOST_PERMUTED:
-        return sorted(stretches, key=lambda stretch: (not stretch.opens, stretch.closes, stretch.at))
+        return _led_on(sorted(stretches, key=lambda stretch: (not stretch.opens, stretch.closes, stretch.at)))
     return max(map(list, permutations(stretches)), key=_order_score)
+
+
+def _led_on(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches with each behind the one whose last sentence goes on in it."""
+    waiting = {stretch.at: stretch for stretch in stretches}
+    targets = {stretch.jump.target for stretch in stretches if stretch.jump}
+    order: list[Stretch] = []
+    for first in [*(s for s in stretches if s.at not in targets), *stretches]:
+        following: Stretch | None = waiting.pop(first.at, None)
+        while following is not None:
+            order.append(following)
+            following = waiting.pop(following.jump.target, None) if following.jump else None
+    return order
 
 
 def _order_score(order: Sequence[Stretch]) -> float:
@@ -54,7 +69,9 @@ def _order_score(order: Sequence[Stretch]) -> float:
     for one, other in pairwise(order):
         score += 1.0 if one.at < other.at else 0.0
         score += 0.4 if one.pieces[-1] + 1 == other.at else 0.0
-        if one.leaves_open:
+        if one.jump and one.jump.target == other.at:
+            score += _JUMP
+        elif one.leaves_open:
             score += 1.5 if other.starts_inside else (-0.5 if other.lead or other.opens else 0.5)
         elif other.starts_inside:
             score -= 1.0
@@ -83,7 +100,7 @@ def _turned(order: list[int], looks: Sequence[Look], parts: Sequence[Part], *, a
     return order[cut:] + order[:cut]
 
 
-def _joined(order: list[int], looks: Sequence[Look], parts: Sequence[Part]) -> list[Run]:
+def _joined(order: list[int], looks: Sequence[Look], parts: Sequence[Part], jumps: Mapping[int, int]) -> list[Run]:
     runs: list[Run] = []
     for index in order:
         part = parts[index]
@@ -92,7 +109,11 @@ def _joined(order: list[int], looks: Sequence[Look], parts: Sequence[Part]) -> l
             last is not None
             and part is Part.PARAGRAPH
             and last.part in (Part.PARAGRAPH, Part.OPENING)
-            and _goes_on(looks[last.pieces[-1]], looks[index])
+            and (
+                jumps[last.pieces[-1]] == index
+                if last.pieces[-1] in jumps
+                else _goes_on(looks[last.pieces[-1]], looks[index])
+            )
         ):
             last.pieces.append(index)
             continue

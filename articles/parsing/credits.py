@@ -10,7 +10,16 @@ from typing import Final
 
 from articles.parsing.names import is_dotted_name, is_name, join_spaced, split_names, surname_length
 from articles.parsing.record import Credit
-from articles.parsing.vocabulary import HOUSES, OFFICES, ROLES, SIGNING_OFFICES, STAFF_ROLES, WRITERS
+from articles.parsing.vocabulary import (
+    BOX_ENDS,
+    BOX_TITLES,
+    HOUSES,
+    OFFICES,
+    ROLES,
+    SIGNING_OFFICES,
+    STAFF_ROLES,
+    WRITERS,
+)
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -44,6 +53,7 @@ _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,26}}(?:{_any_of(OFFICES)})")
 _SIGNING_OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,18}}(?:{_any_of(SIGNING_OFFICES)})")
 _WRITER_IS = re.compile(rf"[\u4e00-\u9fff]{{1,10}}(?:[省市区县镇乡村]|街道|社区|{_any_of(WRITERS)})")
+_MARKED_NAME = re.compile(r"[□◎]\s*([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff]{1,2})")  # ◎沈石溪渡
 _CLASS = re.compile(r"[^\s/:、,;|]{2,20}班\s+(?=[\u4e00-\u9fff])")  # 江北四小五(3)班 俞果果
 _DESCRIBED = re.compile(r"(.{2,12}?)\s*\(([^()]{2,20})\)")
 
@@ -72,6 +82,8 @@ _SOURCE = re.compile(
 _SOURCE_LINE = re.compile(
     r"\(?(?:(?:数据|资料)?来源|來源|稿源|原载|转自|摘自)[:于自]?\s*[《“]?([^()。]{2,30}?)[》”]?\)?"
 )
+
+_GIVEN_BY = re.compile(r"\(([\u4e00-\u9fff]{2,16})(?:提供|供稿)\)")
 
 _PHOTO_SIGN = re.compile("[摄攝图圖绘照影供漫提截]")
 _PHOTO_TAIL = re.compile(
@@ -246,6 +258,9 @@ def read_byline(text: str) -> Reading | None:
         bare = bare[1:-1].strip()
     if _AFFILIATION.fullmatch(bare) or _names_nobody(bare.strip(_BULLETS)):
         return None
+    marked = _MARKED_NAME.fullmatch(text)
+    if marked and marked.group(1) not in BOX_TITLES and not marked.group(1).endswith(BOX_ENDS):
+        return Reading((Credit(marked.group(1).replace(" ", "")),), "", len(text))
     described = "(" in bare and _DESCRIBED.fullmatch(bare)
     if described and is_name(described.group(1)):
         return Reading((Credit(described.group(1)),), "", len(text))
@@ -323,8 +338,8 @@ def read_tail(text: str) -> Tail | None:
 
 def read_source(text: str) -> str:
     """The house named by a line such as 来源:株洲文明网; empty where it is none."""
-    match = _SOURCE_LINE.fullmatch(text.strip())
-    return match.group(1).strip() if match else ""
+    match = _SOURCE_LINE.fullmatch(text.strip()) or _GIVEN_BY.fullmatch(text.strip())
+    return match.group(1).strip() if match and not is_name(match.group(1)) else ""
 
 
 def photo_credit_start(text: str) -> int | None:
@@ -334,12 +349,20 @@ def photo_credit_start(text: str) -> int | None:
     tail_from = max(0, len(text) - 34)
     if not _PHOTO_SIGN.search(text, tail_from):
         return None
+    if tail_from == 0 and _PHOTO_TAIL.fullmatch(text) and _names_its_role(text):
+        return 0
     for split in _PHOTO_SPLIT.finditer(text, tail_from):
         cut = split.end()
         if cut < len(text) and _PHOTO_TAIL.fullmatch(text, cut) and _is_photo_credit(text[cut:]):
             return cut
     whole = tail_from == 0 and _PHOTO_TAIL.fullmatch(text) is not None and _is_photo_credit(text)
     return 0 if whole else None
+
+
+def _names_its_role(text: str) -> bool:
+    """Whether a line begins with a role, perhaps behind a house, and reads as credits: 岚川日报通讯员 霍 然 摄."""
+    house = _HOUSE.match(text)
+    return _ROLE.match(text, house.end() if house else 0) is not None and _is_photo_credit(text)
 
 
 def _is_photo_credit(text: str) -> bool:

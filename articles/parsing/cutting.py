@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from articles.parsing.affinity import Grams, bare, pairs
 from articles.parsing.features import Look
-from articles.parsing.junction import runs_over
+from articles.parsing.jumps import Jump, find_jumps
 from articles.parsing.parts import BODY, HEAD, OUTSIDE, Part
-
-_MOST_HANGING = 20  # sentences left open that are looked for elsewhere on the page
-_SURELY_RUNS_OVER = 2.5  # log odds
 
 
 @dataclass(slots=True)
@@ -55,6 +51,7 @@ class Stretch:
     starts_inside: bool = False
     leaves_open: bool = False
     lead: bool = False
+    jump: Jump | None = None  # where its last sentence goes on, if elsewhere on the page
 
     @property
     def at(self) -> int:
@@ -64,7 +61,8 @@ class Stretch:
 def cut(looks: Sequence[Look], parts: Sequence[Part]) -> list[Head | Stretch]:
     """Heads and stretches in source order; captions and what stands outside are left out."""
     items: list[Head | Stretch] = []
-    taken = _taken_up(looks, parts)
+    jumps = {jump.source: jump for jump in find_jumps(looks, parts)}
+    targets = {jump.target for jump in jumps.values()}
     sections = 0
     seen_sections = 0
     for index, part in enumerate(parts):
@@ -84,7 +82,7 @@ def cut(looks: Sequence[Look], parts: Sequence[Part]) -> list[Head | Stretch]:
         elif (
             isinstance(last, Stretch)
             and sections == seen_sections
-            and not _starts_stretch(looks, parts, index, last, taken)
+            and not (last.pieces[-1] in jumps or index in targets or _starts_stretch(looks, parts, index, last))
         ):
             last.pieces.append(index)
         else:
@@ -94,7 +92,8 @@ def cut(looks: Sequence[Look], parts: Sequence[Part]) -> list[Head | Stretch]:
     for item in items:
         if isinstance(item, Stretch):
             _describe(item, looks, parts)
-            item.starts_inside = item.starts_inside or item.at in taken
+            item.starts_inside = item.starts_inside or item.at in targets
+            item.jump = jumps.get(item.pieces[-1])
     return items
 
 
@@ -146,39 +145,7 @@ def _belongs_to_head(head: Head, part: Part, parts: Sequence[Part], index: int) 
     return not (part in (Part.COLUMN, Part.KICKER) and head.signed)
 
 
-def _taken_up(looks: Sequence[Look], parts: Sequence[Part]) -> frozenset[int]:
-    """Text pieces that go on in a sentence left open elsewhere on the page, not in the piece above them.
-
-    A sentence is open where a piece stops inside it and the next piece does not take it up. Each is
-    matched with the piece that takes it up best; only the first few are looked at.
-    """
-    text = [index for index, part in enumerate(parts) if part in (Part.PARAGRAPH, Part.OPENING)]
-    if not text:
-        return frozenset()
-    over = {
-        other: looks[one].runs_into(looks[other]) if looks[one].leaves_open else -9.0 for one, other in pairwise(text)
-    }
-    hanging = [
-        one
-        for one, other in zip(text, [*text[1:], None], strict=True)
-        if looks[one].leaves_open and looks[one].length > 20 and (other is None or over[other] < 0.0)
-    ]
-    free = [
-        (looks[index].begins, index) for index in text if parts[index] is Part.PARAGRAPH and over.get(index, -9.0) < 0.0
-    ]
-    taken = set()
-    for one in hanging[:_MOST_HANGING]:
-        stops = looks[one].stops
-        fits = [(runs_over(stops, begins), other) for begins, other in free if other != one]
-        best, other = max(fits, default=(0.0, 0))
-        if best > _SURELY_RUNS_OVER:
-            taken.add(other)
-    return frozenset(taken)
-
-
-def _starts_stretch(
-    looks: Sequence[Look], parts: Sequence[Part], index: int, stretch: Stretch, taken: frozenset[int]
-) -> bool:
+def _starts_stretch(looks: Sequence[Look], parts: Sequence[Part], index: int, stretch: Stretch) -> bool:
     """Whether the text may belong to another article than the piece above it."""
     above, look = looks[stretch.pieces[-1]], looks[index]
     if parts[index] is Part.OPENING:
@@ -193,7 +160,7 @@ def _starts_stretch(
         return False
     if above.leaves_open and above.length > 20:
         return above.runs_into(look) < -1.5
-    return look.starts_inside or index in taken
+    return look.starts_inside
 
 
 def _text_follows(parts: Sequence[Part], index: int) -> bool:

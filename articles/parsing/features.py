@@ -21,7 +21,7 @@ from articles.parsing.credits import (
 )
 from articles.parsing.junction import beginning, ending, runs_over
 from articles.parsing.pieces import Piece
-from articles.parsing.vocabulary import BOX_ENDS, BOX_TITLES
+from articles.parsing.vocabulary import BOX_ENDS, BOX_TITLES, NOTE_TITLES
 
 _NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、是,:.]|第[一二三四五六七八九十]{1,3}[天章节步站回夜][ :]|"
@@ -45,12 +45,17 @@ _CELLS = re.compile(r"(?<=[^\s,、:]) +(?=\S{2})")
 _DRAWN_BY = re.compile(r"(?:插图|题图|制图|绘图|漫画|插画|摄影|供图)[/:\s]")
 _FIGURES = re.compile(r"[\d.%:：~—+-]")
 _SCORE = re.compile(r"\S{2,}\s*\d{1,3}[:比]\d{1,3}\s*\S{2,12}$")
-_DIVISION = re.compile(r"[\u4e00-\u9fff]{2,5}(?:[省市区县镇乡村]|街道|社区)")
+_ENTRY = re.compile(r"[\u4e00-\u9fff()]{2,12}:[约超近]?\d[^,。]*$")  # 园区企业:11家
+_DIVISION = re.compile(r"(?:[\u4e00-\u9fff]{2,5}(?:[省市区县镇乡村]|街道|社区)){1,2}")
 _PLACE_END = re.compile(r"(?:[省市区县镇乡村局]|街道|社区|公司|大学|学院)$")
 _DATED_LEAD = re.compile(
     r"(?:近日|日前|昨[日天]|今[日天]|连日来|近年来|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:以来|起|上旬|中旬|下旬|底|初)?|"
     r"今年(?:以来|\d{1,2}月)?|去年(?:以来)?|截至)[^,。]{0,10},"
 )
+_REPORT = re.compile(
+    r"记者.{0,16}(?:获悉|了解到)|据[^,。]{2,16}(?:消息|统计|监测|介绍|通报|数据),|(?:近日|日前|连日来|昨[日天晚]|\d{1,2}月\d{1,2}日),|由[^,。]{2,20}(?:主办|举办|联合)"
+)
+_ATTRIBUTED = re.compile(r"”\s*—+[^,。!?“”—]{2,28}$")  # “……”——一位老农说
 _PAUSE = re.compile("[,:]")
 _SAYS = re.compile(
     r"[^。!?“]{1,24}(?:说|问|道|喊|答|叫)[,:]“|[^,。!?“]{1,18}(?:表示|说|说道|指出|介绍|强调|认为|称|透露|坦言|回忆|告诉记者|显示|提出|要求|了解到|获悉)[,:]"
@@ -140,6 +145,11 @@ class Look:
         return bare in BOX_TITLES or (len(bare) <= 6 and bare.endswith(BOX_ENDS))
 
     @seen_once
+    def note_word(self) -> bool:
+        """Heads what the reporter adds to his report, at its end or beside it: 记者手记, 人物名片."""
+        return self.length <= 8 and self.text.replace(" ", "").endswith(NOTE_TITLES)
+
+    @seen_once
     def list_item(self) -> bool:
         """A reader's comment, a question or an answer, or the row of a list."""
         return _LIST_ITEM.match(self.text) is not None or ":“" in self.text
@@ -147,7 +157,7 @@ class Look:
     @seen_once
     def figures(self) -> float:
         """The share of digits and signs of measure: high in tables and results (一中 2:1 七中)."""
-        if self.length <= 24 and _SCORE.match(self.text):
+        if self.length <= 24 and (_SCORE.match(self.text) or _ENTRY.match(self.text)):
             return 1.0
         return len(_FIGURES.findall(self.text)) / self.length
 
@@ -162,6 +172,11 @@ class Look:
         return _DATED_LEAD.match(self.text) is not None
 
     @seen_once
+    def reports(self) -> bool:
+        """Begins as the text of a report does: 记者从…获悉, 近日,…"""
+        return _REPORT.match(self.text) is not None
+
+    @seen_once
     def says(self) -> bool:
         """Begins with who says it, as sentences do: 市长表示,…"""
         return _PAUSE.search(self.text, 0, 40) is not None and _SAYS.match(self.text) is not None
@@ -171,6 +186,11 @@ class Look:
         """Nothing but the name of a place or an office."""
         named = self.length <= 8 or (self.length <= 14 and _DIVISION.match(self.text) is not None)
         return named and _PLACE.fullmatch(self.text) is not None
+
+    @seen_once
+    def division(self) -> bool:
+        """Nothing but the name of a county, a town, a village: 石塘县白茅镇."""
+        return self.length <= 8 and _DIVISION.fullmatch(self.text) is not None
 
     @seen_once
     def photographs(self) -> bool:
@@ -211,6 +231,8 @@ class Look:
         """Stops in the middle of a sentence or a quotation, as a paragraph cut by a column does."""
         if marks.cannot_end(self.text):
             return True
+        if "—" in self.text[-30:] and _ATTRIBUTED.search(self.text[-60:]):
+            return False
         return not self.closed or (self.length > 20 and marks.quotes_left_open(self.text) > 0)
 
     @seen_once

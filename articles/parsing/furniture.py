@@ -18,6 +18,8 @@ _NUMBERED_OR_DIVIDED = re.compile(r"[\d【】|—·•/ -]")
 _DATE = re.compile(
     r"(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|星期[一二三四五六日天]|农历|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}"
 )
+_WORD = re.compile(r"\S+")
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,2}、|[○●]")  # an item of a notice, whatever it speaks of
 _DATE_SIGN = re.compile(r"[\d星农]")
 _SENTENCE = re.compile("[。,;]")
 _TURN_SIGN = re.compile("[接转见轉見续完]")
@@ -61,6 +63,7 @@ _SIGNS: Final = (
         2.0,
         "版权所有|未经授权|不得转载|本版邮箱|本版(?:图片|照片|稿件)|欢迎(?:关注|来稿|投稿)|敬请(?:关注|垂注)|权威资讯|为您服务|网址[:/]",
     ),
+    (2.5, "全场.{0,4}折|折起|满.{1,3}[送减]|盛大开业|诚邀加盟"),
     (2.5, "^今日导读$|^导读$|^本版导读|^今日看点$|^A\\d\\d .{4,}"),
 )
 # The same words by how they can be looked for: plain ones at the speed of a search for characters.
@@ -117,13 +120,47 @@ def furniture_score(text: str) -> float:
         score += 3
     if not _HAN.search(text, 0, 60):
         score += 2.5
+    return score - _said(text)
+
+
+def _said(text: str) -> float:
+    """What speaks for words of an article in a line."""
+    score = 0.0
     if text.count(",") and len(text) > 24 and not text.startswith("●"):
-        score -= 1.5
+        score += 1.5
     if text.startswith("网友"):
-        score -= 4
+        score += 4
     if "。" in text or len(text) > 60:
-        score -= 2.5 + len(text) / 60
+        score += 2.5 + len(text) / 60
+    if _ITEM.match(text):
+        score += 2.5
     return score
+
+
+def parts_of_head(text: str) -> list[int]:
+    """Where to cut a line that holds the name of the section beside date and page number: 要闻 B02 8月5日 星期三.
+
+    Empty for any other line.
+    """
+    if len(text) > _LONGEST_NAME or " " not in text:
+        return []
+    cuts, names = [], 0
+    before = None
+    for word in _WORD.finditer(text):
+        is_name = is_section_name(word.group())
+        if not is_name and not (
+            _FOLIO.fullmatch(word.group()) or _DATE.match(word.group()) or _is_nameplate(word.group())
+        ):
+            return []
+        if before is not None and is_name != before:
+            cuts.append(word.start())
+        names += is_name
+        before = is_name
+    return cuts if names else []
+
+
+def _is_nameplate(text: str) -> bool:
+    return text[-1:] in _NAMEPLATE_ENDS and _NAMEPLATE.fullmatch(text) is not None
 
 
 def mark_length(text: str) -> int:

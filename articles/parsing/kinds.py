@@ -14,11 +14,12 @@ from itertools import pairwise
 from operator import add
 
 from articles.parsing.clues import Clues, Scorer
-from articles.parsing.features import Look
+from articles.parsing.features import Look, uses_gaps
 from articles.parsing.parts import OUTSIDE, Part
 from articles.parsing.weights import FAR, START, STEPS
 
 _ITEM_MARKS = frozenset("▲△▼●■◆★")
+_LONGEST_CAPTION = 120  # characters
 _LONGEST_RUN = 20  # items that are looked at
 _SURE = 9.0  # the margin of what is not in doubt
 
@@ -60,13 +61,24 @@ def _stand_outside(looks: Sequence[Look]) -> list[Part | None]:
             parts[index] is Part.SECTION and _heads_a_box(looks, parts, index, look)
         ):
             parts[index] = None
+    for index, look in enumerate(looks):
+        if index and parts[index - 1] is None and look.photo == 0 and _captioned(looks[index - 1], look):
+            parts[index - 1] = Part.CAPTION
     for index, look in enumerate(looks[:6]):
         if parts[index] is None and _heads_the_page(looks, parts, index, look):
             parts[index] = Part.SECTION
+    gaps = uses_gaps(looks)
     for index, look in enumerate(looks):
-        if parts[index] is None and look.short and _among_furniture(looks, parts, index):
+        if parts[index] is None and look.short and _among_furniture(looks, parts, index, gaps=gaps):
             parts[index] = Part.FURNITURE
     return parts
+
+
+def _captioned(look: Look, credit: Look) -> bool:
+    """Whether a piece is the caption of the picture whose credit stands alone below it."""
+    if not credit.photographs or look.opening is not None or look.length > _LONGEST_CAPTION or not look.sentence_ends:
+        return False
+    return look.one_sentence or (look.piece.gap and not credit.piece.gap)
 
 
 def _plainly_outside(look: Look) -> Part | None:
@@ -117,8 +129,9 @@ def _heads_a_box(looks: Sequence[Look], parts: Sequence[Part | None], index: int
     return look.box_word or (following is not None and not following.short)
 
 
-def _among_furniture(looks: Sequence[Look], parts: Sequence[Part | None], index: int) -> bool:
-    """A short line between two pieces of furniture, or printed on the very next line of one."""
+def _among_furniture(looks: Sequence[Look], parts: Sequence[Part | None], index: int, *, gaps: bool) -> bool:
+    """A short line between two pieces of furniture, or printed on the very next line of one, where `gaps` set
+    other pieces apart."""
     look = looks[index]
     if look.byline or look.length > 30:
         return False
@@ -126,7 +139,7 @@ def _among_furniture(looks: Sequence[Look], parts: Sequence[Part | None], index:
     below = index + 1 < len(parts) and parts[index + 1] is Part.FURNITURE
     if look.furniture >= 1.5:
         return above or below
-    close = above and not look.piece.gap
+    close = gaps and above and not look.piece.gap
     return (above and below) or close
 
 

@@ -20,15 +20,14 @@ from articles.parsing.weights import OWNING
 _BEAM = 24  # readings kept while assigning
 _GREEDY_FROM = 150  # stretches; a longer page is read with one reading at a time, to stay linear
 _FAR_HEADS = 60  # heads; on a longer page a stretch is given to one near it
-_MOST_OPEN = 20  # earlier stretches left open that a stretch may go on in
+_MOST_JUMP = 6.0  # what a jump is worth at most
 
 
 class _Holding(NamedTuple):
-    """What an owner has been given so far; `last` is the number of its latest stretch."""
+    """What an owner has been given so far."""
 
     openings: int = 0
     closings: int = 0
-    last: int = -1
 
 
 _NOTHING = _Holding()
@@ -51,6 +50,13 @@ class _Reading:
             reading = reading.before
         return found[::-1]
 
+    def owner_before(self, steps: int) -> int | None:
+        """The owner of the stretch so many before the latest."""
+        reading: _Reading | None = self
+        for _ in range(steps):
+            reading = reading.before if reading else None
+        return reading.owner if reading else None
+
 
 _Grown = tuple[float, int, _Reading]  # a reading with one stretch more: score, its owner, the reading before it
 
@@ -66,17 +72,16 @@ class Assignment:
         bodies = [[looks[index] for index in stretch.body] for stretch in self.stretches]
         self._page = Parts([[look.pairs for look in body] for body in bodies], self._headlines)
         self._previous, self._next = self._neighbours()
-        self._takers = self._open_before()
+        self._jumps = self._jumps_between()
 
-    def _open_before(self) -> list[frozenset[int]]:
-        """For each stretch the earlier ones, but the one above, in whose open sentence it goes on."""
-        opened: list[int] = []
-        found = []
+    def _jumps_between(self) -> list[list[tuple[int, float]]]:
+        """For each stretch the earlier ones that a sentence joins it to, and what that is worth."""
+        begins = {stretch.at: number for number, stretch in enumerate(self.stretches)}
+        found: list[list[tuple[int, float]]] = [[] for _ in self.stretches]
         for number, stretch in enumerate(self.stretches):
-            over = (one for one in opened[-_MOST_OPEN:] if one != number - 1 and self._over(one, number) > 2.0)
-            found.append(frozenset(over))
-            if stretch.leaves_open:
-                opened.append(number)
+            if stretch.jump and (target := begins.get(stretch.jump.target, number)) != number:
+                worth = min(_MOST_JUMP, OWNING["jump"] * stretch.jump.worth + OWNING["any jump"])
+                found[max(number, target)].append((min(number, target), worth))
         return found
 
     def _over(self, one: int, other: int) -> float:
@@ -140,35 +145,45 @@ class Assignment:
         grown = []
         for old in beam:
             score, above, ledger = old.score, old.owner, old.held
-            for owner, fit in self._offers(old, number, fits).items():
-                held = ledger.get(owner, _NOTHING)
+            joined = self._joined(old, number)
+            for owner, fit in self._offers(old, number, fits, joined).items():
                 worth = score + fit
                 if marked:
-                    worth += self._burden(owner, held, number)
+                    worth += self._burden(owner, ledger.get(owner, _NOTHING), number)
                 if owner == above:
                     worth += together
-                elif held is not _NOTHING:
-                    worth += self._picks_up(held.last, number)
+                if owner in joined:
+                    worth += joined[owner]
                 grown.append((worth, owner, old))
         return grown
 
-    def _offers(self, old: _Reading, number: int, fits: Mapping[int, float]) -> Mapping[int, float]:
-        """The owners worth a thought, with those that the reading adds: its latest without a head, and whose open
+    def _joined(self, old: _Reading, number: int) -> dict[int, float]:
+        """The owners of the earlier stretches that a sentence joins to this one, and what that is worth."""
+        owners: dict[int, float] = {}
+        for earlier, worth in self._jumps[number]:
+            owner = old.owner_before(number - 1 - earlier)
+            if owner is not None:
+                owners[owner] = owners.get(owner, 0.0) + worth
+        return owners
+
+    def _offers(
+        self, old: _Reading, number: int, fits: Mapping[int, float], joined: Mapping[int, float]
+    ) -> Mapping[int, float]:
+        """The owners worth a thought, with those that the reading adds: its latest without a head, and whose broken
         sentence the stretch goes on in."""
         if old.owner is not None and old.owner < 0:
             fits = {**fits, old.owner: 0.0}
-        takers = self._takers[number]
-        for owner, held in old.held.items() if takers else ():
-            if held.last in takers and owner not in fits:
+        for owner in joined:
+            if owner not in fits:
                 fits = {**fits, owner: self._fit(owner, number) if owner >= 0 else OWNING["head elsewhere"]}
         return fits
 
     def _settled(self, score: float, owner: int, old: _Reading, number: int) -> _Reading:
         """The grown reading with what its latest owner holds now; a lone one shares its ledger, which stays linear."""
         stretch = self.stretches[number]
-        openings, closings, _ = old.held.get(owner, _NOTHING)
+        openings, closings = old.held.get(owner, _NOTHING)
         ledger = old.held if len(self.stretches) > _GREEDY_FROM else old.held.copy()
-        ledger[owner] = _Holding(openings + stretch.opens, closings + stretch.closes, number)
+        ledger[owner] = _Holding(openings + stretch.opens, closings + stretch.closes)
         return _Reading(score, owner, old, ledger)
 
     def _together(self, number: int) -> float:
@@ -179,19 +194,13 @@ class Assignment:
         score = OWNING["cohesion"] * min(0.5, self._page.cohesion(number - 1, number))
         if self._previous[number - 1] == self._previous[number]:
             score += OWNING["one run"]
-        if above.leaves_open and not stretch.opens:
+        if above.leaves_open and not above.jump and not stretch.opens:
             score += max(-2.0, min(2.5, 0.5 + OWNING["sentence runs over"] * self._over(number - 1, number)))
         if stretch.starts_inside:
-            score += OWNING["inside after open" if above.leaves_open else "inside after closed"]
+            score += OWNING["inside after open" if above.leaves_open and not above.jump else "inside after closed"]
         if above.closes:
             score += OWNING["goes on after closing"]
         return score
-
-    def _picks_up(self, last: int, number: int) -> float:
-        """A stretch that goes on in the sentence at which its owner's latest one, elsewhere on the page, stopped."""
-        if not self.stretches[last].leaves_open:
-            return 0.0
-        return max(0.0, min(5.0, OWNING["sentence picked up"] * self._over(last, number)))
 
     def _burden(self, owner: int, held: _Holding, number: int) -> float:
         """What an owner cannot well have twice: an opening, a closing."""
@@ -201,7 +210,7 @@ class Assignment:
             score += OWNING["second opening"]
         if stretch.closes and held.closings:
             score += OWNING["second closing"]
-        if owner < 0 and held.last < 0 and stretch.opens:
+        if owner < 0 and held is _NOTHING and stretch.opens:
             score += OWNING["opening without a head"]
         return score
 

@@ -18,7 +18,7 @@ from articles.parsing.record import ArticleRecord, Block, Kind, PageRecord, Prob
 from articles.parsing.signing import Credits
 from articles.parsing.stories import Story, find_stories
 
-PARSER_VERSION = "5"
+PARSER_VERSION = "6"
 
 _WORTH_REPEATING = 20  # characters; shorter paragraphs may well stand twice on a page
 
@@ -55,7 +55,7 @@ class Desk:
 
     def _trimmed(self, pieces: list[Piece]) -> Iterator[Piece]:
         """Cut marks such as A03, (上接A01版) and (下转A02版) off the text they stand with."""
-        for piece in pieces:
+        for piece in self._heads_cut(pieces):
             head = furniture.mark_length(piece.text)
             if 0 < head < len(piece.text):
                 mark, piece = piece.cut(head)
@@ -65,6 +65,16 @@ class Desk:
             if tail:
                 piece, mark = piece.cut(tail)
                 self.outside.append(self._block(Kind.FURNITURE, mark))
+            yield piece
+
+    @staticmethod
+    def _heads_cut(pieces: list[Piece]) -> Iterator[Piece]:
+        """The pieces, with the line at the head of the page cut into date, section and page number."""
+        for piece in pieces:
+            cuts = furniture.parts_of_head(piece.text) if len(piece.spans) == 1 else []
+            for start, cut in zip([0, *cuts], cuts, strict=False):
+                head, piece = piece.cut(cut - start)
+                yield head
             yield piece
 
     def _sections_above(self) -> list[str]:

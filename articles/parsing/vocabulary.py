@@ -92,12 +92,18 @@ SECTIONS: Final = frozenset(
     融媒 国内 国际 国际新闻 国内新闻 时事 专题 专版 特刊 特别报道 深度 调查 县域 县区 县区联播 区县 乡村 三农 农业 旅游 文旅 读者 来信 读者来信 热议 互动 访谈 人物 生活 消费 汽车
     房产 金融 视觉 图片 影像 周末 周刊 阅读 读书 收藏 党建 政务 服务 广角 聚焦 关注 公益 联播 新闻 要聞 綜合 社會 經濟 體育 國際 地方 世界 都市 家园 校园 生态 环保 安全 应急
     工业 企业 产业 园区 交通 天下 资讯 便民 专刊 连载 史志 人文 地理 书香 诗苑 文苑 茶座 茶馆 晚晴 夕阳红 少年 学苑 视点 视野 论坛 前沿 热线 一线 速览 快讯 简讯 导读 悦读 声音
-    纵横 新城 新区 港澳 两岸
+    观点 时评 公告 纵横 新城 新区 港澳 两岸
     """)
 )
 
 # How headlines of boxes often end: 商务简讯, 法治快讯.
 BOX_ENDS: Final = ("简讯", "短讯", "快讯", "速览", "速递", "榜")
+
+# How the headlines of notes end that are part of the report they stand in.
+NOTE_TITLES: Final = ("手记", "札记", "人物名片", "人物档案", "编后")
+
+# How the headlines of notices end, at whose foot the office that gives them stands.
+NOTICES: Final = ("公告", "通告", "通知", "声明", "启事", "公示", "通报", "讣告", "唁电", "说明", "道歉")
 
 # Headlines that boxes and notices usually have.
 BOX_TITLES: Final = frozenset(

@@ -13,7 +13,7 @@ from articles.parsing.parts import Part
 # What speaks against a headline of any sort; a part below may see some of it otherwise.
 _NO_HEADLINE: Final = {
     "ends with colon": -3.0, "ends with comma": -8.0, "figures": -3.5, "list item": -2.0, "names with roles": -5.0, "bare names": -1.5, "starts inside": -1.0,
-    "dated lead": -2.0, "says": -2.0, "row among rows": -3.0, "verse": -1.0, "quotation left open": -3.0, "indented": -1.5, "very short": -2.0, "very long": -1.5, "starts with dash": -8.0,
+    "dated lead": -2.0, "says": -2.0, "row among rows": -3.0, "verse": -1.0, "quotation left open": -3.0, "indented": -1.5, "very short": -2.0, "very long": -1.5, "starts with dash": -8.0, "prose": -0.9,
 }  # fmt: skip
 
 CLUES: Final[dict[Part, dict[str, float]]] = {
@@ -27,14 +27,14 @@ CLUES: Final[dict[Part, dict[str, float]]] = {
         "bias": 0.3, "bare names": -3.0, "fragment": -0.5, "stops oddly": -1.0, "signed": 3.0, "unsigned": -1.6, "caption below": 1.5,
         "box word": 2.5, "after a boundary": 1.5, "numbered": -3.0, "place": -1.5, "ends with dash": -2.0,
         "series mark": -2.5, "column word": -1.5, "usual length": 0.5, "under 6": -0.5, "long": 0.8, "after a colon": -3.0, "label": -3.0, "signed at its end": 1.5,
-        "text answers": 3.0, "lead answers": 0.7, "lead is silent": -0.7, "at the foot": 2.5, "below a foot": 1.5,
+        "text answers": 3.0, "lead answers": 0.7, "lead is silent": -0.7, "at the foot": 2.5, "at the foot, text below": 0.5, "lead below": 0.5, "note above text": -2.0, "place above text": -2.0, "below a foot": 1.5,
         "second line follows": 2.5, "tight below": -1.0, "same story": -1.6,
     },
     Part.SUBHEADING: {
         **_NO_HEADLINE,
         "bias": 0.0, "very short": -1.5, "under 6": 0.5, "label": -3.0, "signed at its end": -2.0, "bare names": -0.5, "numbered": 3.5, "signed": -4.0, "after a boundary": -3.0,
         "box word": -2.5, "below a foot": -3.0, "over 24": -1.0, "text below answers": 1.0, "lead answers": -0.5,
-        "same story": 1.6, "siblings": 0.9, "tight above text": 2.5, "starts with dash": -6.0,
+        "same story": 1.6, "lead below": -1.0, "note above text": 6.0, "place above text": 2.5, "siblings": 0.9, "tight above text": 2.5, "starts with dash": -6.0,
     },
     Part.KICKER: {
         **_NO_HEADLINE,
@@ -44,7 +44,7 @@ CLUES: Final[dict[Part, dict[str, float]]] = {
     },
     Part.COLUMN: {
         **_NO_HEADLINE,
-        "bias": -2.2, "series mark": 4.0, "column word": 3.5, "box word": 3.5, "under 9": 0.5,
+        "bias": -2.2, "note above a headline": 3.0, "note above text": -2.0, "series mark": 4.0, "column word": 3.5, "box word": 3.5, "under 9": 0.5,
         "over 8": -0.5,
     },
     Part.TITLE_MORE: {
@@ -55,7 +55,7 @@ CLUES: Final[dict[Part, dict[str, float]]] = {
     },
     Part.SUBTITLE: {"bias": -3.5, "starts with dash": 9.5},
     Part.BYLINE: {
-        "names with roles": 5.0, "bare names": 2.0, "place": -4.0, "names over 12": -1.0, "names, no text follows": -1.5,
+        "names with roles": 5.0, "bare names": 2.0, "office below its text": 14.0, "place": -4.0, "names over 12": -1.0, "names, no text follows": -1.5,
         "second line follows": -4.0,
     },
     Part.CLOSING: {"closing bracket": 8.0, "closing names": 5.0, "source line": 6.0},
@@ -114,7 +114,8 @@ OWNING: Final = {
     "cohesion": 3.2,
     "one run": 1.0,
     "sentence runs over": 0.4,
-    "sentence picked up": 0.8,
+    "jump": 1.5,
+    "any jump": 1.3,
     "inside after open": 1.5,
     "inside after closed": -1.0,
     "goes on after closing": -3.0,
@@ -123,3 +124,14 @@ OWNING: Final = {
     "opening without a head": 2.0,
     "head without text": -4.0,
 }
+
+# Whether a sentence broken off goes on in another text of the page: see `jumps`.
+JUMPS: Final = {
+    "runs over": 0.4, "quotation goes on": 2.6, "quotation left open": -3.2, "ends no quotation": -2.4,
+    "right below": 4.5, "only captions between": 5.6, "next text": -2.1, "before": -1.2, "inside the run above": -2.0, "far": -0.3,
+    "below a head": 1.8, "first of a signed": -1.5, "below a tail": 1.6, "lead": -1.9, "says": -1.2,
+    "closed": 2.3, "short": 0.5, "very short": 0.8,
+    "words": 1.0, "words below": 2.3, "words before": 1.3, "words above": -2.5, "words above below": -1.6,
+    "another head": -1.7, "answers its head": 7.1, "answers the other head": -6.1,
+    "nowhere": 3.2, "nowhere, ends with comma": -1.5, "nowhere, no mark in it": 1.7, "nowhere, row": 2.6, "nowhere, short": 0.7,
+}  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from articles.parsing.credits import Reading, read_byline, read_opening
+from articles.parsing.credits import Reading, read_byline, read_opening, read_source
 from articles.parsing.marks import fold
 from articles.parsing.record import Credit
 
@@ -59,6 +59,8 @@ OPENINGS = [
 
 # What stands on a line of its own.
 BYLINES = [
+    ("◎沈石溪渡", "", "沈石溪渡"),
+    ("□侯 笛", "", "侯笛"),
     ("本报记者 陈望", "本报", "陈望/记者"),
     ("云汀日报记者 铁 林", "云汀日报", "铁林/记者"),
     ("文/程 野渡", "", "程野渡/文"),
@@ -123,6 +125,8 @@ BYLINES = [
 
 # Lines with names and roles in them that credit nobody.
 NO_BYLINES = [
+    "◎相关链接",
+    "■贺岁的灯笼",
     "记者手记",
     "记者从市水利局获悉",
     "文明实践",
@@ -144,6 +148,14 @@ NO_BYLINES = [
     " ",
     "(",
     "()",
+]
+
+# Sources on a line of their own: printed, the house.
+SOURCES = [
+    ("来源:云汀史志", "云汀史志"),
+    ("(市价格监测中心提供)", "市价格监测中心"),
+    ("(陈望供稿)", ""),
+    ("江水由上游提供", ""),
 ]
 
 # Heads of paragraphs that are no opening.
@@ -207,3 +219,8 @@ def test_a_byline_says_who_did_what(form: Callable[[str], str], printed: str, so
 @pytest.mark.parametrize("text", NO_BYLINES)
 def test_a_line_without_names_in_it_is_no_byline(text: str) -> None:
     assert read_byline(text) is None
+
+
+@pytest.mark.parametrize(("printed", "house"), SOURCES)
+def test_a_line_of_its_own_names_the_source(printed: str, house: str) -> None:
+    assert read_source(fold(printed)) == house

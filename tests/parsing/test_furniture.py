@@ -16,6 +16,7 @@ from articles.parsing.marks import fold
 
 SURELY = 2.5
 FURNITURE = [
+    "柳渡家私城春季焕新 全场六折起",
     "云汀日报 2026年3月12日 星期四",
     "2026年3月12日 星期四 农历丙午年正月廿四",
     "A05",
@@ -40,6 +41,7 @@ FURNITURE = [
     "责任编辑邮箱:yt@example.org",
 ]
 PROSE = [
+    "三、意见反馈:可将书面意见寄送城西路19号,邮政编码000000,联系电话0000-8800117。",
     "江水上涨两米",
     "记者从市水利局获悉,江水昨夜上涨两米,住在堤下的人家搬到了山上的学校。",
     "他在广告公司干了七年。",
@@ -119,3 +121,17 @@ def test_every_word_of_furniture_begins_so_that_it_is_found_fast(pattern: str) -
     """A pattern that may begin with any character is tried at every place of every line."""
     for word in re.split(r"\|(?![^()]*\))", pattern):
         assert re.match(r"\^|[^\\.$\[(](?![?*{])", word), word
+
+
+@pytest.mark.parametrize(
+    ("text", "cuts"),
+    [
+        ("要闻·时事 B02 2026年8月5日 星期三", [6]),
+        ("04版 2026年2月25日 星期三 公告", [19]),
+        ("综合 治水三年", []),
+        ("要闻 综合", []),
+        ("综合", []),
+    ],
+)
+def test_a_line_of_section_and_date_is_cut_between_them(text: str, cuts: list[int]) -> None:
+    assert furniture.parts_of_head(text) == cuts
