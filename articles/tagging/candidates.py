@@ -17,6 +17,10 @@ from articles.tagging.words import HEAD, TAIL, TELLING, Glossary, Kind, playing,
 _LONGEST_TERM = 10
 _KINDS = {PLACE: Kind.PLACE, PERSON: Kind.PERSON, EVENT: Kind.EVENT}
 _TELLING = table(TELLING)
+# After these a verb goes on: 开始改变战局.
+_AUXILIARIES = frozenset(
+    {"可以", "能够", "应该", "应当", "必须", "需要", "不能", "不会", "可能", "开始", "继续", "愿意"}
+)
 _PAIR = re.compile(playing(HEAD) + b"(?=" + playing(TAIL) + b")")
 
 
@@ -153,16 +157,27 @@ def _holds_together(
 ) -> bool:
     """Whether a row of words is a term: it comes again, and its words come mostly in it."""
     times, single = len(places), [counts[word] for word in row]
-    if times < max(single) and (times == 2 or 2 * times < min(single)):
-        return False
     verbs = sum(glossary.known[word].flag == "v" for word in row)
     if (verbs and (verbs > 1 or len(row) > 2)) or sum(map(len, row)) > _LONGEST_TERM:
+        return False
+    if glossary.known[row[0]].flag == "v":
+        as_things = sum(_stands_for_a_thing(reading, at, glossary) for at in places)
+        if not as_things or as_things == times == min(single):
+            return bool(as_things)
+    if times < max(single) and (times == 2 or 2 * times < min(single)):
         return False
     # A row that never stands without one neighbour is a piece of a longer one, or of a repeated sentence.
     return times == max(single) or (
         _has_neighbours(reading, [at - 1 for at in places])
         and _has_neighbours(reading, [at + len(row) for at in places])
     )
+
+
+def _stands_for_a_thing(reading: Reading, at: int, glossary: Glossary) -> bool:
+    """Whether the words there, the first a verb, stand where a thing does: 制造名城 after 实现, but not 未改变战局."""
+    before = reading.words[at - 1] if at else ""
+    flag = glossary.known[before].flag
+    return flag in {"uj", "q"} or (flag == "v" and len(before) > 1 and before not in _AUXILIARIES)
 
 
 def _has_neighbours(reading: Reading, at: Iterable[int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
@@ -14,10 +15,30 @@ DATA = Path(__file__).parent / "data"
 # Names of real divisions that are common words in a newspaper, and placeholders of the tables.
 GENERIC_PLACES = frozenset({"市辖区", "城区", "郊区", "矿区", "新城区", "街道", "城镇", "乡镇"})
 # What may be left out of a place's name in running text: 株洲 is 株洲市. Longest first.
-DIVISIONS = ("自治州", "自治县", "自治区", "地区", "新区", "街道", "省", "市", "县", "区", "州", "镇", "乡")
+DIVISIONS = (
+    "特别行政区",
+    "自治州",
+    "自治县",
+    "自治区",
+    "地区",
+    "新区",
+    "街道",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "镇",
+    "乡",
+)
+# And before 自治: 广西 is 广西壮族自治区, 恩施 is 恩施土家族苗族自治州.
+_PEOPLES = re.compile(
+    "(?<=..)(?:(?:壮|满|回|苗|土家|彝|蒙古|藏|布依|侗|瑶|白|哈尼|朝鲜|黎|哈萨克|傣|畲|傈僳|东乡|仡佬|拉祜|佤|水|纳西|羌|土|仫佬|锡伯"
+    "|柯尔克孜|景颇|达斡尔|撒拉|布朗|毛南|塔吉克|普米|怒|鄂温克|鄂伦春|保安|裕固|独龙|各)族|维吾尔|哈萨克|柯尔克孜|蒙古|塔吉克|锡伯)+$"
+)
 
 # The larger divisions, the largest first.
-LARGE = ("省", "自治区", "市", "自治州", "地区", "盟")
+LARGE = ("省", "自治区", "特别行政区", "市", "自治州", "地区", "盟")
 
 # The level below counties has so many names that their short forms are common words: 和平, 幸福.
 SMALL = ("街道", "镇", "乡", "苏木")
@@ -89,6 +110,8 @@ def short_name(place: str) -> str:
     """`株洲` for `株洲市`, empty where nothing may be left out."""
     suffix = next((suffix for suffix in DIVISIONS if place.endswith(suffix)), "")
     short = place.removesuffix(suffix)
+    if suffix.startswith("自治"):
+        short = _PEOPLES.sub("", short, count=1)
     return short if suffix and 2 <= len(short) <= 4 else ""
 
 

@@ -65,6 +65,8 @@ _ANONYMOUS = re.compile(r".{1,2}(先生|女士|小姐|师傅|大爷|大妈|大�
 _NICKNAME = re.compile("[老小阿].")
 # An unknown word with one of these is a piece of a sentence: 切得准.
 _PROSE = re.compile("[的了得着过还不没再就也都很又把被给让在是到从向与和及]")
+# So is one that ends like what somebody did: 烹出, 寻获.
+_DONE = re.compile(".[出成来起去入进下上掉走住获好完]")
 
 PERSON_FLAGS = frozenset({"", "nr", "nrfg", "nrt"})
 NOUNS = frozenset({"n", "nr", "nrfg", "nrt", "ns", "nt", "nz", "vn", "an", "j", "eng", ""})
@@ -187,7 +189,9 @@ class Glossary:
             return False
         if flag in _TITLE_ONLY:
             return True
-        is_prose = not flag and _PROSE.search(word)
+        is_prose = not flag and (
+            _PROSE.search(word) or (_DONE.fullmatch(word) and word[0] not in self.lexicon.surnames)
+        )
         is_nickname = flag in PERSON_FLAGS and _NICKNAME.fullmatch(word)
         return flag in NOUNS and not is_prose and not is_nickname
 

@@ -26,7 +26,13 @@ def test_short_names_of_cities_and_counties_are_known_and_of_towns_not(known: Le
     assert not known.is_place("朱亭")
 
 
-@pytest.mark.parametrize(("name", "short"), [("株洲市", "株洲"), ("攸县", ""), ("云江", ""), ("柳湾镇", "柳湾")])
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        *(("株洲市", "株洲"), ("攸县", ""), ("云江", ""), ("柳湾镇", "柳湾")),
+        *(("广西壮族自治区", "广西"), ("黔东南苗族侗族自治州", "黔东南"), ("内蒙古自治区", "内蒙古")),
+    ],
+)
 def test_what_may_be_left_out_of_a_name(name: str, short: str) -> None:
     assert short_name(name) == short
 
@@ -53,6 +59,8 @@ def test_a_short_name_belongs_to_the_largest_place_that_has_it(known: Lexicon) -
     assert known.cities["吉林省"] == "吉林"
     assert "吉林市" not in known.cities
     assert known.cities["长沙市"] == "长沙"
+    assert known.cities["新疆维吾尔自治区"] == "新疆"
+    assert known.cities["香港特别行政区"] == "香港"
 
 
 def test_a_short_name_of_several_counties_names_none(known: Lexicon) -> None:

@@ -92,6 +92,34 @@ def test_words_that_come_together_are_one_tag(tags_of: partial[list[RankedTag]])
     assert not {"产业", "集群"} & set(tags)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "never"),
+    [
+        (Text("老人摘野菜迷路", paragraphs=("昨日,老人摘野菜。", "他每年摘野菜。")), "野菜", "摘野菜"),
+        (
+            Text(
+                "数字催化制造名城",
+                paragraphs=("岚川实现制造名城之梦。", "制造业是根。", "制造能力是本。", "制造好产品。"),
+            ),
+            "制造名城",
+            "名城",
+        ),
+    ],
+)
+def test_a_verb_and_its_object_are_one_tag_only_where_they_stand_for_a_thing(
+    text: Text, name: str, never: str, tags_of: partial[list[RankedTag]]
+) -> None:
+    tags = names(tags_of(text))
+    assert name in tags
+    assert never not in tags
+
+
+def test_what_an_unknown_word_says_was_done_is_no_tag(tags_of: partial[list[RankedTag]]) -> None:
+    tags = names(tags_of(Text("小区家宴烹出邻里味", paragraphs=("家宴烹出了好味道。", "家宴烹出了人情。"))))
+    assert "家宴" in tags
+    assert "烹出" not in tags
+
+
 def test_two_forms_of_a_place_are_one_tag(tags_of: partial[list[RankedTag]]) -> None:
     text = Text("云汀办灯会", paragraphs=("云汀市的灯会昨晚开幕。", "云汀市今年的灯会有百盏花灯,云汀人爱看。"))
     assert sum(name.startswith("云汀") for name in names(tags_of(text))) == 1
@@ -149,7 +177,7 @@ def test_what_tells_next_to_nothing_is_given_only_where_there_is_nothing_better(
     assert names(tags_of(Text("盲道", paragraphs=(f"盲道修好了。盲道很平。{weak}",)))) == ["盲道"]
 
 
-@pytest.mark.parametrize("word", ["蝶变", "佳节", "携手", "走一遍", "知多少", "巴掌"])
+@pytest.mark.parametrize("word", ["蝶变", "佳节", "发力", "高质量", "携手", "走一遍", "知多少", "巴掌"])
 def test_how_headlines_speak_is_no_tag(word: str, tags_of: partial[list[RankedTag]]) -> None:
     assert word not in names(tags_of(Text(f"路灯{word}", paragraphs=(f"路灯{word}。", f"{word}的路灯。"))))
 
