@@ -81,8 +81,9 @@ def weigh(text: Text, segmenter: Segmenter, lexicon: Lexicon, vocabulary: Vocabu
     return dict(sorted(weights.items(), key=lambda pair: -pair[1]))
 
 
-# The weight with a minus, the word, its candidate; without one the weight is the most it can be.
-_Queued = tuple[float, str, Candidate | None]
+# The weight with a minus, the word, a number that tells apart two of one word and weight, and the candidate;
+# without one the weight is the most it can be.
+_Queued = tuple[float, str, int, Candidate | None]
 
 
 class _Scale:
@@ -100,26 +101,29 @@ class _Scale:
         candidates = Candidates(self._reading, self._known)
         worth, most = self._known.worth, _BODY_ONLY * max([1.0, *self._vocabulary.weights.values()])
         queue: list[_Queued] = [
-            (-self.weight(candidate), candidate.name, candidate) for candidate in candidates.prominent
+            (-self.weight(candidate), candidate.name, number, candidate)
+            for number, candidate in enumerate(candidates.prominent, 1)
         ]
         queue += [
-            (-bound, word, None)
+            (-bound, word, 0, None)
             for word, count in candidates.body.items()
             if (bound := most * worth[word] * log2(1 + count)) > _NEXT_TO_NOTHING
         ]
         yield from self._best_first(queue, candidates)
-        light = [(-worth[word] * log2(1 + count), word, None) for word, count in candidates.body.items() if worth[word]]
-        yield from self._best_first([*light], candidates)
+        light: list[_Queued] = [
+            (-worth[word] * log2(1 + count), word, 0, None) for word, count in candidates.body.items() if worth[word]
+        ]
+        yield from self._best_first(light, candidates)
 
     def _best_first(self, queue: list[_Queued], candidates: Candidates) -> Iterator[tuple[float, Candidate]]:
         """Of most words it is enough to know that they weigh no more than others did."""
         heapify(queue)
         while queue:
-            weight, word, candidate = heappop(queue)
+            weight, word, _number, candidate = heappop(queue)
             if candidate:
                 yield -weight, candidate
             elif candidate := candidates.word(word):
-                heappush(queue, (-self.weight(candidate), word, candidate))
+                heappush(queue, (-self.weight(candidate), word, 0, candidate))
 
     def weight(self, candidate: Candidate) -> float:
         rarity, trust, spread, early, learned = self._factors(candidate)

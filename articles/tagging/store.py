@@ -145,10 +145,10 @@ def _end(articles: ArticleQuerySet, state: TaggingState, error: str = "") -> int
 
 
 class Change(NamedTuple):
-    """What becomes of one article's automatic tags; the rest of them goes."""
+    """What becomes of one article's automatic tags; the others stay as they are."""
 
     come: list[ArticleTag]
-    stay: list[ArticleTag]
+    differ: list[ArticleTag]
     go: list[ArticleTag]
 
 
@@ -165,14 +165,13 @@ def _replace_tags(tags: Mapping[int, Sequence[RankedTag]]) -> None:
     ]
     ArticleTag.objects.filter(pk__in=[row.pk for change in changes for row in change.go]).delete()
     ArticleTag.objects.bulk_create([row for change in changes for row in change.come], ignore_conflicts=True)
-    ArticleTag.objects.bulk_update([row for change in changes for row in change.stay], ["score", "evidence"])
+    ArticleTag.objects.bulk_update([row for change in changes for row in change.differ], ["score", "evidence"])
 
 
 def _change(pk: int, found: Mapping[int, RankedTag], present: Mapping[int, ArticleTag]) -> Change:
     """`found` and `present` by the key of the tag."""
     automatic = {key: row for key, row in present.items() if row.origin == TagOrigin.AUTOMATIC}
-    for key in found.keys() & automatic.keys():
-        automatic[key].score, automatic[key].evidence = found[key].score, dict(found[key].evidence)
+    differ = [row for key, row in automatic.items() if key in found and _takes_over(row, found[key])]
     return Change(
         come=[
             ArticleTag(
@@ -181,9 +180,16 @@ def _change(pk: int, found: Mapping[int, RankedTag], present: Mapping[int, Artic
             for key, tag in found.items()
             if key not in present
         ],
-        stay=[row for key, row in automatic.items() if key in found],
+        differ=differ,
         go=[row for key, row in automatic.items() if key not in found],
     )
+
+
+def _takes_over(row: ArticleTag, tag: RankedTag) -> bool:
+    """Give the row what was found now; whether it said something else before."""
+    before = row.score, row.evidence
+    row.score, row.evidence = tag.score, dict(tag.evidence)
+    return before != (row.score, row.evidence)
 
 
 def _refused(pks: Collection[int]) -> dict[int, set[str]]:

@@ -1,6 +1,8 @@
 """What tagging does to the rows."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -47,6 +49,19 @@ def test_tagging_again_replaces_automatic_tags(ranked: list[str]) -> None:
     ranked[:] = ["小巷", "夜路"]
     store.tag([article.pk])
     assert tags_of(article) == {"小巷", "夜路"}
+
+
+def test_a_tag_that_stays_takes_over_its_new_score_and_is_not_written_for_nothing() -> None:
+    article = make_article(title="桂巷街道装上新路灯", body="路灯亮了。")
+    store.tag([article.pk])
+    before = ArticleTag.objects.get(tag__name="路灯").score
+    store.ask_again([article.pk])
+    with CaptureQueriesContext(connection) as queries:
+        store.tag([article.pk])
+    assert not [query for query in queries if query["sql"].startswith('UPDATE "articles_articletag"')]
+    Article.objects.update(tagging_state=TaggingState.PENDING, body="路灯亮了。路灯真亮。")
+    store.tag([article.pk])
+    assert ArticleTag.objects.get(tag__name="路灯").score > before
 
 
 def test_an_editors_tags_stay_and_stay_the_editors(ranked: list[str]) -> None:

@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -120,8 +121,12 @@ def test_the_decisions_on_both_halves_are_taken_into_use(halves: tuple[Rows, Row
 def test_a_bad_batch_of_decisions_is_refused(decide_badly: Callable[[Rows], None], halves: tuple[Rows, Rows]) -> None:
     good, rest = halves
     decide(good)
-    training.train()
-    in_use = TagWeights.objects.filter(state=WeightsState.ACTIVE).first()
+    in_use = training.train()
+    training.use(in_use)
+    # Which decisions are the later ones must not hang on the machine's clock.
+    TagDecision.objects.update(at=in_use.created_at - timedelta(hours=1))
     decide_badly(rest)
+    latest = TagDecision.objects.filter(at__gt=in_use.created_at - timedelta(minutes=30))
+    latest.update(at=in_use.created_at + timedelta(hours=1))
     assert training.train().state == WeightsState.REFUSED
-    assert TagWeights.objects.filter(state=WeightsState.ACTIVE).first() == in_use
+    assert TagWeights.objects.get(state=WeightsState.ACTIVE) == in_use
