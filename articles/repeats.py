@@ -29,11 +29,16 @@ _TOLD = (
 
 
 def store_keys(texts: Mapping[int, str]) -> None:
-    """Of these articles, by key; the keys they had go."""
+    """Of these articles, by key; where a text has others than before, those it had go."""
     with transaction.atomic():
-        TextKey.objects.filter(article__in=texts).delete()
+        before: dict[int, set[int]] = defaultdict(set)
+        for pk, key in TextKey.objects.filter(article__in=texts).values_list("article_id", "key"):
+            before[pk].add(key)
+        found = {pk: set(keys(text)) for pk, text in texts.items()}
+        new = {pk: marks for pk, marks in found.items() if marks != before[pk]}
+        TextKey.objects.filter(article__in=new).delete()
         TextKey.objects.bulk_create(
-            [TextKey(article_id=pk, key=key) for pk, text in texts.items() for key in keys(text)], batch_size=1_000
+            [TextKey(article_id=pk, key=key) for pk, marks in new.items() for key in sorted(marks)], batch_size=1_000
         )
 
 

@@ -32,9 +32,11 @@ BEGIN = """
 import json, time
 from articles import tasks
 from articles.choices import TaggingState
-from articles.models import Article
+from articles.models import Article, ArticleTag
 from articles.tagging import store
 def again():
+    # As they come in: without tags, or the first round alone would have had them to write.
+    ArticleTag.objects.all().delete()
     pks = list(Article.objects.order_by("pk").values_list("pk", flat=True))
     store.ask_again(pks)
     return pks

@@ -87,6 +87,15 @@ def test_short_notes_are_not_compared() -> None:
     assert fingerprints.keys("今日停水。") == []
 
 
+def test_the_keys_of_a_text_are_written_anew_only_where_they_differ() -> None:
+    same, changed = make_article(), make_article()
+    repeats.store_keys({same.pk: PIECE, changed.pk: PIECE})
+    rows = dict(TextKey.objects.filter(article=same).values_list("pk", "key"))
+    repeats.store_keys({same.pk: PIECE, changed.pk: OTHER})
+    assert dict(TextKey.objects.filter(article=same).values_list("pk", "key")) == rows
+    assert set(TextKey.objects.filter(article=changed).values_list("key", flat=True)) == {*fingerprints.keys(OTHER)}
+
+
 def test_an_article_that_was_rewritten_repeats_nothing_any_more() -> None:
     first, again = print_on("A01", 14, body=PIECE), print_on("A05", 14, body=PIECE)
     tagged(first, again)
