@@ -17,7 +17,7 @@ from django.utils.text import slugify
 
 from articles.importing.issues import Identity
 from articles.importing.rows import Signature, author_kind
-from articles.models import Author, Issue, Publication, Section
+from articles.models import Author, AuthorAlias, Issue, Publication, Section
 
 Key = TypeVar("Key")
 Row = TypeVar("Row")
@@ -89,12 +89,15 @@ def sections(publication: Publication, names: Iterable[str]) -> dict[str, Sectio
 
 
 def authors(signatures: Iterable[Signature]) -> dict[tuple[str, str], Author]:
-    """Authors by (name, affiliation), made where they are missing."""
+    """Authors by (name, affiliation), made where they are missing; who was merged into another is that one."""
     wanted = sorted({(signature.name, signature.affiliation) for signature in signatures})
     names = {name for name, _affiliation in wanted}
 
     def known() -> dict[tuple[str, str], Author]:
-        return {(author.name, author.affiliation): author for author in Author.objects.filter(name__in=names)}
+        aliases = AuthorAlias.objects.filter(name__in=names).select_related("author").order_by("pk")
+        merged = {(alias.name, alias.affiliation): alias.author for alias in aliases}
+        own = {(author.name, author.affiliation): author for author in Author.objects.filter(name__in=names)}
+        return merged | own
 
     def make(missing: Sequence[tuple[str, str]], _attempt: int) -> None:
         Author.objects.bulk_create(

@@ -1,7 +1,7 @@
 """The newspaper's tables: fields, constraints, names and addresses; no side effects."""
 
 from articles.models.arranging import ArticleRedirect, PageArrangement
-from articles.models.article import Article, Author, Byline, Correction, Illustration, PictureField
+from articles.models.article import Article, Author, AuthorAlias, Byline, Correction, Illustration, PictureField
 from articles.models.desk import Conflict, Presence
 from articles.models.former import FormerAddress
 from articles.models.ledger import Chore, ImportRun, SearchEntry
@@ -16,6 +16,7 @@ __all__ = [
     "ArticleRedirect",
     "ArticleTag",
     "Author",
+    "AuthorAlias",
     "Byline",
     "Chore",
     "Conflict",

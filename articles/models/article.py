@@ -72,6 +72,23 @@ class Author(models.Model):
         return self.kind == AuthorKind.PERSON
 
 
+class AuthorAlias(models.Model):
+    """An author who turned out to be another one: the old address leads there, and so does the same signature."""
+
+    old_id = models.PositiveBigIntegerField(primary_key=True)
+    name = models.CharField(_("name"), max_length=100, db_index=True)
+    affiliation = models.CharField(_("affiliation"), max_length=500, blank=True)
+    author = models.ForeignKey(Author, models.CASCADE, related_name="aliases", verbose_name=_("author"))
+
+    class Meta:
+        verbose_name = _("other signature of an author")
+        verbose_name_plural = _("other signatures of authors")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.name} → {self.author}"
+
+
 class Article(models.Model):
     """One piece of the paper (稿件). `body` is written in the markup of `articles.body`."""
 

@@ -27,7 +27,7 @@ LAYERS = [
     {"models"},
     {"history", "presence"},
     {"search", "moves", "chores", "previews", "publishing", "vocabulary", "freshness", "related", "repeats"},
-    {"editing"},
+    {"editing", "authorship"},
     {"importing", "tagging"},
     {"comparing", "archive", "exchange"},
     {"tasks"},

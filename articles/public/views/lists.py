@@ -6,7 +6,7 @@ from django.db.models import BigAutoField, CharField, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from articles.models import Article, ArticleTag, Author, Byline, Publication, Section, Tag, TagRedirect
+from articles.models import Article, ArticleTag, Author, AuthorAlias, Byline, Publication, Section, Tag, TagRedirect
 from articles.public.delivery import full_address, is_address
 from articles.public.layout import LIST_ROOM, SUMMARY, card, headlines
 from articles.public.paging import Listing, Stretch
@@ -51,7 +51,7 @@ def column(request: HttpRequest, prefix: str, name: str) -> HttpResponse:
 def author(request: HttpRequest, *, pk: int, **_address: object) -> HttpResponse:
     found = Author.objects.annotate(is_busy=_IS_BUSY_AUTHOR).filter(pk=pk).first()
     if found is None:
-        raise Http404
+        return _joined(request, pk)
     stretch = (_OF_BUSY_AUTHOR if found.is_busy else _OF_AUTHOR).stretch(request.GET, author=found.pk)
     # Only now: of someone nobody has read yet, not even the name is told.
     address = found.get_absolute_url()
@@ -59,6 +59,14 @@ def author(request: HttpRequest, *, pk: int, **_address: object) -> HttpResponse
         return redirect(address, permanent=True)
     context = _context(main_publication(), found, stretch) | {"author": found, "roles": _roles(found, stretch)}
     return render(request, "public/author.html", context)
+
+
+def _joined(request: HttpRequest, pk: int) -> HttpResponse:
+    """To the author that this one was merged into, by the key alone: that view knows who may be read of."""
+    into = AuthorAlias.objects.filter(pk=pk).values_list("author", flat=True).first()
+    if into is None:
+        raise Http404
+    return author(request, pk=into)
 
 
 def _roles(author: Author, stretch: Stretch) -> list[str]:
