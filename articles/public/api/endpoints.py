@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
@@ -87,30 +88,46 @@ _MISSING = {404: Fault}
 _REFUSED = {404: Fault, 422: Fault}
 
 
-@api.get("issues", response={200: Issues, **_REFUSED}, summary="Issues")
+@api.get(
+    "issues",
+    response={200: Issues, **_REFUSED},
+    summary=gettext_noop("Issues"),
+    description=gettext_noop("Days of the paper, the newest first."),
+)
 def issues(request: HttpRequest, asked: Query[IssueQuestion]) -> Issues:
-    """Days of the paper, the newest first."""
     return _listed(request, asked, Issues, choose_issues, tell_issue)
 
 
-@api.get("issues/{int:key}", response={200: WholeIssueShape, **_MISSING}, summary="An issue")
+@api.get(
+    "issues/{int:key}",
+    response={200: WholeIssueShape, **_MISSING},
+    summary=gettext_noop("An issue"),
+    description=gettext_noop("With its pages in printed order."),
+)
 def issue(request: HttpRequest, key: int) -> WholeIssueShape:  # noqa: ARG001
-    """With its pages in printed order."""
     found = Issue.objects.published().select_related("publication").filter(pk=_key(key)).first()
     if found is None:
         raise Http404
     return WholeIssueShape(**dict(tell_issue(found)), pages=[tell_page(page) for page in pages_of(found)])
 
 
-@api.get("pages", response={200: Pages, **_REFUSED}, summary="Pages")
+@api.get(
+    "pages",
+    response={200: Pages, **_REFUSED},
+    summary=gettext_noop("Pages"),
+    description=gettext_noop("Printed pages that have published articles."),
+)
 def pages(request: HttpRequest, asked: Query[PageQuestion]) -> Pages:
-    """Printed pages that have published articles."""
     return _listed(request, asked, Pages, choose_pages, tell_page)
 
 
-@api.get("pages/{int:key}", response={200: WholePageShape, **_MISSING}, summary="A page")
+@api.get(
+    "pages/{int:key}",
+    response={200: WholePageShape, **_MISSING},
+    summary=gettext_noop("A page"),
+    description=gettext_noop("With its articles in printed order."),
+)
 def page(request: HttpRequest, key: int) -> WholePageShape:  # noqa: ARG001
-    """With its articles in printed order."""
     found = told_pages().filter(pk=_key(key)).first()
     if found is None:
         raise Http404
@@ -118,26 +135,40 @@ def page(request: HttpRequest, key: int) -> WholePageShape:  # noqa: ARG001
     return WholePageShape(**dict(tell_page(found)), articles=[tell_article(article) for article in articles])
 
 
-@api.get("articles", response={200: Articles, **_REFUSED}, summary="Articles")
+@api.get(
+    "articles",
+    response={200: Articles, **_REFUSED},
+    summary=gettext_noop("Articles"),
+    description=gettext_noop("Published last first. All filters that are given hold at once."),
+)
 def articles(request: HttpRequest, asked: Query[ArticleQuestion]) -> Articles:
-    """Published last first. All filters that are given hold at once."""
     return _listed(request, asked, Articles, choose_articles, tell_article)
 
 
-@api.get("articles/{int:key}", response={200: WholeArticleShape, 404: Fault, 410: Fault}, summary="An article")
+@api.get(
+    "articles/{int:key}",
+    response={200: WholeArticleShape, 404: Fault, 410: Fault},
+    summary=gettext_noop("An article"),
+    description=gettext_noop(
+        "With its text, tags, pictures and corrections. 410 if it was withdrawn; 301 if it was joined to another."
+    ),
+)
 def article(request: HttpRequest, key: int) -> WholeArticleShape | HttpResponse:  # noqa: ARG001
-    """With its text, tags, pictures and corrections. 410 if it was withdrawn; 301 if it was joined to another."""
     piece = read_piece(_key(key))
     return tell_whole_article(piece.article) if piece else _gone(key)
 
 
-@api.get("authors", response={200: Authors, **_REFUSED}, summary="Authors")
+@api.get(
+    "authors",
+    response={200: Authors, **_REFUSED},
+    summary=gettext_noop("Authors"),
+    description=gettext_noop("People and offices that signed something published."),
+)
 def authors(request: HttpRequest, asked: Query[AuthorQuestion]) -> Authors:
-    """People and offices that signed something published."""
     return _listed(request, asked, Authors, choose_authors, tell_author)
 
 
-@api.get("authors/{int:key}", response={200: AuthorShape, **_MISSING}, summary="An author")
+@api.get("authors/{int:key}", response={200: AuthorShape, **_MISSING}, summary=gettext_noop("An author"))
 def author(request: HttpRequest, key: int) -> AuthorShape:  # noqa: ARG001
     found = told_authors().filter(pk=_key(key)).first()
     if found is None:
@@ -145,15 +176,23 @@ def author(request: HttpRequest, key: int) -> AuthorShape:  # noqa: ARG001
     return tell_author(found)
 
 
-@api.get("tags", response={200: Tags, **_REFUSED}, summary="Tags")
+@api.get(
+    "tags",
+    response={200: Tags, **_REFUSED},
+    summary=gettext_noop("Tags"),
+    description=gettext_noop("Tags of something published."),
+)
 def tags(request: HttpRequest, asked: Query[TagQuestion]) -> Tags:
-    """Tags of something published."""
     return _listed(request, asked, Tags, choose_tags, tell_tag)
 
 
-@api.get("tags/{slug}", response={200: TagShape, **_MISSING}, summary="A tag")
+@api.get(
+    "tags/{slug}",
+    response={200: TagShape, **_MISSING},
+    summary=gettext_noop("A tag"),
+    description=gettext_noop("Of a tag that was merged into another, that other."),
+)
 def tag(request: HttpRequest, slug: str) -> TagShape:  # noqa: ARG001
-    """Of a tag that was merged into another, that other."""
     found = told_tags().filter(slug=slug).first()
     if found is None:
         merged = TagRedirect.objects.filter(slug=slug).values("tag")

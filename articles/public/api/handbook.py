@@ -1,14 +1,23 @@
-"""The API's description laid out for people."""
+"""The API's description laid out for people, in their language; to programs it is told in English."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+
+class Kind(NamedTuple):
+    """What a value is; with the name of its shape, where it has one."""
+
+    text: str
+    shape: str = ""
 
 
 class Entry(NamedTuple):
     """A parameter of a question, or a field of an answer."""
 
     name: str
-    kind: str
+    kind: Kind
     description: str
 
 
@@ -17,7 +26,7 @@ class Chapter(NamedTuple):
     title: str
     text: str
     parameters: list[Entry]
-    answer: str
+    answer: Kind
 
 
 class Shape(NamedTuple):
@@ -35,32 +44,38 @@ def shapes(described: dict[str, Any]) -> list[Shape]:
     """What answers are made of; questions stand in the chapters."""
     named = described["components"]["schemas"].items()
     return [
-        Shape(name, shape.get("description", ""), list(_entries(shape)))
+        # Of a closed list, its words.
+        Shape(name, _text(shape) if shape["type"] == "object" else ", ".join(shape["enum"]), list(_entries(shape)))
         for name, shape in named
-        if shape.get("type") == "object" and not name.endswith("Question")
+        if not name.endswith("Question")
     ]
 
 
 def _chapter(path: str, operation: dict[str, Any]) -> Chapter:
     told = operation["responses"][200]["content"]["application/json"]["schema"]
-    parameters = [
-        Entry(one["name"], _kind(one["schema"]), one["schema"].get("description", ""))
-        for one in operation["parameters"]
-    ]
-    return Chapter(path, operation["summary"], operation.get("description", ""), parameters, _kind(told))
+    parameters = [Entry(one["name"], _kind(one["schema"]), _text(one["schema"])) for one in operation["parameters"]]
+    return Chapter(path, _(operation["summary"]), _text(operation), parameters, _kind(told))
 
 
 def _entries(shape: dict[str, Any]) -> Iterator[Entry]:
     for name, one in shape.get("properties", {}).items():
-        yield Entry(name, _kind(one), one.get("description", ""))
+        yield Entry(name, _kind(one), _text(one))
 
 
-def _kind(schema: dict[str, Any]) -> str:
+def _text(told: dict[str, Any]) -> str:
+    text = told.get("description", "")
+    return _(text) if text else ""
+
+
+def _kind(schema: dict[str, Any]) -> Kind:
     """`date`, `integer`, `TagShape`, `list of TagShape`."""
     if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
+        name = str(schema["$ref"]).rpartition("/")[2]
+        return Kind(name, name)
     if "anyOf" in schema:
-        return " | ".join(_kind(one) for one in schema["anyOf"] if one.get("type") != "null")
+        kinds = [_kind(one) for one in schema["anyOf"] if one.get("type") != "null"]
+        return kinds[0] if len(kinds) == 1 else Kind(" | ".join(kind.text for kind in kinds))
     if schema.get("type") == "array":
-        return f"list of {_kind(schema['items'])}"
-    return str(schema.get("format") or schema.get("type", ""))
+        items = _kind(schema["items"])
+        return Kind(_("list of %s") % items.text, items.shape)
+    return Kind(str(schema.get("format") or schema.get("type", "")))

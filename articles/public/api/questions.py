@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Field, Schema
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
@@ -13,7 +14,11 @@ from articles.choices import TagType
 
 MOST = 100
 
-_PAPER = Field(None, max_length=100, description="Prefix of the paper; empty for the main one. All papers if left out.")
+_PAPER = Field(
+    None,
+    max_length=100,
+    description=gettext_noop("Prefix of the paper; empty for the main one. All papers if left out."),
+)
 
 
 def _as_written(text: str) -> str:
@@ -26,9 +31,9 @@ def _as_written(text: str) -> str:
 _Day = Annotated[date, BeforeValidator(_as_written)]
 
 
-_LIMIT = Field(20, ge=1, le=MOST, description="How many at once.")
+_LIMIT = Field(20, ge=1, le=MOST, description=gettext_noop("How many at once."))
 _KEY = Field(None, ge=1, lt=10**18)
-_BEFORE = Field(None, max_length=40, description="Where to go on: what “next” says.")
+_BEFORE = Field(None, max_length=40, description=gettext_noop("Where to go on: what “next” says."))
 
 
 class _Listed(Schema):
@@ -37,36 +42,36 @@ class _Listed(Schema):
 
 class IssueQuestion(_Listed):
     publication: str | None = _PAPER
-    since: _Day | None = Field(None, description="First day.")
-    until: _Day | None = Field(None, description="Last day.")
+    since: _Day | None = Field(None, description=gettext_noop("First day."))
+    until: _Day | None = Field(None, description=gettext_noop("Last day."))
     before: str | None = _BEFORE
 
 
 class PageQuestion(_Listed):
     issue: int | None = _KEY
-    number: str | None = Field(None, max_length=10, description="As it is printed: A03.")
+    number: str | None = Field(None, max_length=10, description=gettext_noop("As it is printed: A03."))
     before: str | None = _BEFORE
 
 
 class ArticleQuestion(_Listed):
     publication: str | None = _PAPER
-    since: _Day | None = Field(None, description="First day of the printed paper.")
-    until: _Day | None = Field(None, description="Last day of the printed paper.")
+    since: _Day | None = Field(None, description=gettext_noop("First day of the printed paper."))
+    until: _Day | None = Field(None, description=gettext_noop("Last day of the printed paper."))
     issue: int | None = _KEY
-    section: str | None = Field(None, max_length=100, description="Slug of a section.")
-    column: str | None = Field(None, max_length=200, description="A column’s name without number.")
+    section: str | None = Field(None, max_length=100, description=gettext_noop("Slug of a section."))
+    column: str | None = Field(None, max_length=200, description=gettext_noop("A column’s name without number."))
     author: int | None = _KEY
-    tag: str | None = Field(None, max_length=100, description="Slug of a tag.")
-    q: str | None = Field(None, max_length=200, description="Words that must all occur.")
+    tag: str | None = Field(None, max_length=100, description=gettext_noop("Slug of a tag."))
+    q: str | None = Field(None, max_length=200, description=gettext_noop("Words that must all occur."))
     before: str | None = _BEFORE
 
 
 class AuthorQuestion(_Listed):
-    name: str | None = Field(None, max_length=100, description="The whole name.")
+    name: str | None = Field(None, max_length=100, description=gettext_noop("The whole name."))
     before: str | None = _BEFORE
 
 
 class TagQuestion(_Listed):
-    name: str | None = Field(None, max_length=100, description="The whole name.")
-    type: TagType | None = Field(None, description="What it is the name of.")
+    name: str | None = Field(None, max_length=100, description=gettext_noop("The whole name."))
+    type: TagType | None = Field(None, description=gettext_noop("What it is the name of."))
     before: str | None = _BEFORE

@@ -3,32 +3,39 @@
 import datetime as dt
 from typing import Any
 
+from django.utils.translation import gettext_noop
 from ninja import Field, Schema
+from pydantic import ConfigDict
+
+
+def _told(text: str) -> ConfigDict:
+    """What a shape is, where a docstring could not be translated."""
+    return ConfigDict(json_schema_extra={"description": text})
 
 
 class PaperShape(Schema):
     name: str
-    prefix: str = Field(description="First part of its addresses; empty for the main paper.")
+    prefix: str = Field(description=gettext_noop("First part of its addresses; empty for the main paper."))
 
 
 class IssueShape(Schema):
-    """One day's paper."""
+    model_config = _told(gettext_noop("One day's paper."))
 
     id: int
     publication: PaperShape
     date: dt.date
-    edition: str = Field(description="Tells apart several issues of one day; usually empty.")
-    number: int | None = Field(description="As it is printed.")
+    edition: str = Field(description=gettext_noop("Tells apart several issues of one day; usually empty."))
+    number: int | None = Field(description=gettext_noop("As it is printed."))
     url: str
-    ninjs: str = Field(description="The whole issue as an IPTC ninjs 3.0 package.")
+    ninjs: str = Field(description=gettext_noop("The whole issue as an IPTC ninjs 3.0 package."))
 
 
 class PageShape(Schema):
-    """A printed page that has published articles."""
+    model_config = _told(gettext_noop("A printed page that has published articles."))
 
     id: int
     issue: int
-    number: str = Field(description="As it is printed: A03.")
+    number: str = Field(description=gettext_noop("As it is printed: A03."))
     title: str
     url: str
 
@@ -41,7 +48,7 @@ class AuthorShape(Schema):
     id: int
     name: str
     affiliation: str
-    kind: str = Field(description="person or office.")
+    kind: str = Field(description=gettext_noop("person or office."))
     url: str
 
 
@@ -53,7 +60,7 @@ class SignatureShape(Schema):
 class TagShape(Schema):
     slug: str
     name: str
-    type: str = Field(description="topic, place, organisation, person, event or column.")
+    type: str = Field(description=gettext_noop("topic, place, organisation, person, event or column."))
     url: str
 
 
@@ -63,23 +70,23 @@ class SectionShape(Schema):
 
 
 class ArticleShape(Schema):
-    """An article as a list shows it."""
+    model_config = _told(gettext_noop("An article as a list shows it."))
 
     id: int
-    uri: str = Field(description="Its name for ever, whatever becomes of the address.")
+    uri: str = Field(description=gettext_noop("Its name for ever, whatever becomes of the address."))
     url: str
-    ninjs: str = Field(description="The article as an IPTC ninjs 3.0 item.")
+    ninjs: str = Field(description=gettext_noop("The article as an IPTC ninjs 3.0 item."))
     publication: str
     issue: int
-    date: dt.date = Field(description="The day of the printed paper.")
+    date: dt.date = Field(description=gettext_noop("The day of the printed paper."))
     page: str
-    position: int = Field(description="On the page.")
+    position: int = Field(description=gettext_noop("On the page."))
     kicker: str
-    title: str = Field(description="Empty for a piece that was printed without one.")
-    headline: str = Field(description="The title, or the first words of a piece without one.")
+    title: str = Field(description=gettext_noop("Empty for a piece that was printed without one."))
+    headline: str = Field(description=gettext_noop("The title, or the first words of a piece without one."))
     subtitle: str
     section: SectionShape | None
-    column: str = Field(description="Without the number of the piece in it.")
+    column: str = Field(description=gettext_noop("Without the number of the piece in it."))
     bylines: list[SignatureShape]
     published: dt.datetime
     updated: dt.datetime
@@ -93,8 +100,8 @@ class ParagraphShape(Schema):
 class PictureShape(Schema):
     caption: str
     credit: str
-    alt: str = Field(description="What the picture shows, for those who do not see it.")
-    url: str = Field(description="Empty where only the caption is stored.")
+    alt: str = Field(description=gettext_noop("What the picture shows, for those who do not see it."))
+    url: str = Field(description=gettext_noop("Empty where only the caption is stored."))
     width: int | None
     height: int | None
 
@@ -105,9 +112,9 @@ class CorrectionShape(Schema):
 
 
 class WholeArticleShape(ArticleShape):
-    """An article with all that readers see of it."""
+    model_config = _told(gettext_noop("An article with all that readers see of it."))
 
-    source: str = Field(description="Paper or agency of the byline.")
+    source: str = Field(description=gettext_noop("Paper or agency of the byline."))
     affiliation: str
     body: list[ParagraphShape]
     tags: list[TagShape]
@@ -119,11 +126,11 @@ class WholePageShape(PageShape):
     articles: list[ArticleShape]
 
 
-_NEXT = Field(description="The address of what follows; null at the end.")
+_NEXT = Field(description=gettext_noop("The address of what follows; null at the end."))
 
 
 class Stretch(Schema):
-    """A part of a list."""
+    model_config = _told(gettext_noop("A part of a list."))
 
     items: list[Any]
     next: str | None = _NEXT
@@ -150,4 +157,4 @@ class Tags(Stretch):
 
 
 class Fault(Schema):
-    detail: str = Field(description="One sentence.")
+    detail: str = Field(description=gettext_noop("One sentence."))

@@ -19,6 +19,9 @@ def _loaded(client: Client) -> None:
     client.get("/api/v1/docs")
 
 
+_TOLD = ("summary", "description")
+
+
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
@@ -85,9 +88,35 @@ def test_the_handbook_names_every_address_and_loads_nothing_from_elsewhere(clien
     assert len(described["paths"]) == 10
     for path in described["paths"]:
         assert path in text
-    assert "Slug of a section." in text
     sources = re.findall(r'(?:src|href)="([^"]+)"', text)
     assert [one for one in sources if not one.startswith(("/", "#", "http://127.0.0.1:8000/"))] == []
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh-hans", "栏目在地址中的名称。"), ("en", "Slug of a section.")])
+def test_the_handbook_speaks_the_language_of_the_site_and_the_description_english(
+    client: Client, language: str, told: str
+) -> None:
+    with translation.override(language):
+        text = client.get("/api/v1/docs").content.decode()
+        described = client.get("/api/v1/openapi.json").content.decode()
+    assert told in text
+    assert "Slug of a section." in described
+
+
+def test_no_sentence_of_the_handbook_is_left_in_english(client: Client) -> None:
+    described = client.get("/api/v1/openapi.json").json()
+    told = [operations["get"].get(name) for operations in described["paths"].values() for name in _TOLD]
+    for shape in described["components"]["schemas"].values():
+        if shape["type"] == "object":  # the words of a closed list are told as they are
+            told += [one.get("description") for one in (shape, *shape.get("properties", {}).values())]
+    sentences = [text for text in told if text]
+    assert len(sentences) > 60
+    assert [text for text in sentences if translation.gettext(text) == text] == []
+
+
+def test_every_shape_that_is_named_is_told_on_the_same_page(client: Client) -> None:
+    text = client.get("/api/v1/docs").content.decode()
+    assert set(re.findall(r'href="#([^"]+)"', text)) <= set(re.findall(r'id="([^"]+)"', text))
 
 
 def test_every_answer_is_as_the_description_says(client: Client) -> None:
