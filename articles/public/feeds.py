@@ -11,6 +11,7 @@ from django.contrib.syndication.views import Feed
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape
@@ -42,7 +43,24 @@ ONE_DAY = timedelta(days=1)
 SUMMARY = 200
 
 
+# Under the names of their own formats browsers show feeds as source; readers take both.
+CONTENT_TYPE = "application/xml; charset=utf-8"
+
+
 class Atom(Atom1Feed):
+    content_type = CONTENT_TYPE
+
+    def write(self, outfile: Any, encoding: Any) -> None:
+        """As Django does, with the style sheets that it writes for RSS only."""
+        handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
+        handler.startDocument()
+        for sheet in self.feed["stylesheets"] or []:
+            handler.processingInstruction("xml-stylesheet", str(sheet))
+        handler.startElement("feed", self.root_attributes())  # type: ignore[arg-type]
+        self.add_root_elements(handler)
+        self.write_items(handler)
+        handler.endElement("feed")
+
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         if item["text"]:
@@ -50,6 +68,8 @@ class Atom(Atom1Feed):
 
 
 class Rss(Rss201rev2Feed):
+    content_type = CONTENT_TYPE
+
     def rss_attributes(self) -> dict[str, str]:
         return {**super().rss_attributes(), "xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
 
@@ -67,6 +87,10 @@ class _Latest(Feed):  # type: ignore[type-arg]  # generic in the stubs only
 
     def __init__(self, form: type[Atom | Rss] = Atom) -> None:
         self.feed_type = form
+
+    def stylesheets(self, subject: Any) -> list[str]:  # noqa: ARG002
+        """For whoever opens it in a browser."""
+        return [static("articles/public/feed.css")]
 
     def subject(self, **address: Any) -> models.Model:
         """What the address names; Http404 when there is no such thing."""

@@ -64,3 +64,14 @@ def test_weeks_run_from_monday_to_sunday() -> None:
 def test_a_day_of_the_year_is_written_as_a_newspaper_writes_it(client: Client) -> None:
     make_published()
     assert "<h1>3月12日</h1>" in client.get("/on/03-12/").content.decode()
+
+
+def test_a_year_leads_to_those_beside_it_that_have_an_issue(client: Client) -> None:
+    for day in (date(2021, 10, 15), date(2024, 3, 12), date(2026, 1, 2)):
+        _publish(day)
+    text = client.get("/archive/2024/").content.decode()
+    assert re.findall(r'rel="(prev|next)" class="\w+" href="([^"]+)"', text) == [
+        ("prev", "/archive/2021/"),
+        ("next", "/archive/2026/"),
+    ]
+    assert 'rel="next"' not in client.get("/archive/").content.decode()

@@ -53,3 +53,10 @@ def test_a_tag_says_what_it_is_the_name_of(client: Client) -> None:
     Tag.objects.update(type="place")
     tag.refresh_from_db()
     assert f'<a href="/tag/type/place/">{tag.get_type_display()}</a>' in client.get("/tag/桂巷/").content.decode()
+
+
+def test_a_correction_says_when_and_where_its_article_was_printed(client: Client) -> None:
+    article = make_published()
+    article.corrections.create(note="应为四条小巷。")
+    text = client.get("/corrections/").content.decode()
+    assert f'<a href="{article.page.get_absolute_url()}">见报 2026年3月12日 A01</a>' in text

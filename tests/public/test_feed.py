@@ -1,9 +1,11 @@
 """The Atom feed."""
 
+import re
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -21,7 +23,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def _feed(client: Client, address: str = "/feed/") -> ElementTree.Element:
     response = client.get(address)
     assert response.status_code == 200
-    assert response["Content-Type"].startswith("application/atom+xml")
+    assert response["Content-Type"].startswith("application/xml")
     return ElementTree.fromstring(response.content)  # noqa: S314 - our own feed
 
 
@@ -136,3 +138,10 @@ def test_each_paper_has_its_own_feed(client: Client) -> None:
     assert _texts(_feed(client), "^entry/title") == ["日报的事"]
     assert _texts(_feed(client, "/晚报/feed/"), "^entry/title") == ["晚报的事"]
     assert _texts(_feed(client, "/晚报/feed/"), "^title") == ["云汀晚报"]
+
+
+@pytest.mark.parametrize("address", ["/feed/", "/feed/rss/"])
+def test_a_feed_opened_in_a_browser_is_dressed_by_the_sites_own_sheet(client: Client, address: str) -> None:
+    make_published()
+    (sheet,) = re.findall(r'<\?xml-stylesheet href="/static/([^"]+)"', client.get(address).content.decode())
+    assert finders.find(sheet)

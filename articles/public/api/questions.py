@@ -32,7 +32,7 @@ _Day = Annotated[date, BeforeValidator(_as_written)]
 
 
 _LIMIT = Field(20, ge=1, le=MOST, description=gettext_noop("How many at once."))
-_KEY = Field(None, ge=1, lt=10**18)
+_ISSUE = Field(None, ge=1, lt=10**18, description=gettext_noop("The “id” of an issue."))
 _BEFORE = Field(None, max_length=40, description=gettext_noop("Where to go on: what “next” says."))
 
 
@@ -48,7 +48,7 @@ class IssueQuestion(_Listed):
 
 
 class PageQuestion(_Listed):
-    issue: int | None = _KEY
+    issue: int | None = _ISSUE
     number: str | None = Field(None, max_length=10, description=gettext_noop("As it is printed: A03."))
     before: str | None = _BEFORE
 
@@ -57,10 +57,10 @@ class ArticleQuestion(_Listed):
     publication: str | None = _PAPER
     since: _Day | None = Field(None, description=gettext_noop("First day of the printed paper."))
     until: _Day | None = Field(None, description=gettext_noop("Last day of the printed paper."))
-    issue: int | None = _KEY
+    issue: int | None = _ISSUE
     section: str | None = Field(None, max_length=100, description=gettext_noop("Slug of a section."))
     column: str | None = Field(None, max_length=200, description=gettext_noop("A column’s name without number."))
-    author: int | None = _KEY
+    author: int | None = Field(None, ge=1, lt=10**18, description=gettext_noop("The “id” of an author."))
     tag: str | None = Field(None, max_length=100, description=gettext_noop("Slug of a tag."))
     q: str | None = Field(None, max_length=200, description=gettext_noop("Words that must all occur."))
     before: str | None = _BEFORE

@@ -12,7 +12,7 @@ from articles.models import Article, Issue, Publication
 from articles.public.calendars import months_of
 from articles.public.delivery import full_address
 from articles.public.layout import LIST_ROOM, card
-from articles.public.reading import announced, main_publication, other_publications
+from articles.public.reading import announced, beside, main_publication, other_publications
 
 WEEKDAYS = (
     pgettext_lazy("head of a calendar's column", "Mo"),
@@ -33,11 +33,15 @@ def archive(request: HttpRequest, prefix: str, year: int | None = None) -> HttpR
     if year is not None and year not in years:
         raise Http404
     shown = year or next(iter(years), None)
+    # They stand newest first.
+    after, before = beside(years, shown) if shown else (None, None)
     context = {
         "publication": publication,
         "canonical": full_address(request.path),
         "years": years,
         "year": shown,
+        "before": before,
+        "after": after,
         "months": months_of(issues.filter(date__year=shown).order_by("date", "edition")) if shown else [],
         "weekdays": WEEKDAYS,
         "others": other_publications(prefix),
