@@ -232,6 +232,11 @@ NAMES_HOST = env.str("NAMES_HOST", default="") or urlsplit(SITE_URL).hostname
 # mark could not be set, because the cache was away just then.
 PAGES_KEPT_SECONDS = env.int("PAGES_KEPT_SECONDS", default=60)
 
+# --- exchange ----------------------------------------------------------------------------------
+
+# Megabytes that an exported issue may have to be taken back; all of them are in memory meanwhile.
+ARCHIVE_MB = env.int("ARCHIVE_MB", default=500)
+
 # --- the workflow ------------------------------------------------------------------------------
 
 # Nobody approves what they changed themselves, superusers included.

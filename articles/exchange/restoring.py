@@ -103,10 +103,13 @@ def restore(path: Path) -> IssueResult:
 def _issue(shape: IssueShape) -> tuple[Issue, bool]:
     told = shape.publication
     paper = Publication(name=told.name, prefix=told.prefix, description=told.description)
+    is_new_paper = not Publication.objects.filter(name=told.name).exists()
     Publication.objects.bulk_create([paper], ignore_conflicts=True)
     identity = Identity(told.name, shape.date, shape.edition)
     identities.wait_for_turn(identity)
     issue, is_new = identities.issue_row(identity)
+    if is_new_paper:  # it may have got another prefix, where its own is another paper's
+        Publication.objects.filter(pk=issue.publication_id).update(description=told.description)
     if is_new:
         issue.number, issue.page_count = shape.number, shape.page_count
         issue.save(update_fields=["number", "page_count"])

@@ -5,13 +5,14 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from articles.exchange.faults import ArchiveError
 from articles.exchange.packing import DATA, SUMS
 from articles.exchange.shapes import IssueShape
-from articles.importing.archive import MAX_FILE, read_archive
+from articles.importing.archive import MAX_ENTRIES, Limits, TooBigError, names_in, read_archive
 from articles.importing.faults import SourceError
 
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
@@ -26,18 +27,15 @@ def is_archive(path: Path) -> bool:
     """Whether this is an exported issue, whole or not, and no page files."""
     if path.is_dir():
         return (path / SUMS).is_file() or (path / DATA).is_file()
-    if path.suffix.lower() != ".zip" or not path.is_file():
-        return False
-    try:
-        return bool(read_archive(path, lambda entry: str(entry) in (SUMS, DATA)))
-    except SourceError:
-        return False  # the import says what is wrong with it
+    return path.suffix.lower() == ".zip" and not {SUMS, DATA}.isdisjoint(names_in(path))
 
 
 def unpack(path: Path) -> Unpacked:
     """Raises ArchiveError with one sentence for the first fault."""
     try:
         files = _in_folder(path) if path.is_dir() else _in_zip(path)
+    except TooBigError:
+        raise _too_big(path) from None
     except SourceError as fault:
         raise ArchiveError(str(fault)) from None
     except OSError as fault:
@@ -53,18 +51,29 @@ def unpack(path: Path) -> Unpacked:
 
 
 def _in_zip(path: Path) -> dict[str, bytes]:
-    return {str(entry.path): entry.data for entry in read_archive(path, lambda _path: True)}
+    limits = Limits(packed=_most(), entries=MAX_ENTRIES, unpacked=_most())
+    return {str(entry.path): entry.data for entry in read_archive(path, lambda _path: True, limits=limits)}
 
 
 def _in_folder(path: Path) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
+    left = _most()
     for file in sorted(path.rglob("*")):
         name = file.relative_to(path).as_posix()
-        if file.is_symlink() or (file.is_file() and file.stat().st_size > MAX_FILE):
-            raise _damaged(path, name, _("is a link, or too big"))
+        if file.is_symlink():
+            raise _damaged(path, name, _("is a link"))
         if file.is_file():
+            left -= file.stat().st_size
+            if left < 0:
+                raise _too_big(path)
             files[name] = file.read_bytes()
     return files
+
+
+def _most() -> int:
+    """Bytes: all of it is held in memory until it is stored."""
+    most: int = settings.ARCHIVE_MB * 2**20
+    return most
 
 
 def _check_sums(files: dict[str, bytes], path: Path) -> None:
@@ -92,6 +101,16 @@ def _issue(files: dict[str, bytes], path: Path) -> IssueShape:
         first = fault.errors()[0]
         place = ".".join(map(str, first["loc"])) or DATA
         raise _damaged(path, DATA, f"{place}: {first['msg']}") from None
+
+
+def _too_big(path: Path) -> ArchiveError:
+    return ArchiveError(
+        _(
+            "%(archive)s is too big: an exported issue may have %(limit)d MB here. "
+            "If this machine has that much memory, set ARCHIVE_MB to more and import it again."
+        )
+        % {"archive": path, "limit": settings.ARCHIVE_MB}
+    )
 
 
 def _damaged(path: Path, name: str, what: str) -> ArchiveError:

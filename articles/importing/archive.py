@@ -33,6 +33,18 @@ _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 
 
+class Limits(NamedTuple):
+    """How much a zip may hold: bytes as it lies there, files, bytes unpacked."""
+
+    packed: int
+    entries: int
+    unpacked: int
+
+
+class TooBigError(SourceError):
+    """More than its limits, or packed so tightly that it is a trap."""
+
+
 class Entry(NamedTuple):
     """A file in an archive, under its name as a person wrote it."""
 
@@ -40,17 +52,28 @@ class Entry(NamedTuple):
     data: bytes
 
 
-def read_archive(path: Path, wanted: Callable[[PurePosixPath], bool], place: str = "") -> list[Entry]:
+def names_in(path: Path) -> set[str]:
+    """What the files of a zip are called; nothing for a file that is none. It says so when it is read."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return set(archive.namelist())
+    except (OSError, *_DAMAGES):
+        return set()
+
+
+def read_archive(
+    path: Path, wanted: Callable[[PurePosixPath], bool], place: str = "", limits: Limits | None = None
+) -> list[Entry]:
     """The wanted files of a zip in its own order; SourceError for one that is damaged, too big or a trap.
 
-    `place` is what a person calls it, where that is not its path.
+    `place` is what a person calls it, where that is not its path; the limits are else those of a zip of pages.
     """
-    place = place or readable(str(path))
+    place, limits = place or readable(str(path)), limits or Limits(MAX_FILE, MAX_ENTRIES, MAX_UNPACKED)
     try:
-        if path.stat().st_size > MAX_FILE:
-            raise _too_big(place)
+        if path.stat().st_size > limits.packed:
+            raise _too_big(place, limits)
         with zipfile.ZipFile(path) as archive:
-            return list(_entries(archive, place, wanted))
+            return list(_entries(archive, place, wanted, limits))
     except OSError as fault:
         raise SourceError(
             _("%(place)s cannot be read: %(reason)s.") % {"place": place, "reason": fault.strerror or fault}
@@ -61,8 +84,10 @@ def read_archive(path: Path, wanted: Callable[[PurePosixPath], bool], place: str
         ) from None
 
 
-def _entries(archive: zipfile.ZipFile, place: str, wanted: Callable[[PurePosixPath], bool]) -> Iterator[Entry]:
-    _check_size(archive.infolist(), place)
+def _entries(
+    archive: zipfile.ZipFile, place: str, wanted: Callable[[PurePosixPath], bool], limits: Limits
+) -> Iterator[Entry]:
+    _check_size(archive.infolist(), place, limits)
     for info in archive.infolist():
         if info.is_dir():
             continue
@@ -79,25 +104,25 @@ def _entries(archive: zipfile.ZipFile, place: str, wanted: Callable[[PurePosixPa
         yield Entry(path, archive.read(info))
 
 
-def _check_size(infos: list[zipfile.ZipInfo], place: str) -> None:
+def _check_size(infos: list[zipfile.ZipInfo], place: str, limits: Limits) -> None:
     unpacked = sum(info.file_size for info in infos)
     packed = sum(info.compress_size for info in infos)
     # The sizes are the archive's own word; zipfile never reads more of an entry than it says.
-    if len(infos) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(packed, 2**10):
-        raise _too_big(place)
+    if len(infos) > limits.entries or unpacked > limits.unpacked or unpacked > MAX_RATIO * max(packed, 2**10):
+        raise _too_big(place, limits)
 
 
-def _too_big(place: str) -> SourceError:
-    return SourceError(
+def _too_big(place: str, limits: Limits) -> TooBigError:
+    return TooBigError(
         _(
             "%(place)s is too big: a zip may have %(file)d MB, %(entries)d files and %(unpacked)d MB unpacked, "
             "packed to no less than a hundredth. Split it, or give the folder instead."
         )
         % {
             "place": place,
-            "file": MAX_FILE // 2**20,
-            "entries": MAX_ENTRIES,
-            "unpacked": MAX_UNPACKED // 2**20,
+            "file": limits.packed // 2**20,
+            "entries": limits.entries,
+            "unpacked": limits.unpacked // 2**20,
         }
     )
 

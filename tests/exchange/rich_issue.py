@@ -84,12 +84,12 @@ def _article(page: Page, section: Section, place: int) -> Article:
     Correction.objects.create(article=article, note="应为四条小巷。")
     Illustration.objects.create(article=article, caption="路灯亮了。", credit="丙丁 摄", order=1)
     shown = Illustration(article=article, caption="小巷", alt="亮着灯的小巷", order=2)
-    shown.picture.save("lamp.png", ContentFile(_picture(place)), save=False)
+    shown.picture.save("lamp.png", ContentFile(picture(place)), save=False)
     shown.save()
     return article
 
 
-def _picture(shade: int) -> bytes:
+def picture(shade: int) -> bytes:
     buffer = BytesIO()
     Image.new("RGB", (600, 400), (shade, 20, 30)).save(buffer, "PNG")
     return buffer.getvalue()
