@@ -212,7 +212,7 @@ def _remove(run: ImportRun, user: User | None) -> None:
 
 
 def _put_back(run: ImportRun, user: User | None) -> list[int]:
-    _update(Page, run.former.get("pages", ()))
+    _update(Page, run.former.get("pages", ()), but=("number",))  # only the desk gives a page another
     rows = run.former.get("articles", ())
     if not rows:
         return []
@@ -262,8 +262,8 @@ def _create(model: type[models.Model], rows: Iterable[State]) -> None:
     model._default_manager.bulk_create(_instances(model, rows))
 
 
-def _update(model: type[models.Model], rows: Sequence[State]) -> None:
-    columns = [name for name in _columns(model) if name != model._meta.pk.attname]
+def _update(model: type[models.Model], rows: Sequence[State], but: Collection[str] = ()) -> None:
+    columns = [name for name in _columns(model) if name not in (model._meta.pk.attname, *but)]
     model._default_manager.bulk_update(_instances(model, rows), columns, batch_size=100)
 
 

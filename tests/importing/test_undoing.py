@@ -172,3 +172,13 @@ def test_an_author_who_is_gone_refuses_it(tmp_path: Path) -> None:
 def test_an_import_that_changed_nothing_has_nothing_to_undo(tmp_path: Path) -> None:
     bring_in(tmp_path, A01=LIGHTS)
     assert len(undoing.preview(bring_in(tmp_path, A01=LIGHTS)).refusals) == 1
+
+
+def test_a_page_that_was_renumbered_since_keeps_its_number(tmp_path: Path) -> None:
+    bring_in(tmp_path, A01=LIGHTS)
+    run = bring_in(tmp_path, A01=SHUT)
+    Page.objects.update(number="B07")
+    bring_in(tmp_path, A01=FISH)
+    undoing.undo(run, None)
+    assert sorted(Page.objects.values_list("number", flat=True)) == ["A01", "B07"]
+    assert "亮堂多了" in Article.objects.get(page__number="B07").body
