@@ -99,7 +99,7 @@ def _furnish(articles: list[Article], earlier: Article) -> Author:
     return author
 
 
-def _faults(tab: Tab) -> list[tuple[str, str, list[Any]]]:
+def faults_of(tab: Tab) -> list[tuple[str, str, list[Any]]]:
     if tab.evaluate("!window.axe"):
         tab.evaluate(AXE_SCRIPT)
     # On paper nobody taps: type and links are as small as in print.
@@ -117,7 +117,7 @@ def test_axe_finds_no_fault(addresses: list[str], open_page: OpenPage) -> None:
         for media, scheme, width in SHOWN:
             tab.emulate_media(media=media, color_scheme=scheme, reduced_motion="reduce")
             tab.set_viewport_size({"width": width, "height": 900})
-            faults += [(media, scheme, width, *fault) for fault in _faults(tab)]
+            faults += [(media, scheme, width, *fault) for fault in faults_of(tab)]
     assert faults == []
 
 
@@ -125,10 +125,10 @@ def test_axe_finds_no_fault_in_what_is_shown_when_all_else_fails(live_server: Li
     tab = open_page(viewport={"width": 390, "height": 900})
     tab.goto(f"{live_server.url}/robots.txt")
     tab.set_content(render_to_string("500.html"))
-    assert _faults(tab) == []
+    assert faults_of(tab) == []
 
 
 def test_axe_would_find_one(open_page: OpenPage) -> None:
     tab = open_page()
     tab.set_content("<!doctype html><title>路灯</title><img src='data:,'>")
-    assert {"html-has-lang", "image-alt"} <= {rule for _address, rule, _nodes in _faults(tab)}
+    assert {"html-has-lang", "image-alt"} <= {rule for _address, rule, _nodes in faults_of(tab)}
