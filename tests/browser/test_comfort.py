@@ -142,6 +142,15 @@ def test_a_swipe_turns_to_the_next_article_and_a_short_one_does_not(
     expect(page.locator("h1")).to_have_text("路灯之1 ")
 
 
+def test_a_thumb_opens_a_piece_wherever_it_touches_it(
+    live_server: LiveServer, articles: list[Article], open_page: OpenPage
+) -> None:
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.goto(live_server.url)
+    page.locator(".card--head .opening").first.tap(force=True)  # the headline’s link lies over it
+    expect(page.locator("h1")).to_have_text("路灯之1 ")
+
+
 def test_of_forty_pages_the_one_that_is_shown_is_in_sight(live_server: LiveServer, open_page: OpenPage) -> None:
     pages = [make_published(page=make_page(number=f"A{number:02}", title="要闻")).page for number in range(1, 41)]
     address = pages[29].get_absolute_url()
