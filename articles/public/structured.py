@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -10,7 +10,7 @@ from django.utils.translation import get_language, to_locale
 
 from articles.addresses import address
 from articles.choices import AuthorKind
-from articles.models import Article, Author
+from articles.models import Article, Author, Issue
 from articles.public.delivery import full_address
 from articles.public.text import plain
 
@@ -53,14 +53,15 @@ def news_article(article: Article, summary: str) -> dict[str, Any]:
         "articleSection": article.section.name if article.section else "",
         "keywords": marks,
         "author": _authors(article),
-        "image": pictures(article),
+        "image": [_image(picture) for picture in pictures(article)],
         "correction": [
             {"@type": "CorrectionComment", "text": plain(one.note), "datePublished": one.at.isoformat()}
             for one in article.corrections.all()
         ],
+        "isPartOf": _issue(issue),
         "publisher": _publisher(article),
     }
-    return {name: _plain(value) for name, value in known.items() if value}
+    return _known(known)
 
 
 def language() -> str:
@@ -80,9 +81,49 @@ def dateline(article: Article) -> str:
     return found[1] if found else ""
 
 
-def pictures(article: Article) -> list[str]:
-    """Full addresses of its pictures, in printed order."""
-    return [full_address(one.picture.url) for one in article.illustrations.all() if one.picture]
+class Picture(NamedTuple):
+    """A picture as others show it. Of an old one the size may not be known."""
+
+    address: str
+    width: int | None
+    height: int | None
+    alt: str
+    caption: str
+    credit: str
+
+
+def pictures(article: Article) -> list[Picture]:
+    """Its pictures in printed order; captions alone are none."""
+    return [
+        Picture(
+            full_address(one.picture.url),
+            one.width,
+            one.height,
+            plain(one.alt_text),
+            plain(one.caption),
+            plain(one.credit),
+        )
+        for one in article.illustrations.all()
+        if one.picture
+    ]
+
+
+def _image(picture: Picture) -> dict[str, Any]:
+    return _known(
+        {"@type": "ImageObject", "url": picture.address, "caption": picture.caption, "creditText": picture.credit}
+    )
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return _known(
+        {
+            "@type": "PublicationIssue",
+            "url": full_address(issue.get_absolute_url()),
+            "datePublished": str(issue.date),
+            "issueNumber": issue.number,
+            "isPartOf": {"@type": "Newspaper", "name": plain(issue.publication.name)},
+        }
+    )
 
 
 def _authors(article: Article) -> list[dict[str, Any]]:
@@ -103,5 +144,5 @@ def _publisher(article: Article) -> dict[str, Any]:
     return {"@type": "NewsMediaOrganization", "name": plain(paper.name), "url": front}
 
 
-def _plain(value: Any) -> Any:
-    return plain(value) if isinstance(value, str) else value
+def _known(properties: dict[str, Any]) -> dict[str, Any]:
+    return {name: plain(value) if isinstance(value, str) else value for name, value in properties.items() if value}

@@ -42,6 +42,12 @@ def test_an_article_says_where_and_when_it_was_printed_and_by_whom(client: Clien
     assert [(one["@type"], one["name"]) for one in told["author"]] == [("Person", "甲乙"), ("Organization", "街道办")]
     assert told["author"][0]["affiliation"]["name"] == "云汀日报"
     assert (told["publisher"]["name"], told["publisher"]["url"]) == ("云汀日报", f"{SITE}/")
+    assert told["isPartOf"] == {
+        "@type": "PublicationIssue",
+        "url": f"{SITE}/2026-03-12/",
+        "datePublished": "2026-03-12",
+        "isPartOf": {"@type": "Newspaper", "name": "云汀日报"},
+    }
     assert told["url"] == SITE + article.get_absolute_url()
     assert article.publish_at
     assert told["datePublished"] == timezone.localtime(article.publish_at).isoformat()
@@ -96,7 +102,26 @@ def test_a_link_that_is_passed_on_shows_title_text_picture_and_tags(client: Clie
     assert ("og:description", "三条小巷装上了路灯。") in shown
     assert ("og:image", f"{SITE}/media/pictures/lamp.jpg") in shown
     assert ("article:tag", "路灯") in shown
-    assert _told(client, article)["image"] == [f"{SITE}/media/pictures/lamp.jpg"]
+    assert _told(client, article)["image"] == [{"@type": "ImageObject", "url": f"{SITE}/media/pictures/lamp.jpg"}]
+
+
+def test_a_picture_is_told_with_its_size_what_it_shows_and_who_made_it(client: Client) -> None:
+    article = make_published()
+    Illustration.objects.create(
+        article=article,
+        picture="pictures/lamp.jpg",
+        width=1200,
+        height=800,
+        caption="路灯亮了。",
+        credit="丙丁 摄",
+        alt="灯",
+    )
+    Illustration.objects.create(article=article, caption="没有图的说明。")
+    shown = _properties(client, article.get_absolute_url())
+    told = [(name, text) for name, text in shown if name.startswith("og:image:")]
+    assert told == [("og:image:width", "1200"), ("og:image:height", "800"), ("og:image:alt", "灯")]
+    (image,) = _told(client, article)["image"]
+    assert (image["caption"], image["creditText"]) == ("路灯亮了。", "丙丁 摄")
 
 
 def test_issue_page_and_lists_name_their_own_address(client: Client) -> None:
