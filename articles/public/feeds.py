@@ -18,9 +18,11 @@ from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.models import Article, Author, Publication, Section, Tag, TagRedirect
+from articles.public.belongings import unfolded, with_belongings
 from articles.public.delivery import full_address
 from articles.public.identity import article_uri
 from articles.public.layout import natural, opening
+from articles.public.prepared import read
 from articles.public.reading import (
     NEWEST,
     Column,
@@ -30,7 +32,7 @@ from articles.public.reading import (
     of_paper,
     of_section,
     of_tag,
-    whole,
+    placed,
 )
 from articles.public.text import plain
 from articles.querysets import ArticleQuerySet
@@ -122,7 +124,7 @@ class _Latest(Feed):  # type: ignore[type-arg]  # generic in the stubs only
         keys = _last(self.articles(subject))
         if not keys and not self.may_be_empty:
             raise Http404
-        return sorted(whole(Article.objects.published().filter(pk__in=keys)), key=_newest_in_print_order)
+        return sorted(_told(keys), key=_newest_in_print_order)
 
     def item_title(self, item: Article) -> str:
         return plain(item.headline)
@@ -229,6 +231,11 @@ def _last(articles: ArticleQuerySet) -> list[int]:
     """The keys of those that stand in a feed."""
     rows: list[tuple[int, Any]] = list(articles.order_by(*NEWEST).values_list("pk", "publish_at")[:MOST_ENTRIES])
     return [pk for place, (pk, at) in enumerate(rows) if place < ENTRIES or at > rows[0][1] - ONE_DAY]
+
+
+def _told(keys: list[int]) -> list[Article]:
+    articles = placed(Article.objects.published().filter(pk__in=keys)).order_by()
+    return unfolded(read(with_belongings(articles, "bylines", "article_tags", "illustrations")))
 
 
 def _newest_in_print_order(article: Article) -> tuple[Any, ...]:

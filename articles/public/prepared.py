@@ -56,6 +56,11 @@ class Prepared(Generic[M]):
         return written.ask(given)
 
 
+def read(query: QuerySet[M]) -> list[M]:
+    """The rows of a query that no other resembles, as objects like those of `Prepared`."""
+    return _Written(query, connections["default"]).ask({})
+
+
 class _Written:
     """A query as SQL, and how its rows are read."""
 
