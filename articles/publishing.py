@@ -141,23 +141,25 @@ def publish(articles: Iterable[Article], user: User | AnonymousUser | None) -> i
 
 def publish_imported(articles: Iterable[Article], printed: date) -> int:
     """Publish what an import has just brought of an issue. The ledger tells of it: a version of each would make
-    storing an issue a third slower, and until its first change an article is its own.
-
-    What was printed long ago was published then: an archive that comes in today is no news, and its years stand
-    in their order whichever is imported first.
-    """
-    now = timezone.now()
-    is_back_issue = timezone.localdate(now) - printed > _STILL_NEW
-    published = timezone.make_aware(datetime.combine(printed, time.min)) if is_back_issue else now
-    return _carry_out(articles, PUBLISH._replace(act=None), None, publish_at=published)
+    storing an issue a third slower, and until its first change an article is its own."""
+    return _carry_out(articles, PUBLISH._replace(act=None), None, publish_at=_time_of_issue(printed))
 
 
 def publish_issue(issue: Issue, user: User | AnonymousUser | None) -> IssueReport:
     """Publish what is approved or scheduled of an issue. What was withdrawn stays withdrawn."""
     articles = Article.objects.filter(page__issue=issue)
-    moved = publish(articles.filter(status__in=[Status.APPROVED, Status.SCHEDULED]), user)
+    ready = articles.filter(status__in=[Status.APPROVED, Status.SCHEDULED])
+    moved = _move(ready, PUBLISH, user, publish_at=_time_of_issue(issue.date))
     waiting = articles.filter(status__in=[Status.DRAFT, Status.IN_REVIEW]).defer("base_parse")
     return IssueReport(moved, list(waiting.in_print_order()))
+
+
+def _time_of_issue(printed: date) -> datetime:
+    """Now; but what was printed long ago was published then: an archive that comes in today is no news, and its
+    years stand in their order whichever comes in first."""
+    now = timezone.now()
+    is_back_issue = timezone.localdate(now) - printed > _STILL_NEW
+    return timezone.make_aware(datetime.combine(printed, time.min)) if is_back_issue else now
 
 
 def schedule(articles: Iterable[Article], when: datetime, user: User | AnonymousUser | None) -> int:

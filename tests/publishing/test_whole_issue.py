@@ -1,6 +1,6 @@
 """A whole issue with one verb, which says what is not ready."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -30,6 +30,25 @@ def test_other_issues_stay() -> None:
     assert publishing.publish_issue(make_issue(), make_user(is_superuser=True)) == (0, [])
     other.refresh_from_db()
     assert other.status == Status.APPROVED
+
+
+@pytest.mark.parametrize(("days", "is_news"), [(0, True), (1, True), (2, False), (2_000, False)])
+def test_a_back_issue_was_published_on_the_day_it_was_printed(days: int, is_news: bool) -> None:
+    began, printed = timezone.now(), timezone.localdate() - timedelta(days=days)
+    article = make_article(status=Status.APPROVED, page=make_page(issue=make_issue(date=printed)))
+    publishing.publish_issue(article.page.issue, make_user(is_superuser=True))
+    article.refresh_from_db()
+    assert article.publish_at
+    assert (article.publish_at >= began) == is_news
+    assert is_news or timezone.localdate(article.publish_at) == printed
+
+
+def test_a_straggler_of_a_back_issue_is_published_now() -> None:
+    began, article = timezone.now(), make_article(status=Status.APPROVED)
+    publishing.publish([article], make_user(is_superuser=True))
+    article.refresh_from_db()
+    assert article.publish_at
+    assert article.publish_at >= began
 
 
 def test_those_without_the_right_publish_nothing() -> None:
