@@ -132,6 +132,7 @@ def test_a_site_without_an_issue_says_what_to_do(client: Client) -> None:
 
 
 def test_a_paper_without_an_issue_leads_to_the_papers_that_have_one(client: Client) -> None:
+    make_publication()
     evening = make_publication(name="云汀晚报", prefix="晚报")
     make_published(page=make_page(issue=make_issue(publication=evening)))
     empty = make_publication(name="空白周报", prefix="空白")

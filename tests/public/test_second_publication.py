@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from articles.models import Article
+from articles.choices import Status
+from articles.models import Article, Publication
 from tests.factories import make_issue, make_page, make_publication, make_published, make_section
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +43,11 @@ def test_fixed_words_are_not_taken_for_a_prefix(client: Client) -> None:
     make_publication(name="搜索报", prefix="search")
     assert b'role="search"' in client.get("/search/").content
     assert "搜索报" not in client.get("/search/").content.decode()
+
+
+def test_where_no_paper_stands_at_the_root_it_leads_to_the_first_one(client: Client, evening_article: Article) -> None:
+    assert client.get("/").status_code == 200
+    Publication.objects.filter(prefix="").update(prefix="日报")
+    Article.objects.exclude(pk=evening_article.pk).update(status=Status.DRAFT)
+    answer = client.get("/")
+    assert (answer.status_code, answer["Location"]) == (302, evening_article.page.issue.publication.get_absolute_url())

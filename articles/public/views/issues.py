@@ -113,5 +113,7 @@ def _issue(request: HttpRequest, issue: Issue, address: str) -> HttpResponse:
 def _nothing_yet(request: HttpRequest, prefix: str) -> HttpResponse:
     """A paper without an issue is no error: somebody has to be the first reader."""
     publication = get_object_or_404(Publication, prefix=prefix) if prefix else main_publication()
-    context = {"publication": publication, "others": other_publications(prefix)}
-    return render(request, "public/nothing_yet.html", context)
+    others = other_publications(prefix)
+    if publication is None and others:  # no paper stands at the root of the site
+        return redirect(others[0])
+    return render(request, "public/nothing_yet.html", {"publication": publication, "others": others})
