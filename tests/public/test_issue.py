@@ -72,7 +72,7 @@ def test_the_issues_beside_it_are_at_hand_at_its_head(client: Client) -> None:
     for day in (10, 11, 12):
         make_published(page=make_page(issue=make_issue(date=date(2026, 3, day))))
     text = _text(client, "/2026-03-11/")
-    head = text[: text.index('class="pages"')]
+    head = text[: text.index('class="spread')]
     assert 'href="/2026-03-10/"' in head
     assert 'href="/2026-03-12/"' in head
 
