@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import history, publishing, search
+from articles import history, publishing, search, statistics
 from articles.choices import Act, ImportOutcome, TaggingState, TagOrigin
 from articles.importing import conflicts, identities, undoing
 from articles.importing.issues import number_pages
@@ -87,6 +87,7 @@ def store_issue(issue: ReadIssue, *, publish: bool, user: User | None, started_a
         _leave_trail(decisions, run)
         run.former = former | undoing.present_state(is_new, _with_outcome(pages, ImportOutcome.CREATED), decisions)
         run.save(update_fields=["former"])
+        statistics.renew()
     return replace(result, run_pk=run.pk)
 
 

@@ -23,7 +23,7 @@ LAYERS = [
         "rare",
         "typesetting",
     },
-    {"querysets", "alphabet"},
+    {"querysets", "alphabet", "statistics"},
     {"models"},
     {"history", "presence"},
     {"search", "moves", "chores", "previews", "publishing", "vocabulary", "freshness", "related", "repeats"},
