@@ -127,7 +127,8 @@ def _changes(plan: Plan) -> Iterator[dict[str, Any]]:
             yield {"what": "new", "headline": change.headline, "told": _("New article, a draft"), "fields": []}
         elif change.is_changed or (change.changed and plan.is_reordered):
             fields = list(_fields(change, plan, moves))
-            yield {"what": "changed", "headline": change.headline, "told": "", "fields": fields}
+            told = "" if fields else _("Its blocks stand otherwise; what it says stays.")
+            yield {"what": "changed", "headline": change.headline, "told": told, "fields": fields}
 
 
 def _gone(plan: Plan) -> Iterator[dict[str, Any]]:

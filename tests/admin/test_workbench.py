@@ -199,6 +199,15 @@ def test_a_plan_tells_a_paragraph_that_moves_from_one_that_goes_and_one_that_com
         assert [field["gone"] + field["come"] for field in change["fields"]] == [[]]
 
 
+def test_a_plan_says_of_blocks_that_only_stand_otherwise_that_the_text_stays(desk: Client) -> None:
+    page, _night, _bridge = make_paper()
+    sent = proposal(state_of(desk, page))
+    night = sent["arrangement"]["articles"][0]["blocks"]
+    night[1], night[2] = night[2], night[1]  # the byline below the first paragraph
+    [change] = post(desk, page, "plan", sent).json()["changes"]
+    assert (change["fields"], change["told"]) == ([], "Its blocks stand otherwise; what it says stays.")
+
+
 @pytest.mark.parametrize(("right", "leads"), [("change_page", True), ("view_page", False)])
 def test_the_desk_leads_to_the_workbench(right: str, leads: bool, staff_client: Callable[..., Client]) -> None:
     page, night, _bridge = make_paper()
