@@ -78,7 +78,7 @@ class Candidates:
         self.body = counts
         self.prominent = [
             *(self._named(name, found) for name, found in reading.names.items() if self._may_be_tag(name, found)),
-            *(self._term(term) for term in terms if any(term.counts)),
+            *(self._term(term) for term in terms if any(term.counts) and glossary.may_be_name("".join(term.words))),
             *(candidate for word in self._headlines if (candidate := self.word(word))),
         ]
 

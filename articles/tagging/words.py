@@ -57,16 +57,20 @@ def table(part: int) -> bytes:
     return bytes(bool(byte & part) for byte in range(256))
 
 
-_BREAK = re.compile(r"[^\w·+]+")
+_BREAK = re.compile(r"[^\w·+]+|\+")  # but C++ is a word
 _TAG = re.compile(r"[\u3400-\u9fff·]{2,12}|(?=.*[A-Za-z\u3400-\u9fff])[\u3400-\u9fffA-Za-z0-9.+-]{2,20}")
 _HAN = re.compile(r"[\u3400-\u9fff]{1,2}")
 # 陈女士, 黄某, 小凯: people the paper does not name.
 _ANONYMOUS = re.compile(r".{1,2}(先生|女士|小姐|师傅|大爷|大妈|大姐|阿姨|老师|警官|某|某某)")
 _NICKNAME = re.compile("[老小阿].")
+# 三万人, 400余场.
+_QUANTITY = re.compile(
+    r"[\d.一二三四五六七八九十百千万亿两几数余多]+(?:人|场|名|户|家|个|次|件|套|台|辆|亩|吨|元|米|公里|岁|天|年|月份?)"
+)
 # An unknown word with one of these is a piece of a sentence: 切得准.
 _PROSE = re.compile("[的了得着过还不没再就也都很又把被给让在是到从向与和及]")
-# So is one that ends like what somebody did: 烹出, 寻获.
-_DONE = re.compile(".[出成来起去入进下上掉走住获好完]")
+# And one that ends like what somebody did or said, but for a name: 烹出, 俄称.
+_DONE = re.compile(".[出成来起去入进下上掉走住获好完说称至]")
 
 PERSON_FLAGS = frozenset({"", "nr", "nrfg", "nrt"})
 NOUNS = frozenset({"n", "nr", "nrfg", "nrt", "ns", "nt", "nz", "vn", "an", "j", "eng", ""})
@@ -128,7 +132,7 @@ class Glossary:
 
     def may_be_name(self, name: str) -> bool:
         """Whether a name that was found in the text may be a tag."""
-        fit = _TAG.fullmatch(name) and not _ANONYMOUS.fullmatch(name)
+        fit = _TAG.fullmatch(name) and not _ANONYMOUS.fullmatch(name) and not _QUANTITY.fullmatch(name)
         return bool(fit) and name not in self.lexicon.never and name not in self.lexicon.not_alone
 
     def rarity(self, *words: str) -> float:

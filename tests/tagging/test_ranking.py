@@ -114,10 +114,24 @@ def test_a_verb_and_its_object_are_one_tag_only_where_they_stand_for_a_thing(
     assert never not in tags
 
 
-def test_what_an_unknown_word_says_was_done_is_no_tag(tags_of: partial[list[RankedTag]]) -> None:
-    tags = names(tags_of(Text("小区家宴烹出邻里味", paragraphs=("家宴烹出了好味道。", "家宴烹出了人情。"))))
+@pytest.mark.parametrize("word", ["烹出", "巷称", "万户"])
+def test_an_unknown_word_of_what_was_done_or_said_or_counted_is_no_tag(
+    word: str, tags_of: partial[list[RankedTag]]
+) -> None:
+    tags = names(tags_of(Text(f"小区家宴,{word}邻里味", paragraphs=(f"家宴,{word}味道。", f"家宴,{word}人情。"))))
     assert "家宴" in tags
-    assert "烹出" not in tags
+    assert word not in tags
+
+
+def test_a_plus_sign_between_words_is_part_of_none(tags_of: partial[list[RankedTag]]) -> None:
+    tags = "".join(
+        names(tags_of(Text("修复+路灯", paragraphs=("修复+路灯。", "修复+路灯。", "他学C++。", "C++难学。"))))
+    )
+    assert "+路灯" not in tags
+
+
+def test_a_term_that_is_no_tag_by_itself_is_none_though_its_words_are_cut(tags_of: partial[list[RankedTag]]) -> None:
+    assert "高效高质" not in names(tags_of(Text("路灯高效高质", paragraphs=("修路灯高效高质。", "高效高质修路灯。"))))
 
 
 def test_two_forms_of_a_place_are_one_tag(tags_of: partial[list[RankedTag]]) -> None:
