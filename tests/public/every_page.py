@@ -1,7 +1,7 @@
 """An article with all that makes pages of its own, and one address of every kind of page there is then."""
 
 from articles import search
-from articles.models import ArticleTag, Author, Byline, Tag
+from articles.models import Article, ArticleTag, Author, Byline, Tag
 from articles.public.urls import urlpatterns
 from tests.factories import make_published, make_section
 
@@ -10,16 +10,24 @@ _NO_PAGES = {"favicon", "preview"}
 KINDS = {pattern.name for pattern in urlpatterns} - _NO_PAGES
 
 
-def one_of_every_kind() -> list[str]:
+def furnished() -> Article:
     article = make_published(section=make_section(name="城区"), column="议事厅③")
     article.corrections.create(note="应为四条小巷。")
     author, tag = Author.objects.create(name="甲乙"), Tag.objects.create(name="路灯")
     Byline.objects.create(article=article, author=author)
     ArticleTag.objects.create(content_object=article, tag=tag)
     search.index([article])
+    return article
+
+
+def one_of_every_kind() -> list[str]:
+    article = furnished()
     issue = article.page.issue
     assert article.section
-    things = [thing.get_absolute_url() for thing in (author, tag, article.section)]
+    things = [
+        thing.get_absolute_url()
+        for thing in (article.bylines.get().author, article.article_tags.get().tag, article.section)
+    ]
     lists = ["/", "/column/议事厅/", *things]
     return [
         *lists,

@@ -147,7 +147,7 @@ def articles(request: HttpRequest, asked: Query[ArticleQuestion]) -> Articles:
 
 @api.get(
     "articles/{int:key}",
-    response={200: WholeArticleShape, 404: Fault, 410: Fault},
+    response={200: WholeArticleShape, 301: None, 404: Fault, 410: Fault},
     summary=gettext_noop("An article"),
     description=gettext_noop(
         "With its text, tags, pictures and corrections. 410 if it was withdrawn; 301 if it was joined to another."
