@@ -184,7 +184,10 @@ class Article(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["page", "position"], name="article_print_order_idx"),
-            models.Index(fields=["-publish_at", "-id"], name="article_public_idx", condition=Q(status="published")),
+            # With its page: what was printed until some day is picked out of it.
+            models.Index(
+                fields=["-publish_at", "-id", "page"], name="article_public_idx", condition=Q(status="published")
+            ),
             models.Index(
                 fields=["section", "-publish_at", "-id"], name="article_section_idx", condition=Q(status="published")
             ),

@@ -126,21 +126,23 @@ def _is_published(article: str) -> Exists:
 
 def _printed(articles: ArticleQuerySet, asked: ArticleQuestion) -> ArticleQuerySet:
     """On these pages of paper."""
-    pages = Page.objects.order_by()
+    asked_for = Q()
     if asked.publication is not None:
-        pages = pages.filter(issue__publication=_paper(asked.publication))
+        asked_for &= Q(issue__publication=_paper(asked.publication))
     if asked.issue is not None:
-        pages = pages.filter(issue=asked.issue)
+        asked_for &= Q(issue=asked.issue)
     if asked.since:
-        pages = pages.filter(issue__date__gte=asked.since)
+        asked_for &= Q(issue__date__gte=asked.since)
     if asked.until:
-        pages = pages.filter(issue__date__lte=asked.until)
-    if not pages.query.where:
+        asked_for &= Q(issue__date__lte=asked.until)
+    if not asked_for:
         return articles
-    keys = list(pages.values_list("pk", flat=True)[: _FEW_PAGES + 1])
+    pages = Page.objects.order_by()
+    keys = list(pages.filter(asked_for).values_list("pk", flat=True)[: _FEW_PAGES + 1])
     if len(keys) <= _FEW_PAGES:
         return articles.filter(page__in=keys)
-    return articles.filter(Exists(pages.filter(pk=OuterRef("page"))))
+    # All others are looked up once, and the index of what is published knows the pages.
+    return articles.exclude(page__in=pages.exclude(asked_for))
 
 
 def _of_things(articles: ArticleQuerySet, asked: ArticleQuestion) -> ArticleQuerySet:
