@@ -170,6 +170,20 @@ def test_where_no_voice_speaks_the_language_nothing_is_offered(
     expect(page.locator(".aloud")).to_be_hidden()
 
 
+def test_nothing_moves_when_the_voices_come_late(
+    live_server: LiveServer, articles: list[Article], open_page: OpenPage
+) -> None:
+    page = open_page(viewport={"width": 390, "height": 844})
+    late = VOICE.replace("VOICES", 'window.come ? [{lang: "zh-CN"}] : []')
+    page.add_init_script(late.replace("addEventListener() {}", "addEventListener(_, heard) { window.say = heard; }"))
+    _at(page, live_server, articles[0])
+    expect(page.locator(".aloud")).to_be_hidden()
+    place = page.locator(".text").bounding_box()
+    page.evaluate("come = true; say()")
+    expect(page.locator(".aloud")).to_be_visible()
+    assert page.locator(".text").bounding_box() == place
+
+
 def test_without_scripts_nothing_is_offered_that_needs_one(
     live_server: LiveServer, articles: list[Article], open_page: OpenPage
 ) -> None:
