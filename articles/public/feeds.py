@@ -17,7 +17,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from articles.models import Article, Author, Publication, Section, Tag, TagRedirect
+from articles.models import Article, Author, AuthorAlias, Publication, Section, Tag, TagRedirect
 from articles.public.belongings import unfolded, with_belongings
 from articles.public.delivery import full_address
 from articles.public.identity import article_uri
@@ -211,7 +211,9 @@ class _OfSite(_Latest):
 
 class OfAuthor(_OfSite):
     def subject(self, **address: Any) -> Author:
-        return get_object_or_404(Author, pk=address["pk"])
+        """One who turned out to be another is that other: nobody subscribes anew."""
+        found = Author.objects.filter(pk=address["pk"]).first()
+        return found or get_object_or_404(AuthorAlias.objects.select_related("author"), pk=address["pk"]).author
 
     def articles(self, subject: Author) -> ArticleQuerySet:
         return of_author(Article.objects.published(), subject)

@@ -82,6 +82,16 @@ def test_the_old_address_leads_on_also_over_two_merges(chen: Author, wrong: Auth
     assert (answer.status_code, answer.headers["Location"]) == (301, chen.get_absolute_url())
 
 
+def test_feeds_and_the_api_go_on_under_the_old_key(chen: Author, wrong: Author, user: User, client: Client) -> None:
+    make_published().bylines.create(author=wrong)
+    old = wrong.pk
+    authorship.merge([wrong], chen, user)
+    for address in (f"/author/{old}-陈望/feed/", f"/author/{old}-陈望/feed/rss/", f"/api/v1/authors/{old}"):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert chen.name in answer.content.decode()
+
+
 def test_an_address_nobody_had_leads_nowhere(client: Client) -> None:
     assert client.get("/author/99999/陈望/").status_code == 404
 

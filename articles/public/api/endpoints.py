@@ -12,7 +12,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
 from articles.choices import Status
-from articles.models import Article, ArticleRedirect, Issue, TagRedirect
+from articles.models import Article, ArticleRedirect, AuthorAlias, Issue, TagRedirect
 from articles.public.api.choosing import (
     Chosen,
     choose_articles,
@@ -168,9 +168,17 @@ def authors(request: HttpRequest, asked: Query[AuthorQuestion]) -> Authors:
     return _listed(request, asked, Authors, choose_authors, tell_author)
 
 
-@api.get("authors/{int:key}", response={200: AuthorShape, **_MISSING}, summary=gettext_noop("An author"))
+@api.get(
+    "authors/{int:key}",
+    response={200: AuthorShape, **_MISSING},
+    summary=gettext_noop("An author"),
+    description=gettext_noop("Of an author who turned out to be another, that other."),
+)
 def author(request: HttpRequest, key: int) -> AuthorShape:  # noqa: ARG001
     found = told_authors().filter(pk=_key(key)).first()
+    if found is None:
+        joined = AuthorAlias.objects.filter(pk=_key(key)).values("author")
+        found = told_authors().filter(pk__in=joined).first()
     if found is None:
         raise Http404
     return tell_author(found)
