@@ -32,9 +32,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 
 class PageQuerySet(models.QuerySet["Page"]):
-    def published(self) -> Self:
+    def published(self, now: models.Expression | None = None) -> Self:
         """Pages with at least one article the public may see."""
-        return self.filter(models.Exists(_published_articles().filter(page=models.OuterRef("pk"))))
+        return self.filter(models.Exists(_published_articles(now).filter(page=models.OuterRef("pk"))))
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
@@ -43,7 +43,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.filter(models.Exists(_published_articles().filter(page__issue=models.OuterRef("pk"))))
 
 
-def _published_articles() -> ArticleQuerySet:
+def _published_articles(now: models.Expression | None = None) -> ArticleQuerySet:
     # By name: the models are built from these querysets and cannot be imported here.
     articles: ArticleQuerySet = apps.get_model("articles", "Article")._default_manager.all()
-    return articles.published()
+    return articles.published(now)

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BigAutoField, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from articles.addresses import address
 from articles.choices import TagType
 from articles.models import Article, ArticleTag, Author, Byline, Issue, Page, Publication, Section, Tag
 from articles.public.layout import natural
-from articles.public.prepared import Given
+from articles.public.prepared import NOW, Given, Prepared
 from articles.querysets import ArticleQuerySet, IssueQuerySet
 
 NEWEST, OLDEST = ("-publish_at", "-pk"), ("publish_at", "pk")
@@ -154,10 +155,21 @@ def tags_by_kind(article: Article) -> list[tuple[str, list[Tag]]]:
 
 def pages_of(issue: Issue) -> list[Page]:
     """The pages of an issue that the public may open, in printed order; each knows its issue."""
-    pages = list(Page.objects.published().filter(issue=issue).only("number", "title", "staff", "issue_id"))
+    pages = _PAGES.ask(issue=issue.pk, now=timezone.now())
     for page in pages:
         page.issue = issue
     return sorted(pages, key=lambda page: natural(page.number))
+
+
+def _build_pages() -> QuerySet[Page]:
+    return (
+        Page.objects.published(NOW)
+        .filter(issue=Given("issue", BigAutoField()))
+        .only("number", "title", "staff", "issue_id")
+    )
+
+
+_PAGES = Prepared(_build_pages)
 
 
 def pages_beside(page: Page) -> tuple[Page | None, Page | None]:
