@@ -134,8 +134,8 @@ def _show(conflict: Conflict, sent: Any) -> Shown:
         conflict,
         capfirst(conflicts.label(conflict.field)),
         comparing.stretches([(Mark(paragraph),) for paragraph in split_body(base)], in_either),
-        _marked(our_rows),
-        _marked(their_rows),
+        _marked(our_rows, in_either),
+        _marked(their_rows, in_either),
         text,
         conflict.field in COLUMNS,
         sent.get(f"choice-{conflict.pk}", ""),
@@ -143,8 +143,11 @@ def _show(conflict: Conflict, sent: Any) -> Shown:
     )
 
 
-def _marked(rows: Sequence[Row]) -> list[Stretch]:
-    return comparing.stretches([row.marks for row in rows], [row.differs for row in rows])
+def _marked(rows: Sequence[Row], in_either: Iterable[bool]) -> list[Stretch]:
+    """Open where either side differs, so that the three stand beside each other."""
+    paragraphs = iter(in_either)
+    differs = [bool(row.old and next(paragraphs)) or row.differs for row in rows]
+    return comparing.stretches([row.marks for row in rows], differs)
 
 
 def _changed(rows: Iterable[Row]) -> list[bool]:
