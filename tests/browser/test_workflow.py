@@ -14,7 +14,7 @@ from tests.factories import make_article, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-NOTE = "标题中的地点有误,应为河边。"
+NOTE = "标题中的地点有误，应为河边。"
 
 
 @pytest.fixture
