@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -29,6 +31,14 @@ user.save(update_fields=["password"])
 """
 
 
+def wait_for_answer(seconds: int = 60) -> None:
+    for _ in range(seconds * 5):
+        with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", PORT)):
+            return
+        time.sleep(0.2)
+    sys.exit(f"the demo does not answer on port {PORT}")
+
+
 @contextmanager
 def demo() -> Iterator[None]:
     """The demo with data of its own, on a port of its own, with a password that is known here."""
@@ -40,6 +50,7 @@ def demo() -> Iterator[None]:
         serve = [*MANAGE, "runserver", "--noreload", str(PORT)]
         with subprocess.Popen(serve, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
             try:
+                wait_for_answer()
                 yield
             finally:
                 server.terminate()
@@ -53,7 +64,6 @@ def keep(page: Page, name: str) -> None:
 
 def take(page: Page) -> None:
     PICTURES.mkdir(exist_ok=True)
-    page.request.get(SITE, max_retries=50)
     page.goto(SITE)
     keep(page, "front.png")
     page.goto(f"{SITE}/admin/articles/article/")
