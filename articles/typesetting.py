@@ -11,6 +11,7 @@ _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-
 _CHINESE = f"{_HAN}\u3001-\u3004\u3008-\u3011\u3014-\u301b\uff01-\uff60“”‘’—…·"
 _BRACKETS = re.compile(rf"(?<=[{_CHINESE}])\([^()\n]*\)|\([^()\n]*[{_HAN}][^()\n]*\)")
 _MARKS = re.compile(rf"(?<=[{_CHINESE}])[,:;!?]+(?! )|[,:;!?]+(?=[{_HAN}])")
+_NARROW = re.compile("[(,:;!?]")
 _WIDE = str.maketrans(",:;!?", "，：；！？")
 
 
@@ -19,6 +20,8 @@ def typeset(text: str) -> str:
 
     Those of numbers (10:30, 12,000) and of Latin words stay as they are.
     """
+    if not _NARROW.search(text):
+        return text
     bracketed = _BRACKETS.sub(lambda found: f"（{found.group()[1:-1]}）", text)
     return _MARKS.sub(lambda found: found.group().translate(_WIDE), bracketed)
 
