@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.parsing.credits import Reading, is_office
+from articles.parsing.credits import Reading, is_office, read_pen_name
 from articles.parsing.echoes import Echoes
 from articles.parsing.features import Look
 from articles.parsing.fragments import Fragments
@@ -67,7 +67,8 @@ class Scorer:
 
     def _clues(self, index: int) -> Clues:
         look = self._near.looks[index]
-        if look.opening:
+        signs_above = look.tail is not None and look.tail.start == 0 and index > 0 and not self._near.shorts[index - 1]
+        if look.opening and not signs_above:
             return {"opening": 1}
         if look.source or (look.tail and look.tail.start == 0):
             bracket = look.tail is not None and look.tail.start == 0 and look.tail.kind != "byline"
@@ -87,7 +88,9 @@ class Scorer:
         }
 
     def _name_clues(self, index: int, look: Look) -> Clues:
-        if look.byline is None or (look.tail and look.tail.kind != "byline"):
+        if look.byline is None:
+            return {"pen name": self._in_the_place_of_a_name(index, look)}
+        if look.tail and look.tail.kind != "byline":
             return {}
         marked = look.text[0] in "□■◎●◆" or bool(look.byline.source)
         if marked or any(credit.role for credit in look.byline.credits):
@@ -103,6 +106,15 @@ class Scorer:
             "names over 12": look.length > 12,
             "names, no text follows": following is None or following.short,
         }
+
+    def _in_the_place_of_a_name(self, index: int, look: Look) -> bool:
+        """Whether a word of two or three characters stands between a headline and its text, which does not hold it."""
+        above, following = self._near.look(index - 1), self._near.look(index + 1)
+        if above is None or following is None or read_pen_name(look.text) is None:
+            return False
+        between = self._near.shorts[index - 1] and not self._near.shorts[index + 1] and following.opening is None
+        headed = above.length > 4 and not above.closed and not above.piece.indented and self._near.verses[index] == 0
+        return between and headed and not self._told_of(index, look) and not (look.place or look.column_word)
 
     def _signs_below(self, index: int, byline: Reading) -> bool:
         """Whether offices are named at the foot of a notice, as those that give it."""
@@ -138,6 +150,7 @@ class Scorer:
             "below a foot": index > 0 and self._echoes.at_foot(index - 1),
             "indented": look.piece.indented and not self._near.gaps,
             "siblings": telling * self._near.siblings(index, look),
+            "parallel": not signed and not look.numbered and self._near.parallel(index),
             "row among rows": look.row and self._near.beside_a_row(index),
             "verse": self._near.verses[index],
         }

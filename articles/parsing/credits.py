@@ -14,8 +14,10 @@ from articles.parsing.vocabulary import (
     BOX_ENDS,
     BOX_TITLES,
     HOUSES,
+    NOT_NAMES,
     OFFICES,
     ROLES,
+    SECTIONS,
     SIGNING_OFFICES,
     STAFF_ROLES,
     WRITERS,
@@ -54,6 +56,7 @@ _OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,26}}(?:{_any_of(OFFICES)})"
 _SIGNING_OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,18}}(?:{_any_of(SIGNING_OFFICES)})")
 _WRITER_IS = re.compile(rf"[\u4e00-\u9fff]{{1,10}}(?:[省市区县镇乡村]|街道|社区|{_any_of(WRITERS)})")
 _MARKED_NAME = re.compile(r"[□◎]\s*([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff]{1,2})")  # ◎沈石溪渡
+_PEN_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff] {1,2}[\u4e00-\u9fff]")
 _CLASS = re.compile(r"[^\s/:、,;|]{2,20}班\s+(?=[\u4e00-\u9fff])")  # 江北四小五(3)班 俞果果
 _DESCRIBED = re.compile(r"(.{2,12}?)\s*\(([^()]{2,20})\)")
 
@@ -275,6 +278,14 @@ def read_byline(text: str) -> Reading | None:
     return Reading(reading.credits, reading.source, len(text))
 
 
+def read_pen_name(text: str) -> Reading | None:
+    """A pen name: two or three characters that need not begin with a surname. Only its place shows it to be a name."""
+    name = text.replace(" ", "")
+    if not _PEN_NAME.fullmatch(text) or name in NOT_NAMES or name in BOX_TITLES or name in SECTIONS:
+        return None
+    return Reading((Credit(name),), "", len(text))
+
+
 def _names_nobody(text: str) -> bool:
     """Whether a text, as most headlines, holds no role and begins with what is no name: a look before the reading."""
     first = _FIRST_WORD.match(text)
@@ -327,6 +338,8 @@ def read_tail(text: str) -> Tail | None:
         return Tail(start, "byline", next(filter(None, wire.groups())))
     if source := _SOURCE.fullmatch(inside):
         return Tail(start, "source", source.group(1))
+    if house := read_source(match.group()):
+        return Tail(start, "source", house)
     before = text[:start].rstrip()
     if before and before[-1] not in "。!?…”’】》)":
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import nlargest
-from itertools import accumulate, islice
+from itertools import islice
 from math import exp, log, log1p
 from typing import NamedTuple
 
@@ -20,9 +20,9 @@ from articles.parsing.weights import JUMPS
 
 _MOST_BROKEN = 20  # broken texts of a page that are looked at
 _FAR = 60  # texts on either side among which the other half is looked for
-_MOST_COMPARED = 12  # of these, the likeliest whose words are compared
+_MOST_COMPARED = 6  # of these, the likeliest whose words are compared
 _NEAR = 3  # texts above and below whose words are compared
-_SHORTEST_BROKEN = 15  # characters, where no comma shows that the text goes on
+_LONGEST_SLOGAN = 28  # characters; short lines without a full stop may be whole
 _SURE = 0.4  # the share of all readings that a jump has to have
 
 Clues = dict[str, float]
@@ -58,7 +58,6 @@ class _Column:
         self._at = [index for index, part in enumerate(parts) if part in (Part.PARAGRAPH, Part.OPENING)]
         self._looks = [looks[index] for index in self._at]
         self._headlines, self._heads = self._heads_above(looks)
-        self._runs = list(accumulate(not self._joins_above(number) for number in range(len(self._at))))
 
     @seen_once
     def _page(self) -> Parts:
@@ -83,9 +82,9 @@ class _Column:
         look = self._looks[number]
         if not look.leaves_open or look.tail is not None or look.text.endswith((":", "—")):
             return False
-        if look.length < _SHORTEST_BROKEN and not look.text.endswith((",", "、", ";")):
-            return False
-        return not self._plainly_goes_on(number)
+        ends_with_comma = look.text.endswith((",", "、", ";"))
+        slogan = look.length < _LONGEST_SLOGAN and "。" not in look.text
+        return (ends_with_comma or not slogan) and not self._plainly_goes_on(number)
 
     def _plainly_goes_on(self, number: int) -> bool:
         """Whether the piece right below takes the sentence up, so that nothing else is worth a look."""
@@ -124,9 +123,7 @@ class _Column:
         return {
             "nowhere": 1,
             "nowhere, ends with comma": look.text.endswith((",", "、", ";")),
-            "nowhere, no mark in it": not any(map(look.text.__contains__, ",。;:、")),
-            "nowhere, row": look.row,
-            "nowhere, short": look.length < 28,
+            "nowhere, short": look.length < _LONGEST_SLOGAN,
         }
 
     def _clues(self, number: int, other: int) -> Clues:
@@ -146,7 +143,7 @@ class _Column:
             "only captions between": not adjacent and all(part in OUTSIDE or part is Part.CAPTION for part in between),
             "next text": not adjacent and other == number + 1,
             "before": other < number,
-            "inside the run above": other < number and self._joins_above(other) and self._same_run(number, other),
+            "inside the text above": other < number and self._same_text(other, number),
             "far": log1p(abs(other - number)),
             "below a head": above in HEAD or above is Part.BYLINE,
             "first of a signed": above is Part.BYLINE,
@@ -199,9 +196,9 @@ class _Column:
             return 0.0
         return min(0.5, sum([self._page.answers(self._headlines[head], text) for text in texts]))
 
-    def _same_run(self, one: int, other: int) -> bool:
-        """Whether nothing but text stands between two texts."""
-        return self._runs[one] == self._runs[other]
+    def _same_text(self, one: int, other: int) -> bool:
+        """Whether two texts stand below the same headline, and the earlier one is not the first there."""
+        return one > 0 and self._heads[one - 1] == self._heads[one] == self._heads[other]
 
     def _joins_above(self, number: int) -> bool:
         """Whether the piece right above a text is text too."""

@@ -10,6 +10,9 @@ from articles.parsing.parts import Part
 _LONGEST_LABEL = 9  # characters
 _FEWEST_VERSES = 4
 _LONGEST_VERSE = 16  # characters
+_NEAR = 16  # pieces on either side among which a like one is looked for
+_NUMERALS = frozenset("一二三四五六七八九十两")
+_PARTICLES = frozenset("了”")
 _FAR = 40  # pieces below a headline that may belong to it
 
 
@@ -118,6 +121,15 @@ class Neighbours:
                 k += step
         return found
 
+    def parallel(self, index: int) -> bool:
+        """Whether a short piece not far off is built like it: 一本账,算清家底 and 一张证,盘活资源."""
+        around = range(max(0, index - _NEAR), min(len(self.looks), index + _NEAR))
+        shape = _shape(self.looks[index])
+        return any(
+            k != index and self.shorts[k] and not self.signed[k] and _parallel(shape, _shape(self.looks[k]))
+            for k in around
+        )
+
     def beside_a_row(self, index: int) -> bool:
         return any(look is not None and look.row for look in (self.look(index - 1), self.look(index + 1)))
 
@@ -157,6 +169,18 @@ class Neighbours:
 
 def _may_be_head(look: Look) -> bool:
     return look.short and not look.source and look.opening is None and (look.tail is None or look.tail.start > 0)
+
+
+def _shape(look: Look) -> tuple[str, str, int, int]:
+    """First and last character, any numeral for any other, where the first pause is, the length."""
+    first, last = look.text[0], look.text[-1]
+    return "一" if first in _NUMERALS else first, last, look.text.find(","), look.length
+
+
+def _parallel(one: tuple[str, str, int, int], other: tuple[str, str, int, int]) -> bool:
+    if one[2] != other[2] or abs(one[3] - other[3]) > 2:
+        return False
+    return one[0] == other[0] or (one[1] == other[1] and one[1] in _PARTICLES)
 
 
 def _alike(one: Look, other: Look) -> bool:

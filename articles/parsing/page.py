@@ -8,7 +8,7 @@ from math import exp
 
 from articles.parsing import furniture
 from articles.parsing.continuation import Run, in_reading_order
-from articles.parsing.credits import read_byline, read_staff
+from articles.parsing.credits import read_byline, read_pen_name, read_staff
 from articles.parsing.features import look_over, place_before_title
 from articles.parsing.kinds import Chain, choose_parts
 from articles.parsing.marks import fold
@@ -18,7 +18,7 @@ from articles.parsing.record import ArticleRecord, Block, Kind, PageRecord, Prob
 from articles.parsing.signing import Credits
 from articles.parsing.stories import Story, find_stories
 
-PARSER_VERSION = "6"
+PARSER_VERSION = "7"
 
 _WORTH_REPEATING = 20  # characters; shorter paragraphs may well stand twice on a page
 
@@ -116,7 +116,7 @@ class Desk:
         said = Credits()
         for block in blocks:
             if block.kind is Kind.BYLINE:
-                said.add(read_byline(fold(block.text)))
+                said.add(read_byline(fold(block.text)) or read_pen_name(fold(block.text)))
         problems: list[Problem] = []
         for run in runs:
             made = self._run_blocks(run, said)

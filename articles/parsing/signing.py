@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from articles.parsing.credits import Reading, Tail, read_byline, read_opening, read_source, read_tail
+from articles.parsing.credits import Reading, Tail, read_byline, read_opening, read_pen_name, read_source, read_tail
 from articles.parsing.marks import fold
 from articles.parsing.record import Block, Credit, Kind
 
@@ -45,7 +45,7 @@ def credits_of(blocks: Iterable[Block]) -> Credits:
 
 
 def _read(kind: Kind, text: str, said: Credits) -> None:
-    reading = (read_byline(text) or read_opening(text)) if kind is Kind.BYLINE else None
+    reading = (read_byline(text) or read_opening(text) or read_pen_name(text)) if kind is Kind.BYLINE else None
     tail = None if reading else read_tail(text)
     if reading:
         said.add(reading)

@@ -20,21 +20,21 @@ CLUES: Final[dict[Part, dict[str, float]]] = {
     Part.PARAGRAPH: {
         "bias": -2.5, "closed": 2.0, "ends with comma": 3.5, "comma in long": 1.5, "many commas": 1.5,
         "starts inside": 2.0, "dated lead": 2.5, "says": 3.0, "quotation left open": 3.0, "long for a headline": 1.0, "list item": 2.5, "figures": 4.5,
-        "ends with colon": 1.0, "indented": 2.0, "row among rows": 3.0, "verse": 2.5, "fragment": 1.0, "stops oddly": 1.0, "goes on elsewhere": 0.8, "two phrases": -2.0,
+        "ends with colon": 1.0, "indented": 2.0, "row among rows": 3.0, "verse": 2.5, "fragment": 1.0, "stops oddly": 1.0, "goes on elsewhere": 0.8, "two phrases": -2.0, "prose": 0.3,
     },
     Part.TITLE: {
         **_NO_HEADLINE,
         "bias": 0.3, "bare names": -3.0, "fragment": -0.5, "stops oddly": -1.0, "signed": 3.0, "unsigned": -1.6, "caption below": 1.5,
         "box word": 2.5, "after a boundary": 1.5, "numbered": -3.0, "place": -1.5, "ends with dash": -2.0,
         "series mark": -2.5, "column word": -1.5, "usual length": 0.5, "under 6": -0.5, "long": 0.8, "after a colon": -3.0, "label": -3.0, "signed at its end": 1.5,
-        "text answers": 3.0, "lead answers": 0.7, "lead is silent": -0.7, "at the foot": 2.5, "at the foot, text below": 0.5, "lead below": 0.5, "note above text": -2.0, "place above text": -2.0, "below a foot": 1.5,
+        "text answers": 3.0, "lead answers": 0.7, "lead is silent": -0.7, "at the foot": 2.5, "at the foot, text below": 0.5, "lead below": 0.5, "note above text": -2.0, "place above text": -2.0, "parallel": -1.2, "below a foot": 1.5,
         "second line follows": 2.5, "tight below": -1.0, "same story": -1.6,
     },
     Part.SUBHEADING: {
         **_NO_HEADLINE,
         "bias": 0.0, "very short": -1.5, "under 6": 0.5, "label": -3.0, "signed at its end": -2.0, "bare names": -0.5, "numbered": 3.5, "signed": -4.0, "after a boundary": -3.0,
         "box word": -2.5, "below a foot": -3.0, "over 24": -1.0, "text below answers": 1.0, "lead answers": -0.5,
-        "same story": 1.6, "lead below": -1.0, "note above text": 6.0, "place above text": 2.5, "siblings": 0.9, "tight above text": 2.5, "starts with dash": -6.0,
+        "same story": 1.6, "lead below": -1.0, "note above text": 6.0, "parallel": 1.5, "place above text": 2.5, "siblings": 0.9, "tight above text": 2.5, "starts with dash": -6.0,
     },
     Part.KICKER: {
         **_NO_HEADLINE,
@@ -55,7 +55,7 @@ CLUES: Final[dict[Part, dict[str, float]]] = {
     },
     Part.SUBTITLE: {"bias": -3.5, "starts with dash": 9.5},
     Part.BYLINE: {
-        "names with roles": 5.0, "bare names": 2.0, "office below its text": 14.0, "place": -4.0, "names over 12": -1.0, "names, no text follows": -1.5,
+        "names with roles": 5.0, "bare names": 2.0, "pen name": 5.0, "office below its text": 14.0, "place": -4.0, "names over 12": -1.0, "names, no text follows": -1.5,
         "second line follows": -4.0,
     },
     Part.CLOSING: {"closing bracket": 8.0, "closing names": 5.0, "source line": 6.0},
@@ -128,10 +128,10 @@ OWNING: Final = {
 # Whether a sentence broken off goes on in another text of the page: see `jumps`.
 JUMPS: Final = {
     "runs over": 0.4, "quotation goes on": 2.6, "quotation left open": -3.2, "ends no quotation": -2.4,
-    "right below": 4.5, "only captions between": 5.6, "next text": -2.1, "before": -1.2, "inside the run above": -2.0, "far": -0.3,
-    "below a head": 1.8, "first of a signed": -1.5, "below a tail": 1.6, "lead": -1.9, "says": -1.2,
-    "closed": 2.3, "short": 0.5, "very short": 0.8,
+    "right below": 4.5, "only captions between": 5.6, "next text": -2.1, "before": -1.2, "inside the text above": -3.0, "far": -0.3,
+    "below a head": 1.8, "first of a signed": -4.0, "below a tail": 1.6, "lead": -1.9, "says": -1.2,
+    "closed": 2.3, "short": 0.5, "very short": 1.3,
     "words": 1.0, "words below": 2.3, "words before": 1.3, "words above": -2.5, "words above below": -1.6,
     "another head": -1.7, "answers its head": 7.1, "answers the other head": -6.1,
-    "nowhere": 3.2, "nowhere, ends with comma": -1.5, "nowhere, no mark in it": 1.7, "nowhere, row": 2.6, "nowhere, short": 0.7,
+    "nowhere": 3.2, "nowhere, ends with comma": -1.5, "nowhere, short": 0.7,
 }  # fmt: skip

@@ -16,22 +16,22 @@ from tests.parsing import measures
 PAGES = sorted((Path(__file__).parents[1] / "held_out").glob("*.page"))
 # Means that must hold; they rise with the parser and fall only when a page is added that is read worse.
 FLOORS: dict[str, float] = {
-    "titles": 0.82,
-    "owners": 0.8,
-    "paragraphs": 0.87,
-    "order": 0.83,
-    "structure": 0.86,
-    "authors": 0.83,
+    "titles": 0.8,
+    "owners": 0.81,
+    "paragraphs": 0.86,
+    "order": 0.84,
+    "structure": 0.83,
+    "authors": 0.8,
     "conserved": 1.0,
 }
 # What the issue of an ordinary day looks like: `regular-*`, made like real pages. The others are all trouble.
 ORDINARY: dict[str, float] = {
-    "titles": 0.97,
-    "owners": 0.97,
-    "paragraphs": 0.98,
-    "order": 0.98,
-    "structure": 0.97,
-    "authors": 0.97,
+    "titles": 0.95,
+    "owners": 0.87,
+    "paragraphs": 0.9,
+    "order": 0.87,
+    "structure": 0.96,
+    "authors": 0.96,
 }
 
 

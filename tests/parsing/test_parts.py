@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.parsing.reading import BOOKS, BUS, FLOOD, credited, outside, read, shape, texts, titles, without_byline
+from articles.parsing.page import Desk
+from tests.parsing.reading import BOOKS, BUS, FLOOD, credited, outside, page, read, shape, texts, titles, without_byline
 
 FLOOD_TITLE = "堤下人家夜宿山上小学"
 
@@ -220,3 +221,23 @@ def test_a_sentence_right_above_a_credit_that_stands_alone_is_the_caption() -> N
 def test_section_date_and_page_number_on_one_line_are_told_apart() -> None:
     record = read("要闻·时事 B02 2026年3月12日 星期四", FLOOD_TITLE, *FLOOD)
     assert outside(record) == [("section", "要闻·时事"), ("furniture", "B02 2026年3月12日 星期四")]
+
+
+def test_a_pen_name_between_headline_and_text_signs_the_comment() -> None:
+    comment, report = read("短评", "把灯留到最后一班", "平仄", *BOOKS, FLOOD_TITLE, *FLOOD).articles
+    assert (comment.title, credited(comment)) == ("把灯留到最后一班", ["平仄"])
+    assert report.title == FLOOD_TITLE
+
+
+def test_a_bracket_with_the_reporter_on_a_line_of_its_own_closes_the_text_above() -> None:
+    record = read("旧书摊摆了十一年", *BOOKS, "(云汀日报全媒体记者/陈望)", FLOOD_TITLE, *FLOOD)
+    assert credited(record.articles[0]) == ["陈望/全媒体记者"]
+    assert titles(record) == ["旧书摊摆了十一年", FLOOD_TITLE]
+
+
+def test_short_lines_built_alike_speak_for_subheadings() -> None:
+    desk = Desk(
+        page(FLOOD_TITLE, FLOOD[0], "一碗饭,端上山来", FLOOD[1], "一盏灯,亮到天明", FLOOD[2], "谁也没有睡").split("\n")
+    )
+    alike = ["parallel" in clues for clues in desk.chain.clues]
+    assert alike == [False, False, True, False, True, False, False]

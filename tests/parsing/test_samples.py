@@ -13,12 +13,12 @@ from tests.parsing.stock import SAMPLES
 PAGES = sorted(SAMPLES.rglob("*.page"))
 # Means over all samples that must hold; raise them as the parser learns.
 FLOORS = {
-    "titles": 0.92,
-    "owners": 0.92,
+    "titles": 0.94,
+    "owners": 0.94,
     "paragraphs": 0.95,
-    "order": 0.92,
-    "structure": 0.94,
-    "authors": 0.93,
+    "order": 0.94,
+    "structure": 0.95,
+    "authors": 0.97,
     "conserved": 1.0,
 }
 # Pages that are read without a fault, by every measure; add the ones that have become so.
@@ -28,6 +28,7 @@ FAULTLESS = [
     "columns-out-of-order",
     "full-width-punctuation",
     "hard-wrap-indented-no-blank-lines",
+    "lost-halves",
     "numbered-subheadings",
     "single-brief-headline",
     "single-brief-no-headline",
