@@ -46,6 +46,25 @@ def test_a_long_list_goes_on(client: Client) -> None:
     assert _notes(client, "/corrections/" + older) == ["第0"]
 
 
+def test_a_long_list_is_gone_back_the_way_it_was_come(client: Client) -> None:
+    article = make_published()
+    for number in range(2 * PER_PAGE + 1):
+        article.corrections.create(note=f"第{number}")
+    addresses = ["/corrections/"]
+    for _ in range(2):
+        (older,) = re.findall(r'rel="next" class="\w+" href="([^"]+)"', client.get(addresses[-1]).content.decode())
+        addresses.append("/corrections/" + older)
+    (newer,) = re.findall(r'rel="prev" class="\w+" href="([^"]+)"', client.get(addresses[2]).content.decode())
+    assert _notes(client, "/corrections/" + newer) == _notes(client, addresses[1])
+    (newest,) = re.findall(
+        r'rel="prev" class="\w+" href="([^"]+)"', client.get("/corrections/" + newer).content.decode()
+    )
+    text = client.get("/corrections/" + newest).content.decode()
+    assert _notes(client, "/corrections/" + newest) == _notes(client, "/corrections/")
+    assert 'rel="prev"' not in text
+    assert client.get(f"/corrections/?after={10**17}").status_code == 404
+
+
 def test_a_tag_says_what_it_is_the_name_of(client: Client) -> None:
     article = make_published()
     article.tags.add("桂巷")
