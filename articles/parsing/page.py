@@ -18,7 +18,7 @@ from articles.parsing.record import ArticleRecord, Block, Kind, PageRecord, Prob
 from articles.parsing.signing import Credits
 from articles.parsing.stories import Story, find_stories
 
-PARSER_VERSION = "7"
+PARSER_VERSION = "8"
 
 _WORTH_REPEATING = 20  # characters; shorter paragraphs may well stand twice on a page
 

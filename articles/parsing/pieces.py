@@ -24,6 +24,8 @@ _WIDEST_COLUMN = 45  # characters; a wider line was never one line of print
 _CREDITS = re.compile(r"[^。,!?]{0,12}(?:记者|記者|通讯员|通訊員)[^。,!?]{0,30}$")  # a byline longer than its column
 _SENTENCE = re.compile(r"[。,;:、!?]")
 _BYLINE = re.compile(r"[□■◎]|本报|[^。,!?\s]{0,10}[(/ ]?(?:全媒体)?(?:记者|通讯员)|文/图")
+# A line that says all it has to: an affiliation, a source in brackets, who made the page.
+_WHOLE = re.compile(r"\((?:作者|来源|本文|摘自|据)[^()]*\)|(?:责任编辑|责编|值班编委|版式|美术编辑|美编)[:/ ].*")
 _SURELY_RUNS_OVER = 1.0  # log odds
 _HARDLY_RUNS_OVER = -1.5
 _INDENTS = ("\u3000", "  ", "\t")
@@ -208,10 +210,14 @@ def _runs_on(
     )
     if following.gap or following.indented or not full:
         return False
+    if _WHOLE.fullmatch(line.text) or _WHOLE.fullmatch(following.text):
+        return False
     if _CREDITS.match(line.text):
         return True
     # A paragraph or a headline may be just as wide as its column: the next line is then short or odd.
     stops = line.text[-1] in TERMINAL or line.text[-1] == ")" or line.text[-2:-1] in TERMINAL
+    if stops and " " in following.text and not _SENTENCE.search(following.text):
+        return False  # phrases set apart: a headline below the last line of a paragraph
     filled = round(following.width) in columns or following.text[-1:] in TERMINAL
     if indented:
         return filled or not stops

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.parsing.marks import printed_width
 from articles.parsing.pieces import Piece, read_pieces
 from articles.parsing.record import Span
 from tests.parsing.paper import line_ends
@@ -102,3 +103,19 @@ def test_the_name_below_a_headline_that_fills_its_column_is_no_part_of_it() -> N
 
 def test_a_headline_set_upright_is_put_together() -> None:
     assert texts(["江", "畔", "夜", "话", "", *STORY]) == ["江畔夜话", *STORY]
+
+
+@pytest.mark.parametrize(
+    "line", ["(作者单位:云汀市发展研究院)", "责任编辑:骆青 版式:尹小满", "(来源:云汀市疾病控制中心)"]
+)
+def test_a_line_that_says_all_it_has_to_never_runs_on(line: str) -> None:
+    width = round(printed_width(line))
+    story = [text for paragraph in STORY * 2 for text in wrapped(paragraph, width, 2)]
+    assert texts([*story, line, "推动传统陶瓷产业焕发新机"])[-2:] == [line, "推动传统陶瓷产业焕发新机"]
+
+
+def test_phrases_set_apart_below_a_full_last_line_are_a_headline() -> None:
+    story = [text for paragraph in STORY * 2 for text in wrapped(paragraph, 16, 2)]
+    last = "江水退了以后,人家陆续下山。"
+    headline = "办好老年食堂 重在“可持续”"
+    assert texts([*story, "\u3000\u3000" + last, headline])[-2:] == [last, headline]
