@@ -71,6 +71,17 @@ def test_type_grows_to_an_end_and_is_remembered(
     assert page.evaluate(size) == 24
 
 
+def test_the_type_of_a_page_grows_with_that_of_its_articles(
+    live_server: LiveServer, articles: list[Article], open_page: OpenPage
+) -> None:
+    page = open_page()
+    page.goto(live_server.url + articles[0].page.get_absolute_url())
+    sizes = "[...document.querySelectorAll('.opening')].map((one) => parseFloat(getComputedStyle(one).fontSize))"
+    before = page.evaluate(sizes)
+    page.locator("[data-step='1']").click()
+    assert all(now > then for now, then in zip(page.evaluate(sizes), before, strict=True))
+
+
 def test_arrow_keys_turn_to_the_next_article_but_not_while_typing(
     live_server: LiveServer, articles: list[Article], open_page: OpenPage
 ) -> None:
@@ -94,6 +105,42 @@ def test_an_article_is_read_sentence_by_sentence(
     page.wait_for_function("window.spoken?.length === 3")
     assert page.evaluate("spoken") == [["路灯之1", 1.5], ["灯亮了。", 1.5], ["路好走！", 1.5]]
     expect(page.locator(".aloud button")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_page_is_read_headline_by_headline_with_how_each_piece_begins(
+    live_server: LiveServer, articles: list[Article], open_page: OpenPage
+) -> None:
+    page = open_page()
+    page.add_init_script(VOICE.replace("VOICES", '[{lang: "zh-CN"}]'))
+    page.goto(live_server.url + articles[0].page.get_absolute_url())
+    page.locator(".aloud button").click()
+    page.wait_for_function("document.querySelector('.aloud button').ariaPressed === 'false'")
+    spoken = [text for text, _ in page.evaluate("spoken")]
+    assert spoken[:3] == ["路灯之1", "灯亮了。", "路好走！"]
+    assert [text for text in spoken if text.startswith("路灯之")] == ["路灯之1", "路灯之2", "路灯之3"]
+
+
+def test_a_piece_without_a_headline_is_not_begun_twice(live_server: LiveServer, open_page: OpenPage) -> None:
+    untitled = make_published(title="", body="灯亮了。路好走!")
+    page = open_page()
+    page.add_init_script(VOICE.replace("VOICES", '[{lang: "zh-CN"}]'))
+    _at(page, live_server, untitled).locator(".aloud button").click()
+    page.wait_for_function("window.spoken?.length === 2")
+    assert page.evaluate("spoken.map(([words]) => words)") == ["灯亮了。", "路好走！"]
+
+
+def test_what_is_read_stays_in_sight_unless_the_reader_turned_away(
+    live_server: LiveServer, open_page: OpenPage
+) -> None:
+    long = make_published(body="\n\n".join(f"第{number}盏灯亮了。" for number in range(80)))
+    page = open_page(viewport={"width": 390, "height": 600}, reduced_motion="reduce", bypass_csp=True)
+    page.add_init_script(VOICE.replace("VOICES", '[{lang: "zh-CN"}]').replace("words.onend(), 5", "words.onend(), 30"))
+    _at(page, live_server, long).locator(".aloud button").click()
+    page.wait_for_function("window.spoken?.length > 40")
+    assert page.evaluate("scrollY") > 500
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_function("window.spoken?.length > 60")
+    assert page.evaluate("scrollY") == 0
 
 
 def test_reading_goes_on_where_it_was_stopped(

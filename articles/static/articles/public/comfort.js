@@ -81,8 +81,12 @@ function voice() {
   return near.find((one) => one.localService) ?? near[0] ?? fit[0];
 }
 
+// Of an article its title and text; of a page the headlines, and how each piece begins.
+// A hidden title is the beginning of the text once more.
+const READ = ".piece .title:not(.hidden), .text p, .text h2, .is-page .card .title, .is-page .card .opening p";
+
 function* sentences() {
-  for (const block of document.querySelectorAll(".piece .title, .text p, .text h2")) {
+  for (const block of document.querySelectorAll(READ)) {
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       for (const match of walker.currentNode.data.matchAll(/[^。！？!?…]+[。！？!?…”’」』）]*/gu)) {
@@ -100,6 +104,14 @@ function light(range) {
   if (!window.CSS?.highlights) return;
   CSS.highlights.delete("spoken");
   if (range) CSS.highlights.set("spoken", new Highlight(range));
+}
+
+// What is read stays in sight, unless the reader has turned to something else meanwhile.
+function follow(range, last) {
+  const { top, bottom } = range.getBoundingClientRect();
+  const before = last?.getBoundingClientRect();
+  if (before && (before.bottom < 0 || before.top > innerHeight)) return;
+  if (top < 0 || bottom > innerHeight) scrollBy(0, top - innerHeight / 4);
 }
 
 if (aloud && speech) {
@@ -131,6 +143,7 @@ if (aloud && speech) {
     };
     words.onerror = () => waiting === queue && stop();
     light(range);
+    follow(range, queue[reached - 1]);
     speech.speak(words);
   };
   play.addEventListener("click", () => {
