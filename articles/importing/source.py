@@ -60,6 +60,8 @@ def find_pages(path: Path) -> list[PageFile]:
     place = readable(str(path))
     # A link's own name may say which paper it is, so links are followed only where `..` demands it.
     absolute = path.resolve() if ".." in path.parts else path.absolute()
+    if not path.exists():
+        raise SourceError(_("There is no %(place)s. Check the path.") % {"place": place})
     if path.is_dir():
         shelf = _Disk(path, absolute)
         found = [PageFile(shelf, page, absolute) for page in _walk(absolute, shelf)]

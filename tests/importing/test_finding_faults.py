@@ -43,9 +43,10 @@ def test_neither_is_needed_for_a_parse_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("gone", "no page file"),
+        ("gone", "There is no"),
+        ("A01.txt", "There is no"),
         ("A01.pdf", "no page file"),
-        ("gone.zip", "cannot be read"),
+        ("gone.zip", "There is no"),
         ("empty", "holds no page files"),
     ],
 )
