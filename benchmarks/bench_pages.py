@@ -5,7 +5,9 @@ two workers, asked by wrk for some seconds each. The bare view (one query, a pla
 gunicorn of its own, with the middlewares of `startproject`; cached it is Django's `cache_page`. Kept pages need
 Redis (BENCH_REDIS_URL, by default the second database of the local one).
 
-CPU per request is that of the workers, and steadier than requests a second where other things run beside.
+CPU per request is that of the workers, and steadier than requests a second where other things run beside. At 100,000
+articles the last page of a list is its page 5,000. The bare view asks the same database over connections kept in the
+same way: on PostgreSQL they stay, on SQLite each request opens its own.
 """
 
 from __future__ import annotations
@@ -36,6 +38,11 @@ OTHERS = (
     "/", "/archive/", "/on/01-01/", "/corrections/", "/feed/", "/section/城区/feed/rss/", "/column/议事厅/",
     "/author/1-记者0/", "/sitemap.xml", "/sitemap-news.xml", "/robots.txt", "/opensearch.xml", "/no/",
 )  # fmt: skip
+API = {
+    "API, an article": "/api/v1/articles/3",
+    "API, articles": "/api/v1/articles",
+    "API, articles until a day": "/api/v1/articles?until=2025-12-20",
+}
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -104,6 +111,9 @@ def _one_round(database: str, count: int, seconds: int, folder: Path) -> None:
             for path in OTHERS:
                 _wrk(_address(path), 1)
             memory = max(memory, *map(_megabytes, workers))
+            # Last: its library would be weighed with the pages, which do not need it.
+            for name, path in API.items():
+                _print(name + ending, _measure(path, seconds, workers), bare)
     _judge(figures, memory)
 
 
