@@ -1,14 +1,15 @@
 """The search page; what is found is the business of `articles.search`."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 
 from articles import search
-from articles.models import Article
+from articles.models import Article, ArticleTag, Tag
 from articles.public.paging import PER_PAGE
-from tests.factories import make_issue, make_page, make_publication, make_published
+from tests.factories import make_issue, make_page, make_publication, make_published, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,35 @@ def test_results_of_every_paper_are_found_and_say_which_it_is(client: Client) ->
     evening = make_publication(name="云汀晚报", prefix="晚报")
     _publish(page=make_page(issue=make_issue(publication=evening)), body="三条小巷装上了路灯。")
     assert "云汀晚报" in client.get("/search/?q=路灯").content.decode()
+
+
+def test_under_its_prefix_a_paper_is_searched_alone_and_the_way_to_all_is_offered(client: Client) -> None:
+    morning = _publish(body="三条小巷装上了路灯。")
+    paper = make_publication(name="云汀晚报", prefix="晚报")
+    evening = _publish(page=make_page(issue=make_issue(publication=paper)), body="四条小巷装上了路灯。")
+    text = client.get("/晚报/search/?q=路灯").content.decode()
+    assert evening.get_absolute_url() in text
+    assert morning.get_absolute_url() not in text
+    assert f'href="/search/?q={quote("路灯")}"' in text
+    assert client.get("/早报/search/?q=路灯").status_code == 404
+
+
+def test_every_page_of_a_paper_asks_that_paper(client: Client) -> None:
+    paper = make_publication(name="云汀晚报", prefix="evening")
+    _publish(page=make_page(issue=make_issue(publication=paper)))
+    text = client.get("/evening/").content.decode()
+    assert 'role="search" action="/evening/search/"' in text
+    assert 'href="/evening/opensearch.xml"' in text
+    described = client.get("/evening/opensearch.xml").content.decode()
+    assert "云汀晚报" in described
+    assert "/evening/search/?q={searchTerms}" in described
+
+
+def test_a_tag_and_a_section_may_be_called_search(client: Client) -> None:
+    article = _publish(section=make_section(name="Search", slug="search"))
+    ArticleTag.objects.create(content_object=article, tag=Tag.objects.create(name="search"))
+    assert "<h1>Search</h1>" in client.get("/section/search/").content.decode()
+    assert "<h1>search</h1>" in client.get("/tag/search/").content.decode()
 
 
 def test_many_results_come_page_by_page(client: Client) -> None:

@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
-from articles.models import Article
+from articles.models import Article, Publication
 from articles.public.layout import LIST_ROOM, opening
 from articles.public.paging import PER_PAGE
-from articles.public.reading import announced, main_publication
+from articles.public.reading import announced, main_publication, of_paper
 from articles.public.text import Fragment, excerpt, plain
 from articles.search import MAX_QUERY, find
 
@@ -22,16 +22,20 @@ class Hit(NamedTuple):
     opening: list[str]
 
 
-def search(request: HttpRequest) -> HttpResponse:
-    """What the published articles of all papers say about `q`, best first."""
+def search(request: HttpRequest, prefix: str) -> HttpResponse:
+    """What the published articles say about `q`, best first: at the root those of all papers, else of the one."""
+    paper = get_object_or_404(Publication, prefix=prefix) if prefix else None
+    articles = Article.objects.published()
+    if paper:
+        articles = of_paper(articles, paper)
     query = plain(request.GET.get("q", "")).strip()[:MAX_QUERY]
-    found = Paginator(announced(find(query, Article.objects.published())), PER_PAGE)
+    found = Paginator(announced(find(query, articles)), PER_PAGE)
     try:
         results = found.page(request.GET.get("page", 1))
     except InvalidPage as error:
         raise Http404 from error
     context = {
-        "publication": main_publication(),
+        "publication": paper or main_publication(),
         "query": query,
         "results": results,
         "hits": [_hit(article, query.split()) for article in results],

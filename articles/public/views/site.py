@@ -1,28 +1,29 @@
 """What belongs to the site, not to a paper: robots.txt, its sign, its search, the page for a wrong address."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 
+from articles.models import Publication
 from articles.public.delivery import full_address
 from articles.public.reading import main_publication
 
 
 def robots(request: HttpRequest) -> HttpResponse:
     context = {
-        "closed": [reverse("admin:index"), reverse("public:search")],
+        "closed": [reverse("admin:index"), reverse("public:search", args=[""])],
         "sitemap": full_address(reverse("public:sitemap")),
         "news": full_address(reverse("public:sitemap-news")),
     }
     return render(request, "public/robots.txt", context, content_type="text/plain; charset=utf-8")
 
 
-def opensearch(request: HttpRequest) -> HttpResponse:
+def opensearch(request: HttpRequest, prefix: str) -> HttpResponse:
     """How a browser searches the paper from its own search field."""
     context = {
-        "publication": main_publication(),
-        "search": full_address(reverse("public:search")),
+        "publication": get_object_or_404(Publication, prefix=prefix) if prefix else main_publication(),
+        "search": full_address(reverse("public:search", args=[prefix])),
         "icon": full_address(static("articles/public/icon.svg")),
     }
     content_type = "application/opensearchdescription+xml; charset=utf-8"
