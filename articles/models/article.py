@@ -40,7 +40,7 @@ COLUMN_NUMBERS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱�
 
 
 def slug_of(headline: str) -> str:
-    """The readable end of an article's address."""
+    """The readable end of an article's address, in its own characters; docs/architecture.md says why."""
     return slugify(headline, allow_unicode=True)[:60].strip("-") or "-"
 
 

@@ -29,6 +29,16 @@ def test_corrections_are_listed_newest_first_and_lead_to_their_articles(client: 
     assert 'href="/corrections/"' in client.get("/").content.decode()
 
 
+def test_marks_are_set_in_the_list_as_they_are_below_the_article(client: Client) -> None:
+    article = make_published(title="路灯亮了,人来了")
+    article.corrections.create(note="应为三盏,不是四盏。")
+    assert _notes(client, "/corrections/") == ["应为三盏，不是四盏。"]
+    for address in ("/corrections/", article.get_absolute_url()):
+        text = client.get(address).content.decode()
+        assert "<span>路灯亮了，人来了</span>" in text
+        assert "应为三盏，不是四盏。" in text
+
+
 def test_nothing_is_told_of_what_cannot_be_read_or_belongs_to_another_paper(client: Client) -> None:
     make_article().corrections.create(note="机密")
     evening = make_issue(publication=make_publication(name="云汀晚报", prefix="晚报"), date=date(2026, 3, 12))
