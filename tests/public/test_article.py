@@ -62,6 +62,11 @@ def test_it_leads_to_the_articles_before_and_after_it_on_its_page(client: Client
     assert "别的版" not in text
 
 
+def test_the_headlines_beside_it_break_between_their_clauses(client: Client) -> None:
+    article, _after = make_published(position=1), make_published(position=2, title="六盏灯 照亮小巷")
+    assert "</small> <span>六盏灯</span> <span>照亮小巷</span>" in _text(client, article)
+
+
 def test_at_the_ends_of_its_page_it_leads_to_the_pages_beside_it(client: Client) -> None:
     first, only, last = (make_published(page=make_page(number=number)) for number in ("A01", "A02", "A03"))
     text = _text(client, only)
