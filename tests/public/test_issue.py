@@ -107,6 +107,23 @@ def test_a_page_shows_all_its_articles_its_staff_and_the_pages_beside_it(client:
     assert 'rel="next" class="beside__after" href="/2026-03-12/A03/"' in text
 
 
+def test_a_day_without_a_paper_leads_to_the_issues_before_and_after_it(client: Client) -> None:
+    for day in (10, 12):
+        make_published(page=make_page(issue=make_issue(date=date(2026, 3, day))))
+    response = client.get("/2026-03-11/")
+    text = response.content.decode()
+    assert response.status_code == 404
+    assert "没有2026年3月11日的报纸" in text
+    assert 'rel="prev" class="beside__before" href="/2026-03-10/"' in text
+    assert 'rel="next" class="beside__after" href="/2026-03-12/"' in text
+
+
+def test_an_address_that_is_no_day_is_not_called_one(client: Client) -> None:
+    make_published()
+    for address in ("/2026-03-12-special/", "/2026-02-30/", "/2026-03-12/A09/"):
+        assert "这个地址没有内容" in client.get(address).content.decode()
+
+
 @pytest.mark.parametrize("address", ["/", "/2026-03-12/", "/2026-03-12/A01/"])
 def test_an_issue_withdrawn_while_it_is_looked_up_is_not_found(
     client: Client, monkeypatch: pytest.MonkeyPatch, address: str

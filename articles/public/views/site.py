@@ -1,13 +1,15 @@
 """What belongs to the site, not to a paper: robots.txt, its sign, its search, the page for a wrong address."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 
-from articles.models import Publication
+from articles.models import Issue, Publication
 from articles.public.delivery import full_address
-from articles.public.reading import main_publication
+from articles.public.reading import issues_beside, main_publication
 
 
 def robots(request: HttpRequest) -> HttpResponse:
@@ -36,5 +38,13 @@ def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """Says where to go on, in the clothes of the paper."""
-    return render(request, "404.html", {"publication": main_publication()}, status=404)
+    """Says where to go on, in the clothes of the paper; from a day without one to the issues before and after it."""
+    found = request.resolver_match
+    asked = found.kwargs if found and found.view_name == "public:issue" else {}
+    publication = Publication.objects.filter(prefix=asked.get("prefix", "")).first() or main_publication()
+    context: dict[str, Any] = {"publication": publication}
+    if publication and asked and not asked["label"].edition:
+        day = asked["label"].date
+        context["day"] = day
+        context["before"], context["after"] = issues_beside(Issue(publication=publication, date=day))
+    return render(request, "404.html", context, status=404)
