@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
@@ -97,7 +98,7 @@ def test_arrow_keys_turn_to_the_next_article_but_not_while_typing(
 def test_an_article_is_read_sentence_by_sentence(
     live_server: LiveServer, articles: list[Article], open_page: OpenPage
 ) -> None:
-    page = open_page()
+    page = open_page(bypass_csp=True)  # or waiting would be an eval
     page.add_init_script(VOICE.replace("VOICES", '[{lang: "zh-CN"}]'))
     _at(page, live_server, articles[0])
     page.locator(".aloud select").select_option("1.5")
@@ -110,11 +111,11 @@ def test_an_article_is_read_sentence_by_sentence(
 def test_a_page_is_read_headline_by_headline_with_how_each_piece_begins(
     live_server: LiveServer, articles: list[Article], open_page: OpenPage
 ) -> None:
-    page = open_page()
+    page = open_page(bypass_csp=True)
     page.add_init_script(VOICE.replace("VOICES", '[{lang: "zh-CN"}]'))
     page.goto(live_server.url + articles[0].page.get_absolute_url())
     page.locator(".aloud button").click()
-    page.wait_for_function("document.querySelector('.aloud button').ariaPressed === 'false'")
+    page.wait_for_function("window.spoken && document.querySelector('.aloud [aria-pressed=false]')")
     spoken = [text for text, _ in page.evaluate("spoken")]
     assert spoken[:3] == ["路灯之1", "灯亮了。", "路好走！"]
     assert [text for text in spoken if text.startswith("路灯之")] == ["路灯之1", "路灯之2", "路灯之3"]
@@ -122,7 +123,7 @@ def test_a_page_is_read_headline_by_headline_with_how_each_piece_begins(
 
 def test_a_piece_without_a_headline_is_not_begun_twice(live_server: LiveServer, open_page: OpenPage) -> None:
     untitled = make_published(title="", body="灯亮了。路好走!")
-    page = open_page()
+    page = open_page(bypass_csp=True)
     page.add_init_script(VOICE.replace("VOICES", '[{lang: "zh-CN"}]'))
     _at(page, live_server, untitled).locator(".aloud button").click()
     page.wait_for_function("window.spoken?.length === 2")
@@ -175,6 +176,16 @@ def test_mandarin_is_read_where_there_is_a_choice(
     page.add_init_script(VOICE.replace("VOICES", str([{"lang": lang} for lang in voices])))
     _at(page, live_server, articles[0])
     assert page.evaluate("voice().lang") == chosen
+
+
+def test_where_the_sites_own_words_are_english_a_chinese_voice_reads(
+    live_server: LiveServer, articles: list[Article], open_page: OpenPage, settings: Settings
+) -> None:
+    settings.LANGUAGE_CODE = "en"
+    page = open_page()
+    page.add_init_script(VOICE.replace("VOICES", '[{lang: "en-GB"}, {lang: "zh-CN"}]'))
+    _at(page, live_server, articles[0])
+    assert page.evaluate("[document.documentElement.lang, voice().lang]") == ["en", "zh-CN"]
 
 
 def test_a_swipe_turns_to_the_next_article_and_a_short_one_does_not(
