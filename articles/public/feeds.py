@@ -34,7 +34,7 @@ from articles.public.reading import (
     of_tag,
     placed,
 )
-from articles.public.text import plain
+from articles.public.text import LANGUAGE, plain
 from articles.querysets import ArticleQuerySet
 
 # So many entries; and all that came out on the newest one's day, for an issue comes out at once and nobody who
@@ -84,6 +84,7 @@ class Rss(Rss201rev2Feed):
 class _Latest(Feed):  # type: ignore[type-arg]  # generic in the stubs only
     """The last articles of one thing. Addresses are the site's own, whatever host the request named."""
 
+    language = LANGUAGE
     item_guid_is_permalink = False
     may_be_empty = False  # of a name that nobody has read yet, not even that it exists is told
 

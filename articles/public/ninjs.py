@@ -16,7 +16,8 @@ from articles.choices import AuthorKind, TagType
 from articles.models import Article, ArticleTag, Byline, Illustration, Issue
 from articles.public.delivery import full_address
 from articles.public.identity import article_uri, issue_uri, picture_uri
-from articles.public.structured import language, last_change
+from articles.public.structured import last_change
+from articles.public.text import LANGUAGE
 
 Item = dict[str, Any]
 
@@ -49,7 +50,7 @@ def article_item(article: Article) -> Item:
         versionCreated=last_change(article),
         contentCreated=_printed(issue),
         pubStatus="usable",
-        language=language(),
+        language=LANGUAGE,
         title=article.headline,
         slugline=article.slug,
         headlines=_roles(kicker=article.kicker, main=article.headline, subtitle=article.subtitle),
@@ -78,7 +79,7 @@ def issue_item(issue: Issue, articles: Iterable[Article]) -> Item:
         versionCreated=max((last_change(article) for article in found), default=_time(issue.updated_at)),
         contentCreated=_printed(issue),
         pubStatus="usable",
-        language=language(),
+        language=LANGUAGE,
         title=name,
         headlines=_roles(main=name),
         renditions=[_web(issue.get_absolute_url())],

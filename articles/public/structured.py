@@ -6,13 +6,12 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, to_locale
 
 from articles.addresses import address
 from articles.choices import AuthorKind
 from articles.models import Article, Author, Issue
 from articles.public.delivery import full_address
-from articles.public.text import plain
+from articles.public.text import LANGUAGE, plain
 
 # Inside <script> only these could end the element or, in old engines, a line; JSON may write them so.
 _ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
@@ -43,7 +42,7 @@ def news_article(article: Article, summary: str) -> dict[str, Any]:
         "headline": article.headline,
         "alternativeHeadline": article.subtitle,
         "description": summary,
-        "inLanguage": language(),
+        "inLanguage": LANGUAGE,
         "datePublished": article.publish_at and timezone.localtime(article.publish_at).isoformat(),
         "dateModified": last_change(article),
         "dateline": dateline(article),
@@ -62,11 +61,6 @@ def news_article(article: Article, summary: str) -> dict[str, Any]:
         "publisher": _publisher(article),
     }
     return _known(known)
-
-
-def language() -> str:
-    """As RFC 5646 writes it: `zh-Hans`, which Django calls `zh-hans`."""
-    return to_locale(str(get_language())).replace("_", "-")
 
 
 def last_change(article: Article) -> str:

@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from articles.typesetting import typeset
 
+# What a paper is written in, whatever language the site's own words are in (RFC 5646). Templates say it of its texts.
+LANGUAGE = "zh-Hans"
+
 # What XML 1.0 cannot hold, escaped or not; a single one makes a whole feed unreadable.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

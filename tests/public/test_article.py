@@ -80,7 +80,7 @@ def test_an_article_without_a_title_has_a_heading_for_those_who_listen(client: C
     article = make_published(title="", body="家里有人半夜牙疼,除了忍,还能去哪里?从本周一起有了夜间急诊。")
     text = _text(client, article)
     assert text.count("<h1") == 1
-    assert '<h1 class="title hidden">' in text
+    assert '<h1 class="title hidden" lang="zh-Hans">' in text
 
 
 def test_text_is_never_taken_for_markup(client: Client) -> None:

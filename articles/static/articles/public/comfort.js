@@ -73,9 +73,12 @@ if (current) current.closest("ul").scrollLeft = current.offsetLeft - innerWidth 
 const aloud = document.querySelector(".aloud");
 const speech = window.speechSynthesis;
 
-// A voice of the page's language; rather one of this machine, and Mandarin rather than Cantonese.
+// What is read is in the language of the paper, whatever the buttons around it speak.
+const tongue = document.querySelector(".text, .card")?.lang || root.lang;
+
+// A voice of that language; rather one of this machine, and Mandarin rather than Cantonese.
 function voice() {
-  const known = { zh: /^(zh|cmn)/i }[root.lang.slice(0, 2)] ?? RegExp(`^${root.lang.slice(0, 2)}`, "i");
+  const known = { zh: /^(zh|cmn)/i }[tongue.slice(0, 2)] ?? RegExp(`^${tongue.slice(0, 2)}`, "i");
   const fit = speech.getVoices().filter((one) => known.test(one.lang));
   const near = fit.filter((one) => !/HK|yue/i.test(one.lang));
   return near.find((one) => one.localService) ?? near[0] ?? fit[0];
@@ -134,7 +137,7 @@ if (aloud && speech) {
     }
     const words = new SpeechSynthesisUtterance(range.toString());
     words.voice = voice();
-    words.lang = root.lang;
+    words.lang = tongue;
     words.rate = Number(speed.value);
     words.onend = () => {
       if (waiting !== queue) return;
