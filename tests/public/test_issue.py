@@ -120,7 +120,7 @@ def test_a_day_without_a_paper_leads_to_the_issues_before_and_after_it(client: C
 
 def test_an_address_that_is_no_day_is_not_called_one(client: Client) -> None:
     make_published()
-    for address in ("/2026-03-12-special/", "/2026-02-30/", "/2026-03-12/A09/"):
+    for address in ("/2026-03-12-special/", "/没有这份报/2026-03-12/", "/2026-02-30/", "/2026-03-12/A09/"):
         assert "这个地址没有内容" in client.get(address).content.decode()
 
 

@@ -39,12 +39,12 @@ def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Says where to go on, in the clothes of the paper; from a day without one to the issues before and after it."""
+    context: dict[str, Any] = {"publication": main_publication()}
     found = request.resolver_match
-    asked = found.kwargs if found and found.view_name == "public:issue" else {}
-    publication = Publication.objects.filter(prefix=asked.get("prefix", "")).first() or main_publication()
-    context: dict[str, Any] = {"publication": publication}
-    if publication and asked and not asked["label"].edition:
-        day = asked["label"].date
-        context["day"] = day
-        context["before"], context["after"] = issues_beside(Issue(publication=publication, date=day))
+    if found and found.view_name == "public:issue" and not found.kwargs["label"].edition:
+        publication = Publication.objects.filter(prefix=found.kwargs["prefix"]).first()
+        if publication:
+            day = found.kwargs["label"].date
+            before, after = issues_beside(Issue(publication=publication, date=day))
+            context = {"publication": publication, "day": day, "before": before, "after": after}
     return render(request, "404.html", context, status=404)
