@@ -13,6 +13,7 @@ from itertools import count
 from typing import TypeVar
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.utils.text import slugify
 
 from articles.importing.issues import Identity
@@ -70,6 +71,13 @@ def find_issue(identity: Identity) -> Issue | None:
     return Issue.objects.filter(
         publication__name=identity.publication, date=identity.date, edition=identity.edition
     ).first()
+
+
+def papers_begun_with(issues: Sequence[int]) -> list[Publication]:
+    """Papers beside the main one that have these issues and no other: a mistyped name makes one."""
+    begun = Publication.objects.exclude(prefix="").filter(issues__in=issues)
+    older = Issue.objects.filter(publication=OuterRef("pk")).exclude(pk__in=issues)
+    return list(begun.exclude(Exists(older)).distinct().order_by("name"))
 
 
 def sections(publication: Publication, names: Iterable[str]) -> dict[str, Section]:

@@ -76,6 +76,17 @@ def test_progress_is_a_line_a_page_where_no_terminal_is(tmp_path: Path, woken: l
     assert run(folder)[1].splitlines() == [f"1/2 {folder}/A01.txt", f"2/2 {folder}/A02.txt"]
 
 
+def test_a_paper_that_was_not_there_is_named_once_and_the_main_one_never(
+    tmp_path: Path, woken: list[list[int]]
+) -> None:
+    first, second = (lay_out(tmp_path, day=f"2026-03-{day}", A01=LIGHTS) for day in (12, 13))
+    assert "new paper" not in run(first)[1]
+    mistyped = {"publication": "云丁日报"}
+    assert "云丁日报 is a new paper here, under /云丁日报/" in run(first, **mistyped)[1]
+    assert "new paper" not in run(first, **mistyped)[1]
+    assert "new paper" not in run(second, **mistyped)[1]
+
+
 def test_the_tagger_is_woken_after_the_commit(
     tmp_path: Path,
     woken: list[list[int]],

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -20,8 +21,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from articles import tasks
+from articles.choices import ImportOutcome
 from articles.exchange.restoring import take_back
 from articles.exchange.unpacking import is_archive
+from articles.importing.identities import papers_begun_with
 from articles.importing.issues import Identity, IssuePage
 from articles.importing.manifest import MAX_ISSUE_NUMBER
 from articles.importing.naming import clean_name
@@ -73,6 +76,7 @@ class Command(BaseCommand):
             self._write_json({"issues": [result.to_json() for result in results]})
         else:
             self._write_tables(result_table(result) for result in results if result.pages)
+        self._announce_papers(results)
         return [fault for result in results for fault in result.faults]
 
     def _results(
@@ -135,6 +139,14 @@ class Command(BaseCommand):
         for place, notes in pages:
             for note in notes:
                 self.stderr.write(f"{place}: {note}")
+
+    def _announce_papers(self, results: Iterable[IssueResult]) -> None:
+        made = [result.issue_pk for result in results if result.outcome == ImportOutcome.CREATED and result.issue_pk]
+        for paper in papers_begun_with(made) if made else ():
+            self.stderr.write(
+                _("%(paper)s is a new paper here, under %(address)s. If that is a slip, undo the import at the desk.")
+                % {"paper": paper, "address": unquote(paper.get_absolute_url())}
+            )
 
     def _write_json(self, value: dict[str, Any]) -> None:
         # In ASCII, because the terminal or the redirection may have another encoding than UTF-8.
