@@ -189,12 +189,18 @@ def test_a_page_with_another_text_is_not_overwritten(media: Path, tmp_path: Path
     assert not Article.objects.filter(page__number="A2").exists()
 
 
+def test_without_an_issue_there_is_nothing_to_export(tmp_path: Path) -> None:
+    with translation.override("en"), pytest.raises(CommandError, match="No issue has been imported yet"):
+        call_command("export_issue", "2026-03-12", str(tmp_path / "one.zip"))
+
+
 def test_an_export_says_what_it_lacks_and_overwrites_nothing(media: Path, tmp_path: Path) -> None:
     make_rich_issue()
     target = tmp_path / "one.zip"
     with translation.override("en"):
-        with pytest.raises(CommandError, match="There is no such issue"):
-            call_command("export_issue", "2026-03-12", str(target))
+        for day in ("2026-03-12", "2026-03-11"):
+            with pytest.raises(CommandError, match="There is: 云汀日报 2026-03-12-特刊"):
+                call_command("export_issue", day, str(target))
         call_command("export_issue", "2026-03-12", str(target), edition="特刊")
         with pytest.raises(CommandError, match="is there already"):
             call_command("export_issue", "2026-03-12", str(target), edition="特刊")

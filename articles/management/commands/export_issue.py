@@ -37,10 +37,21 @@ def _issue(options: dict[str, Any]) -> Issue:
         issues = issues.filter(publication__name=options["publication"])
     found = list(issues[:2])
     if not found:
-        raise CommandError(_("There is no such issue. Check the day, the paper and the edition."))
+        raise CommandError(_no_such_issue(options["date"]))
     if len(found) > 1:
         raise CommandError(_("Several papers have an issue of that day. Say which with --publication."))
     return found[0]
+
+
+def _no_such_issue(day: date) -> str:
+    """With what there is instead: of that day, or else the latest."""
+    issues = Issue.objects.select_related("publication")
+    instead = list(issues.filter(date=day)[:9]) or list(issues.order_by("-date")[:1])
+    if not instead:
+        return _("No issue has been imported yet.")
+    return _("There is no such issue. There is: %s. Check the day, the paper and the edition.") % ", ".join(
+        map(str, instead)
+    )
 
 
 def _date(text: str) -> date:
