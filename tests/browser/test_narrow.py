@@ -75,3 +75,11 @@ def test_arrow_keys_turn_the_pages_of_a_register(
     page.get_by_role("link", name="张某").wait_for()
     page.locator("main").press("ArrowLeft")
     page.get_by_role("link", name="安某").wait_for()
+
+
+def test_a_feed_opened_on_a_phone_is_in_letters_of_a_size_to_read(live_server: LiveServer, open_page: OpenPage) -> None:
+    make_published()
+    page = open_page(viewport={"width": 390, "height": 844}, is_mobile=True)
+    page.goto(live_server.url + "/feed/")
+    shown = "parseFloat(getComputedStyle(document.querySelector('entry > title')).fontSize) * screen.width / innerWidth"
+    assert page.evaluate(shown) > 16
