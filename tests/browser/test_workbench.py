@@ -255,5 +255,6 @@ def test_a_save_stays_at_the_article_that_was_worked_on_and_the_queue_is_one_key
     expect(page).to_have_url(
         f"{live_server.url}/admin/articles/page/{paper.pk}/workbench/?queue={paper.issue_id}#article-{night.pk}"
     )
+    page.wait_for_load_state()  # the page is there before its keys are
     with page.expect_navigation(url=f"**/queue/?issue={paper.issue_id}"):
         page.keyboard.press("q")
