@@ -3,8 +3,6 @@ from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from articles.statistics import renew
-
 
 class ArticlesConfig(AppConfig):
     name = "articles"
@@ -12,7 +10,9 @@ class ArticlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from articles.freshness import watch  # noqa: PLC0415 - models are ready only now
+        # Models are ready only now.
+        from articles.models.planner_statistics import renew  # noqa: PLC0415
+        from articles.public.cache.generation import watch  # noqa: PLC0415
 
         connection_created.connect(watch)
         post_migrate.connect(renew, sender=self)

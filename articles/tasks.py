@@ -17,10 +17,11 @@ from django.db import IntegrityError, InterfaceError, OperationalError
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerDown
 
-from articles import archive, chores, publishing, related
-from articles.importing import waiting
+from articles import scheduled_jobs
+from articles.editorial import workflow
+from articles.importing.uploads import upload_job
 from articles.models import Upload
-from articles.tagging import store, training
+from articles.tagging import article_tagging, corpus, related, training
 
 logger = logging.getLogger(__name__)
 
@@ -40,11 +41,19 @@ _task = partial(
 class Chore(Task[..., None]):
     """A task of the beat: what it came to is noted, because nobody waits for it."""
 
-    def on_success(self, retval: Any, task_id: str, args: Any, kwargs: Any) -> None:  # noqa: ARG002  (Celery's)
-        chores.note_done(self.name)
+    # The signatures are Celery's.
+    def on_success(self, retval: Any, task_id: str, args: Any, kwargs: Any) -> None:  # noqa: ARG002
+        scheduled_jobs.note_done(self.name)
 
-    def on_failure(self, exc: BaseException, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:  # noqa: ARG002
-        chores.note_failed(self.name, exc)
+    def on_failure(
+        self,
+        exc: BaseException,
+        task_id: str,  # noqa: ARG002
+        args: Any,  # noqa: ARG002
+        kwargs: Any,  # noqa: ARG002
+        einfo: Any,  # noqa: ARG002
+    ) -> None:
+        scheduled_jobs.note_failed(self.name, exc)
 
 
 _chore = partial(_task, base=Chore)
@@ -55,13 +64,13 @@ _lesson = partial(_chore, acks_late=False, soft_time_limit=1_740, time_limit=1_8
 
 @_task
 def tag_article(pk: int) -> None:
-    store.tag([pk])
+    article_tagging.tag([pk])
 
 
 @_task
 def tag_articles(pks: list[int]) -> None:
-    tried = store.tried(pks)
-    store.tag([pk for pk in pks if pk not in tried])
+    tried = article_tagging.tried(pks)
+    article_tagging.tag([pk for pk in pks if pk not in tried])
     _queue_alone(tried)
 
 
@@ -73,20 +82,20 @@ def relate_articles(pks: list[int]) -> None:
 @_chore
 def sweep_pending() -> None:
     """Queue again what a lost message or a dead worker left pending; give up what never ends."""
-    store.give_up()
-    taken = store.take_over(SWEEP)
+    article_tagging.give_up()
+    taken = article_tagging.take_over(SWEEP)
     wake_tagging([pk for pk, attempts in taken if not attempts])
     _queue_alone([pk for pk, attempts in taken if attempts])
 
 
 @_chore
 def publish_due() -> None:
-    publishing.publish_due(timezone.now())
+    workflow.publish_due(timezone.now())
 
 
 @_lesson()
 def learn_vocabulary() -> None:
-    archive.learn_vocabulary()
+    corpus.learn_vocabulary()
 
 
 @_lesson()
@@ -101,20 +110,20 @@ def learn_tags() -> None:
 # Below the broker's visibility timeout, above what the largest upload takes.
 @_task(soft_time_limit=240, time_limit=270)
 def run_upload(pk: str) -> None:
-    wake_tagging(waiting.run(uuid.UUID(pk)))
+    wake_tagging(upload_job.run(uuid.UUID(pk)))
 
 
 @_chore
 def sweep_uploads() -> None:
     """Start again what a lost message or a dead worker left, and take away what is old."""
-    for pk in waiting.sweep():
+    for pk in upload_job.sweep():
         _send(run_upload, str(pk))
 
 
 def start_upload(upload: Upload) -> None:
     """Do what it waits for: a small one at once, others in the background. The sweep finds what is lost."""
-    if waiting.is_small(upload):
-        wake_tagging(waiting.run(upload.pk))
+    if upload_job.is_small(upload):
+        wake_tagging(upload_job.run(upload.pk))
     else:
         _send(run_upload, str(upload.pk))
 
@@ -148,19 +157,28 @@ def _queue_alone(pks: Iterable[int]) -> None:
 
 def _queue(task: Task[..., None], argument: object, pks: Sequence[int]) -> bool:
     """Send one message; False, with the articles left to the sweep, where the broker does not take it."""
-    store.lease(pks)
+    article_tagging.lease(pks)
     is_sent = _send(task, argument)
     if not is_sent:
-        store.release(pks)
+        article_tagging.release(pks)
     return is_sent
 
 
 def _send(task: Task[..., None], argument: object) -> bool:
     broker = task.app.connection_for_write()
-    faults: tuple[type[BaseException], ...] = (BrokerDown, *broker.connection_errors, *broker.channel_errors)
+    faults: tuple[type[BaseException], ...] = (
+        BrokerDown,
+        *broker.connection_errors,
+        *broker.channel_errors,
+    )
     try:
         task.apply_async((argument,))
     except faults as fault:
-        logger.warning("%s of %s waits for the next sweep, the broker takes no message: %s", task.name, argument, fault)
+        logger.warning(
+            "%s of %s waits for the next sweep, the broker takes no message: %s",
+            task.name,
+            argument,
+            fault,
+        )
         return False
     return True

@@ -34,7 +34,16 @@ ARTICLES = 100_000
 ROUNDS = 15
 # The plain columns of Django's own list, as many as ours has.
 STOCK = {
-    "article": ("title", "page", "section", "kicker", "status", "tagging_state", "confidence", "publish_at"),
+    "article": (
+        "title",
+        "page",
+        "section",
+        "kicker",
+        "status",
+        "tagging_state",
+        "confidence",
+        "publish_at",
+    ),
     "page": ("number", "issue", "title", "encoding", "parser_version", "source_name"),
     "issue": ("date", "publication", "edition", "number", "page_count", "created_at", "updated_at"),
     "author": ("name", "affiliation", "kind", "id"),
@@ -43,7 +52,11 @@ STOCK = {
     "section": ("name", "publication", "slug"),
     "publication": ("name", "prefix"),
 }
-RELATED = {"article": ("page__issue", "section"), "page": ("issue__publication",), "importrun": ("issue__publication",)}
+RELATED = {
+    "article": ("page__issue", "section"),
+    "page": ("issue__publication",),
+    "importrun": ("issue__publication",),
+}
 
 
 class Measured(NamedTuple):
@@ -67,11 +80,17 @@ class Measured(NamedTuple):
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--articles", type=int, default=ARTICLES)
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
-    parser.add_argument("--keep", metavar="URL", help="a filled database to measure again, or one to fill and keep")
-    parser.add_argument("--check", action="store_true", help="fail where less is reached than is wanted")
+    parser.add_argument(
+        "--keep", metavar="URL", help="a filled database to measure again, or one to fill and keep"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="fail where less is reached than is wanted"
+    )
     parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.measure:
@@ -104,7 +123,15 @@ def _measured(url: str, articles: int) -> int:
             "SITE_URL": "http://testserver",
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
         }
-        command = [sys.executable, "-W", "ignore", __file__, "--measure", "--articles", str(articles)]
+        command = [
+            sys.executable,
+            "-W",
+            "ignore",
+            __file__,
+            "--measure",
+            "--articles",
+            str(articles),
+        ]
         return subprocess.run(command, env=environment, check=False).returncode
 
 
@@ -161,7 +188,9 @@ def _set_up(articles: int) -> Client:
         start = time.monotonic()
         large_newsroom.fill(articles)
         print(f"filled in {time.monotonic() - start:.0f} s", flush=True)
-    user = User.objects.get_or_create(username="chief", defaults={"is_staff": True, "is_superuser": True})[0]
+    user = User.objects.get_or_create(
+        username="chief", defaults={"is_staff": True, "is_superuser": True}
+    )[0]
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
@@ -194,7 +223,9 @@ def _measure(client: Client, name: str) -> Measured:
     ours, stock = f"/admin/articles/{name}/", f"/stock/articles/{name}/"
     times = _times(client, [ours, ours + deep, stock, stock + deep])
     return Measured(
-        f"{name} (page {min(DEEP, last)})", max(_queries(client, ours), _queries(client, ours + deep)), *times
+        f"{name} (page {min(DEEP, last)})",
+        max(_queries(client, ours), _queries(client, ours + deep)),
+        *times,
     )
 
 
@@ -203,7 +234,11 @@ def _measure_others(client: Client) -> list[Measured]:
     from articles.models import Article  # noqa: PLC0415
 
     stock = "/stock/articles/article/"
-    waiting = Article.objects.filter(status="draft").order_by("confidence").values_list("pk", flat=True)[0]
+    waiting = (
+        Article.objects.filter(status="draft")
+        .order_by("confidence")
+        .values_list("pk", flat=True)[0]
+    )
     found = []
     for name, url in (
         ("dashboard", "/admin/"),
@@ -243,7 +278,9 @@ def _queries(client: Client, url: str) -> int:
 
 
 def _print(vendor: str, rows: list[Measured]) -> None:
-    print(f"\n{vendor}: milliseconds, medians\n{'':24}queries   first    deep   stock   (deep)   of stock  of first")
+    print(
+        f"\n{vendor}: milliseconds, medians\n{'':24}queries   first    deep   stock   (deep)   of stock  of first"
+    )
     for row in rows:
         print(
             f"{row.name:24}{row.queries:7}{row.first:8.0f}{row.deep:8.0f}{row.stock_first:8.0f}{row.stock_deep:9.0f}"

@@ -140,10 +140,15 @@ def stored_seconds(work: Work, folder: Path, repeat: int) -> tuple[float, float]
 
 def parse_table(title: str, works: Iterator[Work], repeat: int) -> tuple[Table, list[str]]:
     """How fast each work is parsed, and the names of those that are too slow."""
-    table = _table(title, "pages", "characters", "pages/s", "characters/s", "at least", "× plain pass")
+    table = _table(
+        title, "pages", "characters", "pages/s", "characters/s", "at least", "× plain pass"
+    )
     slow = []
     for work in works:
-        spent, plain = seconds(parse_page, work.texts, repeat), seconds(plain_pass, work.texts, repeat)
+        spent, plain = (
+            seconds(parse_page, work.texts, repeat),
+            seconds(plain_pass, work.texts, repeat),
+        )
         speed = work.characters / spent
         if speed < work.least:
             slow.append(work.name)
@@ -163,8 +168,13 @@ def store_table(works: Iterator[Work], repeat: int) -> Table:
     table = _table("read and stored as one issue (SQLite), by the clock", *headings)
     with new_database() as folder:
         for work in works:
-            parsed, (stored, worked) = seconds(parse_page, work.texts, repeat), stored_seconds(work, folder, repeat)
-            table.add_row(work.name, *_counts(work), *_speeds(work, stored), f"{worked / parsed:.1f}")
+            parsed, (stored, worked) = (
+                seconds(parse_page, work.texts, repeat),
+                stored_seconds(work, folder, repeat),
+            )
+            table.add_row(
+                work.name, *_counts(work), *_speeds(work, stored), f"{worked / parsed:.1f}"
+            )
     return table
 
 
@@ -185,19 +195,27 @@ def _speeds(work: Work, spent: float) -> tuple[str, str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--repeat", type=int, default=5, help="runs of which the median is taken (at most 28)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--repeat", type=int, default=5, help="runs of which the median is taken (at most 28)"
+    )
     parser.add_argument("--size", type=int, default=100_000, help="characters of each hostile text")
     parser.add_argument("--no-hostile", action="store_true")
     parser.add_argument("--no-storing", action="store_true")
-    parser.add_argument("--strict", action="store_true", help="fail where something is slower than it should be")
+    parser.add_argument(
+        "--strict", action="store_true", help="fail where something is slower than it should be"
+    )
     arguments = parser.parse_args()
     console = Console()
     console.width = max(console.width, _WIDTH)
     table, slow = parse_table("parse alone: ordinary pages", ordinary(), arguments.repeat)
     console.print(table)
     if not arguments.no_hostile:
-        table, slower = parse_table("parse alone: hostile pages", hostile(arguments.size), min(arguments.repeat, 3))
+        table, slower = parse_table(
+            "parse alone: hostile pages", hostile(arguments.size), min(arguments.repeat, 3)
+        )
         console.print(table)
         slow += slower
     if not arguments.no_storing:

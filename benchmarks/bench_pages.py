@@ -32,7 +32,13 @@ ROOT = Path(__file__).parents[1]
 PORT = 8499
 REDIS = os.environ.get("BENCH_REDIS_URL", "redis://127.0.0.1:6379/1")
 POSTGRES = f"postgres://{os.environ.get('PGUSER', 'postgres')}@127.0.0.1:5432"
-WANTED_UNCACHED, WANTED_CACHED, WANTED_LIST_MS, WANTED_DEPTH, WANTED_MEGABYTES = 0.35, 0.9, 15, 2, 90
+WANTED_UNCACHED, WANTED_CACHED, WANTED_LIST_MS, WANTED_DEPTH, WANTED_MEGABYTES = (
+    0.35,
+    0.9,
+    15,
+    2,
+    90,
+)
 # Every other kind of page but search, for what a process remembers of it.
 OTHERS = (
     "/", "/archive/", "/on/01-01/", "/corrections/", "/feed/", "/section/城区/feed/rss/", "/column/议事厅/",
@@ -59,9 +65,13 @@ class Figures(NamedTuple):
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--articles", type=int, nargs="+", default=[5_000, 100_000])
-    arguments.add_argument("--databases", nargs="+", choices=["sqlite", "postgres"], default=["sqlite", "postgres"])
+    arguments.add_argument(
+        "--databases", nargs="+", choices=["sqlite", "postgres"], default=["sqlite", "postgres"]
+    )
     arguments.add_argument("--seconds", type=int, default=5)
-    arguments.add_argument("--keep", type=Path, help="folder whose SQLite databases are made once and used again")
+    arguments.add_argument(
+        "--keep", type=Path, help="folder whose SQLite databases are made once and used again"
+    )
     given = arguments.parse_args()
     if shutil.which("wrk") is None:
         sys.exit("wrk is missing: apt-get install wrk")
@@ -73,7 +83,9 @@ def main() -> None:
 
 def _one_round(database: str, count: int, seconds: int, folder: Path) -> None:
     url = (
-        f"sqlite:///{folder / f'pages-{count}.sqlite3'}" if database == "sqlite" else f"{POSTGRES}/bench_pages_{count}"
+        f"sqlite:///{folder / f'pages-{count}.sqlite3'}"
+        if database == "sqlite"
+        else f"{POSTGRES}/bench_pages_{count}"
     )
     environment = os.environ | {
         "DATABASE_URL": url,
@@ -100,11 +112,15 @@ def _one_round(database: str, count: int, seconds: int, folder: Path) -> None:
     memory = 0.0
     for kept in (False, True):
         ending = ", cached" if kept else ""
-        with _served(environment | {"DJANGO_SETTINGS_MODULE": "benchmarks.pages.settings"}, "/bare/") as workers:
+        with _served(
+            environment | {"DJANGO_SETTINGS_MODULE": "benchmarks.pages.settings"}, "/bare/"
+        ) as workers:
             bare = _measure("/bare/cached/" if kept else "/bare/", seconds, workers)
         figures[f"bare view{ending}"] = bare
         _print(f"bare view{ending}", bare, bare)
-        with _served(environment | {"PAGES_KEPT_SECONDS": "60" if kept else "0"}, "/robots.txt") as workers:
+        with _served(
+            environment | {"PAGES_KEPT_SECONDS": "60" if kept else "0"}, "/robots.txt"
+        ) as workers:
             for name, path in addresses.items():
                 figures[name + ending] = _measure(path, seconds, workers)
                 _print(name + ending, figures[name + ending], bare)
@@ -120,8 +136,19 @@ def _one_round(database: str, count: int, seconds: int, folder: Path) -> None:
 @contextmanager
 def _served(environment: dict[str, str], path: str) -> Iterator[list[int]]:
     """gunicorn with two workers, each of which has answered; gives their process ids."""
-    command = [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--bind", f"127.0.0.1:{PORT}", "--workers", "2"]
-    with subprocess.Popen([*command, "--log-level", "warning"], cwd=ROOT, env=environment) as server:
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "newsroom.wsgi",
+        "--bind",
+        f"127.0.0.1:{PORT}",
+        "--workers",
+        "2",
+    ]
+    with subprocess.Popen(
+        [*command, "--log-level", "warning"], cwd=ROOT, env=environment
+    ) as server:
         try:
             _wait(path)
             children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
@@ -150,7 +177,13 @@ def _measure(path: str, seconds: int, workers: list[int]) -> Figures:
     asked = int(re.search(r"(\d+) requests in", told)[1])  # type: ignore[index]
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", told)
     rate = float(re.search(r"Requests/sec: +([\d.]+)", told)[1])  # type: ignore[index]
-    return Figures(rate, _percentile(told, 50), _percentile(told, 99), used / asked * 1000, int(bad[1]) if bad else 0)
+    return Figures(
+        rate,
+        _percentile(told, 50),
+        _percentile(told, 99),
+        used / asked * 1000,
+        int(bad[1]) if bad else 0,
+    )
 
 
 def _address(path: str) -> str:
@@ -158,7 +191,17 @@ def _address(path: str) -> str:
 
 
 def _wrk(address: str, seconds: int) -> str:
-    command = ["wrk", "--threads", "1", "--connections", "4", "--duration", f"{seconds}s", "--latency", address]
+    command = [
+        "wrk",
+        "--threads",
+        "1",
+        "--connections",
+        "4",
+        "--duration",
+        f"{seconds}s",
+        "--latency",
+        address,
+    ]
     return subprocess.run(command, check=True, text=True, capture_output=True).stdout
 
 
@@ -181,7 +224,10 @@ def _megabytes(pid: int) -> float:
 def _print(name: str, one: Figures, bare: Figures) -> None:
     share = bare.cpu / one.cpu if one.cpu else 0
     faults = f"  {one.faults} FAULTS" if one.faults else ""
-    print(f"{name:28}{one.per_second:8.0f}{one.p50:9.2f}{one.p99:9.2f}{one.cpu:9.2f}{share:9.2f}{faults}", flush=True)
+    print(
+        f"{name:28}{one.per_second:8.0f}{one.p50:9.2f}{one.p99:9.2f}{one.cpu:9.2f}{share:9.2f}{faults}",
+        flush=True,
+    )
 
 
 def _judge(figures: dict[str, Figures], memory: float) -> None:
@@ -190,10 +236,14 @@ def _judge(figures: dict[str, Figures], memory: float) -> None:
     cached = figures["article, cached"].per_second / figures["bare view, cached"].per_second
     first, deep = figures["section, page 1"], figures["section, last page"]
     by_cpu = figures["bare view"].cpu / figures["article"].cpu
-    print(f"article / bare view         {uncached:.2f}; by CPU {by_cpu:.2f} (wanted: {WANTED_UNCACHED})")
+    print(
+        f"article / bare view         {uncached:.2f}; by CPU {by_cpu:.2f} (wanted: {WANTED_UNCACHED})"
+    )
     print(f"  the same, cached          {cached:.2f} (wanted: {WANTED_CACHED})")
     print(f"list, CPU of a page         {first.cpu:.1f} ms (wanted at 100,000: {WANTED_LIST_MS})")
-    print(f"  its last page             {deep.cpu / first.cpu:.2f} times that (wanted: {WANTED_DEPTH})")
+    print(
+        f"  its last page             {deep.cpu / first.cpu:.2f} times that (wanted: {WANTED_DEPTH})"
+    )
     print(f"a web process               {memory:.0f} MB (wanted: {WANTED_MEGABYTES})")
 
 

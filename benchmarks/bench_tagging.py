@@ -48,12 +48,14 @@ def _samples() -> Iterator[tuple[str, str]]:
 
 def ours() -> Callable[[str, str], object]:
     from articles.tagging import lexicon, segmenter  # noqa: PLC0415
+    from articles.tagging.annotated_text import Text  # noqa: PLC0415
     from articles.tagging.ranking import rank  # noqa: PLC0415
-    from articles.tagging.reading import Text  # noqa: PLC0415
 
     words = segmenter.load(Path(tempfile.mkdtemp(prefix="bench-tagging-")))
     known = lexicon.load()
-    return lambda title, text: rank(Text(title, paragraphs=tuple(filter(None, text.split("\n")))), words, known)
+    return lambda title, text: rank(
+        Text(title, paragraphs=tuple(filter(None, text.split("\n")))), words, known
+    )
 
 
 def theirs() -> Callable[[str, str], object]:
@@ -63,7 +65,9 @@ def theirs() -> Callable[[str, str], object]:
     return lambda title, text: jieba.analyse.extract_tags(f"{title}\n{text}")
 
 
-def measure(make: Callable[[], Callable[[str, str], object]], path: Path | None) -> tuple[float, float]:
+def measure(
+    make: Callable[[], Callable[[str, str], object]], path: Path | None
+) -> tuple[float, float]:
     """Articles a second of processor time, the best of three; megabytes at the most."""
     rows = texts(path)
     tag = make()
@@ -78,24 +82,40 @@ def measure(make: Callable[[], Callable[[str, str], object]], path: Path | None)
 
 
 def measured(who: str, path: Path | None) -> tuple[float, float]:
-    command = [sys.executable, "-W", "ignore", __file__, "--measure", who, *([str(path)] if path else [])]
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        __file__,
+        "--measure",
+        who,
+        *([str(path)] if path else []),
+    ]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
     return float(said[-2]), float(said[-1])
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("file", type=Path, nargs="?", metavar="FILE")
     parser.add_argument("--measure", choices=("ours", "theirs"), help=argparse.SUPPRESS)
-    parser.add_argument("--check", action="store_true", help="fail where less is reached than is wanted")
+    parser.add_argument(
+        "--check", action="store_true", help="fail where less is reached than is wanted"
+    )
     options = parser.parse_args()
     if options.measure:
         print(*measure({"ours": ours, "theirs": theirs}[options.measure], options.file))
         return 0
-    (rate, memory), (base, base_memory) = (measured(who, options.file) for who in ("ours", "theirs"))
+    (rate, memory), (base, base_memory) = (
+        measured(who, options.file) for who in ("ours", "theirs")
+    )
     print(f"tagging       {rate:7.0f} articles/s  {memory:4.0f} MB")
     print(f"extract_tags  {base:7.0f} articles/s  {base_memory:4.0f} MB")
-    print(f"{rate / base:.2f} times as fast (wanted {WANTED_RATIO}); at most {WANTED_MEGABYTES} MB wanted")
+    print(
+        f"{rate / base:.2f} times as fast (wanted {WANTED_RATIO}); at most {WANTED_MEGABYTES} MB wanted"
+    )
     return int(options.check and (rate < WANTED_RATIO * base or memory > WANTED_MEGABYTES))
 
 

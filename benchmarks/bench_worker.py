@@ -31,7 +31,7 @@ ROUNDS = 3
 BEGIN = """
 import json, time
 from articles import tasks
-from articles.choices import TaggingState
+from articles.models.choices import TaggingState
 from articles.models import Article, ArticleTag
 from articles.tagging import store
 def again():
@@ -88,11 +88,16 @@ def measure(newsroom: Installation, rows: Path) -> tuple[float, float]:
 def measured(path: Path | None) -> tuple[float, float]:
     """In an installation of its own, with a database and a queue that are gone afterwards."""
     broker, queue = redis_url(db=14), f"newsroom-bench-{uuid4().hex}"
-    with tempfile.TemporaryDirectory(prefix="bench-worker-") as name, postgres_database() as database:
+    with (
+        tempfile.TemporaryDirectory(prefix="bench-worker-") as name,
+        postgres_database() as database,
+    ):
         rows = Path(name) / "rows.json"
         rows.write_text(json.dumps(texts(path)), encoding="utf-8")
         try:
-            newsroom = install(Path(name), CELERY_BROKER_URL=broker, CELERY_QUEUE=queue, DATABASE_URL=database)
+            newsroom = install(
+                Path(name), CELERY_BROKER_URL=broker, CELERY_QUEUE=queue, DATABASE_URL=database
+            )
             return measure(newsroom, rows)
         finally:
             with closing(redis.Redis.from_url(broker)) as client:
@@ -100,9 +105,13 @@ def measured(path: Path | None) -> tuple[float, float]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("file", type=Path, nargs="?", metavar="FILE")
-    parser.add_argument("--check", action="store_true", help="fail where less is reached than is wanted")
+    parser.add_argument(
+        "--check", action="store_true", help="fail where less is reached than is wanted"
+    )
     options = parser.parse_args()
     try:
         directly, through_celery = measured(options.file)

@@ -12,15 +12,35 @@ from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
 
-from articles.choices import ImportOutcome, Status, TaggingState, TagOrigin
-from articles.models import Article, ArticleTag, Author, Byline, ImportRun, Issue, Page, Publication, Section, Tag
+from articles.models import (
+    Article,
+    ArticleTag,
+    Author,
+    Byline,
+    ImportRun,
+    Issue,
+    Page,
+    Publication,
+    Section,
+    Tag,
+)
+from articles.models.choices import ImportOutcome, Status, TaggingState, TagOrigin
 
 PAGES_OF_ISSUE = 16
 ARTICLES_OF_PAGE = 4
 TAGS_OF_ARTICLE = 3
 _BATCH = 2_000
-_CHARACTERS = "城区夜市搬到河边居民出门亮堂多了小巷装上新路灯桂街道办事处春耕备播粮油生产山塘水库清淤加固"
-_PROBLEMS = ("untitled", "missing_beginning", "missing_end", "doubtful_owner", "no_byline", "repeated_text")
+_CHARACTERS = (
+    "城区夜市搬到河边居民出门亮堂多了小巷装上新路灯桂街道办事处春耕备播粮油生产山塘水库清淤加固"
+)
+_PROBLEMS = (
+    "untitled",
+    "missing_beginning",
+    "missing_end",
+    "doubtful_owner",
+    "no_byline",
+    "repeated_text",
+)
 _STATUSES = (*[Status.PUBLISHED] * 90, *[Status.DRAFT] * 4, *[Status.IN_REVIEW] * 3, Status.APPROVED, Status.SCHEDULED,
              Status.WITHDRAWN)  # fmt: skip
 
@@ -31,7 +51,8 @@ def fill(articles: int, seed: int = 1) -> None:
     pages = articles // ARTICLES_OF_PAGE
     paper = Publication.objects.create(name="云汀日报")
     sections = Section.objects.bulk_create(
-        Section(publication=paper, name=f"版块{number}", slug=f"版块{number}") for number in range(20)
+        Section(publication=paper, name=f"版块{number}", slug=f"版块{number}")
+        for number in range(20)
     )
     first = date(2026, 3, 12) - timedelta(days=pages // PAGES_OF_ISSUE)
     issues = Issue.objects.bulk_create(
@@ -39,11 +60,18 @@ def fill(articles: int, seed: int = 1) -> None:
         for number in range(-(-pages // PAGES_OF_ISSUE))
     )
     _store(Page, (_page(issues, number, random) for number in range(pages)))
-    _store(Author, (Author(name=_words(random, 3), affiliation=f"通讯站{number}") for number in range(pages)))
-    _store(Tag, (Tag(name=f"{_words(random, 3)}{number}", slug=f"tag-{number}") for number in range(pages)))
+    _store(
+        Author,
+        (Author(name=_words(random, 3), affiliation=f"通讯站{number}") for number in range(pages)),
+    )
+    _store(
+        Tag,
+        (Tag(name=f"{_words(random, 3)}{number}", slug=f"tag-{number}") for number in range(pages)),
+    )
     _store(ImportRun, (_run(issues, number) for number in range(pages)))
     keys: dict[type[Model], list[int]] = {
-        model: list(model._default_manager.order_by("pk").values_list("pk", flat=True)) for model in (Page, Author, Tag)
+        model: list(model._default_manager.order_by("pk").values_list("pk", flat=True))
+        for model in (Page, Author, Tag)
     }
     _store(Article, (_article(keys[Page], sections, number, random) for number in range(articles)))
     stored = list(Article.objects.order_by("pk").values_list("pk", flat=True))
@@ -78,15 +106,24 @@ def _article(pages: list[int], sections: list[Section], number: int, random: Ran
         body=body,
         status=status,
         publish_at=timezone.now() if status in {Status.PUBLISHED, Status.SCHEDULED} else None,
-        base_parse={"title": "", "blocks": [{"kind": "paragraph", "text": body, "spans": [[0, 0, 400]]}]},
+        base_parse={
+            "title": "",
+            "blocks": [{"kind": "paragraph", "text": body, "spans": [[0, 0, 400]]}],
+        },
         confidence=random.random(),
-        problems=[{"code": random.choice(_PROBLEMS), "spans": [[0, 0, 10]]}] if number % 5 == 0 else [],
+        problems=[{"code": random.choice(_PROBLEMS), "spans": [[0, 0, 10]]}]
+        if number % 5 == 0
+        else [],
         tagging_state=TaggingState.DONE,
     )
 
 
 def _run(issues: list[Issue], number: int) -> ImportRun:
-    page = {"name": f"{number}.txt", "outcome": "created", "articles": [{"name": "小巷", "outcome": "created"}] * 4}
+    page = {
+        "name": f"{number}.txt",
+        "outcome": "created",
+        "articles": [{"name": "小巷", "outcome": "created"}] * 4,
+    }
     return ImportRun(
         issue=issues[number % len(issues)],
         started_at=timezone.now() - timedelta(minutes=number),
@@ -99,7 +136,9 @@ def _run(issues: list[Issue], number: int) -> ImportRun:
 def _tags(articles: list[int], tags: list[int], random: Random) -> Iterator[ArticleTag]:
     for article in articles:
         for tag in random.sample(tags, min(TAGS_OF_ARTICLE, len(tags))):
-            yield ArticleTag(content_object_id=article, tag_id=tag, score=0.5, origin=TagOrigin.AUTOMATIC)
+            yield ArticleTag(
+                content_object_id=article, tag_id=tag, score=0.5, origin=TagOrigin.AUTOMATIC
+            )
 
 
 def _words(random: Random, length: int) -> str:

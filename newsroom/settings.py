@@ -34,7 +34,11 @@ DEMO = env.bool("DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = env.path("DATA_DIR", default=BASE_DIR / "var")
 DATA_DIR.mkdir(parents=True, exist_ok=True)
-SECRET_KEY = demo_secret_key(DATA_DIR) if DEMO else env.str("SECRET_KEY", validate=environs.validate.Length(min=1))
+SECRET_KEY = (
+    demo_secret_key(DATA_DIR)
+    if DEMO
+    else env.str("SECRET_KEY", validate=environs.validate.Length(min=1))
+)
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
@@ -59,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before all that knows of people: a page that is kept is the same to everybody.
-    "articles.public.kept.KeptPages",
+    "articles.public.cache.page_cache.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -97,7 +101,9 @@ SQLITE_OPTIONS = {
 
 
 def database() -> dict[str, Any]:
-    config = dict(env.dj_db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}"))
+    config = dict(
+        env.dj_db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}")
+    )
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = SQLITE_OPTIONS
     else:
@@ -152,7 +158,11 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
 ]
 LOGIN_URL = "admin:login"
 AXES_FAILURE_LIMIT = 10
@@ -194,7 +204,12 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # A new connection for every message: one kept open makes a request wait three timeouts on a frozen broker.
 CELERY_BROKER_POOL_LIMIT = 0
 CELERY_TASK_PUBLISH_RETRY = True
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.2,
+    "interval_max": 0.2,
+}
 # Above the time limit of every task that is acknowledged at its end, or a running one is handed out twice.
 REDIS_HANDS_OUT_AGAIN_AFTER = 300  # seconds
 if CELERY_BROKER_URL.startswith("redis"):
@@ -210,8 +225,14 @@ elif CELERY_BROKER_URL.startswith(("amqp", "pyamqp")):
     CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    "sweep-pending-tagging": {"task": "articles.tasks.sweep_pending", "schedule": timedelta(minutes=1)},
-    "publish-due-articles": {"task": "articles.tasks.publish_due", "schedule": timedelta(minutes=1)},
+    "sweep-pending-tagging": {
+        "task": "articles.tasks.sweep_pending",
+        "schedule": timedelta(minutes=1),
+    },
+    "publish-due-articles": {
+        "task": "articles.tasks.publish_due",
+        "schedule": timedelta(minutes=1),
+    },
     "learn-vocabulary": {"task": "articles.tasks.learn_vocabulary", "schedule": timedelta(weeks=1)},
     "learn-tags": {"task": "articles.tasks.learn_tags", "schedule": crontab(hour=3, minute=30)},
     "sweep-uploads": {"task": "articles.tasks.sweep_uploads", "schedule": timedelta(minutes=1)},
@@ -258,16 +279,24 @@ UNFOLD = {
     "SHOW_BACK_BUTTON": True,
     "BORDER_RADIUS": "6px",
     "COLORS": {
-        "primary": {weight: f"oklch({colour})" for weight, colour in zip(_WEIGHTS, _INK, strict=True)},
-        "base": {weight: f"oklch({colour})" for weight, colour in zip(_WEIGHTS, _PAPER, strict=True)},
+        "primary": {
+            weight: f"oklch({colour})" for weight, colour in zip(_WEIGHTS, _INK, strict=True)
+        },
+        "base": {
+            weight: f"oklch({colour})" for weight, colour in zip(_WEIGHTS, _PAPER, strict=True)
+        },
     },
     "SITE_FAVICONS": [
-        {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("articles/public/icon.svg")}
+        {
+            "rel": "icon",
+            "type": "image/svg+xml",
+            "href": lambda _request: static("articles/public/icon.svg"),
+        }
     ],
     "STYLES": [lambda _request: static("articles/admin/desk.css")],
     "SCRIPTS": [lambda _request: static("articles/admin/desk.js")],
-    "DASHBOARD_CALLBACK": "articles.admin.dashboard.add_figures",
-    "SIDEBAR": {"navigation": "articles.admin.navigation.sidebar"},
+    "DASHBOARD_CALLBACK": "articles.admin.site.dashboard.add_figures",
+    "SIDEBAR": {"navigation": "articles.admin.site.navigation.sidebar"},
 }
 LOGIN_REDIRECT_URL = "admin:index"
 # The failures of logins are read in the log, not in the desk.
@@ -281,6 +310,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     # The handler's level, as Django's own loggers do not ask for that of the root.
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "level": LOG_LEVEL}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "level": LOG_LEVEL}
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -6,14 +6,20 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import JavaScriptCatalog
 from django.views.static import serve
 
-handler404 = "articles.public.views.site.not_found"
+handler404 = "articles.public.views.site_pages.not_found"
 
 # The words of the desk's scripts: Django's own, and ours for those that it has no Chinese for.
 script_words = JavaScriptCatalog.as_view(packages=["django.contrib.admin", "articles"])
 
 # In production the proxy serves pictures; a demo has none.
 pictures: list[URLPattern | URLResolver] = (
-    [path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
+    [
+        path(
+            f"{settings.MEDIA_URL.strip('/')}/<path:path>",
+            serve,
+            {"document_root": settings.MEDIA_ROOT},
+        )
+    ]
     if settings.DEMO or settings.DEBUG
     else []
 )

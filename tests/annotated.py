@@ -110,7 +110,9 @@ def read_page(path: Path) -> tuple[str, Json]:
         articles.append(_article(fail, own, _blocks(path, own), fields, sections))
     gold = {
         "source": path.stem + ".txt",
-        "staff": [entry for block in outside if block.kind == "staff" for entry in _staff(path, block)],
+        "staff": [
+            entry for block in outside if block.kind == "staff" for entry in _staff(path, block)
+        ],
         "page_blocks": [block.record() for block in outside],
         "articles": articles,
     }
@@ -222,7 +224,9 @@ def _article(
         fail(f"not printed: {missing[0]}")
     return {
         "title": fields["title"] if "title" in fields else titles[0],
-        "alt_titles": [title.strip() for title in fields.get("alt", "").split("|") if title.strip()],
+        "alt_titles": [
+            title.strip() for title in fields.get("alt", "").split("|") if title.strip()
+        ],
         "authors": [list(author) for author in authors],
         "affiliation": fields.get("affiliation", ""),
         "source": fields.get("source", ""),

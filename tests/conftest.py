@@ -7,7 +7,9 @@ import django
 from hypothesis import settings as hypothesis_settings
 
 _DATA = tempfile.mkdtemp(prefix="newsroom-test-")
-os.environ.update(SECRET_KEY="only-for-tests", DATA_DIR=_DATA, HASHED_STATIC="false", DEMO="false", DEBUG="false")
+os.environ.update(
+    SECRET_KEY="only-for-tests", DATA_DIR=_DATA, HASHED_STATIC="false", DEMO="false", DEBUG="false"
+)
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_DATA}/newsroom.sqlite3")
 os.environ.setdefault("CELERY_BROKER_URL", "")
 # A test's transaction never commits, and what is not committed does not end a kept page.

@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from articles.choices import Status
 from articles.models import Article, Issue, Page, Publication, Section
+from articles.models.choices import Status
 
 _numbers = count(1)
 
@@ -22,7 +22,9 @@ def make_issue(**fields: Any) -> Issue:
     publication = fields.pop("publication", None) or make_publication()
     day = fields.pop("date", date(2026, 3, 12))
     edition = fields.pop("edition", "")
-    return Issue.objects.get_or_create(publication=publication, date=day, edition=edition, defaults=fields)[0]
+    return Issue.objects.get_or_create(
+        publication=publication, date=day, edition=edition, defaults=fields
+    )[0]
 
 
 def make_page(**fields: Any) -> Page:
@@ -47,7 +49,9 @@ def make_article(**fields: Any) -> Article:
     number = next(_numbers)
     page = fields.pop("page", None) or make_page()
     fields.setdefault("title", f"小巷装上新路灯之{number}")
-    fields.setdefault("body", "桂巷街道给三条小巷装上了路灯。\n\n## 走夜路不再慌\n\n居民说,晚上出门亮堂多了。")
+    fields.setdefault(
+        "body", "桂巷街道给三条小巷装上了路灯。\n\n## 走夜路不再慌\n\n居民说,晚上出门亮堂多了。"
+    )
     fields.setdefault("position", number)
     return Article.objects.create(page=page, **fields)
 

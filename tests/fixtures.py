@@ -29,4 +29,4 @@ def woken(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 @pytest.fixture
 def _plain_parser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("articles.importing.reading.parse_page", read_marks)
+    monkeypatch.setattr("articles.importing.read.parse_page", read_marks)

@@ -25,7 +25,9 @@ def redis_url(db: int = 15) -> str:
     """A Redis that answers; the caller keeps to its own `db` and cleans up its keys."""
     url = f"{REDIS}/{db}"
     try:
-        with closing(redis.Redis.from_url(url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE)) as client:
+        with closing(
+            redis.Redis.from_url(url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE)
+        ) as client:
             client.ping()
     except redis.RedisError as fault:
         _missing("Redis", REDIS, fault)

@@ -71,7 +71,9 @@ def some_page(
     rng = Random(f"draw {seed}")  # noqa: S311
     drawn = rng.sample(stock_of or stock.samples(), rng.randint(2, 8))
     titles: dict[str, Clean] = {clean.title: clean for clean in drawn}
-    articles = [stock.signed(clean, rng) if rng.random() < 0.5 else clean for clean in titles.values()]
+    articles = [
+        stock.signed(clean, rng) if rng.random() < 0.5 else clean for clean in titles.values()
+    ]
     return set_page(articles, seed, damage, style)
 
 
@@ -208,10 +210,14 @@ class _Printer:
         """Captions, with their credits, and advertisements anywhere between the slugs of the body."""
         if not self._damage.thrown:
             return body
-        thrown = [slug for slug in body if slug.kind in ("caption", "credit") and self._happens("thrown")]
+        thrown = [
+            slug for slug in body if slug.kind in ("caption", "credit") and self._happens("thrown")
+        ]
         body = [slug for slug in body if not any(slug is one for one in thrown)]
         if self._happens("thrown"):
-            thrown.append(Slug([Run(Block("furniture"), self._marked(self._rng.choice(stock.ADS)))]))
+            thrown.append(
+                Slug([Run(Block("furniture"), self._marked(self._rng.choice(stock.ADS)))])
+            )
         for slug in thrown:
             place = self._rng.randint(1, max(len(body), 1))
             if place < len(body):
@@ -244,7 +250,9 @@ def _furnished(page: list[Slug], rng: Random) -> list[Slug]:
     staff = rng.choice(stock.STAFF).format(a=a, b=b, c=c)
     above = [("furniture", rng.choice(stock.MASTHEADS))] if rng.random() < 0.5 else []
     above += [("section", rng.choice(stock.SECTIONS))] if rng.random() < 0.85 else []
-    below = [("furniture", notice) for notice in rng.sample(stock.NOTICES, rng.choice((0, 0, 1, 3)))]
+    below = [
+        ("furniture", notice) for notice in rng.sample(stock.NOTICES, rng.choice((0, 0, 1, 3)))
+    ]
     if rng.random() < 0.8:
         (above if rng.random() < 0.5 else below).append(("staff", staff))
     return [*starmap(_outside, above), *page, *starmap(_outside, below)]

@@ -14,7 +14,9 @@ def _nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("REQUIRE_SERVICES", raising=False)
 
 
-@pytest.mark.parametrize(("server", "ask"), [("Redis", services.redis_url), ("PostgreSQL", services.postgres_url)])
+@pytest.mark.parametrize(
+    ("server", "ask"), [("Redis", services.redis_url), ("PostgreSQL", services.postgres_url)]
+)
 def test_a_missing_server_skips_the_test_and_names_it(server: str, ask: Callable[[], str]) -> None:
     with pytest.raises(pytest.skip.Exception, match=f"no {server} on 127.0.0.1:1 "):
         ask()

@@ -5,7 +5,7 @@
 
 CORPUS holds one {"title", "text"} a line. The table says of the commonest characters and pairs of
 characters how likely they begin a sentence, end one, and how firmly the two belong together; it
-was made from shared/corpus/tv_news_2022_2026.jsonl.gz (MIT licence). Formats: `articles.parsing.junction`.
+was made from shared/corpus/tv_news_2022_2026.jsonl.gz (MIT licence). Formats: `articles.parsing.lines.junction`.
 """
 
 import gzip
@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from articles.parsing.marks import fold
+from articles.parsing.lines.characters import fold
 
 RAREST_PAIR = 16
 RAREST_CHARACTER = 20
@@ -52,8 +52,8 @@ class Counts:
 
 def main(path: str) -> None:
     counts = Counts()
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else open(path, encoding="utf-8")  # noqa: SIM115
-    with opened as lines:
+    open_text = gzip.open if path.endswith(".gz") else open
+    with open_text(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             item = json.loads(line)
             counts.add(fold(item["title"]) + "\n" + fold(item["text"]))
@@ -76,7 +76,9 @@ def write(counts: Counts) -> None:
         if n >= RAREST_CHARACTER:
             start = odds(counts.first, character, character, begins)
             end = odds(counts.last, character, character, ends)
-            lines[f"1{level(start, -4, 3)}{level(end, -4, 3)}{level(math.log(n / total), -13, -4)}"].append(character)
+            lines[
+                f"1{level(start, -4, 3)}{level(end, -4, 3)}{level(math.log(n / total), -13, -4)}"
+            ].append(character)
     for pair, n in counts.pairs.items():
         if n >= RAREST_PAIR:
             start = odds(counts.first, pair, pair[0], begins)

@@ -16,8 +16,8 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils.text import slugify
 
+from articles.importing.content_rows import Signature, author_kind
 from articles.importing.issues import Identity
-from articles.importing.rows import Signature, author_kind
 from articles.models import Author, AuthorAlias, Issue, Publication, Section
 
 Key = TypeVar("Key")
@@ -85,11 +85,17 @@ def sections(publication: Publication, names: Iterable[str]) -> dict[str, Sectio
     wanted = sorted(set(names))
 
     def known() -> dict[str, Section]:
-        return {section.name: section for section in Section.objects.filter(publication=publication, name__in=wanted)}
+        return {
+            section.name: section
+            for section in Section.objects.filter(publication=publication, name__in=wanted)
+        }
 
     def make(missing: Sequence[str], attempt: int) -> None:
         Section.objects.bulk_create(
-            [Section(publication=publication, name=name, slug=_slug(name, attempt)) for name in missing],
+            [
+                Section(publication=publication, name=name, slug=_slug(name, attempt))
+                for name in missing
+            ],
             ignore_conflicts=True,
         )
 
@@ -104,12 +110,18 @@ def authors(signatures: Iterable[Signature]) -> dict[tuple[str, str], Author]:
     def known() -> dict[tuple[str, str], Author]:
         aliases = AuthorAlias.objects.filter(name__in=names).select_related("author").order_by("pk")
         merged = {(alias.name, alias.affiliation): alias.author for alias in aliases}
-        own = {(author.name, author.affiliation): author for author in Author.objects.filter(name__in=names)}
+        own = {
+            (author.name, author.affiliation): author
+            for author in Author.objects.filter(name__in=names)
+        }
         return merged | own
 
     def make(missing: Sequence[tuple[str, str]], _attempt: int) -> None:
         Author.objects.bulk_create(
-            [Author(name=name, affiliation=place, kind=author_kind(name)) for name, place in missing],
+            [
+                Author(name=name, affiliation=place, kind=author_kind(name))
+                for name, place in missing
+            ],
             ignore_conflicts=True,
         )
 
@@ -132,7 +144,9 @@ def _publication(name: str) -> Publication:
 
 
 def _ensure(
-    wanted: Sequence[Key], known: Callable[[], dict[Key, Row]], make: Callable[[Sequence[Key], int], None]
+    wanted: Sequence[Key],
+    known: Callable[[], dict[Key, Row]],
+    make: Callable[[Sequence[Key], int], None],
 ) -> dict[Key, Row]:
     """Make what is missing until all are there: another slug at each attempt, as the last may be taken."""
     if not wanted:

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from articles.importing import manifest
 from articles.importing.faults import SourceError
-from articles.importing.manifest import Manifest, read_manifest
-from articles.importing.naming import folders_say, natural_order, page_says
-from articles.importing.source import PageFile, find_pages
+from articles.importing.files import manifest
+from articles.importing.files.file_source import PageFile, find_pages
+from articles.importing.files.manifest import Manifest, read_manifest
+from articles.importing.files.naming import folders_say, natural_order, page_says
 
 T = TypeVar("T")
 _EDITION_LENGTH = 50
@@ -77,7 +77,9 @@ class IssueFiles:
     faults: tuple[str, ...] = ()
 
 
-def find_issues(paths: Iterable[Path], told: Identity, *, need_identity: bool = True) -> list[IssueFiles]:
+def find_issues(
+    paths: Iterable[Path], told: Identity, *, need_identity: bool = True
+) -> list[IssueFiles]:
     """The issues in these paths; what is `told` wins over names and issue.toml.
 
     A fault makes an `IssueFiles` that cannot go in, and the others are not touched by it. Without
@@ -110,13 +112,17 @@ def sort_files(
         except SourceError as fault:
             failed.setdefault(str(fault), []).append(IssuePage(file))
         else:
-            members.setdefault(replace(identity, number=None, page_count=None), []).append((identity, page))
+            members.setdefault(replace(identity, number=None, page_count=None), []).append(
+                (identity, page)
+            )
     issues = [IssueFiles(Identity(), tuple(pages), (fault,)) for fault, pages in failed.items()]
     issues += [_put_together(key, found, need_identity) for key, found in members.items()]
     return _one_number(issues, told)
 
 
-def number_pages(pages: Sequence[IssuePage], taken: Mapping[str, str] = MappingProxyType({})) -> list[IssuePage]:
+def number_pages(
+    pages: Sequence[IssuePage], taken: Mapping[str, str] = MappingProxyType({})
+) -> list[IssuePage]:
     """Give the pages without a number the next free ones, in name order.
 
     `taken` are the page numbers the issue has already, each with the file name it came from: the
@@ -125,7 +131,11 @@ def number_pages(pages: Sequence[IssuePage], taken: Mapping[str, str] = MappingP
     said = {page.number for page in pages}
     used = {*taken, *said}
     by_name = {name: number for number, name in taken.items() if number not in said}
-    free = (number for count in range(1, len(pages) + len(used) + 1) if (number := f"{count:02d}") not in used)
+    free = (
+        number
+        for count in range(1, len(pages) + len(used) + 1)
+        if (number := f"{count:02d}") not in used
+    )
     numbers = {}
     for page in sorted(pages, key=lambda page: natural_order(page.name)):
         numbers[page.file.path] = page.number or by_name.pop(page.name, "") or next(free)
@@ -176,15 +186,21 @@ def _read_complete(place: PurePath, file: PageFile) -> Manifest:
     for name in found.pages:
         if not file.shelf.holds(place.parent / name):
             raise SourceError(
-                _("%(place)s lists the page “%(name)s”, which is not there. Add the file or take out the line.")
+                _(
+                    "%(place)s lists the page “%(name)s”, which is not there. Add the file or take out the line."
+                )
                 % {"place": file.shelf.name(place), "name": name}
             )
     return found
 
 
-def _describe(file: PageFile, manifests: _Manifests, told: Identity, said: Said | None) -> tuple[Identity, IssuePage]:
+def _describe(
+    file: PageFile, manifests: _Manifests, told: Identity, said: Said | None
+) -> tuple[Identity, IssuePage]:
     folder, outright = manifests.above(file)
-    page = outright.pages.get(file.path.relative_to(folder).as_posix()) or page_says(PurePath(file.names[-1]).stem)
+    page = outright.pages.get(file.path.relative_to(folder).as_posix()) or page_says(
+        PurePath(file.names[-1]).stem
+    )
     found = IssuePage(file, *page) if page else IssuePage(file)
     if said:
         identity = replace(said.identity, page_count=outright.page_count)
@@ -207,7 +223,9 @@ def _identify(file: PageFile, outright: Manifest, told: Identity) -> Identity:
 def _agreed(option: str, folder_says: T, manifest_says: T, file: PageFile) -> T:
     if folder_says and manifest_says and folder_says != manifest_says:
         raise SourceError(
-            _("%(place)s: its name says “%(name)s”, issue.toml says “%(manifest)s”. Say which with --%(option)s.")
+            _(
+                "%(place)s: its name says “%(name)s”, issue.toml says “%(manifest)s”. Say which with --%(option)s."
+            )
             % {
                 "place": file.shelf.name(file.path.parent),
                 "name": folder_says,
@@ -218,7 +236,9 @@ def _agreed(option: str, folder_says: T, manifest_says: T, file: PageFile) -> T:
     return manifest_says or folder_says
 
 
-def _put_together(key: Identity, members: Sequence[tuple[Identity, IssuePage]], need_identity: bool) -> IssueFiles:
+def _put_together(
+    key: Identity, members: Sequence[tuple[Identity, IssuePage]], need_identity: bool
+) -> IssueFiles:
     pages = tuple(page for _identity, page in members)
     identity = replace(
         key,
@@ -234,12 +254,16 @@ def _unidentified(identity: Identity, pages: Sequence[IssuePage]) -> list[str]:
     faults = []
     if identity.date is None:
         faults.append(
-            _("%(place)s: nothing says the date of the issue. Give it (option --date) or name the folder 2024-10-15.")
+            _(
+                "%(place)s: nothing says the date of the issue. Give it (option --date) or name the folder 2024-10-15."
+            )
             % {"place": place}
         )
     if not identity.publication:
         faults.append(
-            _("%(place)s: nothing says which paper it is. Name it (option --publication) or a folder around the file.")
+            _(
+                "%(place)s: nothing says which paper it is. Name it (option --publication) or a folder around the file."
+            )
             % {"place": place}
         )
     return faults
@@ -247,8 +271,13 @@ def _unidentified(identity: Identity, pages: Sequence[IssuePage]) -> list[str]:
 
 def _numbered_twice(pages: Sequence[IssuePage]) -> list[str]:
     return [
-        _("%(files)s are all page %(number)s. Rename all but one, or import them as issues of their own.")
-        % {"files": ", ".join(page.file.place for page in pages if page.number == number), "number": number}
+        _(
+            "%(files)s are all page %(number)s. Rename all but one, or import them as issues of their own."
+        )
+        % {
+            "files": ", ".join(page.file.place for page in pages if page.number == number),
+            "number": number,
+        }
         for number, count in Counter(page.number for page in pages if page.number).items()
         if count > 1
     ]
@@ -257,5 +286,7 @@ def _numbered_twice(pages: Sequence[IssuePage]) -> list[str]:
 def _one_number(issues: list[IssueFiles], told: Identity) -> list[IssueFiles]:
     if told.number is None or len(issues) < 2:
         return issues
-    fault = _("--number belongs to one issue, and here are %d. Import them one by one.") % len(issues)
+    fault = _("--number belongs to one issue, and here are %d. Import them one by one.") % len(
+        issues
+    )
     return [replace(issue, faults=(*issue.faults, fault)) for issue in issues]

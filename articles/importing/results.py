@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from articles.choices import ImportOutcome
 from articles.importing.issues import Identity
+from articles.models.choices import ImportOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,12 @@ class ArticleResult:
     is_conflict: bool = False  # waits at the desk for a decision
 
     def to_json(self) -> dict[str, Any]:
-        return {"id": self.pk, "outcome": self.outcome.value, "headline": self.headline, "note": self.note}
+        return {
+            "id": self.pk,
+            "outcome": self.outcome.value,
+            "headline": self.headline,
+            "note": self.note,
+        }
 
 
 @dataclass(frozen=True, slots=True)

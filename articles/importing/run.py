@@ -13,12 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.choices import ImportOutcome
 from articles.importing import identities
 from articles.importing.issues import Identity, IssueFiles, IssuePage, find_issues
-from articles.importing.reading import ReadIssue, read_issue
+from articles.importing.read import ReadIssue, read_issue
 from articles.importing.results import IssueResult, PageResult
 from articles.importing.store import record_run, store_issue
+from articles.models.choices import ImportOutcome
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,7 +40,9 @@ def read_issues(
     progress: Progress | None = None,
 ) -> Iterator[ReadIssue]:
     """Find, decode and parse, one issue after the other, without a database."""
-    return read_found(find_issues(paths, told, need_identity=need_identity), encoding=encoding, progress=progress)
+    return read_found(
+        find_issues(paths, told, need_identity=need_identity), encoding=encoding, progress=progress
+    )
 
 
 def read_found(
@@ -121,7 +123,9 @@ def _explain(issue: ReadIssue, fault: DatabaseError) -> str:
     ) % {"issue": issue.identity, "reason": reason}
 
 
-def _fail(issue: ReadIssue, faults: tuple[str, ...], user: User | None, started_at: datetime) -> IssueResult:
+def _fail(
+    issue: ReadIssue, faults: tuple[str, ...], user: User | None, started_at: datetime
+) -> IssueResult:
     pages = tuple(
         PageResult(
             ImportOutcome.FAILED,
@@ -135,9 +139,13 @@ def _fail(issue: ReadIssue, faults: tuple[str, ...], user: User | None, started_
     try:
         with transaction.atomic():
             found = identities.find_issue(issue.identity)
-            result = IssueResult(ImportOutcome.FAILED, issue.identity, found.pk if found else None, pages, faults)
+            result = IssueResult(
+                ImportOutcome.FAILED, issue.identity, found.pk if found else None, pages, faults
+            )
             run = record_run(result, issue, user=user, started_at=started_at)
     except DatabaseError as fault:
-        logger.warning("The failed import of %s could not be written to the ledger: %s", issue.identity, fault)
+        logger.warning(
+            "The failed import of %s could not be written to the ledger: %s", issue.identity, fault
+        )
         return IssueResult(ImportOutcome.FAILED, issue.identity, None, pages, faults)
     return replace(result, run_pk=run.pk)

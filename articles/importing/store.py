@@ -14,25 +14,35 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import history, publishing, search, statistics
-from articles.choices import Act, ImportOutcome, TaggingState, TagOrigin
-from articles.importing import conflicts, identities, undoing
+from articles.editorial import history, workflow
+from articles.importing import identities, undo
+from articles.importing.content_rows import TOO_LONG, content_of, page_title
+from articles.importing.files.naming import clean_name
 from articles.importing.issues import number_pages
-from articles.importing.naming import clean_name
-from articles.importing.parts import write_parts
-from articles.importing.reading import ReadIssue, ReadPage
-from articles.importing.reconcile import Decision, Fate, Found, is_same_text, reconcile
+from articles.importing.merge import conflicts
+from articles.importing.merge.reconcile import Decision, Fate, Found, is_same_text, reconcile
+from articles.importing.parts_rows import write_parts
+from articles.importing.read import ReadIssue, ReadPage
 from articles.importing.results import ArticleResult, IssueResult, PageResult
-from articles.importing.rows import TOO_LONG, content_of, page_title
-from articles.models import Article, ArticleTag, ImportRun, Issue, Page, Section
+from articles.models import Article, ArticleTag, ImportRun, Issue, Page, Section, planner_statistics
+from articles.models.choices import Act, ImportOutcome, TaggingState, TagOrigin
 from articles.parsing import PARSER_VERSION, Kind
-from articles.problems import open_problems
+from articles.search import full_text
+from articles.text.problems import open_problems
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 _PAGE_COLUMNS = (
-    *("title", "staff", "source_name", "source_text", "source_sha256", "encoding", "parser_version"),
+    *(
+        "title",
+        "staff",
+        "source_name",
+        "source_text",
+        "source_sha256",
+        "encoding",
+        "parser_version",
+    ),
     *("outside", "problems", "updated_at"),
 )
 _TEXT_COLUMNS = ("kicker", "title", "subtitle", "column", "body")
@@ -65,7 +75,9 @@ class _Page:
     decisions: list[Decision] = field(default_factory=list)
 
 
-def store_issue(issue: ReadIssue, *, publish: bool, user: User | None, started_at: datetime) -> IssueResult:
+def store_issue(
+    issue: ReadIssue, *, publish: bool, user: User | None, started_at: datetime
+) -> IssueResult:
     """Store a faultless issue with its ledger row, or nothing of it: an error of the database is raised.
 
     What is there already is updated where the file or the parser is another; what an editor has
@@ -77,17 +89,23 @@ def store_issue(issue: ReadIssue, *, publish: bool, user: User | None, started_a
         pages = _open_pages(issue, row)
         _decide(pages)
         decisions = [made for page in pages for made in page.decisions]
-        former = undoing.former_state(_with_outcome(pages, ImportOutcome.UPDATED), decisions)
+        former = undo.former_state(_with_outcome(pages, ImportOutcome.UPDATED), decisions)
         _write_pages(pages, row)
         retag = _write_articles(decisions, row, publish)
         result = IssueResult(
-            _outcome_of(pages, is_new), issue.identity, row.pk, tuple(_page_results(pages)), retag=tuple(retag)
+            _outcome_of(pages, is_new),
+            issue.identity,
+            row.pk,
+            tuple(_page_results(pages)),
+            retag=tuple(retag),
         )
         run = record_run(result, issue, user=user, started_at=started_at)
         _leave_trail(decisions, run)
-        run.former = former | undoing.present_state(is_new, _with_outcome(pages, ImportOutcome.CREATED), decisions)
+        run.former = former | undo.present_state(
+            is_new, _with_outcome(pages, ImportOutcome.CREATED), decisions
+        )
         run.save(update_fields=["former"])
-        statistics.renew()
+        planner_statistics.renew()
     return replace(result, run_pk=run.pk)
 
 
@@ -116,7 +134,7 @@ def _leave_trail(decisions: Sequence[Decision], run: ImportRun) -> None:
     conflicts.note(decisions, run)
     changed = [row for row, _found in _with_fate(decisions, Fate.UPDATE, Fate.MERGE)]
     history.record(changed, run.user, Act.REIMPORT, run=run)
-    publishing.reopen(changed)
+    workflow.reopen(changed)
 
 
 def _with_outcome(pages: Sequence[_Page], outcome: ImportOutcome) -> list[Page]:
@@ -126,12 +144,16 @@ def _with_outcome(pages: Sequence[_Page], outcome: ImportOutcome) -> list[Page]:
 def _open_pages(issue: ReadIssue, row: Issue) -> list[_Page]:
     stored = {
         page.number: page
-        for page in row.pages.select_related("arrangement").defer("source_text", "arrangement__blocks")
+        for page in row.pages.select_related("arrangement").defer(
+            "source_text", "arrangement__blocks"
+        )
     }
     taken = {number: page.source_name for number, page in stored.items()}
     numbered = number_pages([read.page for read in issue.pages], taken)
     return [
-        _open_page(replace(read, page=page), stored.get(page.number) or Page(issue=row, number=page.number))
+        _open_page(
+            replace(read, page=page), stored.get(page.number) or Page(issue=row, number=page.number)
+        )
         for read, page in zip(issue.pages, numbered, strict=True)
     ]
 
@@ -141,8 +163,15 @@ def _open_page(read: ReadPage, row: Page) -> _Page:
     is_same = (row.source_sha256, row.encoding) == (read.sha256, read.encoding)
     if is_same and (row.parser_version == PARSER_VERSION or _is_arranged(row, read)):
         return _Page(read, row, ImportOutcome.UNCHANGED)
-    parsed_titles = [clean_name(block["text"]) for block in row.outside if block["kind"] == Kind.SECTION]
-    page = _Page(read, row, ImportOutcome.UPDATED if row.pk else ImportOutcome.CREATED, (row.title, *parsed_titles))
+    parsed_titles = [
+        clean_name(block["text"]) for block in row.outside if block["kind"] == Kind.SECTION
+    ]
+    page = _Page(
+        read,
+        row,
+        ImportOutcome.UPDATED if row.pk else ImportOutcome.CREATED,
+        (row.title, *parsed_titles),
+    )
     if row.title in ("", *parsed_titles):  # else an editor may have written it
         row.title = page_title(read.page.title, read.record)
     _fill_page(row, read)
@@ -157,7 +186,10 @@ def _is_arranged(row: Page, read: ReadPage) -> bool:
 
 def _fill_page(row: Page, read: ReadPage) -> None:
     record = read.record
-    row.staff = [{"name": clean_name(credit.name), "role": clean_name(credit.role)} for credit in record.staff]
+    row.staff = [
+        {"name": clean_name(credit.name), "role": clean_name(credit.role)}
+        for credit in record.staff
+    ]
     row.source_name = read.page.name[-255:]
     row.source_text = read.text
     row.source_sha256 = read.sha256
@@ -183,7 +215,9 @@ def _decide(pages: Sequence[_Page]) -> None:
     stored = _lock_articles([page.row for page in changed if page.outcome is ImportOutcome.UPDATED])
     for page in changed:
         page.decisions = reconcile(stored.get(page.row.pk, []), page.old_titles, _found_on(page))
-    tagged = _tagged_by_editors(made.row for page in changed for made in page.decisions if made.fate is Fate.DELETE)
+    tagged = _tagged_by_editors(
+        made.row for page in changed for made in page.decisions if made.fate is Fate.DELETE
+    )
     for page in changed:
         page.decisions = [_with_page(made, page.row, tagged) for made in page.decisions]
 
@@ -191,7 +225,11 @@ def _decide(pages: Sequence[_Page]) -> None:
 def _with_page(made: Decision, page: Page, tagged: set[int]) -> Decision:
     made.row.page = page
     # An editor's tag is an editor's work too.
-    return replace(made, fate=Fate.KEEP_GONE) if made.fate is Fate.DELETE and made.row.pk in tagged else made
+    return (
+        replace(made, fate=Fate.KEEP_GONE)
+        if made.fate is Fate.DELETE and made.row.pk in tagged
+        else made
+    )
 
 
 def _found_on(page: _Page) -> list[Found]:
@@ -205,24 +243,37 @@ def _found_on(page: _Page) -> list[Found]:
 def _lock_articles(pages: Sequence[Page]) -> dict[int, list[Article]]:
     """The articles of pages that are there already, locked against an editor who saves right now."""
     articles = defaultdict(list)
-    rows = Article.objects.filter(page__in=pages).select_for_update(of=("self",)).order_by("position", "pk")
-    for article in rows.select_related("section").prefetch_related("bylines__author", "illustrations", "redirects"):
+    rows = (
+        Article.objects.filter(page__in=pages)
+        .select_for_update(of=("self",))
+        .order_by("position", "pk")
+    )
+    for article in rows.select_related("section").prefetch_related(
+        "bylines__author", "illustrations", "redirects"
+    ):
         articles[article.page_id].append(article)
     return articles
 
 
 def _tagged_by_editors(articles: Iterable[Article]) -> set[int]:
-    tags = ArticleTag.objects.filter(content_object__in=[row.pk for row in articles], origin=TagOrigin.EDITOR)
+    tags = ArticleTag.objects.filter(
+        content_object__in=[row.pk for row in articles], origin=TagOrigin.EDITOR
+    )
     return set(tags.values_list("content_object_id", flat=True))
 
 
 def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: bool) -> list[int]:
     """Carry the decisions out. Returns the keys of the articles whose text is new to the tagger."""
-    created, changed = _with_fate(decisions, Fate.CREATE), _with_fate(decisions, Fate.UPDATE, Fate.MERGE)
+    created, changed = (
+        _with_fate(decisions, Fate.CREATE),
+        _with_fate(decisions, Fate.UPDATE, Fate.MERGE),
+    )
     refreshed = _with_fate(decisions, Fate.REFRESH, Fate.REFRESH_PARSE, Fate.CLASH)
     deleted = [made.row.pk for made in decisions if made.fate is Fate.DELETE]
     history.keep([*(row for row, _found in changed), *deleted])
-    sections = identities.sections(issue.publication, (found.content.section for _row, found in [*created, *changed]))
+    sections = identities.sections(
+        issue.publication, (found.content.section for _row, found in [*created, *changed])
+    )
     retag = [row for row, found in [*created, *changed] if _fill_article(row, found, sections)]
     for row, found in refreshed:
         _fill_parse(row, found)
@@ -235,9 +286,9 @@ def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: bool) 
     Article.objects.bulk_update([row for row, _found in refreshed], _PARSE_COLUMNS)
     write_parts(created, changed)
     Article.objects.filter(pk__in=deleted).delete()
-    search.index([*rows_created, *rows_changed])
+    full_text.index([*rows_created, *rows_changed])
     if publish:
-        publishing.publish_imported(rows_created, issue.date)
+        workflow.publish_imported(rows_created, issue.date)
     return [row.pk for row in retag]
 
 
@@ -253,7 +304,9 @@ def _with_fate(decisions: Iterable[Decision], *fates: Fate) -> list[tuple[Articl
 def _fill_article(row: Article, found: Found, sections: Mapping[str, Section]) -> bool:
     """Set everything an import writes; whether the text is new to the tagger."""
     fields = found.content.fields
-    is_other_text = row.pk is None or any(getattr(row, name) != fields[name] for name in _TEXT_COLUMNS)
+    is_other_text = row.pk is None or any(
+        getattr(row, name) != fields[name] for name in _TEXT_COLUMNS
+    )
     for name, text in fields.items():
         setattr(row, name, text)
     row.section = sections.get(found.content.section)
@@ -278,7 +331,9 @@ def _fill_parse(row: Article, found: Found) -> None:
     if found.too_long:
         problems.append({"code": TOO_LONG, "spans": []})
     content = found.content
-    row.problems = open_problems(problems, row.settled, title=content.fields["title"], is_signed=bool(content.bylines))
+    row.problems = open_problems(
+        problems, row.settled, title=content.fields["title"], is_signed=bool(content.bylines)
+    )
 
 
 def _outcome_of(pages: Sequence[_Page], is_new: bool) -> ImportOutcome:
@@ -290,7 +345,9 @@ def _outcome_of(pages: Sequence[_Page], is_new: bool) -> ImportOutcome:
 
 
 def _page_results(pages: Sequence[_Page]) -> Iterator[PageResult]:
-    unchanged = _unchanged_articles([page.row for page in pages if page.outcome is ImportOutcome.UNCHANGED])
+    unchanged = _unchanged_articles(
+        [page.row for page in pages if page.outcome is ImportOutcome.UNCHANGED]
+    )
     for page in pages:
         decided = tuple(_article_result(made) for made in page.decisions)
         yield PageResult(
@@ -305,7 +362,11 @@ def _page_results(pages: Sequence[_Page]) -> Iterator[PageResult]:
 
 def _unchanged_articles(pages: Sequence[Page]) -> dict[int, list[ArticleResult]]:
     results = defaultdict(list)
-    rows = Article.objects.filter(page__in=pages).only("page_id", "title", "body").order_by("position", "pk")
+    rows = (
+        Article.objects.filter(page__in=pages)
+        .only("page_id", "title", "body")
+        .order_by("position", "pk")
+    )
     for row in rows:
         results[row.page_id].append(ArticleResult(ImportOutcome.UNCHANGED, row.headline, pk=row.pk))
     return results
@@ -314,6 +375,8 @@ def _unchanged_articles(pages: Sequence[Page]) -> dict[int, list[ArticleResult]]
 def _article_result(made: Decision) -> ArticleResult:
     outcome, note = _FATE_RESULTS[made.fate]
     if made.clashes:
-        note = _("to be decided at the desk: %s") % _(", ").join(conflicts.label(one.field) for one in made.clashes)
+        note = _("to be decided at the desk: %s") % _(", ").join(
+            conflicts.label(one.field) for one in made.clashes
+        )
     pk = None if made.fate is Fate.DELETE else made.row.pk
     return ArticleResult(outcome, made.row.headline, str(note), pk, bool(made.clashes))

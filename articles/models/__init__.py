@@ -1,14 +1,22 @@
 """The newspaper's tables: fields, constraints, names and addresses; no side effects."""
 
-from articles.models.arranging import ArticleRedirect, PageArrangement
-from articles.models.article import Article, Author, AuthorAlias, Byline, Correction, Illustration, PictureField
-from articles.models.desk import Conflict, Presence
-from articles.models.former import FormerAddress
+from articles.models.article import (
+    Article,
+    Author,
+    AuthorAlias,
+    Byline,
+    Correction,
+    Illustration,
+    PictureField,
+)
+from articles.models.conflict_presence import Conflict, Presence
+from articles.models.former_address import FormerAddress
 from articles.models.ledger import Chore, ImportRun, SearchEntry
+from articles.models.page_arrangement import ArticleRedirect, PageArrangement
 from articles.models.paper import SITE_WORDS, Issue, Page, Publication, Section, refuse_site_words
 from articles.models.relations import RelatedArticle, Repeat, TextKey
 from articles.models.tags import ArticleTag, Tag, TagAlias, TagDecision, TagRedirect, TagWeights
-from articles.models.uploads import Upload
+from articles.models.upload import Upload
 
 __all__ = [
     "SITE_WORDS",

@@ -13,14 +13,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles.addresses import address
-from articles.body import Part, read_body
-from articles.choices import AuthorKind, Status, TaggingState
-from articles.models.names import ReadingField
+from articles.models.addresses import address
+from articles.models.article_version import Versions
+from articles.models.choices import AuthorKind, Status, TaggingState
 from articles.models.paper import Page, Section
-from articles.models.versions import Versions
-from articles.pictures import name_of_size
-from articles.querysets import ArticleQuerySet
+from articles.models.querysets import ArticleQuerySet
+from articles.models.sort_key_field import ReadingField
+from articles.text.body import Part, read_body
+from articles.text.images import name_of_size
 
 
 class PictureField(models.ImageField):
@@ -29,14 +29,20 @@ class PictureField(models.ImageField):
     Django's own opens the file of every row that has no size yet, so that one lost file breaks a whole page.
     """
 
-    def update_dimension_fields(self, instance: models.Model, force: bool = False, *args: Any, **kwargs: Any) -> None:
+    def update_dimension_fields(
+        self, instance: models.Model, force: bool = False, *args: Any, **kwargs: Any
+    ) -> None:
         if force:
-            with suppress(FileNotFoundError):  # a form sets what it was given: a lost file keeps its sizes
+            with suppress(
+                FileNotFoundError
+            ):  # a form sets what it was given: a lost file keeps its sizes
                 super().update_dimension_fields(instance, force, *args, **kwargs)
 
 
 # Number signs at the end of a column's line: “小巷议事厅③” is the third piece of “小巷议事厅”.
-COLUMN_NUMBERS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚0123456789０１２３４５６７８９·•　 "
+COLUMN_NUMBERS: Final = (
+    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚0123456789０１２３４５６７８９·•　 "
+)
 
 
 def slug_of(headline: str) -> str:
@@ -78,7 +84,9 @@ class AuthorAlias(models.Model):
     old_id = models.PositiveBigIntegerField(primary_key=True)
     name = models.CharField(_("name"), max_length=100, db_index=True)
     affiliation = models.CharField(_("affiliation"), max_length=500, blank=True)
-    author = models.ForeignKey(Author, models.CASCADE, related_name="aliases", verbose_name=_("author"))
+    author = models.ForeignKey(
+        Author, models.CASCADE, related_name="aliases", verbose_name=_("author")
+    )
 
     class Meta:
         verbose_name = _("other signature of an author")
@@ -90,11 +98,16 @@ class AuthorAlias(models.Model):
 
 
 class Article(models.Model):
-    """One piece of the paper (稿件). `body` is written in the markup of `articles.body`."""
+    """One piece of the paper (稿件). `body` is written in the markup of `articles.text.body`."""
 
     page = models.ForeignKey(Page, models.PROTECT, related_name="articles", verbose_name=_("page"))
     section = models.ForeignKey(
-        Section, models.SET_NULL, null=True, blank=True, related_name="articles", verbose_name=_("section")
+        Section,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("section"),
     )
     position = models.PositiveSmallIntegerField(_("position on the page"), default=0)
 
@@ -105,22 +118,34 @@ class Article(models.Model):
     # Kept by the database from `column`; a slash could not stand in an address.
     column_name = models.GeneratedField(
         expression=Replace(
-            models.Func("column", models.Value(COLUMN_NUMBERS), function="RTRIM"), models.Value("/"), models.Value("／")
+            models.Func("column", models.Value(COLUMN_NUMBERS), function="RTRIM"),
+            models.Value("/"),
+            models.Value("／"),
         ),
         output_field=models.CharField(_("column without its number"), max_length=200),
         db_persist=True,
     )
     body = models.TextField(
-        _("body"), blank=True, help_text=_("A blank line between paragraphs; “## ” begins a subheading.")
+        _("body"),
+        blank=True,
+        help_text=_("A blank line between paragraphs; “## ” begins a subheading."),
     )
-    source = models.CharField(_("source"), max_length=100, blank=True, help_text=_("Paper or agency of the byline."))
+    source = models.CharField(
+        _("source"), max_length=100, blank=True, help_text=_("Paper or agency of the byline.")
+    )
     affiliation = models.CharField(_("affiliation of the authors"), max_length=500, blank=True)
 
-    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
     publish_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
 
     base_parse = models.JSONField(
-        _("parse it came from"), null=True, blank=True, editable=False, help_text=_("The parser's record, unedited.")
+        _("parse it came from"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The parser's record, unedited."),
     )
     confidence = models.FloatField(_("confidence"), null=True, blank=True, editable=False)
     problems = models.JSONField(_("problems"), default=list, blank=True, editable=False)
@@ -129,14 +154,24 @@ class Article(models.Model):
         default=list,
         blank=True,
         editable=False,
-        help_text=_("Kinds an editor has looked at; they stay away while the printed text is the same."),
+        help_text=_(
+            "Kinds an editor has looked at; they stay away while the printed text is the same."
+        ),
     )
 
     tagging_state = models.CharField(
-        _("tagging"), max_length=10, choices=TaggingState, default=TaggingState.PENDING, editable=False
+        _("tagging"),
+        max_length=10,
+        choices=TaggingState,
+        default=TaggingState.PENDING,
+        editable=False,
     )
-    tagging_attempts = models.PositiveSmallIntegerField(_("tagging attempts"), default=0, editable=False)
-    tagging_lease = models.DateTimeField(_("tagging taken until"), null=True, blank=True, editable=False)
+    tagging_attempts = models.PositiveSmallIntegerField(
+        _("tagging attempts"), default=0, editable=False
+    )
+    tagging_lease = models.DateTimeField(
+        _("tagging taken until"), null=True, blank=True, editable=False
+    )
     tagging_error = models.CharField(_("tagging error"), max_length=300, blank=True, editable=False)
 
     created_by = models.ForeignKey(
@@ -179,24 +214,41 @@ class Article(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="article_public_has_time",
-                condition=~Q(status__in=[Status.SCHEDULED, Status.PUBLISHED]) | Q(publish_at__isnull=False),
+                condition=~Q(status__in=[Status.SCHEDULED, Status.PUBLISHED])
+                | Q(publish_at__isnull=False),
             ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["page", "position"], name="article_print_order_idx"),
             # With its page: what was printed until some day is picked out of it.
             models.Index(
-                fields=["-publish_at", "-id", "page"], name="article_public_idx", condition=Q(status="published")
+                fields=["-publish_at", "-id", "page"],
+                name="article_public_idx",
+                condition=Q(status="published"),
             ),
             models.Index(
-                fields=["section", "-publish_at", "-id"], name="article_section_idx", condition=Q(status="published")
+                fields=["section", "-publish_at", "-id"],
+                name="article_section_idx",
+                condition=Q(status="published"),
             ),
             models.Index(
-                fields=["column_name", "-publish_at", "-id"], name="article_column_idx", condition=Q(status="published")
+                fields=["column_name", "-publish_at", "-id"],
+                name="article_column_idx",
+                condition=Q(status="published"),
             ),
-            models.Index(fields=["tagging_lease"], name="article_pending_idx", condition=Q(tagging_state="pending")),
-            models.Index(fields=["publish_at"], name="article_due_idx", condition=Q(status="scheduled")),
-            models.Index(fields=["tagging_state"], name="article_untagged_idx", condition=Q(tagging_state="failed")),
+            models.Index(
+                fields=["tagging_lease"],
+                name="article_pending_idx",
+                condition=Q(tagging_state="pending"),
+            ),
+            models.Index(
+                fields=["publish_at"], name="article_due_idx", condition=Q(status="scheduled")
+            ),
+            models.Index(
+                fields=["tagging_state"],
+                name="article_untagged_idx",
+                condition=Q(tagging_state="failed"),
+            ),
             models.Index(fields=["status", "tagging_state"], name="article_desk_idx"),
             # The queue is counted by confidence here, and cut off before its wide rows are read.
             models.Index(fields=["status", "confidence"], name="article_queue_idx"),
@@ -207,7 +259,9 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         issue = self.page.issue
-        return address("article", issue.publication.prefix, issue.label, self.page.number, self.pk, self.slug)
+        return address(
+            "article", issue.publication.prefix, issue.label, self.page.number, self.pk, self.slug
+        )
 
     def get_column_url(self) -> str:
         """The page of its column; empty for an article that stands in none."""
@@ -234,8 +288,12 @@ class Article(models.Model):
 class Byline(models.Model):
     """Who did what for an article (署名), in printed order."""
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="bylines", verbose_name=_("article"))
-    author = models.ForeignKey(Author, models.PROTECT, related_name="bylines", verbose_name=_("author"))
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="bylines", verbose_name=_("article")
+    )
+    author = models.ForeignKey(
+        Author, models.PROTECT, related_name="bylines", verbose_name=_("author")
+    )
     role = models.CharField(_("role"), max_length=50, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -254,22 +312,30 @@ class Byline(models.Model):
 class Illustration(models.Model):
     """A picture's caption and credit (图片说明), with the picture where there is one."""
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="illustrations", verbose_name=_("article"))
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="illustrations", verbose_name=_("article")
+    )
     caption = models.TextField(_("caption"), blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     picture = PictureField(
-        _("picture"), upload_to="pictures/%Y/%m/", blank=True, width_field="width", height_field="height"
+        _("picture"),
+        upload_to="pictures/%Y/%m/",
+        blank=True,
+        width_field="width",
+        height_field="height",
     )
     # Behind the picture: it fills them while it is stored. Empty for what was stored before they were there.
     width = models.PositiveIntegerField(_("width"), null=True, blank=True, editable=False)
     height = models.PositiveIntegerField(_("height"), null=True, blank=True, editable=False)
-    # Of the smaller sizes that are stored beside it: “480 960”. `articles.pictures` makes them.
+    # Of the smaller sizes that are stored beside it: “480 960”. `articles.text.images` makes them.
     widths = models.CharField(_("stored widths"), max_length=50, blank=True, editable=False)
     alt = models.CharField(
         _("alternative text"),
         max_length=300,
         blank=True,
-        help_text=_("What the picture shows, for those who do not see it; empty means: the caption."),
+        help_text=_(
+            "What the picture shows, for those who do not see it; empty means: the caption."
+        ),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -300,11 +366,15 @@ class Illustration(models.Model):
 
 
 class Correction(models.Model):
-    """A word to the readers on what was wrong in a published article (更正). `articles.publishing` writes it."""
+    """A word to the readers on what was wrong in a published article (更正). `editorial.workflow` writes it."""
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="corrections", verbose_name=_("article"))
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="corrections", verbose_name=_("article")
+    )
     note = models.TextField(_("correction"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("user"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("user")
+    )
     at = models.DateTimeField(_("time"), auto_now_add=True)
 
     class Meta:

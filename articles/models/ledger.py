@@ -10,15 +10,17 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.choices import ImportOutcome
 from articles.models.article import Article
+from articles.models.choices import ImportOutcome
 from articles.models.paper import Issue
 
 
 class SearchEntry(models.Model):
-    """What search looks in: the article's text cut into terms. `articles.search` writes it."""
+    """What search looks in: the article's text cut into terms. `articles.search.full_text` writes it."""
 
-    article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="search_entry")
+    article = models.OneToOneField(
+        Article, models.CASCADE, primary_key=True, related_name="search_entry"
+    )
     title = models.TextField()
     body = models.TextField()
 
@@ -33,16 +35,22 @@ class SearchEntry(models.Model):
 class ImportRun(models.Model):
     """The ledger (入库记录): who imported what, when, with what result for each page and article."""
 
-    issue = models.ForeignKey(Issue, models.SET_NULL, null=True, related_name="import_runs", verbose_name=_("issue"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("user"))
+    issue = models.ForeignKey(
+        Issue, models.SET_NULL, null=True, related_name="import_runs", verbose_name=_("issue")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("user")
+    )
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"), auto_now_add=True)
     sources = models.JSONField(_("sources"), default=list)
     outcome = models.CharField(_("outcome"), max_length=10, choices=ImportOutcome)
     results = models.JSONField(_("results"), default=list)
     message = models.TextField(_("message"), blank=True)
-    # What was there before and what came, for an undo: see `articles.importing.undoing`.
-    former = models.JSONField(_("state before"), default=dict, editable=False, encoder=DjangoJSONEncoder)
+    # What was there before and what came, for an undo: see `articles.importing.undo`.
+    former = models.JSONField(
+        _("state before"), default=dict, editable=False, encoder=DjangoJSONEncoder
+    )
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True, editable=False)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -65,7 +73,7 @@ class ImportRun(models.Model):
 
 
 class Chore(models.Model):
-    """When the beat's chore of this name was last done, and last failed. `articles.chores` writes it."""
+    """When the beat's chore of this name was last done, and last failed. `articles.scheduled_jobs` writes it."""
 
     name = models.CharField(_("name"), max_length=100, primary_key=True)
     done_at = models.DateTimeField(_("done"), null=True)

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.addresses import address
-from articles.querysets import IssueQuerySet, PageQuerySet
+from articles.models.addresses import address
+from articles.models.querysets import IssueQuerySet, PageQuerySet
 
 # First words of the site's own addresses, which no paper can have as its prefix.
 SITE_WORDS: Final = frozenset(
@@ -38,7 +38,8 @@ def refuse_site_words(prefix: str) -> None:
     """Raise ValidationError for an address prefix that the site itself uses."""
     if prefix in SITE_WORDS:
         raise ValidationError(
-            _("“%(prefix)s” is an address of the site itself; choose another."), params={"prefix": prefix}
+            _("“%(prefix)s” is an address of the site itself; choose another."),
+            params={"prefix": prefix},
         )
 
 
@@ -79,7 +80,9 @@ def label_of(day: date, edition: str) -> str:
 class Issue(models.Model):
     """One day's paper (期); `edition` tells apart several of one day and is usually empty."""
 
-    publication = models.ForeignKey(Publication, models.PROTECT, related_name="issues", verbose_name=_("publication"))
+    publication = models.ForeignKey(
+        Publication, models.PROTECT, related_name="issues", verbose_name=_("publication")
+    )
     date = models.DateField(_("date"))
     edition = models.SlugField(_("edition"), max_length=50, allow_unicode=True, blank=True)
     number = models.PositiveIntegerField(_("issue number"), null=True, blank=True)
@@ -94,7 +97,9 @@ class Issue(models.Model):
         verbose_name_plural = _("issues")
         ordering = ("-date", "edition")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["publication", "date", "edition"], name="issue_identity_unique"),
+            models.UniqueConstraint(
+                fields=["publication", "date", "edition"], name="issue_identity_unique"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["date"], name="issue_date_idx")]
 
@@ -116,14 +121,19 @@ class Page(models.Model):
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="pages", verbose_name=_("issue"))
     number = models.CharField(_("page number"), max_length=10)
     title = models.CharField(_("page title"), max_length=100, blank=True)
-    staff = models.JSONField(_("staff credits"), default=list, blank=True, help_text='[{"name": …, "role": …}]')
+    staff = models.JSONField(
+        _("staff credits"), default=list, blank=True, help_text='[{"name": …, "role": …}]'
+    )
     source_name = models.CharField(_("file name"), max_length=255)
     source_text = models.TextField(_("source text"))
     source_sha256 = models.CharField(_("checksum of the file"), max_length=64)
     encoding = models.CharField(_("encoding"), max_length=20)
     parser_version = models.CharField(_("parser version"), max_length=20)
     outside = models.JSONField(
-        _("text outside articles"), default=list, blank=True, help_text=_("Blocks as the parser found them.")
+        _("text outside articles"),
+        default=list,
+        blank=True,
+        help_text=_("Blocks as the parser found them."),
     )
     problems = models.JSONField(_("problems"), default=list, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -149,7 +159,9 @@ class Page(models.Model):
 class Section(models.Model):
     """A named part of the paper that recurs over issues (栏目, 版名)."""
 
-    publication = models.ForeignKey(Publication, models.CASCADE, related_name="sections", verbose_name=_("publication"))
+    publication = models.ForeignKey(
+        Publication, models.CASCADE, related_name="sections", verbose_name=_("publication")
+    )
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("slug"), max_length=100, allow_unicode=True)
 

@@ -1,4 +1,4 @@
-"""What articles have to do with each other. Background work writes it, `articles.related` and `articles.repeats`."""
+"""What articles have to do with each other; `tagging.related` and `tagging.duplicates` write it in the background."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from articles.models.article import Article
 class RelatedArticle(models.Model):
     """Another article on the same things. It is stored both ways, to be read from one index."""
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="+", verbose_name=_("article"))
-    other = models.ForeignKey(Article, models.CASCADE, related_name="beside", verbose_name=_("related article"))
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="+", verbose_name=_("article")
+    )
+    other = models.ForeignKey(
+        Article, models.CASCADE, related_name="beside", verbose_name=_("related article")
+    )
     score = models.FloatField(_("score"))
 
     class Meta:
@@ -33,7 +37,9 @@ class RelatedArticle(models.Model):
 class TextKey(models.Model):
     """One of the keys of a text: texts that share one may be nearly the same."""
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="+", verbose_name=_("article"))
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="+", verbose_name=_("article")
+    )
     key = models.BigIntegerField(_("key"))
 
     class Meta:
@@ -49,8 +55,12 @@ class TextKey(models.Model):
 class Repeat(models.Model):
     """Another article with the same text, or nearly. It holds both ways, and is stored with one of them."""
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="+", verbose_name=_("article"))
-    other = models.ForeignKey(Article, models.CASCADE, related_name="+", verbose_name=_("appears also as"))
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="+", verbose_name=_("article")
+    )
+    other = models.ForeignKey(
+        Article, models.CASCADE, related_name="+", verbose_name=_("appears also as")
+    )
     share = models.FloatField(_("share of the shorter text"))
 
     class Meta:
@@ -58,7 +68,9 @@ class Repeat(models.Model):
         verbose_name_plural = _("repeated texts")
         default_permissions = ()
         ordering = ("-share",)
-        constraints: ClassVar = [models.UniqueConstraint(fields=["article", "other"], name="repeat_unique")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "other"], name="repeat_unique")
+        ]
 
     def __str__(self) -> str:
         return f"{self.article_id} = {self.other_id}"

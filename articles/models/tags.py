@@ -13,10 +13,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from articles.addresses import address
-from articles.choices import DecisionKind, TagOrigin, TagType, WeightsState
+from articles.models.addresses import address
 from articles.models.article import Article
-from articles.models.names import ReadingField
+from articles.models.choices import DecisionKind, TagOrigin, TagType, WeightsState
+from articles.models.sort_key_field import ReadingField
 
 
 class Tag(TagBase):
@@ -24,12 +24,19 @@ class Tag(TagBase):
 
     type = models.CharField(_("type"), max_length=12, choices=TagType, default=TagType.TOPIC)
     parent = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="children", verbose_name=_("belongs under")
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("belongs under"),
     )
     description = models.CharField(_("description"), max_length=200, blank=True)
     reading = ReadingField(_("reading"))
     pinned = models.BooleanField(
-        _("always one word"), default=False, help_text=_("The tagger does not cut it, nor a longer word out of it.")
+        _("always one word"),
+        default=False,
+        help_text=_("The tagger does not cut it, nor a longer word out of it."),
     )
     blocked = models.BooleanField(
         _("never automatic"), default=False, help_text=_("The tagger never gives it; editors may.")
@@ -55,7 +62,9 @@ class Tag(TagBase):
     def clean(self) -> None:
         """Refuse a parent that stands below the tag itself."""
         if self.pk and self.parent and self.pk in (self.parent.pk, *self.parent.ancestors()):
-            raise ValidationError({"parent": _("This tag stands above that one already; choose another.")})
+            raise ValidationError(
+                {"parent": _("This tag stands above that one already; choose another.")}
+            )
 
     def ancestors(self) -> list[int]:
         """The keys of the tags above it, nearest first."""
@@ -86,7 +95,8 @@ class TagAlias(models.Model):
     def clean(self) -> None:
         if Tag.objects.filter(name__iexact=self.name).exists():
             raise ValidationError(
-                _("“%(name)s” is a tag itself: merge the two in the list of tags."), params={"name": self.name}
+                _("“%(name)s” is a tag itself: merge the two in the list of tags."),
+                params={"name": self.name},
             )
 
 
@@ -105,15 +115,23 @@ class TagRedirect(models.Model):
         return self.slug
 
 
-class ArticleTag(ItemBase, models.Model):  # taggit is untyped; the second base tells mypy what it is
+class ArticleTag(
+    ItemBase, models.Model
+):  # taggit is untyped; the second base tells mypy what it is
     """A tag on an article: chosen by an editor, or found in the text with a score from 0 to 1."""
 
     content_object = models.ForeignKey(Article, models.CASCADE, related_name="article_tags")
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="article_tags", verbose_name=_("tag"))
     score = models.FloatField(_("score"), default=1.0)
-    origin = models.CharField(_("origin"), max_length=10, choices=TagOrigin, default=TagOrigin.EDITOR)
+    origin = models.CharField(
+        _("origin"), max_length=10, choices=TagOrigin, default=TagOrigin.EDITOR
+    )
     evidence = models.JSONField(
-        _("evidence"), default=dict, blank=True, editable=False, help_text=_("Why the tagger chose it.")
+        _("evidence"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text=_("Why the tagger chose it."),
     )
 
     objects: ClassVar[models.Manager[ArticleTag]] = models.Manager()
@@ -133,10 +151,14 @@ class ArticleTag(ItemBase, models.Model):  # taggit is untyped; the second base 
 class TagDecision(models.Model):
     """What an editor last decided on a tag of an article. By name: it outlives the tag."""
 
-    article = models.ForeignKey(Article, models.CASCADE, related_name="tag_decisions", verbose_name=_("article"))
+    article = models.ForeignKey(
+        Article, models.CASCADE, related_name="tag_decisions", verbose_name=_("article")
+    )
     name = models.CharField(_("tag"), max_length=100)
     kind = models.CharField(_("decision"), max_length=10, choices=DecisionKind)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("user"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("user")
+    )
     at = models.DateTimeField(_("time"), auto_now=True)
 
     class Meta:
@@ -160,7 +182,9 @@ class TagWeights(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=WeightsState)
     reason = models.CharField(_("why it was refused"), max_length=300, blank=True)
     weights = models.JSONField(
-        _("factors"), default=dict, help_text=_("What the weight of a tag is multiplied with, by its name.")
+        _("factors"),
+        default=dict,
+        help_text=_("What the weight of a tag is multiplied with, by its name."),
     )
     tags = models.PositiveIntegerField(_("tags with a factor"), default=0)
     articles = models.PositiveIntegerField(_("articles learned from"), default=0)
@@ -175,10 +199,14 @@ class TagWeights(models.Model):
         verbose_name = _("version of the learned weights")
         verbose_name_plural = _("learned weights")
         ordering = ("-pk",)
-        default_permissions = ("view",)  # it is part of the vocabulary: who sees and changes tags sees and chooses it
+        default_permissions = (
+            "view",
+        )  # it is part of the vocabulary: who sees and changes tags sees and chooses it
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["state"], condition=Q(state=WeightsState.ACTIVE), name="tag_weights_one_active"
+                fields=["state"],
+                condition=Q(state=WeightsState.ACTIVE),
+                name="tag_weights_one_active",
             ),
         ]
 

@@ -12,14 +12,14 @@ from html import escape
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
-from articles.parsing.clues import Clues
-from articles.parsing.features import Look
-from articles.parsing.kinds import Chain
+from articles.parsing.labels.clues import Clues
+from articles.parsing.labels.label import Part
+from articles.parsing.labels.labelling import Chain
+from articles.parsing.labels.line_features import Look
+from articles.parsing.labels.weights import CLUES, FAR, START, STEPS
 from articles.parsing.page import Desk
-from articles.parsing.parts import Part
 from articles.parsing.record import ArticleRecord, Block, Kind, PageRecord, Span
-from articles.parsing.stories import find_stories
-from articles.parsing.weights import CLUES, FAR, START, STEPS
+from articles.parsing.stories.drafts import find_stories
 
 _LEAST = 0.05  # of what is worth telling
 _GOLDEN_ANGLE = 137.508  # degrees between the hues of two articles: neighbours differ most
@@ -27,7 +27,9 @@ _INVISIBLE = {
     **{code: 0x2400 + code for code in range(0x20)},
     0x7F: 0x2421,
     # C1 controls, marks of direction and what has no width: never sent to a terminal or a browser as they are.
-    **dict.fromkeys((*range(0x80, 0xA0), 0x61C, *range(0x200B, 0x2010), *range(0x2028, 0x202F), 0xFEFF), 0xFFFD),
+    **dict.fromkeys(
+        (*range(0x80, 0xA0), 0x61C, *range(0x200B, 0x2010), *range(0x2028, 0x202F), 0xFEFF), 0xFFFD
+    ),
     **dict.fromkeys(range(0x2060, 0x2070), 0xFFFD),
     **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
 }
@@ -119,30 +121,49 @@ def explain(text: str) -> Explanation:
         ),
         tuple(
             Owner(number, article, story.margin)
-            for number, (article, story) in enumerate(zip(record.articles, stories, strict=True), start=1)
+            for number, (article, story) in enumerate(
+                zip(record.articles, stories, strict=True), start=1
+            )
         ),
     )
 
 
 def _marks(record: PageRecord) -> dict[int, list[Mark]]:
     """The marks of every line, from left to right."""
-    placed = [(span, Mark(span.start, span.end, block.kind)) for block in record.blocks for span in block.spans]
+    placed = [
+        (span, Mark(span.start, span.end, block.kind))
+        for block in record.blocks
+        for span in block.spans
+    ]
     for number, article in enumerate(record.articles, start=1):
         paragraphs = 0
         for block in article.blocks:
             paragraphs += block.kind is Kind.PARAGRAPH
-            placed += _block_marks(block, number, str(paragraphs) if block.kind is Kind.PARAGRAPH else "")
+            placed += _block_marks(
+                block, number, str(paragraphs) if block.kind is Kind.PARAGRAPH else ""
+            )
     placed.sort(key=lambda one: one[0])
-    return {line: [mark for _, mark in group] for line, group in groupby(placed, key=lambda one: one[0].line)}
+    return {
+        line: [mark for _, mark in group]
+        for line, group in groupby(placed, key=lambda one: one[0].line)
+    }
 
 
 def _block_marks(block: Block, owner: int, place: str) -> Iterator[tuple[Span, Mark]]:
     """Spans on lines that follow one another are one piece; a block in one piece has no numbers."""
-    pieces = list(accumulate((one.line + 1 != other.line for one, other in pairwise(block.spans)), initial=1))
+    pieces = list(
+        accumulate((one.line + 1 != other.line for one, other in pairwise(block.spans)), initial=1)
+    )
     for span, piece in zip(block.spans, pieces, strict=True):
         yield (
             span,
-            Mark(span.start, span.end, block.kind, owner, f"{place}.{piece}".lstrip(".") if pieces[-1] > 1 else place),
+            Mark(
+                span.start,
+                span.end,
+                block.kind,
+                owner,
+                f"{place}.{piece}".lstrip(".") if pieces[-1] > 1 else place,
+            ),
         )
 
 
@@ -153,9 +174,13 @@ def _reasons(looks: Sequence[Look], chain: Chain) -> Iterator[Reason]:
         if not scores:
             yield Reason(part, margin, (_outside(look, part),))
             continue
-        rivals = sorted(((score, other) for other, score in scores.items() if other is not part), reverse=True)
+        rivals = sorted(
+            ((score, other) for other, score in scores.items() if other is not part), reverse=True
+        )
         clues = tuple(_clues(part, scores[part], chain.clues[index], above))
-        yield Reason(part, margin, clues, tuple((other, score) for score, other in rivals[:2]), scores[part])
+        yield Reason(
+            part, margin, clues, tuple((other, score) for score, other in rivals[:2]), scores[part]
+        )
         above = part
 
 
@@ -175,9 +200,13 @@ def _outside(look: Look, part: Part) -> Clue:
     if part is Part.STAFF:
         return Clue("duties and names", 0.0)
     if part is Part.SECTION:
-        return Clue("name of a section" if look.section else "short line at the head of the page", 0.0)
+        return Clue(
+            "name of a section" if look.section else "short line at the head of the page", 0.0
+        )
     if part is Part.FURNITURE:
-        return Clue("words of furniture" if look.furniture >= 1.5 else "among furniture", look.furniture)
+        return Clue(
+            "words of furniture" if look.furniture >= 1.5 else "among furniture", look.furniture
+        )
     if look.photo is not None:
         return Clue("credit of a picture", 0.0)
     return Clue("points at people" if look.points else "begins as captions do", 0.0)
@@ -202,7 +231,9 @@ def stretches(line: Line) -> Iterator[tuple[str, Mark | None]]:
 
 def in_words(reason: Reason) -> str:
     """A reason on one line: `title +5.3, by 2.1: signed +3.0, text answers +1.2; kicker +0.4`."""
-    clues = ", ".join(f"{clue.name} {clue.worth:+.1f}" if clue.worth else clue.name for clue in reason.clues)
+    clues = ", ".join(
+        f"{clue.name} {clue.worth:+.1f}" if clue.worth else clue.name for clue in reason.clues
+    )
     if reason.score is None:
         return f"{reason.part}: {clues}"
     rivals = "".join(f"; {part} {score:+.1f}" for part, score in reason.rivals)
@@ -252,7 +283,9 @@ def _owners_table(owners: Sequence[Owner], words: Words) -> str:
 
 def _owner_row(owner: Owner, words: Words) -> str:
     article = owner.article
-    authors = ", ".join(f"{one.name} ({one.role})" if one.role else one.name for one in article.authors)
+    authors = ", ".join(
+        f"{one.name} ({one.role})" if one.role else one.name for one in article.authors
+    )
     problems = "<br>".join(_safe(words.problem(one.code)) for one in article.problems)
     return (
         f"<tr><td>{_swatch(owner.number)}</td><td>{_safe(article.title or words.untitled)}</td>"
@@ -269,9 +302,13 @@ def _lines_table(lines: Sequence[Line], words: Words) -> str:
 
 def _line_row(line: Line) -> str:
     kinds = "<br>".join(dict.fromkeys(mark.label for mark in line.marks))
-    owners = "".join(_swatch(number) for number in dict.fromkeys(map(attrgetter("owner"), line.marks)) if number)
+    owners = "".join(
+        _swatch(number) for number in dict.fromkeys(map(attrgetter("owner"), line.marks)) if number
+    )
     text = "".join(_piece(piece, mark) for piece, mark in stretches(line))
-    reasons = "".join(f'<div class="why">{_safe(in_words(reason))}</div>' for reason in line.reasons)
+    reasons = "".join(
+        f'<div class="why">{_safe(in_words(reason))}</div>' for reason in line.reasons
+    )
     return (
         f'<tr id="line-{line.number}"><td class="number">{line.number}</td><td>{kinds}</td><td>{owners}</td>'
         f'<td><span lang="zh">{text}</span>{reasons}</td></tr>'

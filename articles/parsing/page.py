@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import exp
 
-from articles.parsing import furniture
-from articles.parsing.continuation import Run, in_reading_order
-from articles.parsing.credits import read_byline, read_pen_name, read_staff
-from articles.parsing.features import look_over, place_before_title
-from articles.parsing.kinds import Chain, choose_parts
-from articles.parsing.marks import fold
-from articles.parsing.parts import Part
-from articles.parsing.pieces import Piece, read_pieces
+from articles.parsing.credits.grammar import read_byline, read_pen_name, read_staff
+from articles.parsing.credits.signatures import Credits
+from articles.parsing.labels import furniture
+from articles.parsing.labels.label import Part
+from articles.parsing.labels.labelling import Chain, choose_parts
+from articles.parsing.labels.line_features import look_over, place_before_title
+from articles.parsing.lines.characters import fold
+from articles.parsing.lines.pieces import Piece, read_pieces
 from articles.parsing.record import ArticleRecord, Block, Kind, PageRecord, Problem, Span
-from articles.parsing.signing import Credits
-from articles.parsing.stories import Story, find_stories
+from articles.parsing.stories.drafts import Story, find_stories
+from articles.parsing.stories.paragraphs import Run, in_reading_order
 
 PARSER_VERSION = "8"
 
@@ -92,8 +92,15 @@ class Desk:
             if part in (Part.SECTION, Part.STAFF, Part.FURNITURE):
                 self.outside.append(self._block(_KINDS[part], look.piece))
         signed = sum(1 for story in stories if self._signed(story))
-        articles = tuple(self._article(story, expect_byline=signed * 2 > len(stories)) for story in stories)
-        staff = [credit for block in self.outside if block.kind is Kind.STAFF for credit in read_staff(block.text)]
+        articles = tuple(
+            self._article(story, expect_byline=signed * 2 > len(stories)) for story in stories
+        )
+        staff = [
+            credit
+            for block in self.outside
+            if block.kind is Kind.STAFF
+            for credit in read_staff(block.text)
+        ]
         sections = [block.text for block in self.outside if block.kind is Kind.SECTION]
         record = PageRecord(
             articles=articles,
@@ -112,7 +119,10 @@ class Desk:
 
     def _article(self, story: Story, *, expect_byline: bool) -> ArticleRecord:
         runs = in_reading_order(story, self.looks, self.chain.parts)
-        blocks = [*self._head_blocks(story), *(block for index in story.captions for block in self._caption(index))]
+        blocks = [
+            *self._head_blocks(story),
+            *(block for index in story.captions for block in self._caption(index)),
+        ]
         said = Credits()
         for block in blocks:
             if block.kind is Kind.BYLINE:
@@ -159,7 +169,11 @@ class Desk:
             return blocks
         for index, part in zip(head.pieces, head.parts, strict=True):
             piece = self.looks[index].piece
-            place = place_before_title(piece.text) if part is Part.TITLE and Part.KICKER not in head.parts else 0
+            place = (
+                place_before_title(piece.text)
+                if part is Part.TITLE and Part.KICKER not in head.parts
+                else 0
+            )
             if place:
                 kicker, piece = piece.cut(place)
                 blocks.append(self._block(Kind.KICKER, kicker))
@@ -260,5 +274,7 @@ def _stretched(record: PageRecord, lines: list[str]) -> PageRecord:
             return block
         return Block(block.kind, block.text, tuple([wide.get(span, span) for span in block.spans]))
 
-    articles = tuple(replace(article, blocks=tuple(map(widen, article.blocks))) for article in record.articles)
+    articles = tuple(
+        replace(article, blocks=tuple(map(widen, article.blocks))) for article in record.articles
+    )
     return replace(record, articles=articles, blocks=tuple(map(widen, record.blocks)))

@@ -53,7 +53,11 @@ class Block:
     spans: tuple[Span, ...]
 
     def to_json(self) -> dict[str, Any]:
-        return {"kind": self.kind.value, "text": self.text, "spans": [list(span) for span in self.spans]}
+        return {
+            "kind": self.kind.value,
+            "text": self.text,
+            "spans": [list(span) for span in self.spans],
+        }
 
 
 @dataclass(frozen=True, slots=True)

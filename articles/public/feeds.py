@@ -18,12 +18,13 @@ from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.models import Article, Author, AuthorAlias, Publication, Section, Tag, TagRedirect
-from articles.public.belongings import unfolded, with_belongings
-from articles.public.delivery import full_address
-from articles.public.identity import article_uri
-from articles.public.layout import natural, opening
-from articles.public.prepared import read
-from articles.public.reading import (
+from articles.models.querysets import ArticleQuerySet
+from articles.public.cache.delivery import full_address
+from articles.public.output_text import LANGUAGE, plain
+from articles.public.page_layout import natural, opening
+from articles.public.permanent_ids import article_uri
+from articles.public.queries.json_prefetch import unfolded, with_belongings
+from articles.public.queries.page_queries import (
     NEWEST,
     Column,
     main_publication,
@@ -34,8 +35,7 @@ from articles.public.reading import (
     of_tag,
     placed,
 )
-from articles.public.text import LANGUAGE, plain
-from articles.querysets import ArticleQuerySet
+from articles.public.queries.prepared_queries import read
 
 # So many entries; and all that came out on the newest one's day, for an issue comes out at once and nobody who
 # subscribed is to miss half of it. Of an archive that is published at once, not all.
@@ -73,7 +73,10 @@ class Rss(Rss201rev2Feed):
     content_type = CONTENT_TYPE
 
     def rss_attributes(self) -> dict[str, str]:
-        return {**super().rss_attributes(), "xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
+        return {
+            **super().rss_attributes(),
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+        }
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -135,7 +138,11 @@ class _Latest(Feed):  # type: ignore[type-arg]  # generic in the stubs only
         return _as_html(item, opening(item, SUMMARY))
 
     def item_extra_kwargs(self, item: Article) -> dict[str, str]:
-        return {"text": _as_html(item, [part.text for part in item.parts()]) if settings.FEEDS_IN_FULL else ""}
+        return {
+            "text": _as_html(item, [part.text for part in item.parts()])
+            if settings.FEEDS_IN_FULL
+            else ""
+        }
 
     def item_link(self, item: Article) -> str:
         return full_address(item.get_absolute_url())
@@ -151,7 +158,9 @@ class _Latest(Feed):  # type: ignore[type-arg]  # generic in the stubs only
 
     def item_categories(self, item: Article) -> list[str]:
         names = [item.section.name] if item.section else []
-        return [plain(name) for name in (*names, *(mark.tag.name for mark in item.article_tags.all()))]
+        return [
+            plain(name) for name in (*names, *(mark.tag.name for mark in item.article_tags.all()))
+        ]
 
     def item_pubdate(self, item: Article) -> datetime:
         # A constraint of the table says that a published article has its time.
@@ -182,7 +191,9 @@ class OfPaper(_Latest):
 class OfSection(_Latest):
     def subject(self, **address: Any) -> Section:
         sections = Section.objects.select_related("publication")
-        return get_object_or_404(sections, publication__prefix=address["prefix"], slug=address["slug"])
+        return get_object_or_404(
+            sections, publication__prefix=address["prefix"], slug=address["slug"]
+        )
 
     def articles(self, subject: Section) -> ArticleQuerySet:
         return of_section(Article.objects.published(), subject)
@@ -214,7 +225,12 @@ class OfAuthor(_OfSite):
     def subject(self, **address: Any) -> Author:
         """One who turned out to be another is that other: nobody subscribes anew."""
         found = Author.objects.filter(pk=address["pk"]).first()
-        return found or get_object_or_404(AuthorAlias.objects.select_related("author"), pk=address["pk"]).author
+        return (
+            found
+            or get_object_or_404(
+                AuthorAlias.objects.select_related("author"), pk=address["pk"]
+            ).author
+        )
 
     def articles(self, subject: Author) -> ArticleQuerySet:
         return of_author(Article.objects.published(), subject)
@@ -224,7 +240,12 @@ class OfTag(_OfSite):
     def subject(self, **address: Any) -> Tag:
         """A tag that was merged into another is that other: nobody subscribes anew."""
         found = Tag.objects.filter(slug=address["slug"]).first()
-        return found or get_object_or_404(TagRedirect.objects.select_related("tag"), slug=address["slug"]).tag
+        return (
+            found
+            or get_object_or_404(
+                TagRedirect.objects.select_related("tag"), slug=address["slug"]
+            ).tag
+        )
 
     def articles(self, subject: Tag) -> ArticleQuerySet:
         return of_tag(Article.objects.published(), subject)
@@ -232,8 +253,12 @@ class OfTag(_OfSite):
 
 def _last(articles: ArticleQuerySet) -> list[int]:
     """The keys of those that stand in a feed."""
-    rows: list[tuple[int, Any]] = list(articles.order_by(*NEWEST).values_list("pk", "publish_at")[:MOST_ENTRIES])
-    return [pk for place, (pk, at) in enumerate(rows) if place < ENTRIES or at > rows[0][1] - ONE_DAY]
+    rows: list[tuple[int, Any]] = list(
+        articles.order_by(*NEWEST).values_list("pk", "publish_at")[:MOST_ENTRIES]
+    )
+    return [
+        pk for place, (pk, at) in enumerate(rows) if place < ENTRIES or at > rows[0][1] - ONE_DAY
+    ]
 
 
 def _told(keys: list[int]) -> list[Article]:
@@ -245,7 +270,14 @@ def _newest_in_print_order(article: Article) -> tuple[Any, ...]:
     """What came out at one moment stands as it is printed, the front page first."""
     page = article.page
     published = cast(datetime, article.publish_at).timestamp()
-    return -published, -page.issue.date.toordinal(), page.issue_id, natural(page.number), article.position, article.pk
+    return (
+        -published,
+        -page.issue.date.toordinal(),
+        page.issue_id,
+        natural(page.number),
+        article.position,
+        article.pk,
+    )
 
 
 def _as_html(item: Article, texts: list[str]) -> str:

@@ -11,13 +11,13 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.html import escape
 
-from articles.addresses import address
-from articles.choices import AuthorKind, TagType
 from articles.models import Article, ArticleTag, Byline, Illustration, Issue
-from articles.public.delivery import full_address
-from articles.public.identity import article_uri, issue_uri, picture_uri
+from articles.models.addresses import address
+from articles.models.choices import AuthorKind, TagType
+from articles.public.cache.delivery import full_address
+from articles.public.output_text import LANGUAGE
+from articles.public.permanent_ids import article_uri, issue_uri, picture_uri
 from articles.public.structured import last_change
-from articles.public.text import LANGUAGE
 
 Item = dict[str, Any]
 
@@ -56,11 +56,18 @@ def article_item(article: Article) -> Item:
         headlines=_roles(kicker=article.kicker, main=article.headline, subtitle=article.subtitle),
         by="、".join(f"{one.role} {one.author.name}".strip() for one in bylines),
         bodies=_bodies(article),
-        descriptions=[{"role": "correction", "value": one.note} for one in article.corrections.all()],
+        descriptions=[
+            {"role": "correction", "value": one.note} for one in article.corrections.all()
+        ],
         infoSources=[{"name": article.source}] if article.source else [],
-        altIds=[{"role": "print", "value": f"{issue.label}/{article.page.number}/{article.position}"}],
+        altIds=[
+            {"role": "print", "value": f"{issue.label}/{article.page.number}/{article.position}"}
+        ],
         renditions=[_web(article.get_absolute_url())],
-        associations=[_picture(article, one, place) for place, one in enumerate(article.illustrations.all(), 1)],
+        associations=[
+            _picture(article, one, place)
+            for place, one in enumerate(article.illustrations.all(), 1)
+        ],
         **_concepts(article, bylines),
     )
 
@@ -76,21 +83,29 @@ def issue_item(issue: Issue, articles: Iterable[Article]) -> Item:
         representationType="full",
         profile="issue",
         firstCreated=_time(issue.created_at),
-        versionCreated=max((last_change(article) for article in found), default=_time(issue.updated_at)),
+        versionCreated=max(
+            (last_change(article) for article in found), default=_time(issue.updated_at)
+        ),
         contentCreated=_printed(issue),
         pubStatus="usable",
         language=LANGUAGE,
         title=name,
         headlines=_roles(main=name),
         renditions=[_web(issue.get_absolute_url())],
-        associations=[{"name": f"{one.page.number} {one.headline}", **article_item(one)} for one in found],
+        associations=[
+            {"name": f"{one.page.number} {one.headline}", **article_item(one)} for one in found
+        ],
     )
 
 
 def withdrawn_item(article: Article) -> Item:
     """What is left of an article that was taken back: that it is to be taken back elsewhere, too."""
     return _known(
-        uri=article_uri(article), standard=STANDARD, type="text", representationType="partial", pubStatus="canceled"
+        uri=article_uri(article),
+        standard=STANDARD,
+        type="text",
+        representationType="partial",
+        pubStatus="canceled",
     )
 
 
@@ -108,11 +123,17 @@ def _bodies(article: Article) -> list[Item]:
     if not parts:
         return []
     marked = (
-        f"<h2>{escape(part.text)}</h2>" if part.is_subheading else f"<p>{escape(part.text)}</p>" for part in parts
+        f"<h2>{escape(part.text)}</h2>" if part.is_subheading else f"<p>{escape(part.text)}</p>"
+        for part in parts
     )
     count = sum(len(part.text) for part in parts)
     return [
-        {"role": "main", "contentType": "text/html", "charCount": count, "value": "\n".join(marked)},
+        {
+            "role": "main",
+            "contentType": "text/html",
+            "charCount": count,
+            "value": "\n".join(marked),
+        },
         {
             "role": "main",
             "contentType": "text/plain",
@@ -124,14 +145,18 @@ def _bodies(article: Article) -> list[Item]:
 
 def _concepts(article: Article, bylines: list[Byline]) -> dict[str, list[Item]]:
     """Who wrote it, what it is about, where it stood."""
-    found: dict[str, list[Item]] = {name: [] for name in ("people", "organisations", "places", "events", "subjects")}
+    found: dict[str, list[Item]] = {
+        name: [] for name in ("people", "organisations", "places", "events", "subjects")
+    }
     for author in dict.fromkeys(byline.author for byline in bylines):
         kind = "organisations" if author.kind == AuthorKind.OFFICE else "people"
         found[kind].append(_concept("author", author.name, author.get_absolute_url()))
     for mark in article.article_tags.all():
         found[_ABOUT.get(mark.tag.type, "subjects")].append(_about(mark))
     if article.section:
-        found["subjects"].append(_concept("section", article.section.name, article.section.get_absolute_url()))
+        found["subjects"].append(
+            _concept("section", article.section.name, article.section.get_absolute_url())
+        )
     if article.column_name:
         column = address("column", article.page.issue.publication.prefix, article.column_name)
         found["subjects"].append(_concept("column", article.column_name, column))

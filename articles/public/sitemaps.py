@@ -19,14 +19,14 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.http import http_date
 
-from articles.addresses import address
 from articles.models import Article, Author, Issue, Page, Publication, Section, Tag
+from articles.models.addresses import address
 from articles.models.article import slug_of
 from articles.models.paper import label_of
-from articles.public.delivery import full_address
-from articles.public.reading import authors_of, placed, tags_of
-from articles.public.text import plain
-from articles.querysets import ArticleQuerySet
+from articles.models.querysets import ArticleQuerySet
+from articles.public.cache.delivery import full_address
+from articles.public.output_text import plain
+from articles.public.queries.page_queries import authors_of, placed, tags_of
 
 LIMIT = 50_000  # addresses in a file, by the rules of sitemaps.org
 
@@ -50,7 +50,11 @@ class Part(NamedTuple):
 
 
 def _issues() -> QuerySet[Issue, tuple[Any, ...]]:
-    return Issue.objects.published().order_by("pk").values_list("publication__prefix", "date", "edition")
+    return (
+        Issue.objects.published()
+        .order_by("pk")
+        .values_list("publication__prefix", "date", "edition")
+    )
 
 
 def _issue(prefix: str, day: Any, edition: str) -> Entry:
@@ -87,12 +91,18 @@ def _article(
 ) -> Entry:
     # The body's first words stand for a title that is missing.
     slug = slug_of(title or Article(body=body).headline)
-    return Entry(f"{_page(prefix, day, edition, number).path}{pk}-{quote(slug)}/", max(updated, public))
+    return Entry(
+        f"{_page(prefix, day, edition, number).path}{pk}-{quote(slug)}/", max(updated, public)
+    )
 
 
 def _sections() -> QuerySet[Section, tuple[Any, ...]]:
     readable = Article.objects.published().filter(section=OuterRef("pk"))
-    return Section.objects.filter(Exists(readable)).order_by("pk").values_list("publication__prefix", "slug")
+    return (
+        Section.objects.filter(Exists(readable))
+        .order_by("pk")
+        .values_list("publication__prefix", "slug")
+    )
 
 
 def _section(prefix: str, slug: str) -> Entry:
@@ -118,7 +128,9 @@ def _author(pk: int, name: str) -> Entry:
 
 
 def _tags() -> QuerySet[Tag, tuple[Any, ...]]:
-    rows: QuerySet[Tag, tuple[Any, ...]] = tags_of(Article.objects.published()).order_by("pk").values_list("slug")
+    rows: QuerySet[Tag, tuple[Any, ...]] = (
+        tags_of(Article.objects.published()).order_by("pk").values_list("slug")
+    )
     return rows
 
 
@@ -160,7 +172,11 @@ def index(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
         for name, count in counts.items()
         for number in range(1, -(-count // LIMIT) + 1)
     ]
-    return _written("sitemapindex", "sitemap", entries or [Entry(reverse("public:sitemap-part", args=["issues"]))])
+    return _written(
+        "sitemapindex",
+        "sitemap",
+        entries or [Entry(reverse("public:sitemap-part", args=["issues"]))],
+    )
 
 
 def part(request: HttpRequest, section: str) -> HttpResponse:
@@ -187,7 +203,9 @@ def _written(root: str, element: str, entries: Iterable[Entry]) -> HttpResponse:
     text.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_SCHEMA}">\n'.encode())
     for path, changed in entries:
         time = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
-        text.write(f"<{element}><loc>{escape(full_address(path))}</loc>{time}</{element}>\n".encode())
+        text.write(
+            f"<{element}><loc>{escape(full_address(path))}</loc>{time}</{element}>\n".encode()
+        )
     text.write(f"</{root}>\n".encode())
     return HttpResponse(text.getvalue(), content_type="application/xml; charset=utf-8")
 
@@ -198,16 +216,29 @@ def news(request: HttpRequest) -> HttpResponse:
     public = Article.objects.published()
     recent = public.filter(publish_at__gt=since, page__issue__date__gte=timezone.localdate(since))
     entries = [
-        {"article": one, "address": full_address(one.get_absolute_url()), "title": plain(one.headline)}
+        {
+            "article": one,
+            "address": full_address(one.get_absolute_url()),
+            "title": plain(one.headline),
+        }
         for one in placed(recent).order_by("-publish_at", "-pk")[:NEWS_MOST]
     ]
-    response = render(request, "public/sitemap_news.xml", {"entries": entries}, content_type="application/xml")
+    response = render(
+        request, "public/sitemap_news.xml", {"entries": entries}, content_type="application/xml"
+    )
     response.headers["Last-Modified"] = http_date(_last_dropped(public, since).timestamp())
     return response
 
 
 def _last_dropped(public: ArticleQuerySet, since: datetime) -> datetime:
     """When an article was last too old for news: the one list that becomes another without anybody's doing."""
-    midnight = timezone.localtime(since + NEWS_AGE).replace(hour=0, minute=0, second=0, microsecond=0)
-    old = public.filter(publish_at__lte=since).order_by("-publish_at").values_list("publish_at", flat=True).first()
+    midnight = timezone.localtime(since + NEWS_AGE).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    old = (
+        public.filter(publish_at__lte=since)
+        .order_by("-publish_at")
+        .values_list("publish_at", flat=True)
+        .first()
+    )
     return max(midnight, old + NEWS_AGE) if old else midnight

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.addresses import address
-from articles.choices import AuthorKind
 from articles.models import Article, Author, Issue
-from articles.public.delivery import full_address
-from articles.public.text import LANGUAGE, plain
+from articles.models.addresses import address
+from articles.models.choices import AuthorKind
+from articles.public.cache.delivery import full_address
+from articles.public.output_text import LANGUAGE, plain
 
 # Inside <script> only these could end the element or, in old engines, a line; JSON may write them so.
 _ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
@@ -54,7 +54,11 @@ def news_article(article: Article, summary: str) -> dict[str, Any]:
         "author": _authors(article),
         "image": [_image(picture) for picture in pictures(article)],
         "correction": [
-            {"@type": "CorrectionComment", "text": plain(one.note), "datePublished": one.at.isoformat()}
+            {
+                "@type": "CorrectionComment",
+                "text": plain(one.note),
+                "datePublished": one.at.isoformat(),
+            }
             for one in article.corrections.all()
         ],
         "isPartOf": _issue(issue),
@@ -104,7 +108,12 @@ def pictures(article: Article) -> list[Picture]:
 
 def _image(picture: Picture) -> dict[str, Any]:
     return _known(
-        {"@type": "ImageObject", "url": picture.address, "caption": picture.caption, "creditText": picture.credit}
+        {
+            "@type": "ImageObject",
+            "url": picture.address,
+            "caption": picture.caption,
+            "creditText": picture.credit,
+        }
     )
 
 
@@ -121,12 +130,19 @@ def _issue(issue: Issue) -> dict[str, Any]:
 
 
 def _authors(article: Article) -> list[dict[str, Any]]:
-    return [_author(author) for author in dict.fromkeys(byline.author for byline in article.bylines.all())]
+    return [
+        _author(author)
+        for author in dict.fromkeys(byline.author for byline in article.bylines.all())
+    ]
 
 
 def _author(author: Author) -> dict[str, Any]:
     kind = "Organization" if author.kind == AuthorKind.OFFICE else "Person"
-    told = {"@type": kind, "name": plain(author.name), "url": full_address(author.get_absolute_url())}
+    told = {
+        "@type": kind,
+        "name": plain(author.name),
+        "url": full_address(author.get_absolute_url()),
+    }
     if kind == "Person" and author.affiliation:
         told["affiliation"] = {"@type": "Organization", "name": plain(author.affiliation)}  # type: ignore[assignment]
     return told
@@ -139,4 +155,8 @@ def _publisher(article: Article) -> dict[str, Any]:
 
 
 def _known(properties: dict[str, Any]) -> dict[str, Any]:
-    return {name: plain(value) if isinstance(value, str) else value for name, value in properties.items() if value}
+    return {
+        name: plain(value) if isinstance(value, str) else value
+        for name, value in properties.items()
+        if value
+    }

@@ -16,8 +16,14 @@ from pathlib import Path
 from articles.tagging.lexicon import DATA, GENERIC_PLACES, SMALL
 
 PROVINCES = {
-    *(f"{name}省" for name in re.findall("..", "河北山西辽宁吉林江苏浙江安徽福建江西山东河南湖北湖南广东")),
-    *(f"{name}省" for name in ("海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾", "黑龙江")),
+    *(
+        f"{name}省"
+        for name in re.findall("..", "河北山西辽宁吉林江苏浙江安徽福建江西山东河南湖北湖南广东")
+    ),
+    *(
+        f"{name}省"
+        for name in ("海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾", "黑龙江")
+    ),
     *(f"{name}市" for name in ("北京", "天津", "上海", "重庆")),
     *(f"{name}自治区" for name in ("内蒙古", "广西壮族", "西藏", "宁夏回族", "新疆维吾尔")),
     *("香港特别行政区", "澳门特别行政区"),
@@ -26,17 +32,28 @@ LARGE_SUFFIXES = ("自治州", "自治县", "自治旗", "地区", "新区", "�
 NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 NO_NAME = re.compile("直辖|^[东西南北]区$")
 HEAD = (
-    "# Divisions of China by suffix, made by build_lexicon.py from modood/Administrative-divisions-of-China (WTFPL)\n"
+    "# Divisions of China by suffix, made by build_lexicon.py "
+    "from modood/Administrative-divisions-of-China (WTFPL)\n"
 )
 
 
 def names(folder: Path) -> set[str]:
     """Every division's name, without the placeholders of the tables (市辖区) and names that are common words."""
-    large = {*PROVINCES, *_column(folder / "admin_cities.csv"), *_column(folder / "admin_areas.csv")}
+    large = {
+        *PROVINCES,
+        *_column(folder / "admin_cities.csv"),
+        *_column(folder / "admin_areas.csv"),
+    }
     # The tables also hold farms, parks and administrative oddities.
-    small = {name for name in _column(folder / "admin_streets.csv") if name.endswith(SMALL) and len(name) > 2}
+    small = {
+        name
+        for name in _column(folder / "admin_streets.csv")
+        if name.endswith(SMALL) and len(name) > 2
+    }
     found = {
-        name for name in large | small if NAME.fullmatch(name) and "直辖" not in name and name[:-1] not in "东西南北"
+        name
+        for name in large | small
+        if NAME.fullmatch(name) and "直辖" not in name and name[:-1] not in "东西南北"
     }
     return found - GENERIC_PLACES
 

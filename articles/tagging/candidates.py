@@ -10,9 +10,19 @@ from dataclasses import dataclass
 from itertools import compress, pairwise
 from operator import add
 
+from articles.tagging.annotated_text import (
+    BODY,
+    BYLINE,
+    EVENT,
+    FIELDS,
+    KICKER,
+    PERSON,
+    TITLE,
+    Name,
+    Reading,
+)
 from articles.tagging.places import PLACE
-from articles.tagging.reading import BODY, BYLINE, EVENT, FIELDS, KICKER, PERSON, TITLE, Name, Reading
-from articles.tagging.words import HEAD, TAIL, TELLING, Glossary, Kind, playing, table
+from articles.tagging.word_classes import HEAD, TAIL, TELLING, Glossary, Kind, playing, table
 
 _LONGEST_TERM = 10
 _KINDS = {PLACE: Kind.PLACE, PERSON: Kind.PERSON, EVENT: Kind.EVENT}
@@ -77,8 +87,16 @@ class Candidates:
                 counts[word] = max(0, counts[word] - inside[BODY])
         self.body = counts
         self.prominent = [
-            *(self._named(name, found) for name, found in reading.names.items() if self._may_be_tag(name, found)),
-            *(self._term(term) for term in terms if any(term.counts) and glossary.may_be_name("".join(term.words))),
+            *(
+                self._named(name, found)
+                for name, found in reading.names.items()
+                if self._may_be_tag(name, found)
+            ),
+            *(
+                self._term(term)
+                for term in terms
+                if any(term.counts) and glossary.may_be_name("".join(term.words))
+            ),
             *(candidate for word in self._headlines if (candidate := self.word(word))),
         ]
 
@@ -86,7 +104,9 @@ class Candidates:
         """The word as a candidate; None where too little is left of it outside the terms."""
         known = self._glossary.known[word]
         counts = self._headlines.get(word) or [0, 0, 0, self.body[word]]
-        if sum(counts) <= known.must_repeat or (known.in_headlines_only and not (counts[TITLE] or counts[KICKER])):
+        if sum(counts) <= known.must_repeat or (
+            known.in_headlines_only and not (counts[TITLE] or counts[KICKER])
+        ):
             return None
         parts = [number for number, words in enumerate(self._parts) if word in words]
         return Candidate(word, known.flag, known.kind, known.rarity, counts, len(parts), parts[0])
@@ -117,7 +137,13 @@ class Candidates:
         kind = _KINDS.get(found.flag) or self._glossary.kind(name, found.flag)
         counts = _count_fields(found.parts, self._reading)
         return Candidate(
-            name, found.flag, kind, self._glossary.rarity(name), counts, len(set(found.parts)), found.parts[0]
+            name,
+            found.flag,
+            kind,
+            self._glossary.rarity(name),
+            counts,
+            len(set(found.parts)),
+            found.parts[0],
         )
 
     def _term(self, term: Term) -> Candidate:
@@ -153,7 +179,11 @@ def _terms(reading: Reading, counts: Counter[str], glossary: Glossary) -> Iterat
 
 
 def _holds_together(
-    row: Sequence[str], places: Sequence[int], reading: Reading, counts: Counter[str], glossary: Glossary
+    row: Sequence[str],
+    places: Sequence[int],
+    reading: Reading,
+    counts: Counter[str],
+    glossary: Glossary,
 ) -> bool:
     """Whether a row of words is a term: it comes again, and its words come mostly in it."""
     times, single = len(places), [counts[word] for word in row]

@@ -37,7 +37,11 @@ class Figures(NamedTuple):
     wanted: int = 0
 
     def with_article(self, tags: Collection[str], chosen: Collection[str]) -> Figures:
-        return Figures(self.right + len({*tags} & {*chosen}), self.given + len({*tags}), self.wanted + len({*chosen}))
+        return Figures(
+            self.right + len({*tags} & {*chosen}),
+            self.given + len({*tags}),
+            self.wanted + len({*chosen}),
+        )
 
     def __add__(self, other: Figures) -> Figures:  # type: ignore[override]  # sums, not a longer tuple
         return Figures(*(mine + its for mine, its in zip(self, other, strict=True)))
@@ -65,10 +69,16 @@ def learn(articles: Iterable[Judged]) -> dict[str, float]:
             expected[name] += usual.chance(_logarithm(weight))
     factors = {
         # A chance grows by the slope's power of the weight.
-        name: min(MOST, max(LEAST, ((seen[name] + DOUBT) / (expected[name] + DOUBT)) ** (1 / usual.slope)))
+        name: min(
+            MOST, max(LEAST, ((seen[name] + DOUBT) / (expected[name] + DOUBT)) ** (1 / usual.slope))
+        )
         for name in seen
     }
-    return {name: round(factor, 3) for name, factor in sorted(factors.items()) if abs(factor - 1) >= NOTHING}
+    return {
+        name: round(factor, 3)
+        for name, factor in sorted(factors.items())
+        if abs(factor - 1) >= NOTHING
+    }
 
 
 class _Usual(NamedTuple):

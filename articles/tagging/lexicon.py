@@ -77,7 +77,9 @@ class Vocabulary:
     blocked: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
     pinned: frozenset[str] = frozenset()  # for the segmenter
-    weights: Mapping[str, float] = field(default_factory=dict)  # learned from editors; 1 changes nothing
+    weights: Mapping[str, float] = field(
+        default_factory=dict
+    )  # learned from editors; 1 changes nothing
 
     def name(self, text: str) -> str:
         """The tag's own name, empty where it is never to be given."""
@@ -92,7 +94,9 @@ def load() -> Lexicon:
     stopwords = _sections("stopwords.txt")
     return Lexicon(
         places=places,
-        short_places=frozenset(short for place in places if not place.endswith(SMALL) and (short := short_name(place))),
+        short_places=frozenset(
+            short for place in places if not place.endswith(SMALL) and (short := short_name(place))
+        ),
         backward_places=tuple(sorted(place[::-1] for place in places)),
         cities=_city_names(places),
         counties=_county_names(places),

@@ -21,7 +21,9 @@ PLACE = "place"
 # How a division is called; and its government, which names it too: 雁洲区政府.
 _SUFFIXES = ("街道", "社区", "市", "区", "县", "镇", "乡", "村")
 _OFFICES = frozenset(
-    division + office for division in "市区县镇乡" for office in ("政府", "委", "长", "委书记", "党委", "法院", "医院")
+    division + office
+    for division in "市区县镇乡"
+    for office in ("政府", "委", "长", "委书记", "党委", "法院", "医院")
 )
 LONGEST_WORDS = 4
 # What the name of a place ends with; the lexicon's do too.
@@ -56,7 +58,11 @@ def may_end_new_place(word: str, flag: str, lexicon: Lexicon) -> bool:
     """Whether the name of a place that the lexicon does not hold may end with this word."""
     if word in _SUFFIXES or word in _OFFICES:
         return True
-    if not word.endswith(_SUFFIXES) or word.endswith(lexicon.no_division) or flag not in _NAME_FLAGS:
+    if (
+        not word.endswith(_SUFFIXES)
+        or word.endswith(lexicon.no_division)
+        or flag not in _NAME_FLAGS
+    ):
         return False
     return len(word) == 2 or not lexicon.is_place(word)
 
@@ -94,7 +100,9 @@ def short_forms(names: Iterable[str], segmenter: Segmenter) -> set[str]:
 def _places(run: Sequence[Word], lexicon: Lexicon) -> Iterator[str]:
     ends = [word.text[-1] in _LAST or word.text in _OFFICES for word in run]
     # Most words are far from any place: only where one could end, it is looked for.
-    near = [any(ends[start : start + LONGEST_WORDS]) for start in range(len(run))] if any(ends) else []
+    near = (
+        [any(ends[start : start + LONGEST_WORDS]) for start in range(len(run))] if any(ends) else []
+    )
     start, after_name = 0, False
     while start < len(near):
         if not near[start]:
@@ -107,10 +115,16 @@ def _places(run: Sequence[Word], lexicon: Lexicon) -> Iterator[str]:
         start, after_name = start + count, bool(name)
 
 
-def _place_at(run: Sequence[Word], start: int, lexicon: Lexicon, *, follows: bool) -> tuple[str, int]:
+def _place_at(
+    run: Sequence[Word], start: int, lexicon: Lexicon, *, follows: bool
+) -> tuple[str, int]:
     """The place that begins with this word, and of how many words; an empty name for none."""
     names = list(accumulate(word.text for word in run[start : start + LONGEST_WORDS]))
-    known = [(name, count) for count, name in enumerate(names, 1) if len(name) > 2 and name in lexicon.places]
+    known = [
+        (name, count)
+        for count, name in enumerate(names, 1)
+        if len(name) > 2 and name in lexicon.places
+    ]
     if known:
         return known[-1]
     for count, name in enumerate(names, 1):
@@ -121,7 +135,9 @@ def _place_at(run: Sequence[Word], start: int, lexicon: Lexicon, *, follows: boo
 
 
 def _is_place(word: Word, lexicon: Lexicon) -> bool:
-    return word.flag in _NAME_FLAGS and (lexicon.is_place(word.text) or _is_unknown_division(word.text, word.flag))
+    return word.flag in _NAME_FLAGS and (
+        lexicon.is_place(word.text) or _is_unknown_division(word.text, word.flag)
+    )
 
 
 def _is_unknown_division(name: str, flag: str) -> bool:
@@ -154,7 +170,11 @@ def _is_stem(stem: Sequence[Word], last: Word, lexicon: Lexicon, *, follows: boo
     if follows:
         return True
     # 松岭村 is a village; 株洲社区 is some 社区 of 株洲.
-    return len(stem) == 1 and _is_name(first) and (last.text == "村" or first.text not in lexicon.short_places)
+    return (
+        len(stem) == 1
+        and _is_name(first)
+        and (last.text == "村" or first.text not in lexicon.short_places)
+    )
 
 
 def _is_name(word: Word) -> bool:

@@ -11,11 +11,11 @@ from heapq import heapify, heappop, heappush
 from math import exp, log, log2
 from typing import NamedTuple, TypedDict
 
+from articles.tagging.annotated_text import BODY, FIELDS, Reading, Text, read
 from articles.tagging.candidates import Candidate, Candidates
 from articles.tagging.lexicon import Lexicon, Vocabulary, short_name
-from articles.tagging.reading import BODY, FIELDS, Reading, Text, read
 from articles.tagging.segmenter import Segmenter
-from articles.tagging.words import PERSON_FLAGS, VERB_FLAGS, Glossary, Kind, glossary
+from articles.tagging.word_classes import PERSON_FLAGS, VERB_FLAGS, Glossary, Kind, glossary
 
 ANY_WORD = Vocabulary()
 
@@ -57,11 +57,18 @@ class RankedTag(NamedTuple):
     evidence: Evidence = Evidence(where={}, shares={}, factors={})
 
 
-def rank(text: Text, segmenter: Segmenter, lexicon: Lexicon, vocabulary: Vocabulary = ANY_WORD) -> list[RankedTag]:
+def rank(
+    text: Text, segmenter: Segmenter, lexicon: Lexicon, vocabulary: Vocabulary = ANY_WORD
+) -> list[RankedTag]:
     """The tags worth having, best first: none for a text without words, at most `MOST` and its column."""
-    scale = _Scale(read(text, glossary(segmenter, lexicon)), glossary(segmenter, lexicon), vocabulary)
+    scale = _Scale(
+        read(text, glossary(segmenter, lexicon)), glossary(segmenter, lexicon), vocabulary
+    )
     found = _worth_having(_fold(_named(scale.in_order(), vocabulary, lexicon)))
-    tags = [RankedTag(candidate.name, score, candidate.kind, scale.evidence(candidate)) for score, candidate in found]
+    tags = [
+        RankedTag(candidate.name, score, candidate.kind, scale.evidence(candidate))
+        for score, candidate in found
+    ]
     column = vocabulary.name(text.column)
     return [*(tag for tag in tags if tag.name != column), *_column(column)]
 
@@ -70,14 +77,24 @@ def _column(name: str) -> Iterator[RankedTag]:
     """The article's column, after what it is about."""
     if name:
         yield RankedTag(
-            name, COLUMN_SCORE, Kind.COLUMN, Evidence(where={"column": 1}, shares={"column": 1.0}, factors={})
+            name,
+            COLUMN_SCORE,
+            Kind.COLUMN,
+            Evidence(where={"column": 1}, shares={"column": 1.0}, factors={}),
         )
 
 
-def weigh(text: Text, segmenter: Segmenter, lexicon: Lexicon, vocabulary: Vocabulary = ANY_WORD) -> dict[str, float]:
+def weigh(
+    text: Text, segmenter: Segmenter, lexicon: Lexicon, vocabulary: Vocabulary = ANY_WORD
+) -> dict[str, float]:
     """Every possible tag under its name in the vocabulary, given or not, with its weight; heaviest first."""
-    scale = _Scale(read(text, glossary(segmenter, lexicon)), glossary(segmenter, lexicon), vocabulary)
-    weights = {candidate.name: weight for weight, candidate in _named(scale.in_order(), vocabulary, lexicon)}
+    scale = _Scale(
+        read(text, glossary(segmenter, lexicon)), glossary(segmenter, lexicon), vocabulary
+    )
+    weights = {
+        candidate.name: weight
+        for weight, candidate in _named(scale.in_order(), vocabulary, lexicon)
+    }
     return dict(sorted(weights.items(), key=lambda pair: -pair[1]))
 
 
@@ -111,11 +128,15 @@ class _Scale:
         ]
         yield from self._best_first(queue, candidates)
         light: list[_Queued] = [
-            (-worth[word] * log2(1 + count), word, 0, None) for word, count in candidates.body.items() if worth[word]
+            (-worth[word] * log2(1 + count), word, 0, None)
+            for word, count in candidates.body.items()
+            if worth[word]
         ]
         yield from self._best_first(light, candidates)
 
-    def _best_first(self, queue: list[_Queued], candidates: Candidates) -> Iterator[tuple[float, Candidate]]:
+    def _best_first(
+        self, queue: list[_Queued], candidates: Candidates
+    ) -> Iterator[tuple[float, Candidate]]:
         """Of most words it is enough to know that they weigh no more than others did."""
         heapify(queue)
         while queue:
@@ -134,9 +155,17 @@ class _Scale:
         total = sum(stands)
         factors = zip(_FACTORS, self._factors(candidate), strict=True)
         return Evidence(
-            where={field: count for field, count in zip(FIELDS, candidate.counts, strict=True) if count},
-            shares={field: _rounded(worth / total) for field, worth in zip(FIELDS, stands, strict=True) if worth},
-            factors={name: _rounded(value) for name, value in factors if name != "learned" or value != 1},
+            where={
+                field: count for field, count in zip(FIELDS, candidate.counts, strict=True) if count
+            },
+            shares={
+                field: _rounded(worth / total)
+                for field, worth in zip(FIELDS, stands, strict=True)
+                if worth
+            },
+            factors={
+                name: _rounded(value) for name, value in factors if name != "learned" or value != 1
+            },
         )
 
     def _factors(self, candidate: Candidate) -> tuple[float, float, float, float, float]:
@@ -176,7 +205,9 @@ def _trust(candidate: Candidate) -> float:
         return _PERSON_IN_BODY if candidate.kind is Kind.PERSON else _BODY_ONLY
     if candidate.counts[BODY]:
         return 1.0
-    return 0.5 if candidate.flag in VERB_FLAGS else 0.85  # a figure of speech, the more so if it is a verb
+    return (
+        0.5 if candidate.flag in VERB_FLAGS else 0.85
+    )  # a figure of speech, the more so if it is a verb
 
 
 def _named(
@@ -193,13 +224,17 @@ def _named(
 
 def _tag_name(candidate: Candidate, vocabulary: Vocabulary, lexicon: Lexicon) -> str:
     """The name its tag has, empty where there is to be none."""
-    return vocabulary.name(_place_name(candidate, lexicon) if candidate.kind is Kind.PLACE else candidate.name)
+    return vocabulary.name(
+        _place_name(candidate, lexicon) if candidate.kind is Kind.PLACE else candidate.name
+    )
 
 
 def _place_name(candidate: Candidate, lexicon: Lexicon) -> str:
     """One name for a place in all articles: a city goes by its short name, a district or county by its full one."""
     name = candidate.name
-    if candidate.flag in PERSON_FLAGS:  # a short name that is a word besides may mean something else: 太湖 is no county
+    if (
+        candidate.flag in PERSON_FLAGS
+    ):  # a short name that is a word besides may mean something else: 太湖 is no county
         name = lexicon.counties.get(name, name)
     return lexicon.cities.get(name, name)
 

@@ -17,8 +17,8 @@ from statistics import median
 from sys import intern
 from typing import Protocol
 
-from articles.tagging import frequencies
-from articles.tagging.frequencies import NONE, Frequencies
+from articles.tagging import word_frequencies
+from articles.tagging.word_frequencies import NONE, Frequencies
 
 # What the newsroom wants as one word is a name to the ranker, and more frequent than its pieces together.
 PINNED = "nz"
@@ -72,7 +72,9 @@ class _Tables:
 class Jieba(_Tables):
     """jieba's dictionary and its model for unknown words, in an instance of our own."""
 
-    def __init__(self, cache_dir: Path, pinned: Collection[str] = (), counted: Frequencies = NONE) -> None:
+    def __init__(
+        self, cache_dir: Path, pinned: Collection[str] = (), counted: Frequencies = NONE
+    ) -> None:
         super().__init__(pinned, counted)
         with warnings.catch_warnings():  # of the library's own import, not ours to mend
             warnings.simplefilter("ignore")
@@ -112,7 +114,7 @@ def load(folder: Path, pinned: frozenset[str] = frozenset()) -> Segmenter:
     rjieba does the cutting where there is a build of it for the machine, jieba elsewhere. The folder is for what
     is kept between processes: jieba's cache, and the word frequencies of the archive, which a new version replaces.
     """
-    return _load(folder, pinned, frequencies.newest(frequencies_in(folder)))
+    return _load(folder, pinned, word_frequencies.newest(frequencies_in(folder)))
 
 
 def frequencies_in(folder: Path) -> Path:
@@ -121,7 +123,7 @@ def frequencies_in(folder: Path) -> Path:
 
 @lru_cache(maxsize=1)
 def _load(folder: Path, pinned: frozenset[str], version: Path | None) -> Segmenter:
-    counted = frequencies.read(version) if version else NONE
+    counted = word_frequencies.read(version) if version else NONE
     if find_spec("rjieba") is None:
         return Jieba(folder, pinned, counted)
     return RustJieba(pinned, counted)
@@ -131,7 +133,10 @@ def _pieces(text: str) -> Iterator[str]:
     """The text, a long one in pieces that end with a sentence or a line where there are any."""
     start = 0
     while len(text) - start > _LONGEST:
-        stop = max(text.rfind(mark, start, start + _LONGEST) for mark in "\n。,，") + 1 or start + _LONGEST
+        stop = (
+            max(text.rfind(mark, start, start + _LONGEST) for mark in "\n。,，") + 1
+            or start + _LONGEST
+        )
         yield text[start:stop]
         start = stop
     yield text[start:]
@@ -140,7 +145,10 @@ def _pieces(text: str) -> Iterator[str]:
 def _flags() -> dict[str, str]:
     with (_data() / "dict.txt").open(encoding="utf-8") as lines:
         # 350,000 words share a few dozen flags.
-        return {word: intern(flag.strip()) for word, _frequency, flag in (line.split(" ") for line in lines)}
+        return {
+            word: intern(flag.strip())
+            for word, _frequency, flag in (line.split(" ") for line in lines)
+        }
 
 
 def _idf() -> dict[str, float]:

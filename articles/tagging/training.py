@@ -18,12 +18,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from articles.choices import DecisionKind, WeightsState
 from articles.models import Article, TagDecision, TagWeights
-from articles.tagging import lexicon, texts
+from articles.models.choices import DecisionKind, WeightsState
+from articles.tagging import article_texts, lexicon
+from articles.tagging.annotated_text import Text
 from articles.tagging.learning import Figures, Judged, learn
 from articles.tagging.ranking import rank, weigh
-from articles.tagging.reading import Text
 
 # Of the articles that editors judged, the latest: some ten seconds' work, and what the newsroom wants now.
 LATEST = 2_000
@@ -64,7 +64,9 @@ class _Verdict(NamedTuple):
         if self.new.f1 <= self.shipped.f1 or self.new.precision < self.shipped.precision:
             return _("Editors would agree with fewer of its tags than without anything learned.")
         if self.new_of_old.f1 < self.known_of_old.f1 - _SLACK:
-            return _("The latest decisions contradict the earlier ones: with them, tags agree less with those.")
+            return _(
+                "The latest decisions contradict the earlier ones: with them, tags agree less with those."
+            )
         if self.known != self.shipped and self.new.f1 <= self.known.f1:
             return _("It is no better than the version in use.")
         return ""
@@ -106,7 +108,11 @@ def roll_back() -> TagWeights | None:
     active = TagWeights.objects.filter(state=WeightsState.ACTIVE).first()
     if active is None:
         raise NothingToLearn(_("No version is in use."))
-    before = TagWeights.objects.filter(state=WeightsState.RETIRED, pk__lt=active.pk).order_by("-pk").first()
+    before = (
+        TagWeights.objects.filter(state=WeightsState.RETIRED, pk__lt=active.pk)
+        .order_by("-pk")
+        .first()
+    )
     use(before)
     return before
 
@@ -154,18 +160,23 @@ def _judge(examples: Sequence[_Example], used_since: datetime | None) -> _Verdic
 
 
 def _figures(example: _Example, known: lexicon.Vocabulary) -> Figures:
-    tags = rank(example.text, texts.words(known), lexicon.load(), known)
+    tags = rank(example.text, article_texts.words(known), lexicon.load(), known)
     return Figures().with_article([tag.name.casefold() for tag in tags], example.judged.chosen)
 
 
 def _shipped_vocabulary() -> lexicon.Vocabulary:
     """The newsroom's, without anything learned."""
-    return replace(texts.vocabulary(), weights={})
+    return replace(article_texts.vocabulary(), weights={})
 
 
 def _examples() -> Iterator[_Example]:
     """The latest articles that editors judged, in a few queries for every hundred."""
-    judged = TagDecision.objects.order_by().values("article").annotate(last=Max("at")).order_by("-last", "-article")
+    judged = (
+        TagDecision.objects.order_by()
+        .values("article")
+        .annotate(last=Max("at"))
+        .order_by("-last", "-article")
+    )
     pks = list(judged.values_list("article", flat=True)[:LATEST])
     known = _shipped_vocabulary()
     for start in range(0, len(pks), 100):
@@ -173,13 +184,13 @@ def _examples() -> Iterator[_Example]:
 
 
 def _batch(pks: Collection[int], known: lexicon.Vocabulary) -> Iterator[_Example]:
-    names = texts.byline_names(pks)
+    names = article_texts.byline_names(pks)
     decisions = _decisions(pks)
-    for source in texts.read(Article.objects.filter(pk__in=pks).order_by("pk")):
-        text = texts.text_of(source, names[source.pk])
+    for source in article_texts.read(Article.objects.filter(pk__in=pks).order_by("pk")):
+        text = article_texts.text_of(source, names[source.pk])
         try:
-            weights = weigh(text, texts.words(known), lexicon.load(), known)
-        except texts.FAULTS_OF_A_TEXT:
+            weights = weigh(text, article_texts.words(known), lexicon.load(), known)
+        except article_texts.FAULTS_OF_A_TEXT:
             continue  # it cannot be tagged either
         chosen, last = decisions[source.pk].chosen(known), decisions[source.pk].last
         judged = Judged({name.casefold(): weight for name, weight in weights.items()}, chosen)
@@ -205,6 +216,6 @@ def _decisions(pks: Collection[int]) -> Mapping[int, _Decisions]:
     return found
 
 
-def _fold(source: texts.Source) -> int:
+def _fold(source: article_texts.Source) -> int:
     """The same for ever, and for a piece that was printed twice: it must not be judged by itself."""
     return zlib.crc32((source.title or source.body[:50]).encode()) % _FOLDS

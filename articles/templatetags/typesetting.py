@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from articles import typesetting
 from articles.models import Article
+from articles.text import typesetting
 
 register = Library()
 
@@ -26,7 +26,9 @@ def typeset(value: str) -> str:
 @register.filter
 def link(article: Article) -> SafeString:
     """Its headline, which leads to it."""
-    return format_html('<a href="{}">{}</a>', article.get_absolute_url(), typesetting.typeset(article.headline))
+    return format_html(
+        '<a href="{}">{}</a>', article.get_absolute_url(), typesetting.typeset(article.headline)
+    )
 
 
 @register.filter

@@ -25,12 +25,11 @@ def main(count: int) -> None:
     _make_database()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    from articles import statistics  # noqa: PLC0415
-    from articles.models import Article  # noqa: PLC0415
+    from articles.models import Article, planner_statistics  # noqa: PLC0415
 
     if not Article.objects.exists():
         _fill(count)
-    statistics.renew()  # as after an import
+    planner_statistics.renew()  # as after an import
     if connection.vendor == "postgresql":  # as its autovacuum does within a minute
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
@@ -42,7 +41,9 @@ def _make_database() -> None:
     if connection.vendor != "postgresql":
         return
     with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [connection.settings_dict["NAME"]])
+        cursor.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", [connection.settings_dict["NAME"]]
+        )
         if cursor.fetchone() is None:
             cursor.execute(f'CREATE DATABASE "{connection.settings_dict["NAME"]}"')
 
@@ -51,7 +52,6 @@ def _fill(count: int) -> None:
     from django.db import transaction  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
-    from articles.choices import Status, TaggingState  # noqa: PLC0415
     from articles.models import (  # noqa: PLC0415
         Article,
         ArticleTag,
@@ -64,21 +64,33 @@ def _fill(count: int) -> None:
         Section,
         Tag,
     )
+    from articles.models.choices import Status, TaggingState  # noqa: PLC0415
 
     with transaction.atomic():
         paper = Publication.objects.create(name="云汀日报")
         section = Section.objects.create(publication=paper, name="城区", slug="城区")
         authors = [Author.objects.create(name=f"记者{number}") for number in range(50)]
-        tags = [Tag.objects.create(name=f"标签{number}", slug=f"标签{number}") for number in range(500)]
+        tags = [
+            Tag.objects.create(name=f"标签{number}", slug=f"标签{number}") for number in range(500)
+        ]
         now = timezone.now()
         for start in range(0, count, PAGES * ON_A_PAGE):
             number = start // (PAGES * ON_A_PAGE)
             issue = Issue.objects.create(
-                publication=paper, date=date(2026, 1, 1) - timedelta(number), number=9999 - number, page_count=PAGES
+                publication=paper,
+                date=date(2026, 1, 1) - timedelta(number),
+                number=9999 - number,
+                page_count=PAGES,
             )
-            fields = {"source_sha256": "0" * 64, "encoding": "utf-8", "parser_version": "1", "source_text": TEXT * 30}
+            fields = {
+                "source_sha256": "0" * 64,
+                "encoding": "utf-8",
+                "parser_version": "1",
+                "source_text": TEXT * 30,
+            }
             pages = Page.objects.bulk_create(
-                Page(issue=issue, number=f"A{one:02}", title="城区", **fields) for one in range(1, PAGES + 1)
+                Page(issue=issue, number=f"A{one:02}", title="城区", **fields)
+                for one in range(1, PAGES + 1)
             )
             articles = Article.objects.bulk_create(
                 Article(
@@ -105,27 +117,35 @@ def _fill(count: int) -> None:
             ArticleTag.objects.bulk_create(
                 ArticleTag(content_object=one, tag=tag, score=0.9 - place / 10)
                 for one in articles
-                for place, tag in enumerate([tags[0], *(tags[1 + (one.pk + n * 97) % 499] for n in range(5))])
+                for place, tag in enumerate(
+                    [tags[0], *(tags[1 + (one.pk + n * 97) % 499] for n in range(5))]
+                )
             )
             Illustration.objects.bulk_create(
-                Illustration(article=one, caption="新路灯亮了。", credit="记者1 摄") for one in articles[::3]
+                Illustration(article=one, caption="新路灯亮了。", credit="记者1 摄")
+                for one in articles[::3]
             )
 
 
 def _addresses() -> dict[str, str]:
     from articles.models import Article, Issue, Section, Tag  # noqa: PLC0415
-    from articles.public.paging import PER_PAGE, Key  # noqa: PLC0415
+    from articles.public.queries.keyset_pages import PER_PAGE, Key  # noqa: PLC0415
 
     article = Article.objects.select_related("page__issue__publication").get(pk=3)
     issue = Issue.objects.select_related("publication").order_by("-date")[0]
     section, tag = Section.objects.order_by("pk")[0], Tag.objects.order_by("pk")[0]
-    lists = {"section": (section, section.articles), "tag": (tag, Article.objects.filter(article_tags__tag=tag))}
+    lists = {
+        "section": (section, section.articles),
+        "tag": (tag, Article.objects.filter(article_tags__tag=tag)),
+    }
     addresses = {"article": article.get_absolute_url(), "issue": issue.get_absolute_url()}
     addresses["page"] = article.page.get_absolute_url()
     for name, (subject, articles) in lists.items():
         last = articles.order_by("publish_at", "pk").only("publish_at")[PER_PAGE]
         addresses[f"{name}, page 1"] = subject.get_absolute_url()
-        addresses[f"{name}, last page"] = f"{subject.get_absolute_url()}?before={Key(last.publish_at, last.pk)}"
+        addresses[f"{name}, last page"] = (
+            f"{subject.get_absolute_url()}?before={Key(last.publish_at, last.pk)}"
+        )
     return addresses
 
 

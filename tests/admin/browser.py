@@ -58,7 +58,9 @@ def fill(response: Any, form_id: str, **changes: Any) -> dict[str, Any]:
     reader = _FormReader(form_id)
     reader.feed(response.content.decode())
     assert reader.fields, f"no form {form_id} on the page"
-    return {name: values for name, values in reader.fields.items() if "__prefix__" not in name} | changes
+    return {
+        name: values for name, values in reader.fields.items() if "__prefix__" not in name
+    } | changes
 
 
 def change_url(row: Any) -> str:

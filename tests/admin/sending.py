@@ -13,14 +13,19 @@ from tests.admin.browser import fill
 from tests.importing.papers import BRIDGE, DAY, FISH, LIGHTS, PAPER
 
 IMPORT = "/admin/articles/importrun/import/"
-ISSUE: dict[str, str | bytes] = {f"{PAPER}/{DAY}/A01.txt": LIGHTS, f"{PAPER}/{DAY}/A02.txt": BRIDGE + FISH}
+ISSUE: dict[str, str | bytes] = {
+    f"{PAPER}/{DAY}/A01.txt": LIGHTS,
+    f"{PAPER}/{DAY}/A02.txt": BRIDGE + FISH,
+}
 
 
 def send(client: Client, files: Mapping[str, str | bytes] | None = None, **fields: Any) -> Any:
     """Post these files, {path: text or bytes}; without a word the two pages of ISSUE."""
     files = files or ISSUE
     sent = [
-        SimpleUploadedFile(path.rsplit("/", 1)[-1], text.encode() if isinstance(text, str) else text)
+        SimpleUploadedFile(
+            path.rsplit("/", 1)[-1], text.encode() if isinstance(text, str) else text
+        )
         for path, text in files.items()
     ]
     return client.post(IMPORT, {"files": sent, "paths": json.dumps(list(files)), **fields})
@@ -43,7 +48,12 @@ def look(client: Client, upload: Upload) -> str:
 
 
 def press(
-    client: Client, upload: Upload, button: str, changes: Mapping[str, str] | None = None, *, issue: int = 0
+    client: Client,
+    upload: Upload,
+    button: str,
+    changes: Mapping[str, str] | None = None,
+    *,
+    issue: int = 0,
 ) -> Any:
     """Post the preview as it stands, with these changes, by this button."""
     url = f"{address(upload)}?issue={issue}"

@@ -11,7 +11,11 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
-RIGHTS = tuple(f"auth.{verb}_{row}" for verb in ("add", "view", "change", "delete") for row in ("user", "group"))
+RIGHTS = tuple(
+    f"auth.{verb}_{row}"
+    for verb in ("add", "view", "change", "delete")
+    for row in ("user", "group")
+)
 
 
 @pytest.fixture
@@ -37,7 +41,10 @@ def test_nobody_raises_anybody(field: str, steward: Client) -> None:
 def test_rights_and_groups_are_not_given_out(steward: Client) -> None:
     user, group = make_user("correspondent"), Group.objects.create(name="夜班")
     right = Permission.objects.get(codename="publish_article")
-    data = fill(steward.get(change_url(user)), "user_form") | {"groups": [group.pk], "user_permissions": [right.pk]}
+    data = fill(steward.get(change_url(user)), "user_form") | {
+        "groups": [group.pk],
+        "user_permissions": [right.pk],
+    }
     steward.post(change_url(user), data)
     assert not user.groups.exists()
     assert not user.user_permissions.exists()
@@ -47,7 +54,10 @@ def test_superuser_is_out_of_reach(steward: Client, chief: User) -> None:
     assert steward.post(change_url(chief), {"username": "x"}).status_code == 403
     assert steward.get(f"/admin/auth/user/{chief.pk}/password/").status_code == 403
     assert steward.post(f"/admin/auth/user/{chief.pk}/delete/", {"post": "yes"}).status_code == 403
-    steward.post("/admin/auth/user/", {"action": "delete_selected", "_selected_action": [chief.pk], "post": "yes"})
+    steward.post(
+        "/admin/auth/user/",
+        {"action": "delete_selected", "_selected_action": [chief.pk], "post": "yes"},
+    )
     assert User.objects.filter(pk=chief.pk).exists()
 
 
@@ -55,7 +65,12 @@ def test_groups_are_the_superusers(steward: Client, desk: Client) -> None:
     group = Group.objects.create(name="夜班")
     assert steward.get(change_url(group)).status_code == 200
     assert steward.post(change_url(group), {"name": "早班"}).status_code == 403
-    assert desk.post(change_url(group), fill(desk.get(change_url(group)), "group_form", name="早班")).status_code == 302
+    assert (
+        desk.post(
+            change_url(group), fill(desk.get(change_url(group)), "group_form", name="早班")
+        ).status_code
+        == 302
+    )
 
 
 def test_superuser_gives_out_rights(desk: Client) -> None:

@@ -7,9 +7,9 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 
-from articles import history
-from articles.choices import Status
+from articles.editorial import history
 from articles.models import Article
+from articles.models.choices import Status
 from tests.factories import make_article, make_published
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,9 @@ def article_in(status: Status) -> Article:
 
 
 def run(client: Client, action: str, *articles: Article) -> Any:
-    return client.post(LIST, {"action": action, "_selected_action": [article.pk for article in articles]})
+    return client.post(
+        LIST, {"action": action, "_selected_action": [article.pk for article in articles]}
+    )
 
 
 def told(response: Any) -> list[str]:

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles.choices import Status, TaggingState
 from articles.models import Article
+from articles.models.choices import Status, TaggingState
 from tests.admin.browser import change_url
 from tests.factories import make_article, make_page, make_published
 
@@ -45,7 +45,8 @@ def test_article_without_a_parse_shows_its_page_unmarked(desk: Client) -> None:
 
 def test_doubts_of_the_importer_are_sentences(desk: Client) -> None:
     article = make_article(
-        confidence=0.523, problems=[{"code": "missing_end", "spans": []}, {"code": "newer_code", "spans": []}]
+        confidence=0.523,
+        problems=[{"code": "missing_end", "spans": []}, {"code": "newer_code", "spans": []}],
     )
     page = html(desk, article)
     assert "The text stops in the middle of a sentence" in page
@@ -67,7 +68,11 @@ def test_the_stored_parse_is_not_shown(desk: Client) -> None:
 def test_markup_in_a_text_is_shown_as_text(desk: Client) -> None:
     evil = "<script>alert(1)</script>"
     article = make_article(
-        title=evil, kicker=evil, body=evil, page=make_page(title=evil, source_text=evil), tagging_error=evil
+        title=evil,
+        kicker=evil,
+        body=evil,
+        page=make_page(title=evil, source_text=evil),
+        tagging_error=evil,
     )
     article.tags.add(evil)
     parse = {"blocks": [{"kind": "title", "text": evil, "spans": [[1, 0, len(evil)]]}]}
@@ -91,18 +96,31 @@ def test_view_on_site_leads_to_what_the_public_can_see(desk: Client) -> None:
     assert f'href="{article.get_absolute_url()}"' in html(desk, article)
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED, Status.WITHDRAWN])
-def test_view_on_site_is_not_offered_for_what_the_public_cannot_see(status: Status, desk: Client) -> None:
+@pytest.mark.parametrize(
+    "status", [Status.DRAFT, Status.IN_REVIEW, Status.SCHEDULED, Status.WITHDRAWN]
+)
+def test_view_on_site_is_not_offered_for_what_the_public_cannot_see(
+    status: Status, desk: Client
+) -> None:
     article = make_article(status=status, publish_at=timezone.now() - timedelta(days=1))
     assert article.get_absolute_url() not in html(desk, article)
 
 
 def test_page_shows_which_article_each_line_went_to(desk: Client) -> None:
     page = make_page(source_text=SOURCE, staff=[{"name": "江一苇", "role": "责任编辑"}])
-    weather = {"blocks": [{"kind": "paragraph", "text": "天气预报今天有雨。", "spans": [[3, 12, 16], [4, 0, 5]]}]}
+    weather = {
+        "blocks": [
+            {"kind": "paragraph", "text": "天气预报今天有雨。", "spans": [[3, 12, 16], [4, 0, 5]]}
+        ]
+    }
     make_article(page=page, position=1, base_parse=PARSE)
     make_article(page=page, position=2, base_parse=weather)
     shown = desk.get(change_url(page)).content.decode()
     marked = re.findall(r'<mark[^>]*data-owner="(\d+)"[^>]*>(.*?)</mark>', shown)
-    assert marked == [("1", "夜市搬新址"), ("1", "夜市搬到了河边。"), ("2", "天气预报"), ("2", "今天有雨。")]
+    assert marked == [
+        ("1", "夜市搬新址"),
+        ("1", "夜市搬到了河边。"),
+        ("2", "天气预报"),
+        ("2", "今天有雨。"),
+    ]
     assert "责任编辑 江一苇" in shown

@@ -6,21 +6,32 @@ import pytest
 from django.core.management import call_command
 from unfold.admin import ModelAdmin
 
-from articles.admin import checks
-from articles.admin.inlines import BylineInline
-from articles.admin.tag import TagAdmin
+from articles.admin.article.article_inlines import BylineInline
+from articles.admin.site import option_checks
+from articles.admin.tags.tag_admin import TagAdmin
 
 
 def admin_class(**options: Any) -> type:
-    return type("ArticleAdmin", (ModelAdmin,), {"__module__": "articles.admin.article", **options})
+    return type(
+        "ArticleAdmin",
+        (ModelAdmin,),
+        {"__module__": "articles.admin.article.article_admin", **options},
+    )
 
 
 @pytest.mark.parametrize(
     "option",
-    ["list_disply", "search_field", "list_select_realted", "autocomplete_field", "get_querysets", "has_permision"],
+    [
+        "list_disply",
+        "search_field",
+        "list_select_realted",
+        "autocomplete_field",
+        "get_querysets",
+        "has_permision",
+    ],
 )
 def test_misspelt_option_is_an_error(option: str) -> None:
-    (error,) = checks.misspelt_options(admin_class(**{option: ("title",)}))
+    (error,) = option_checks.misspelt_options(admin_class(**{option: ("title",)}))
     assert f"ArticleAdmin.{option} is neither an option nor a method" in error.msg
     assert error.id == "articles.E001"
 
@@ -34,18 +45,25 @@ def test_right_options_own_columns_actions_and_permissions_are_no_error() -> Non
         "fieldsets": ((None, {"fields": ("title", ("kicker", "found"))}),),
         "get_queryset": lambda *_: None,
     }
-    assert checks.misspelt_options(admin_class(**methods, **options)) == []
+    assert option_checks.misspelt_options(admin_class(**methods, **options)) == []
 
 
 def test_misspelt_option_of_an_inline_or_a_base_class_is_an_error() -> None:
     base = admin_class(list_per_pages=50)
-    assert len(checks.misspelt_options(type("Child", (base,), {"__module__": "articles.admin.page"}))) == 1
+    assert (
+        len(
+            option_checks.misspelt_options(
+                type("Child", (base,), {"__module__": "articles.admin.paper.page_admin"})
+            )
+        )
+        == 1
+    )
 
 
 def test_all_registered_rows_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(TagAdmin, "list_disply", (), raising=False)
     monkeypatch.setattr(BylineInline, "extras", 0, raising=False)
-    found = {error.msg.split()[0] for error in checks.check_options()}
+    found = {error.msg.split()[0] for error in option_checks.check_options()}
     assert found == {"TagAdmin.list_disply", "BylineInline.extras"}
 
 

@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from articles import publishing
-from articles.choices import ConflictState, Status
+from articles.editorial import workflow
 from articles.models import Article, Conflict, Correction
+from articles.models.choices import ConflictState, Status
 from tests.admin.browser import change_url
 from tests.factories import make_article
 
@@ -24,7 +24,11 @@ def article() -> Article:
 @pytest.fixture
 def title(article: Article) -> Conflict:
     return Conflict.objects.create(
-        article=article, field="title", base="夜市搬新址", ours="夜市搬到河边", theirs="夜市搬到桥头"
+        article=article,
+        field="title",
+        base="夜市搬新址",
+        ours="夜市搬到河边",
+        theirs="夜市搬到桥头",
     )
 
 
@@ -46,17 +50,27 @@ def test_all_three_stand_side_by_side_with_the_words_marked(title: Conflict, des
     assert "桥头</ins>" in html
 
 
-def test_of_a_long_text_what_differs_stands_between_its_neighbours_and_the_rest_is_folded(desk: Client) -> None:
+def test_of_a_long_text_what_differs_stands_between_its_neighbours_and_the_rest_is_folded(
+    desk: Client,
+) -> None:
     paragraphs = [f"第{number}段说的是夜市。" for number in range(20)]
     ours, theirs = [*paragraphs], [*paragraphs]
     ours[9], theirs[10] = "第9段由编辑改过。", "第10段报上改过。"
     article = make_article(body="\n\n".join(ours))
     Conflict.objects.create(
-        article=article, field="body", base="\n\n".join(paragraphs), ours="", theirs="\n\n".join(theirs)
+        article=article,
+        field="body",
+        base="\n\n".join(paragraphs),
+        ours="",
+        theirs="\n\n".join(theirs),
     )
     [one] = desk.get(address(article)).context["shown"]
     for side in (one.base, one.ours, one.theirs):
-        assert [(len(run.rows), run.is_folded) for run in side] == [(8, True), (4, False), (8, True)]
+        assert [(len(run.rows), run.is_folded) for run in side] == [
+            (8, True),
+            (4, False),
+            (8, True),
+        ]
     assert desk.get(address(article)).content.decode().count("<details") == 2 * 3
 
 
@@ -73,9 +87,13 @@ def test_without_a_conflict_nothing_is_said(article: Article, desk: Client) -> N
     assert "Nothing is left to be decided." in desk.get(address(article)).content.decode()
 
 
-def test_each_choice_is_carried_out(title: Conflict, bylines: Conflict, desk: Client, chief: User) -> None:
+def test_each_choice_is_carried_out(
+    title: Conflict, bylines: Conflict, desk: Client, chief: User
+) -> None:
     answer = desk.post(
-        address(title.article), {f"choice-{title.pk}": "theirs", f"choice-{bylines.pk}": "theirs"}, follow=True
+        address(title.article),
+        {f"choice-{title.pk}": "theirs", f"choice-{bylines.pk}": "theirs"},
+        follow=True,
     )
     article = Article.objects.get(pk=title.article.pk)
     assert article.title == "夜市搬到桥头"
@@ -86,7 +104,10 @@ def test_each_choice_is_carried_out(title: Conflict, bylines: Conflict, desk: Cl
 
 
 def test_what_is_written_by_hand_is_cleaned_and_tagged(title: Conflict, desk: Client) -> None:
-    desk.post(address(title.article), {f"choice-{title.pk}": "edited", f"text-{title.pk}": " 夜市\u200b搬家\r\n"})
+    desk.post(
+        address(title.article),
+        {f"choice-{title.pk}": "edited", f"text-{title.pk}": " 夜市\u200b搬家\r\n"},
+    )
     title.article.refresh_from_db()
     assert (title.article.title, title.article.tagging_state) == ("夜市搬家", "pending")
 
@@ -99,13 +120,17 @@ def test_what_is_not_chosen_stays_open(title: Conflict, bylines: Conflict, desk:
 
 
 @pytest.mark.parametrize("choice", ["open", "moot", "x", "edited"])
-def test_a_choice_that_is_none_decides_nothing(choice: str, bylines: Conflict, desk: Client) -> None:
+def test_a_choice_that_is_none_decides_nothing(
+    choice: str, bylines: Conflict, desk: Client
+) -> None:
     desk.post(address(bylines.article), {f"choice-{bylines.pk}": choice, f"text-{bylines.pk}": "x"})
     assert Conflict.objects.get().state == ConflictState.OPEN
 
 
-def test_readers_are_told_or_nothing_is_decided(title: Conflict, bylines: Conflict, desk: Client) -> None:
-    publishing.publish([title.article], None)
+def test_readers_are_told_or_nothing_is_decided(
+    title: Conflict, bylines: Conflict, desk: Client
+) -> None:
+    workflow.publish([title.article], None)
     choices = {f"choice-{title.pk}": "ours", f"choice-{bylines.pk}": "theirs"}
     answer = desk.post(address(title.article), choices)
     assert "Readers have seen this article" in answer.content.decode()

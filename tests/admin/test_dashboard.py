@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles import chores
-from articles.admin.dashboard import missing_numbers
-from articles.choices import ImportOutcome, Status, TaggingState
+from articles import scheduled_jobs
+from articles.admin.site.dashboard import missing_numbers
 from articles.models import Article, Chore, ImportRun
+from articles.models.choices import ImportOutcome, Status, TaggingState
 from tests.factories import make_article, make_issue, make_page
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,13 @@ def test_what_waits_is_counted(desk: Client) -> None:
     make_article(status=Status.APPROVED, tagging_state=TaggingState.DONE)
     make_article(status=Status.SCHEDULED, publish_at=timezone.now() + timedelta(hours=1))
     make_article()
-    assert figures(desk) == {"In review": 1, "Approved": 1, "Scheduled": 1, "Tagging pending": 2, "Tagging failed": 1}
+    assert figures(desk) == {
+        "In review": 1,
+        "Approved": 1,
+        "Scheduled": 1,
+        "Tagging pending": 2,
+        "Tagging failed": 1,
+    }
 
 
 def test_overdue_articles_are_told_apart(desk: Client) -> None:
@@ -55,7 +61,15 @@ def test_every_figure_leads_to_a_list_of_as_many_rows(desk: Client) -> None:
     context = desk.get(INDEX).context
     rows = context["issue_rows"]
     row = rows[0]
-    figures = [*context["waiting"], *row.statuses, row.articles, row.pages, row.empty, row.untagged, row.overdue]
+    figures = [
+        *context["waiting"],
+        *row.statuses,
+        row.articles,
+        row.pages,
+        row.empty,
+        row.untagged,
+        row.overdue,
+    ]
     for figure in [*figures, *row.problems]:
         found = desk.get(figure.url).context["cl"].result_count
         assert found == figure.number, figure.label
@@ -99,22 +113,27 @@ def test_problems_of_an_issue_are_counted_by_kind(desk: Client) -> None:
     for problems in ([PROBLEM], [PROBLEM, {"code": "no_byline", "spans": []}], []):
         make_article(problems=problems)
     (row,) = desk.get(INDEX).context["issue_rows"]
-    assert [(figure.label, figure.number) for figure in row.problems] == [("No end", 2), ("No byline", 1)]
+    assert [(figure.label, figure.number) for figure in row.problems] == [
+        ("No end", 2),
+        ("No byline", 1),
+    ]
 
 
 def test_what_is_overdue_says_why(desk: Client) -> None:
     make_article(status=Status.SCHEDULED, publish_at=timezone.now() - timedelta(hours=1))
     assert "Nothing has ever been published on schedule here" in desk.get(INDEX).content.decode()
-    Chore.objects.create(name=chores.PUBLISHING, done_at=timezone.now() - timedelta(hours=2))
+    Chore.objects.create(
+        name=scheduled_jobs.PUBLISHING, done_at=timezone.now() - timedelta(hours=2)
+    )
     assert "the beat or its worker stands still" in desk.get(INDEX).content.decode()
 
 
 def test_a_chore_that_failed_says_why_until_it_is_done_again(desk: Client) -> None:
-    chores.note_failed(chores.PUBLISHING, OSError("disk full"))
+    scheduled_jobs.note_failed(scheduled_jobs.PUBLISHING, OSError("disk full"))
     (alarm,) = desk.get(INDEX).context["alarms"]
     assert alarm.startswith("Publishing on schedule failed (")
     assert alarm.endswith("OSError: disk full")
-    chores.note_done(chores.PUBLISHING)
+    scheduled_jobs.note_done(scheduled_jobs.PUBLISHING)
     assert desk.get(INDEX).context["alarms"] == []
 
 
@@ -124,17 +143,24 @@ def test_nothing_is_alarming_where_nothing_is_scheduled(desk: Client) -> None:
 
 def test_latest_imports_are_shown(desk: Client) -> None:
     run = ImportRun.objects.create(started_at=timezone.now(), outcome=ImportOutcome.FAILED)
-    assert reverse("admin:articles_importrun_change", args=[run.pk]) in desk.get(INDEX).content.decode()
+    assert (
+        reverse("admin:articles_importrun_change", args=[run.pk])
+        in desk.get(INDEX).content.decode()
+    )
 
 
-def test_the_page_takes_few_queries(desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+def test_the_page_takes_few_queries(
+    desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     for day in range(1, 12):
         make_article(page=make_page(issue=make_issue(date=date(2026, 3, day))))
     with django_assert_max_num_queries(11):
         desk.get(INDEX)
 
 
-def test_staff_without_rights_sees_neither_figures_nor_lists(staff_client: Callable[..., Client]) -> None:
+def test_staff_without_rights_sees_neither_figures_nor_lists(
+    staff_client: Callable[..., Client],
+) -> None:
     make_article(title="夜市搬新址")
     response = staff_client().get(INDEX)
     page = response.content.decode()

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles.choices import Status
 from articles.models import Article
+from articles.models.choices import Status
 from tests.admin.browser import url_of
 from tests.factories import make_article
 

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles import history, publishing
-from articles.choices import Act, Status
+from articles.editorial import history, workflow
 from articles.models import Article, Author, Byline, Correction, Illustration
+from articles.models.choices import Act, Status
 from tests.admin.browser import change_url, fill, url_of
 from tests.factories import make_article, make_published, make_user
 
@@ -23,13 +23,17 @@ NEW = "夜市今天搬到了河边。\n\n居民说,这里亮堂多了。"
 def article() -> Article:
     article = make_article(title="夜市搬新址", body=OLD)
     Byline.objects.create(article=article, author=Author.objects.create(name="江一苇"), role="记者")
-    Illustration.objects.create(article=article, caption="夜市一角", credit="陈望 摄", picture="pictures/a.jpg")
+    Illustration.objects.create(
+        article=article, caption="夜市一角", credit="陈望 摄", picture="pictures/a.jpg"
+    )
     article.tags.add("夜市")
     return article
 
 
 def edit(desk: Client, article: Article, **changes: object) -> None:
-    response = desk.post(change_url(article), fill(desk.get(change_url(article)), "article_form", **changes))
+    response = desk.post(
+        change_url(article), fill(desk.get(change_url(article)), "article_form", **changes)
+    )
     assert response.status_code == 302
 
 
@@ -46,7 +50,9 @@ def restore(desk: Client, article: Article, **fields: str) -> None:
     article.refresh_from_db()
 
 
-def test_words_that_changed_are_marked_on_both_sides(article: Article, desk: Client, chief: User) -> None:
+def test_words_that_changed_are_marked_on_both_sides(
+    article: Article, desk: Client, chief: User
+) -> None:
     edit(desk, article, body=NEW)
     html = page_of(desk, article)
     assert "夜市<del>昨天</del>搬到" in html
@@ -78,7 +84,9 @@ def test_any_two_versions_are_compared(article: Article, desk: Client) -> None:
 
 
 @pytest.mark.parametrize("query", ["?version=999999", "?version=x&against=y", "?against="])
-def test_an_address_nobody_gave_out_shows_the_newest(query: str, article: Article, desk: Client) -> None:
+def test_an_address_nobody_gave_out_shows_the_newest(
+    query: str, article: Article, desk: Client
+) -> None:
     assert "夜市搬新址" in page_of(desk, article, query)
 
 
@@ -95,12 +103,14 @@ def test_the_page_asks_no_more_for_more_versions(article: Article, desk: Client)
 
 
 def test_moves_stand_in_the_same_trail(article: Article, desk: Client, chief: User) -> None:
-    publishing.submit([article], chief)
+    workflow.submit([article], chief)
     html = page_of(desk, article)
     assert "Submitted for review" in html
 
 
-def test_an_older_version_is_restored_whole(article: Article, desk: Client, woken: list[int]) -> None:
+def test_an_older_version_is_restored_whole(
+    article: Article, desk: Client, woken: list[int]
+) -> None:
     edit(
         desk,
         article,
@@ -116,13 +126,19 @@ def test_an_older_version_is_restored_whole(article: Article, desk: Client, woke
     assert (article.title, article.body) == ("夜市搬新址", OLD)
     assert [(line.author.name, line.role) for line in article.bylines.all()] == [("江一苇", "记者")]
     shown = article.illustrations.get()
-    assert (shown.caption, shown.credit, shown.picture.name) == ("夜市一角", "陈望 摄", "pictures/a.jpg")
+    assert (shown.caption, shown.credit, shown.picture.name) == (
+        "夜市一角",
+        "陈望 摄",
+        "pictures/a.jpg",
+    )
     newest = history.versions_of(article).first()
     assert newest
     assert (newest.act, newest.title) == (Act.RESTORE, "夜市搬新址")
 
 
-def test_restoring_what_was_approved_reopens_its_review(article: Article, desk: Client, chief: User) -> None:
+def test_restoring_what_was_approved_reopens_its_review(
+    article: Article, desk: Client, chief: User
+) -> None:
     edit(desk, article, title="夜市关了")
     Article.objects.update(status=Status.APPROVED)
     restore(desk, article)
@@ -140,7 +156,9 @@ def test_restoring_what_is_public_needs_a_word_to_the_readers(desk: Client) -> N
     assert [one.note for one in Correction.objects.all()] == ["误。", "原标题无误。"]
 
 
-def test_restoring_needs_the_right_to_change(article: Article, staff_client: Callable[..., Client]) -> None:
+def test_restoring_needs_the_right_to_change(
+    article: Article, staff_client: Callable[..., Client]
+) -> None:
     history.keep([article])
     Article.objects.update(title="夜市关了")
     history.record([article], make_user(), Act.EDIT)

@@ -7,8 +7,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles.choices import UploadState
-from articles.models import Article, Conflict, ImportRun, Issue, Page, Publication, SearchEntry, Upload
+from articles.models import (
+    Article,
+    Conflict,
+    ImportRun,
+    Issue,
+    Page,
+    Publication,
+    SearchEntry,
+    Upload,
+)
+from articles.models.choices import UploadState
 from tests.admin.sending import ISSUE, address, look, press, send, sent
 from tests.factories import make_issue
 from tests.importing.papers import BRIDGE, DAY, LIGHTS, PAPER, read_marks
@@ -19,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("woken")]
 @pytest.fixture(autouse=True)
 def _kept_apart(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr("articles.importing.reading.parse_page", read_marks)
+    monkeypatch.setattr("articles.importing.read.parse_page", read_marks)
 
 
 def test_nothing_is_stored_before_it_is_confirmed(desk: Client) -> None:
@@ -31,11 +40,21 @@ def test_nothing_is_stored_before_it_is_confirmed(desk: Client) -> None:
 
 def test_the_preview_shows_paper_day_pages_and_articles(desk: Client) -> None:
     html = look(desk, sent(desk))
-    for text in ("A new issue", PAPER, DAY, 'value="A01"', "小巷装上新路灯", "桂巷街道给三条小巷装上了路灯。", "90 %"):
+    for text in (
+        "A new issue",
+        PAPER,
+        DAY,
+        'value="A01"',
+        "小巷装上新路灯",
+        "桂巷街道给三条小巷装上了路灯。",
+        "90 %",
+    ):
         assert text in html
 
 
-def test_it_takes_few_queries_however_many_pages_there_are(desk: Client, django_assert_max_num_queries: Any) -> None:
+def test_it_takes_few_queries_however_many_pages_there_are(
+    desk: Client, django_assert_max_num_queries: Any
+) -> None:
     upload = sent(desk, {f"{PAPER}/{DAY}/A{number:02d}.txt": LIGHTS for number in range(1, 31)})
     with django_assert_max_num_queries(6):
         look(desk, upload)
@@ -109,11 +128,17 @@ def test_an_issue_in_two_folders_is_one_when_a_person_says_so(desk: Client) -> N
 def test_what_is_stored_already_is_compared(desk: Client) -> None:
     press(desk, sent(desk), "_import")
     Article.objects.filter(title="柳湾大桥下月合龙").update(title="大桥下月合龙")
-    upload = sent(desk, ISSUE | {f"{PAPER}/{DAY}/A02.txt": BRIDGE.replace("柳湾大桥下月合龙", "柳湾大桥提前合龙")})
+    upload = sent(
+        desk,
+        ISSUE | {f"{PAPER}/{DAY}/A02.txt": BRIDGE.replace("柳湾大桥下月合龙", "柳湾大桥提前合龙")},
+    )
     first, second = upload.preview["issues"][0]["pages"]
     assert [one["outcome"] for one in first["articles"]] == ["unchanged"]
     bridge, fish = second["articles"]
-    assert (bridge["conflict"], bridge["id"]) == (True, Article.objects.get(title="大桥下月合龙").pk)
+    assert (bridge["conflict"], bridge["id"]) == (
+        True,
+        Article.objects.get(title="大桥下月合龙").pk,
+    )
     assert fish["title"] == "六万尾鱼苗入江"
     assert "no longer in the file" in fish["note"]
     html = look(desk, upload)

@@ -9,8 +9,8 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
-from articles.choices import UploadState
 from articles.models import Issue, Upload
+from articles.models.choices import UploadState
 from tests.admin.conftest import client_of
 from tests.admin.sending import IMPORT, address, look, press, send, sent
 from tests.factories import make_user
@@ -36,14 +36,21 @@ def test_overview_ledger_and_issues_lead_to_it(chief: User) -> None:
     for page in ("/admin/", "/admin/articles/importrun/", "/admin/articles/issue/"):
         assert LINK in client.get(page).content.decode(), page
     for page in ("importrun", "issue"):
-        assert f'href="/admin/articles/{page}/to-import/"' in client.get(f"/admin/articles/{page}/").content.decode()
+        assert (
+            f'href="/admin/articles/{page}/to-import/"'
+            in client.get(f"/admin/articles/{page}/").content.decode()
+        )
         assert client.get(f"/admin/articles/{page}/to-import/").headers["Location"] == IMPORT
 
 
 def test_the_sidebar_marks_one_place(chief: User) -> None:
     client = client_of(chief)
     for page in (IMPORT, "/admin/articles/importrun/"):
-        items = [item for group in client.get(page).context["sidebar_navigation"] for item in group["items"]]
+        items = [
+            item
+            for group in client.get(page).context["sidebar_navigation"]
+            for item in group["items"]
+        ]
         assert [item["link"] for item in items if item["active"]] == [page]
 
 
@@ -121,6 +128,10 @@ def test_buttons_of_a_page_that_is_old_do_nothing(desk: Client) -> None:
 
 def test_a_preview_form_with_fields_taken_out_is_refused_not_an_accident(desk: Client) -> None:
     upload = sent(desk)
-    for data in ({}, {"page-TOTAL_FORMS": "x"}, {"page-TOTAL_FORMS": "99999", "page-INITIAL_FORMS": "5"}):
+    for data in (
+        {},
+        {"page-TOTAL_FORMS": "x"},
+        {"page-TOTAL_FORMS": "99999", "page-INITIAL_FORMS": "5"},
+    ):
         assert desk.post(address(upload), data | {"_import": "", "looks": "1"}).status_code == 400
     assert not Issue.objects.exists()

@@ -9,9 +9,9 @@ from django.db import OperationalError
 from django.test import Client
 
 from articles import tasks
-from articles.choices import Status, UploadState
-from articles.importing import waiting
+from articles.importing.uploads import upload_job
 from articles.models import Article, ImportRun, Issue, Upload
+from articles.models.choices import Status, UploadState
 from tests.admin.browser import fill
 from tests.admin.sending import address, look, press, sent
 from tests.importing.papers import DAY, LIGHTS, PAPER, read_marks
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _kept_apart(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr("articles.importing.reading.parse_page", read_marks)
+    monkeypatch.setattr("articles.importing.read.parse_page", read_marks)
 
 
 @pytest.fixture
@@ -34,12 +34,14 @@ def queued(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         keys.append(key)
         return True
 
-    monkeypatch.setattr(waiting, "AT_ONCE", 0)
+    monkeypatch.setattr(upload_job, "AT_ONCE", 0)
     monkeypatch.setattr(tasks, "_send", send)
     return keys
 
 
-def test_what_is_confirmed_is_stored_with_a_row_in_the_ledger(desk: Client, chief: User, woken: list[int]) -> None:
+def test_what_is_confirmed_is_stored_with_a_row_in_the_ledger(
+    desk: Client, chief: User, woken: list[int]
+) -> None:
     upload = sent(desk)
     assert press(desk, upload, "_import").headers["Location"] == address(upload)
     run = ImportRun.objects.get()
@@ -84,7 +86,9 @@ def test_a_preview_that_was_overtaken_is_not_imported(desk: Client, woken: list[
     assert not Issue.objects.exists()
 
 
-def test_a_large_one_is_read_and_stored_by_a_worker(desk: Client, queued: list[str], woken: list[int]) -> None:
+def test_a_large_one_is_read_and_stored_by_a_worker(
+    desk: Client, queued: list[str], woken: list[int]
+) -> None:
     upload = sent(desk)
     assert (upload.state, queued) == (UploadState.READING, [str(upload.pk)])
     assert "Waits for its turn" in look(desk, upload)
@@ -97,7 +101,9 @@ def test_a_large_one_is_read_and_stored_by_a_worker(desk: Client, queued: list[s
     assert Issue.objects.get().pages.count() == 2
 
 
-def test_how_far_it_is_can_be_asked(desk: Client, queued: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_how_far_it_is_can_be_asked(
+    desk: Client, queued: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     upload = sent(desk)
     told = []
 
@@ -105,8 +111,8 @@ def test_how_far_it_is_can_be_asked(desk: Client, queued: list[str], monkeypatch
         told.append(desk.get(address(upload, "progress")).json())
         return read_marks(text)
 
-    monkeypatch.setattr(waiting, "_HEARTBEAT", 0)
-    monkeypatch.setattr("articles.importing.reading.parse_page", ask)
+    monkeypatch.setattr(upload_job, "_HEARTBEAT", 0)
+    monkeypatch.setattr("articles.importing.read.parse_page", ask)
     tasks.run_upload(queued.pop())
     assert [(one["done"], one["total"]) for one in told] == [(0, 0), (1, 2)]
     assert told[1]["at_work"] == f"{PAPER}/{DAY}/A01.txt"
@@ -123,8 +129,8 @@ def test_discarding_it_while_it_is_read_stops_the_work(
         desk.post(address(upload), {"_discard": ""})
         return read_marks(text)
 
-    monkeypatch.setattr(waiting, "_HEARTBEAT", 0)
-    monkeypatch.setattr("articles.importing.reading.parse_page", discard)
+    monkeypatch.setattr(upload_job, "_HEARTBEAT", 0)
+    monkeypatch.setattr("articles.importing.read.parse_page", discard)
     tasks.run_upload(queued.pop())
     upload.refresh_from_db()
     assert (upload.state, len(read)) == (UploadState.STOPPED, 1)
@@ -144,8 +150,8 @@ def test_discarding_it_while_it_is_stored_keeps_the_issues_that_are_in(
             desk.post(address(upload), {"_discard": ""})
         return read_marks(text)
 
-    monkeypatch.setattr(waiting, "_HEARTBEAT", 0)
-    monkeypatch.setattr("articles.importing.reading.parse_page", discard)
+    monkeypatch.setattr(upload_job, "_HEARTBEAT", 0)
+    monkeypatch.setattr("articles.importing.read.parse_page", discard)
     tasks.run_upload(queued.pop())
     assert Issue.objects.count() == 1
     assert f"{PAPER} {DAY}" in look(desk, upload)

@@ -21,7 +21,9 @@ def test_day_is_corrected(desk: Client) -> None:
 def test_day_that_another_issue_has_is_refused(desk: Client) -> None:
     issue = make_issue(date=date(2026, 3, 12))
     make_issue(date=date(2026, 3, 13))
-    response = desk.post(change_url(issue), fill(desk.get(change_url(issue)), "issue_form", date="2026-03-13"))
+    response = desk.post(
+        change_url(issue), fill(desk.get(change_url(issue)), "issue_form", date="2026-03-13")
+    )
     assert response.status_code == 200
     assert "already exists" in response.content.decode()
 

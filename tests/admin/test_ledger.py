@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles.choices import ImportOutcome
 from articles.importing.results import ArticleResult, PageResult
 from articles.models import ImportRun
+from articles.models.choices import ImportOutcome
 from tests.admin.browser import change_url, url_of
 from tests.factories import make_article
 
@@ -40,7 +40,14 @@ def run() -> ImportRun:
 
 def test_results_are_a_table_that_leads_to_the_articles(run: ImportRun, desk: Client) -> None:
     html = desk.get(change_url(run)).content.decode()
-    for text in ("A01.txt", "gb18030", "Two lines belong to no article.", "夜市搬新址", "no text", "三月/A01.txt"):
+    for text in (
+        "A01.txt",
+        "gb18030",
+        "Two lines belong to no article.",
+        "夜市搬新址",
+        "no text",
+        "三月/A01.txt",
+    ):
         assert text in html
     assert f'href="/admin/articles/article/{run.results[0]["articles"][0]["id"]}/change/"' in html
     assert "&lt;b&gt;河边" in html
@@ -49,7 +56,9 @@ def test_results_are_a_table_that_leads_to_the_articles(run: ImportRun, desk: Cl
 
 
 def test_run_without_results_opens(desk: Client) -> None:
-    run = ImportRun.objects.create(started_at=timezone.now(), outcome=ImportOutcome.FAILED, message="A01.txt: empty")
+    run = ImportRun.objects.create(
+        started_at=timezone.now(), outcome=ImportOutcome.FAILED, message="A01.txt: empty"
+    )
     html = desk.get(change_url(run)).content.decode()
     assert "A01.txt: empty" in html
     assert "Nothing was read." in html
@@ -61,4 +70,6 @@ def test_nothing_of_it_can_be_changed(run: ImportRun, staff_client: Callable[...
     assert client.post(change_url(run), {"message": "x"}).status_code == 403
     assert client.post(url_of(run, "delete"), {"post": "yes"}).status_code == 403
     assert client.get("/admin/articles/importrun/add/").status_code == 403
-    assert 'value="delete_selected"' not in client.get("/admin/articles/importrun/").content.decode()
+    assert (
+        'value="delete_selected"' not in client.get("/admin/articles/importrun/").content.decode()
+    )

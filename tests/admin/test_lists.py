@@ -14,10 +14,27 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import search
-from articles.choices import ImportOutcome, Status, TaggingState
-from articles.models import Article, Author, Byline, ImportRun, Issue, Page, Publication, Section, Tag
-from tests.factories import make_article, make_issue, make_page, make_publication, make_section, make_user
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    ImportRun,
+    Issue,
+    Page,
+    Publication,
+    Section,
+    Tag,
+)
+from articles.models.choices import ImportOutcome, Status, TaggingState
+from articles.search import full_text
+from tests.factories import (
+    make_article,
+    make_issue,
+    make_page,
+    make_publication,
+    make_section,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +43,9 @@ LIST = "/admin/articles/article/"
 
 def make_signed(number: int) -> Article:
     issue = make_issue(date=date(2026, 3, 1) + timedelta(days=number))
-    article = make_article(page=make_page(issue=issue), title="", section=make_section(name=f"城区{number}"))
+    article = make_article(
+        page=make_page(issue=issue), title="", section=make_section(name=f"城区{number}")
+    )
     author = Author.objects.create(name=f"江一苇{number}")
     Byline.objects.create(article=article, author=author)
     article.tags.add(f"夜市{number}")
@@ -46,13 +65,17 @@ MAKERS: dict[type[Model], Callable[[int], Any]] = {
     Issue: make_signed,
     Page: make_signed,
     Publication: lambda number: make_publication(name=f"日报{number}", prefix=f"p{number}"),
-    Section: lambda number: make_section(publication=make_publication(name=f"日报{number}", prefix=f"p{number}")),
+    Section: lambda number: make_section(
+        publication=make_publication(name=f"日报{number}", prefix=f"p{number}")
+    ),
     Tag: make_signed,
 }
 
 
 @pytest.mark.parametrize("model", MAKERS)
-def test_a_list_of_fifty_rows_takes_as_few_queries_as_one_of_two(model: type[Model], desk: Client) -> None:
+def test_a_list_of_fifty_rows_takes_as_few_queries_as_one_of_two(
+    model: type[Model], desk: Client
+) -> None:
     url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
     for number in range(2):
         MAKERS[model](number)
@@ -102,7 +125,9 @@ def shown(client: Client, query: str) -> set[Article]:
 
 def test_articles_are_found_by_issue_section_status_and_tagging(desk: Client) -> None:
     article = make_signed(1)
-    Article.objects.filter(pk=article.pk).update(status=Status.IN_REVIEW, tagging_state=TaggingState.FAILED)
+    Article.objects.filter(pk=article.pk).update(
+        status=Status.IN_REVIEW, tagging_state=TaggingState.FAILED
+    )
     make_signed(2)
     tag, byline = article.article_tags.get(), article.bylines.get()
     for query in (
@@ -125,7 +150,9 @@ def test_articles_with_problems_are_told_from_those_without(desk: Client) -> Non
 
 
 def test_articles_are_found_by_the_kind_of_their_problems(desk: Client) -> None:
-    one = make_article(problems=[{"code": "no_byline", "spans": []}, {"code": "missing_end", "spans": []}])
+    one = make_article(
+        problems=[{"code": "no_byline", "spans": []}, {"code": "missing_end", "spans": []}]
+    )
     make_article(problems=[{"code": "missing_beginning", "spans": []}])
     assert shown(desk, "problems=missing_end") == {one}
     assert shown(desk, "problems=nothing") == set()
@@ -145,20 +172,23 @@ def test_pages_with_problems_are_found(desk: Client) -> None:
 
 def test_search_finds_drafts_by_words_inside_the_text(desk: Client) -> None:
     article, other = make_article(body="渌口区的夜市搬到了河边。"), make_article(body="今天有雨。")
-    search.index([article, other])
+    full_text.index([article, other])
     assert shown(desk, "q=夜市") == {article}
     assert shown(desk, "q=%20") == {article, other}
 
 
 def test_search_keeps_the_order_of_the_column_an_editor_chose(desk: Client) -> None:
     articles = [make_article(title=title, body="夜市") for title in ("乙", "夜市甲", "丙")]
-    search.index(articles)
+    full_text.index(articles)
     by_title = desk.get(f"{LIST}?q=夜市&o=1").context["cl"].result_list
     assert [article.title for article in by_title] == sorted(article.title for article in articles)
 
 
 def test_the_latest_issues_are_one_step_away(desk: Client) -> None:
-    first, second = make_issue(date=date(2026, 3, 2), pk=4711), make_issue(date=date(2026, 3, 3), pk=4712)
+    first, second = (
+        make_issue(date=date(2026, 3, 2), pk=4711),
+        make_issue(date=date(2026, 3, 3), pk=4712),
+    )
     html = desk.get(f"{LIST}?page__issue__id__exact={first.pk}").content.decode()
     assert f'href="?page__issue__id__exact={first.pk}" aria-current="page"' in html
     assert f'href="?page__issue__id__exact={second.pk}"' in html
@@ -186,7 +216,9 @@ def test_autocomplete_offers_issues_pages_sections_authors_and_tags(desk: Client
 
 
 def test_the_figures_of_an_issue_lead_to_its_rows(desk: Client) -> None:
-    article = make_article(status=Status.PUBLISHED, publish_at=datetime(2026, 3, 12, tzinfo=ZoneInfo("Asia/Shanghai")))
+    article = make_article(
+        status=Status.PUBLISHED, publish_at=datetime(2026, 3, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+    )
     make_article(page=article.page)
     issue = desk.get("/admin/articles/issue/").context["cl"].result_list[0]
     assert (issue.pages_count, issue.articles_count, issue.published_count) == (1, 2, 1)

@@ -8,10 +8,27 @@ from urllib.parse import unquote
 import pytest
 from django.test import Client
 
-from articles import publishing
-from articles.models import Article, ArticleTag, Author, Byline, FormerAddress, Issue, Page, Publication, Tag
+from articles.editorial import workflow
+from articles.models import (
+    Article,
+    ArticleTag,
+    Author,
+    Byline,
+    FormerAddress,
+    Issue,
+    Page,
+    Publication,
+    Tag,
+)
 from tests.admin.browser import change_url, fill
-from tests.factories import make_article, make_issue, make_page, make_publication, make_published, make_section
+from tests.factories import (
+    make_article,
+    make_issue,
+    make_page,
+    make_publication,
+    make_published,
+    make_section,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -36,12 +53,16 @@ OF_ISSUE = ("/{}/", "/{}.json", "/{}/A01/")
 
 
 @pytest.mark.parametrize("address", OF_ISSUE)
-def test_an_issue_moved_to_another_day(desk: Client, client: Client, article: Article, address: str) -> None:
+def test_an_issue_moved_to_another_day(
+    desk: Client, client: Client, article: Article, address: str
+) -> None:
     change(desk, article.page.issue, date="2026-03-13", edition="特刊")
     assert way(client, address.format("2026-03-12")) == (301, address.format("2026-03-13-特刊"))
 
 
-def test_a_page_with_another_number_and_then_its_issue_moved(desk: Client, client: Client, article: Article) -> None:
+def test_a_page_with_another_number_and_then_its_issue_moved(
+    desk: Client, client: Client, article: Article
+) -> None:
     change(desk, article.page, number="B07")
     assert way(client, "/2026-03-12/A01/") == (301, "/2026-03-12/B07/")
     change(desk, article.page.issue, date="2026-03-13")
@@ -58,20 +79,33 @@ def test_an_issue_moved_and_then_its_page_renamed_is_one_step_away(
 
 
 @pytest.mark.parametrize("what", ["", "feed/", "feed/rss/"])
-def test_a_section_with_another_slug(desk: Client, client: Client, article: Article, what: str) -> None:
+def test_a_section_with_another_slug(
+    desk: Client, client: Client, article: Article, what: str
+) -> None:
     assert article.section
     change(desk, article.section, name="市区", slug="市区")
     assert way(client, f"/section/城区/{what}") == (301, f"/section/市区/{what}")
 
 
-def test_a_section_with_another_name_stays_where_it_is(desk: Client, client: Client, article: Article) -> None:
+def test_a_section_with_another_name_stays_where_it_is(
+    desk: Client, client: Client, article: Article
+) -> None:
     assert article.section
     change(desk, article.section, name="市区")
     assert client.get("/section/城区/").status_code == 200
 
 
 OF_PAPER = (
-    *("", "feed/", "archive/", "archive/2026/", "on/03-12/", "corrections/", "section/城区/", "column/小巷议事厅/"),
+    *(
+        "",
+        "feed/",
+        "archive/",
+        "archive/2026/",
+        "on/03-12/",
+        "corrections/",
+        "section/城区/",
+        "column/小巷议事厅/",
+    ),
     *("2026-03-12/", "2026-03-12.json", "2026-03-12/A01/"),
 )
 
@@ -85,12 +119,16 @@ def test_a_paper_with_another_prefix(desk: Client, client: Client, what: str) ->
     assert way(client, f"/晚报/{what}") == (301, f"/云汀晚刊/{what}")
 
 
-def test_a_paper_that_gave_up_the_root_of_the_site(desk: Client, client: Client, article: Article) -> None:
+def test_a_paper_that_gave_up_the_root_of_the_site(
+    desk: Client, client: Client, article: Article
+) -> None:
     change(desk, article.page.issue.publication, prefix="云汀日报")
     for what in ("2026-03-12/", "2026-03-12/A01/", "section/城区/", "archive/2026/"):
         assert way(client, f"/{what}") == (301, f"/云汀日报/{what}")
     # The root is the site's: it shows the paper that stands there now.
-    other = make_page(issue=make_issue(publication=make_publication(name="云汀晚报", prefix="")), number="A09")
+    other = make_page(
+        issue=make_issue(publication=make_publication(name="云汀晚报", prefix="")), number="A09"
+    )
     make_published(page=other)
     assert client.get("/2026-03-12/").status_code == 200
     assert way(client, "/2026-03-12/A01/") == (301, "/云汀日报/2026-03-12/A01/")
@@ -126,14 +164,16 @@ def test_what_can_be_read_at_an_address_goes_before_what_stood_there(
     assert way(client, "/2026-03-12/A01/") == (301, "/2026-03-13/A01/")
 
 
-def test_an_issue_that_came_back_stands_where_it_stood(desk: Client, client: Client, article: Article) -> None:
+def test_an_issue_that_came_back_stands_where_it_stood(
+    desk: Client, client: Client, article: Article
+) -> None:
     issue = article.page.issue
     for day in ("2026-03-13", "2026-03-14", "2026-03-12"):
         change(desk, issue, date=day)
     assert client.get("/2026-03-12/").status_code == 200
     for day in ("2026-03-13", "2026-03-14"):
         assert way(client, f"/{day}/") == (301, "/2026-03-12/")
-    publishing.withdraw([article], None)
+    workflow.withdraw([article], None)
     for day in ("2026-03-12", "2026-03-13", "2026-03-14"):
         assert client.get(f"/{day}/").status_code == 404
     assert FormerAddress.objects.count() == 2
@@ -152,7 +192,7 @@ def test_two_issues_that_changed_places_lead_to_each_other_and_not_in_a_circle(
 
 
 @pytest.mark.parametrize(
-    "hide", [lambda article: article.delete(), lambda article: publishing.withdraw([article], None)]
+    "hide", [lambda article: article.delete(), lambda article: workflow.withdraw([article], None)]
 )
 def test_what_nobody_can_read_tells_no_new_address(
     desk: Client, client: Client, article: Article, hide: Callable[[Article], Any]
@@ -166,7 +206,7 @@ def test_a_draft_that_was_moved_is_found_once_it_is_out(desk: Client, client: Cl
     draft = make_article()
     change(desk, draft.page.issue, date="2026-03-13")
     assert client.get("/2026-03-12/").status_code == 404
-    publishing.publish([draft], None)
+    workflow.publish([draft], None)
     assert way(client, "/2026-03-12/") == (301, "/2026-03-13/")
 
 
@@ -182,7 +222,11 @@ def test_a_redirect_is_asked_for_again(desk: Client, client: Client, article: Ar
     assert "max-age=0" in client.get("/2026-03-12/")["Cache-Control"]
 
 
-@pytest.mark.parametrize("address", ["/nothing/", "/2026-03-12/A%00/", "/a/b/c/d/e/f/g/", "/tag/%00/"])
-def test_what_was_never_there_is_not_found(desk: Client, client: Client, article: Article, address: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["/nothing/", "/2026-03-12/A%00/", "/a/b/c/d/e/f/g/", "/tag/%00/"]
+)
+def test_what_was_never_there_is_not_found(
+    desk: Client, client: Client, article: Article, address: str
+) -> None:
     change(desk, Publication.objects.get(), prefix="云汀日报")
     assert client.get(address).status_code == 404

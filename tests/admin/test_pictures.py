@@ -11,8 +11,9 @@ from django.test import Client
 from PIL import Image
 from pytest_django import Settings
 
-from articles import editing, pictures
+from articles.editorial import editing
 from articles.models import Article, Illustration
+from articles.text import images
 from tests.admin.browser import change_url, fill
 from tests.factories import make_article
 
@@ -86,7 +87,7 @@ def test_smaller_sizes_are_stored_beside_it(desk: Client) -> None:
     row = Illustration.objects.get()
     assert row.widths == "480 960"
     name = str(row.picture.name)
-    with shown(pictures.name_of_size(name, 480)) as small:
+    with shown(images.name_of_size(name, 480)) as small:
         assert small.size == (480, 240)
     url = row.picture.url.removesuffix(".jpg")
     assert row.srcset == f"{url}.480w.jpg 480w, {url}.960w.jpg 960w, {url}.jpg 1200w"
@@ -127,7 +128,11 @@ def test_picture_is_stored(name: str, kind: str, desk: Client) -> None:
     [
         ("a.jpg", b"<html>", "This is no picture, or a damaged one."),
         ("a.jpg", photograph(300, 300)[:-200], "The picture is damaged"),
-        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "This is no picture, or a damaged one."),
+        (
+            "a.svg",
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "This is no picture, or a damaged one.",
+        ),
         ("a.jpg", picture("TIFF"), "Only JPEG, PNG, WebP and GIF pictures"),
         ("a.png", picture("JPEG"), "Only JPEG, PNG, WebP and GIF pictures"),
         ("a.html", picture("GIF"), "Only JPEG, PNG, WebP and GIF pictures"),
@@ -136,15 +141,19 @@ def test_picture_is_stored(name: str, kind: str, desk: Client) -> None:
         ("a.png", claiming(9_000, 8_000), "The picture has 9000 × 8000 pixels; at most 60 million"),
     ],
 )
-def test_what_is_no_picture_of_a_page_is_refused(name: str, content: bytes, told: str, desk: Client) -> None:
+def test_what_is_no_picture_of_a_page_is_refused(
+    name: str, content: bytes, told: str, desk: Client
+) -> None:
     response = upload(desk, name, content)
     assert response.status_code == 200
     assert told in response.content.decode()
     assert not Illustration.objects.exists()
 
 
-def test_too_large_a_file_is_refused_with_the_limit(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "MAX_BYTES", 200)
+def test_too_large_a_file_is_refused_with_the_limit(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(images, "MAX_BYTES", 200)
     response = upload(desk, "a.png", picture("PNG", side=300))
     assert "at most 200\xa0bytes are taken" in response.content.decode()
 
@@ -153,7 +162,8 @@ def test_picture_that_is_there_already_is_not_judged_again(desk: Client) -> None
     upload(desk, "a.jpg", picture())
     article = Illustration.objects.get().article
     response = desk.post(
-        change_url(article), fill(desk.get(change_url(article)), "article_form") | {"illustrations-0-caption": "灯"}
+        change_url(article),
+        fill(desk.get(change_url(article)), "article_form") | {"illustrations-0-caption": "灯"},
     )
     assert response.status_code == 302
     assert Illustration.objects.get().caption == "灯"
@@ -171,4 +181,9 @@ def test_a_replaced_picture_stays_on_the_disk_and_comes_back_in_its_sizes_with_i
     before = article.versions.order_by("version").get(parts__pictures__0__2=first.picture.name)
     editing.restore(article, before, chief)
     row = Illustration.objects.get()
-    assert (row.picture.name, row.width, row.height, row.widths) == (first.picture.name, 600, 400, "480")
+    assert (row.picture.name, row.width, row.height, row.widths) == (
+        first.picture.name,
+        600,
+        400,
+        "480",
+    )

@@ -9,8 +9,8 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from articles.choices import Status, TagOrigin
 from articles.models import Article, Author
+from articles.models.choices import Status, TagOrigin
 from tests.admin.browser import change_url, fill
 from tests.factories import make_article, make_issue, make_page, make_published
 
@@ -21,7 +21,9 @@ PROBLEM = [{"code": "missing_end", "spans": []}]
 
 
 def order(client: Client, issue: str = "") -> list[Article]:
-    return [row for row, *_rest in client.get(QUEUE, {"issue": issue} if issue else {}).context["rows"]]
+    return [
+        row for row, *_rest in client.get(QUEUE, {"issue": issue} if issue else {}).context["rows"]
+    ]
 
 
 def opened(client: Client, article: Article, of: str = "all") -> Any:
@@ -112,12 +114,16 @@ def test_accepted_article_is_approved_and_the_next_one_opens(desk: Client) -> No
 
 
 @pytest.mark.parametrize("button", ["submit", "approve", "send_back", "publish"])
-def test_every_decision_on_an_article_of_the_queue_opens_the_next_one(button: str, desk: Client) -> None:
+def test_every_decision_on_an_article_of_the_queue_opens_the_next_one(
+    button: str, desk: Client
+) -> None:
     status = {"submit": Status.DRAFT, "publish": Status.APPROVED}.get(button)
     first, second = make_queue(0.1, 0.3)
     decided = make_article(status=status or Status.IN_REVIEW, confidence=0.2)
     response = press(desk, decided, f"articles_article_save_and_{button}")
-    following = second if status is not Status.APPROVED else first  # out of the queue: it has no place there
+    following = (
+        second if status is not Status.APPROVED else first
+    )  # out of the queue: it has no place there
     assert response.headers["Location"] == f"{change_url(following)}?queue=all"
 
 
@@ -143,16 +149,22 @@ def test_from_elsewhere_a_save_leads_to_the_list(desk: Client) -> None:
     assert response.headers["Location"] == "/admin/articles/article/"
 
 
-def test_article_that_was_changed_while_it_was_accepted_waits_for_somebody_else(desk: Client) -> None:
+def test_article_that_was_changed_while_it_was_accepted_waits_for_somebody_else(
+    desk: Client,
+) -> None:
     first, second = make_queue(0.1, 0.3)
     response = accept(desk, first, title="夜市搬到河边")
     first.refresh_from_db()
     assert (first.title, first.status) == ("夜市搬到河边", Status.IN_REVIEW)
-    assert told(response) == ["“夜市搬到河边” waits for review: you changed it, so somebody else approves it."]
+    assert told(response) == [
+        "“夜市搬到河边” waits for review: you changed it, so somebody else approves it."
+    ]
     assert response.headers["Location"] == f"{change_url(second)}?queue=all"
 
 
-def test_accepting_without_the_right_to_approve_submits(staff_client: Callable[..., Client]) -> None:
+def test_accepting_without_the_right_to_approve_submits(
+    staff_client: Callable[..., Client],
+) -> None:
     (article,) = make_queue(0.1)
     response = accept(staff_client("view_article", "change_article"), article)
     article.refresh_from_db()
@@ -172,7 +184,9 @@ def test_address_nobody_gave_out_is_answered(of: str, desk: Client) -> None:
     assert desk.get(QUEUE, {"issue": of}).status_code == 200
 
 
-def test_a_long_queue_takes_few_queries(desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+def test_a_long_queue_takes_few_queries(
+    desk: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     make_queue(*[0.5] * 60)
     with django_assert_max_num_queries(7):
         assert len(order(desk)) == 50

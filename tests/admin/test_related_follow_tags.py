@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from articles import related
 from articles.models import Article, Tag
+from articles.tagging import related
 from tests.admin.browser import change_url, fill
 from tests.factories import make_published
 
@@ -31,7 +31,11 @@ def test_merged_tags_relate_their_articles(
     article, other = tagged("街灯"), tagged("路灯")
     assert beside(article) == []
     keys = {tag.name: tag.pk for tag in Tag.objects.all()}
-    asked = {"action": "merge_selected", "_selected_action": list(keys.values()), "target": keys["路灯"]}
+    asked = {
+        "action": "merge_selected",
+        "_selected_action": list(keys.values()),
+        "target": keys["路灯"],
+    }
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(LIST, asked)
     assert beside(article) == [other]
@@ -49,7 +53,9 @@ def test_a_deleted_tag_relates_nothing_any_more(
         if way == "alone":
             desk.post(f"{LIST}{tag.pk}/delete/", {"post": "yes"})
         else:
-            desk.post(LIST, {"action": "delete_selected", "_selected_action": [tag.pk], "post": "yes"})
+            desk.post(
+                LIST, {"action": "delete_selected", "_selected_action": [tag.pk], "post": "yes"}
+            )
     assert not Tag.objects.exists()
     assert beside(article) == []
 

@@ -17,7 +17,9 @@ def copies() -> tuple[Article, Article]:
     return article, other
 
 
-def test_the_form_names_the_copy_and_leads_to_it(desk: Client, copies: tuple[Article, Article]) -> None:
+def test_the_form_names_the_copy_and_leads_to_it(
+    desk: Client, copies: tuple[Article, Article]
+) -> None:
     article, other = copies
     html = desk.get(change_url(article)).content.decode()
     assert "Appears also, 84 % the same:" in html

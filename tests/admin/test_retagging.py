@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles.choices import TaggingState, TagOrigin
 from articles.models import Article
-from articles.tagging import texts
+from articles.models.choices import TaggingState, TagOrigin
+from articles.tagging import article_texts
 from articles.tagging.ranking import RankedTag
-from articles.tagging.words import Kind
+from articles.tagging.word_classes import Kind
 from tests.admin.browser import fill
 from tests.factories import make_article
 
@@ -22,7 +22,11 @@ LIST, PROGRESS = "/admin/articles/article/", "/admin/articles/article/retagging/
 @pytest.fixture
 def article(monkeypatch: pytest.MonkeyPatch) -> Article:
     """Has 旧词 and 路灯 from the tagger, which now finds 路灯 and 小巷."""
-    monkeypatch.setattr(texts, "_rank", lambda *_: [RankedTag(name, 0.5, Kind.TOPIC) for name in ("路灯", "小巷")])
+    monkeypatch.setattr(
+        article_texts,
+        "_rank",
+        lambda *_: [RankedTag(name, 0.5, Kind.TOPIC) for name in ("路灯", "小巷")],
+    )
     article = make_article(tagging_state=TaggingState.DONE)
     for name in ("旧词", "路灯"):
         article.tags.add(name, through_defaults={"origin": TagOrigin.AUTOMATIC})
@@ -30,14 +34,18 @@ def article(monkeypatch: pytest.MonkeyPatch) -> Article:
 
 
 def ask(client: Client, *articles: Article, **more: str) -> Any:
-    return client.post(LIST, {"action": "retag_selected", "_selected_action": [a.pk for a in articles], **more})
+    return client.post(
+        LIST, {"action": "retag_selected", "_selected_action": [a.pk for a in articles], **more}
+    )
 
 
 def names(article: Article) -> set[str]:
     return {tag.name for tag in article.tags.all()}
 
 
-def test_it_first_shows_what_would_come_go_and_stay(desk: Client, article: Article, woken: list[int]) -> None:
+def test_it_first_shows_what_would_come_go_and_stay(
+    desk: Client, article: Article, woken: list[int]
+) -> None:
     html = ask(desk, article).content.decode()
     assert "1 tags would come, 1 go, 1 stay." in html
     assert '<span class="desk-badge is-success">小巷</span>' in html
@@ -45,7 +53,9 @@ def test_it_first_shows_what_would_come_go_and_stay(desk: Client, article: Artic
     assert (names(article), woken) == ({"旧词", "路灯"}, [])
 
 
-def test_confirming_asks_for_it_and_leads_to_the_progress(desk: Client, article: Article, woken: list[int]) -> None:
+def test_confirming_asks_for_it_and_leads_to_the_progress(
+    desk: Client, article: Article, woken: list[int]
+) -> None:
     response = desk.post(LIST, fill(ask(desk, article), "retag_form"))
     assert response.headers["Location"] == PROGRESS
     assert woken == [article.pk]
@@ -53,14 +63,18 @@ def test_confirming_asks_for_it_and_leads_to_the_progress(desk: Client, article:
     assert article.tagging_state == TaggingState.PENDING
 
 
-def test_all_that_the_list_shows_can_be_tagged_anew(desk: Client, article: Article, woken: list[int]) -> None:
+def test_all_that_the_list_shows_can_be_tagged_anew(
+    desk: Client, article: Article, woken: list[int]
+) -> None:
     others = [make_article() for _ in range(3)]
     desk.post(LIST, fill(ask(desk, article, select_across="1"), "retag_form"))
     assert set(woken) == {article.pk, *(other.pk for other in others)}
 
 
 @pytest.mark.usefixtures("woken")
-def test_the_progress_is_of_what_was_asked_for_and_comes_again_until_nothing_waits(desk: Client) -> None:
+def test_the_progress_is_of_what_was_asked_for_and_comes_again_until_nothing_waits(
+    desk: Client,
+) -> None:
     waiting, done = make_article(), make_article()
     desk.post(LIST, fill(ask(desk, waiting, done), "retag_form"))
     Article.objects.filter(pk=done.pk).update(tagging_state=TaggingState.DONE)

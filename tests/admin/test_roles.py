@@ -14,14 +14,14 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from articles import publishing
-from articles.choices import Status
+from articles.editorial import workflow
 from articles.models import Article
+from articles.models.choices import Status
 from tests.admin.browser import change_url, fill, url_of
 from tests.admin.conftest import client_of
 from tests.admin.test_urls import MAKERS
+from tests.editorial.test_moves import ORIGIN, VERBS, make_in
 from tests.factories import make_article, make_page, make_published, make_user
-from tests.publishing.test_moves import ORIGIN, VERBS, make_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("woken")]
 
@@ -31,9 +31,13 @@ Cells = list[tuple[str, str, str]]
 def cells(heading: str) -> Cells:
     """(row, role, cell) of the table under a heading of the document."""
     text = (settings.BASE_DIR / "docs/roles.md").read_text()
-    table = re.findall(r"^\|(.+)\|$", text.split(f"\n## {heading}\n")[1].split("\n## ")[0], re.MULTILINE)
+    table = re.findall(
+        r"^\|(.+)\|$", text.split(f"\n## {heading}\n")[1].split("\n## ")[0], re.MULTILINE
+    )
     head, _rule, *rows = ([cell.strip() for cell in line.split("|")] for line in table)
-    return [(row[0], role, cell) for row in rows for role, cell in zip(head[1:], row[1:], strict=True)]
+    return [
+        (row[0], role, cell) for row in rows for role, cell in zip(head[1:], row[1:], strict=True)
+    ]
 
 
 MODELS = {model._meta.model_name: model for model in MAKERS}
@@ -53,11 +57,12 @@ def member(role: str, name: str = "member") -> User:
 
 
 def correct(articles: list[Article], user: User) -> int:
-    return publishing.correct(articles[0], "有误。", user)
+    return workflow.correct(articles[0], "有误。", user)
 
 
 VERB: dict[str, tuple[Callable[..., int], Callable[[], Article]]] = {
-    name.replace("_", " "): (verb, partial(make_in, ORIGIN[name])) for name, (verb, _target) in VERBS.items()
+    name.replace("_", " "): (verb, partial(make_in, ORIGIN[name]))
+    for name, (verb, _target) in VERBS.items()
 }
 VERB["correct"] = (correct, make_published)
 
@@ -72,7 +77,7 @@ def test_verb(name: str, role: str, cell: str) -> None:
     verb, make = VERB[name]
     user, article = member(role), make()
     if cell == "–":
-        with pytest.raises(publishing.NotAllowed):
+        with pytest.raises(workflow.NotAllowed):
             verb([article], user)
         return
     assert verb([article], user) == int(cell == "yes")
@@ -105,14 +110,16 @@ def address(row: Model, page: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("role", "status"), [("记者", 200), ("编辑", 200), ("主编", 200), ("入库员", 403), ("审计员", 403)]
+    ("role", "status"),
+    [("记者", 200), ("编辑", 200), ("主编", 200), ("入库员", 403), ("审计员", 403)],
 )
 def test_the_queue_is_for_those_who_change_articles(role: str, status: int) -> None:
     assert client_of(member(role)).get("/admin/articles/article/queue/").status_code == status
 
 
 @pytest.mark.parametrize(
-    ("role", "status"), [("记者", 403), ("编辑", 403), ("主编", 403), ("入库员", 200), ("审计员", 403)]
+    ("role", "status"),
+    [("记者", 403), ("编辑", 403), ("主编", 403), ("入库员", 200), ("审计员", 403)],
 )
 def test_the_import_is_for_importers(role: str, status: int) -> None:
     assert client_of(member(role)).get("/admin/articles/importrun/import/").status_code == status
@@ -127,13 +134,19 @@ def reporter() -> User:
 
 
 def titles(client: Client) -> list[str]:
-    return [article.title for article in client.get("/admin/articles/article/").context["cl"].result_list]
+    return [
+        article.title
+        for article in client.get("/admin/articles/article/").context["cl"].result_list
+    ]
 
 
 def test_reporter_writes_and_submits(reporter: User) -> None:
     client, page = client_of(reporter), make_page()
     form = client.get("/admin/articles/article/add/")
-    client.post("/admin/articles/article/add/", fill(form, "article_form", page=page.pk, title="夜市", body="河边。"))
+    client.post(
+        "/admin/articles/article/add/",
+        fill(form, "article_form", page=page.pk, title="夜市", body="河边。"),
+    )
     article = Article.objects.get()
     assert (article.created_by, article.status) == (reporter, Status.DRAFT)
     client.post(
@@ -158,7 +171,9 @@ def test_reporter_neither_sees_nor_reaches_what_others_wrote(reporter: User) -> 
 
 
 @pytest.mark.parametrize("status", [status for status in Status if status != Status.DRAFT])
-def test_reporter_reads_on_but_changes_nothing_once_it_is_submitted(status: Status, reporter: User) -> None:
+def test_reporter_reads_on_but_changes_nothing_once_it_is_submitted(
+    status: Status, reporter: User
+) -> None:
     article = make_in(status)
     Article.objects.update(created_by=reporter)
     client = client_of(reporter)

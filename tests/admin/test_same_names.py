@@ -30,7 +30,10 @@ def suggestions(client: Client, term: str) -> list[str]:
 def test_suggestions_say_who_is_who(desk: Client) -> None:
     make_author("城北通讯站", date(2026, 3, 12), date(2026, 3, 14))
     make_author("河东中学")
-    assert suggestions(desk, "一苇") == ["江一苇 (城北通讯站) · 2 articles · 2026-03-14", "江一苇 (河东中学)"]
+    assert suggestions(desk, "一苇") == [
+        "江一苇 (城北通讯站) · 2 articles · 2026-03-14",
+        "江一苇 (河东中学)",
+    ]
 
 
 def test_the_chosen_author_is_shown_the_same_way(desk: Client) -> None:
@@ -45,7 +48,11 @@ def test_suggestions_are_for_those_who_may_see_authors(client: Client) -> None:
 
 
 def merge(client: Client, *authors: Author, **more: Any) -> Any:
-    chosen = {"action": "merge_selected", "_selected_action": [author.pk for author in authors], **more}
+    chosen = {
+        "action": "merge_selected",
+        "_selected_action": [author.pk for author in authors],
+        **more,
+    }
     return client.post("/admin/articles/author/", chosen)
 
 
@@ -59,7 +66,9 @@ def test_two_authors_who_are_one_are_merged_after_a_look_at_what_that_does(desk:
     assert list(Author.objects.all()) == [chen]
 
 
-def test_merging_authors_needs_the_right_to_change_and_to_delete(staff_client: Callable[..., Client]) -> None:
+def test_merging_authors_needs_the_right_to_change_and_to_delete(
+    staff_client: Callable[..., Client],
+) -> None:
     chen, wrong = Author.objects.create(name="陈望舒"), Author.objects.create(name="陈望")
     merge(staff_client("view_author", "change_author"), chen, wrong, target=chen.pk)
     assert Author.objects.count() == 2

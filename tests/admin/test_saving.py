@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from articles import history, search
-from articles.choices import Act, TaggingState
+from articles.editorial import history
 from articles.models import Article, Author
+from articles.models.choices import Act, TaggingState
+from articles.search import full_text
 from tests.admin.browser import change_url, fill
 from tests.factories import make_article, make_page, make_publication, make_section
 
@@ -47,16 +48,22 @@ def test_changed_text_is_to_be_tagged_anew_after_the_commit(
         assert woken == []
     assert woken == [article.pk]
     assert len(callbacks) == 1
-    assert (article.tagging_state, article.tagging_attempts, article.tagging_lease) == (TaggingState.PENDING, 0, None)
+    assert (article.tagging_state, article.tagging_attempts, article.tagging_lease) == (
+        TaggingState.PENDING,
+        0,
+        None,
+    )
 
 
 def test_article_is_found_by_its_new_words(article: Article, desk: Client) -> None:
-    search.index([article])
+    full_text.index([article])
     save(desk, article, title="雨天也摆摊", kicker="")
-    assert list(search.find("摆摊", Article.objects.all())) == [article]
+    assert list(full_text.find("摆摊", Article.objects.all())) == [article]
 
 
-@pytest.mark.parametrize("change", [{"position": "7"}, {"source": "云汀晚报"}, {"tag_names_new": "夜市"}])
+@pytest.mark.parametrize(
+    "change", [{"position": "7"}, {"source": "云汀晚报"}, {"tag_names_new": "夜市"}]
+)
 def test_other_changes_leave_the_tagging_alone(
     change: dict[str, str],
     article: Article,
@@ -82,7 +89,7 @@ def test_new_byline_is_found_and_counts_as_a_change(article: Article, desk: Clie
     save(desk, article, **row)
     assert article.version == 1
     assert article.bylines.get().author == author
-    assert list(search.find("江一苇", Article.objects.all())) == [article]
+    assert list(full_text.find("江一苇", Article.objects.all())) == [article]
 
 
 def test_line_ends_of_the_browser_are_no_change(article: Article, desk: Client) -> None:
@@ -105,34 +112,51 @@ def test_invisible_characters_are_taken_out(article: Article, desk: Client) -> N
 
 
 def test_written_article_is_a_draft_that_waits_for_its_tags(
-    desk: Client, woken: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    desk: Client,
+    woken: list[int],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     url = "/admin/articles/article/add/"
     page = make_page()
-    data = fill(desk.get(url), "article_form", page=page.pk, title="雨天也摆摊", body="河边。", tag_names_new="夜市")
+    data = fill(
+        desk.get(url),
+        "article_form",
+        page=page.pk,
+        title="雨天也摆摊",
+        body="河边。",
+        tag_names_new="夜市",
+    )
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(url, data)
     article = Article.objects.get()
     assert (article.status, article.page, woken) == ("draft", page, [article.pk])
     assert [tag.name for tag in article.tags.all()] == ["夜市"]
-    assert list(search.find("摆摊", Article.objects.all())) == [article]
+    assert list(full_text.find("摆摊", Article.objects.all())) == [article]
 
 
 def test_section_of_another_paper_is_refused(article: Article, desk: Client) -> None:
-    section = make_section(publication=make_publication(name="云汀晚报", prefix="晚报"), name="夜读")
+    section = make_section(
+        publication=make_publication(name="云汀晚报", prefix="晚报"), name="夜读"
+    )
     url = change_url(article)
     response = desk.post(url, fill(desk.get(url), "article_form", section=section.pk))
     assert "The section 夜读 belongs to another publication" in response.content.decode()
 
 
-@pytest.mark.parametrize("column", ["status", "publish_at", "version", "base_parse", "tagging_state"])
-def test_what_the_program_keeps_cannot_be_sent_in(column: str, article: Article, desk: Client) -> None:
+@pytest.mark.parametrize(
+    "column", ["status", "publish_at", "version", "base_parse", "tagging_state"]
+)
+def test_what_the_program_keeps_cannot_be_sent_in(
+    column: str, article: Article, desk: Client
+) -> None:
     before = getattr(article, column)
     save(desk, article, **{column: "published"})
     assert getattr(article, column) == before
 
 
-def test_a_save_is_one_version_with_the_state_before_it_kept(article: Article, desk: Client, chief: User) -> None:
+def test_a_save_is_one_version_with_the_state_before_it_kept(
+    article: Article, desk: Client, chief: User
+) -> None:
     save(desk, article, title="夜市搬到河边")
     new, old = history.versions_of(article)
     assert (new.title, new.history_user, new.act) == ("夜市搬到河边", chief, Act.EDIT)

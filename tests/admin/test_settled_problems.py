@@ -30,7 +30,9 @@ def codes(article: Article) -> list[str]:
 
 
 def send(client: Client, article: Article, **changes: Any) -> None:
-    client.post(change_url(article), fill(client.get(change_url(article)), "article_form", **changes))
+    client.post(
+        change_url(article), fill(client.get(change_url(article)), "article_form", **changes)
+    )
 
 
 def test_a_doubt_that_is_ticked_off_goes_and_the_others_stay(desk: Client) -> None:
@@ -51,7 +53,11 @@ def test_a_byline_or_a_headline_that_an_editor_writes_answers_the_doubt(desk: Cl
     send(desk, article, title="小巷亮了")
     assert codes(article) == ["no_byline", "missing_end"]
     author = Author.objects.create(name="江一苇")
-    send(desk, article, **{"bylines-TOTAL_FORMS": "1", "bylines-0-author": str(author.pk), "bylines-0-order": "0"})
+    send(
+        desk,
+        article,
+        **{"bylines-TOTAL_FORMS": "1", "bylines-0-author": str(author.pk), "bylines-0-order": "0"},
+    )
     assert codes(article) == ["missing_end"]
 
 
@@ -75,14 +81,16 @@ class TestImportedAgain:
             unsigned = () if article.authors else (Problem("no_byline"),)
             return replace(article, problems=(Problem("missing_end"), *unsigned))
 
-        monkeypatch.setattr("articles.importing.reading.parse_page", read)
+        monkeypatch.setattr("articles.importing.read.parse_page", read)
 
     def bring_in(self, root: Path, text: str) -> Article:
         (result,) = import_issues([lay_out(root, A01=text)], Identity())
         assert result.faults == ()
         return Article.objects.get()
 
-    def test_settled_doubts_stay_away_while_the_printed_text_is_the_same(self, tmp_path: Path, desk: Client) -> None:
+    def test_settled_doubts_stay_away_while_the_printed_text_is_the_same(
+        self, tmp_path: Path, desk: Client
+    ) -> None:
         article = self.bring_in(tmp_path, UNSIGNED)
         assert codes(article) == ["missing_end", "no_byline"]
         send(desk, article, settled=["missing_end"])
@@ -90,9 +98,14 @@ class TestImportedAgain:
 
     def test_another_text_is_looked_at_anew(self, tmp_path: Path, desk: Client) -> None:
         send(desk, self.bring_in(tmp_path, UNSIGNED), settled=["missing_end", "no_byline"])
-        assert codes(self.bring_in(tmp_path, f"{UNSIGNED}路灯一直亮到天明\n")) == ["missing_end", "no_byline"]
+        assert codes(self.bring_in(tmp_path, f"{UNSIGNED}路灯一直亮到天明\n")) == [
+            "missing_end",
+            "no_byline",
+        ]
 
-    def test_no_byline_is_missed_where_an_editor_wrote_one(self, tmp_path: Path, desk: Client) -> None:
+    def test_no_byline_is_missed_where_an_editor_wrote_one(
+        self, tmp_path: Path, desk: Client
+    ) -> None:
         article = self.bring_in(tmp_path, UNSIGNED)
         article.bylines.create(author=Author.objects.create(name="江一苇"))
         assert codes(self.bring_in(tmp_path, f"{UNSIGNED}路灯一直亮到天明\n")) == ["missing_end"]

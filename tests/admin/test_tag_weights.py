@@ -7,8 +7,8 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from articles.choices import DecisionKind, WeightsState
 from articles.models import Tag, TagDecision, TagWeights
+from articles.models.choices import DecisionKind, WeightsState
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,9 @@ def test_a_version_shows_its_factors(desk: Client, version: TagWeights) -> None:
     assert html.index("路灯 ×1.5") < html.index("活动 ×0.25")
 
 
-def test_an_earlier_version_is_put_into_use_and_that_is_in_the_history(desk: Client, version: TagWeights) -> None:
+def test_an_earlier_version_is_put_into_use_and_that_is_in_the_history(
+    desk: Client, version: TagWeights
+) -> None:
     TagWeights.objects.create(state=WeightsState.REFUSED)
     earlier = TagWeights.objects.create(state=WeightsState.RETIRED)
     desk.post(LIST, {"action": "use_selected", "_selected_action": [earlier.pk]})
@@ -67,7 +69,9 @@ def test_who_sees_tags_sees_versions_and_who_changes_tags_chooses_one(
     assert states() == ["active"]
 
 
-def test_who_does_not_see_tags_sees_no_version(staff_client: Callable[..., Client], version: TagWeights) -> None:
+def test_who_does_not_see_tags_sees_no_version(
+    staff_client: Callable[..., Client], version: TagWeights
+) -> None:
     assert staff_client("view_article").get(LIST).status_code == 403
 
 
@@ -80,7 +84,11 @@ def test_the_list_of_tags_tells_precision_and_factor_of_each_and_the_version_in_
         kind = DecisionKind.KEPT if number else DecisionKind.REMOVED
         TagDecision.objects.create(article=make_article(), name="路灯", kind=kind)
     html = desk.get("/admin/articles/tag/").content.decode()
-    for told in ("75% (3/4)", "×1.5", f"Version {version.pk}, learned from 90 decisions of editors on 30 articles"):
+    for told in (
+        "75% (3/4)",
+        "×1.5",
+        f"Version {version.pk}, learned from 90 decisions of editors on 30 articles",
+    ):
         assert told in html
 
 

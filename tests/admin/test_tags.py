@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from articles.choices import TagOrigin
 from articles.models import Article, TagDecision
+from articles.models.choices import TagOrigin
 from tests.admin.browser import change_url, fill, url_of
 from tests.factories import make_article
 
@@ -21,7 +21,9 @@ def article() -> Article:
 
 
 def tags(article: Article) -> dict[str, tuple[float, str]]:
-    return {row.tag.name: (row.score, row.origin) for row in article.article_tags.select_related("tag")}
+    return {
+        row.tag.name: (row.score, row.origin) for row in article.article_tags.select_related("tag")
+    }
 
 
 def test_score_and_origin_are_shown(article: Article, desk: Client) -> None:
@@ -31,7 +33,9 @@ def test_score_and_origin_are_shown(article: Article, desk: Client) -> None:
     assert 'class="desk-tag is-editor"' in html
 
 
-def test_new_tags_are_the_editors_and_the_found_ones_keep_their_scores(article: Article, desk: Client) -> None:
+def test_new_tags_are_the_editors_and_the_found_ones_keep_their_scores(
+    article: Article, desk: Client
+) -> None:
     url = change_url(article)
     desk.post(url, fill(desk.get(url), "article_form", tag_names_new="要闻，街 道、 要闻; 老街"))
     assert tags(article) == {
@@ -58,7 +62,9 @@ def test_tag_found_while_the_form_is_open_is_not_lost(article: Article, desk: Cl
     assert tags(article)["新址"] == (0.5, "automatic")
 
 
-def test_typing_a_found_tag_makes_it_the_editors_and_keeps_its_score(article: Article, desk: Client) -> None:
+def test_typing_a_found_tag_makes_it_the_editors_and_keeps_its_score(
+    article: Article, desk: Client
+) -> None:
     url = change_url(article)
     desk.post(url, fill(desk.get(url), "article_form", tag_names_new="夜市"))
     assert tags(article)["夜市"] == (0.8, "editor")
@@ -69,7 +75,9 @@ def test_tag_of_another_article_is_not_taken_off(article: Article, desk: Client)
     other.tags.add("夜市")
     url = change_url(article)
     stranger = str(other.article_tags.get().pk)
-    desk.post(url, fill(desk.get(url), "article_form", tag_names_shown=[stranger], tag_names_kept=[]))
+    desk.post(
+        url, fill(desk.get(url), "article_form", tag_names_shown=[stranger], tag_names_kept=[])
+    )
     assert "夜市" in tags(other)
 
 
@@ -79,9 +87,13 @@ def test_invisible_characters_do_not_come_in(article: Article, desk: Client) -> 
     assert set(tags(article)) == {"夜市", "河边", "要闻"}
 
 
-def test_tag_that_is_too_long_is_refused_and_the_ticks_are_kept(article: Article, desk: Client) -> None:
+def test_tag_that_is_too_long_is_refused_and_the_ticks_are_kept(
+    article: Article, desk: Client
+) -> None:
     url = change_url(article)
-    response = desk.post(url, fill(desk.get(url), "article_form", tag_names_kept=[], tag_names_new="长" * 101))
+    response = desk.post(
+        url, fill(desk.get(url), "article_form", tag_names_kept=[], tag_names_new="长" * 101)
+    )
     assert "a tag has at most 100 characters" in response.content.decode()
     again = fill(response, "article_form")
     assert "tag_names_kept" not in again
@@ -89,13 +101,22 @@ def test_tag_that_is_too_long_is_refused_and_the_ticks_are_kept(article: Article
 
 
 def test_hovering_over_a_tag_tells_why_it_is_there(article: Article, desk: Client) -> None:
-    evidence = {"where": {"title": 1, "body": 3}, "shares": {"title": 0.56, "body": 0.44}, "factors": {"rarity": 8.2}}
+    evidence = {
+        "where": {"title": 1, "body": 3},
+        "shares": {"title": 0.56, "body": 0.44},
+        "factors": {"rarity": 8.2},
+    }
     article.article_tags.filter(tag__name="夜市").update(evidence=evidence)
     html = desk.get(change_url(article)).content.decode()
-    assert "Score 0.80\nTitle: 1×, 56 % of its weight\nText: 3×, 44 % of its weight\nRare among articles: ×8.2" in html
+    assert (
+        "Score 0.80\nTitle: 1×, 56 % of its weight\nText: 3×, 44 % of its weight\nRare among articles: ×8.2"
+        in html
+    )
 
 
-def test_what_an_editor_makes_of_each_tag_is_recorded(article: Article, desk: Client, chief: User) -> None:
+def test_what_an_editor_makes_of_each_tag_is_recorded(
+    article: Article, desk: Client, chief: User
+) -> None:
     url = change_url(article)
     kept = str(article.article_tags.get(tag__name="夜市").pk)
     desk.post(url, fill(desk.get(url), "article_form", tag_names_kept=[kept], tag_names_new="要闻"))

@@ -8,10 +8,13 @@ import unfold
 from django.utils import translation
 from django.utils.translation import gettext
 
-from articles.admin.theme import WORDS
+from articles.admin.site.theme_words import WORDS
 
 ROOT = Path(unfold.__file__).parent
-SHOWN = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "contrib/filters/templates").rglob("*.html")]
+SHOWN = [
+    *(ROOT / "templates").rglob("*.html"),
+    *(ROOT / "contrib/filters/templates").rglob("*.html"),
+]
 WORD = re.compile(r"""\{%\s*trans(?:late)?\s+(["'])(.*?)\1""")
 UNUSED = {"Add row", "Not enough data."}  # crispy forms, sliders
 

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from articles import presence, publishing
+from articles.editorial import presence, workflow
 from articles.models import Article, Author, Byline, Presence
 from tests.admin.browser import change_url, fill
 from tests.admin.conftest import client_of
@@ -31,16 +31,27 @@ def article() -> Article:
 
 @pytest.fixture
 def second(db: None) -> Client:
-    return client_of(make_user("second", first_name="云", last_name="乔", is_staff=True, is_superuser=True))
+    return client_of(
+        make_user("second", first_name="云", last_name="乔", is_staff=True, is_superuser=True)
+    )
 
 
-def test_second_save_is_refused_and_says_who_was_first(article: Article, desk: Client, second: Client) -> None:
+def test_second_save_is_refused_and_says_who_was_first(
+    article: Article, desk: Client, second: Client
+) -> None:
     url = change_url(article)
     opened_by_both = desk.get(url)
     second.post(url, fill(opened_by_both, "article_form", title="夜市搬到河边"))
     response = desk.post(
         url,
-        fill(opened_by_both, "article_form", title="夜市关了", kicker="新闻", tag_names_kept=[], tag_names_new="河边")
+        fill(
+            opened_by_both,
+            "article_form",
+            title="夜市关了",
+            kicker="新闻",
+            tag_names_kept=[],
+            tag_names_new="河边",
+        )
         | {"bylines-0-role": "记者"},
     )
     html = response.content.decode()
@@ -74,21 +85,29 @@ def test_refused_form_keeps_what_the_editor_wrote_and_is_refused_again(
         pytest.param({"position": "9"}, id="place"),
     ],
 )
-def test_any_change_of_the_first_counts(change: dict[str, str], article: Article, desk: Client, second: Client) -> None:
+def test_any_change_of_the_first_counts(
+    change: dict[str, str], article: Article, desk: Client, second: Client
+) -> None:
     url = change_url(article)
     opened = desk.get(url)
     second.post(url, fill(opened, "article_form") | change)
-    assert CONFLICT in desk.post(url, fill(opened, "article_form", title="夜市关了")).content.decode()
+    assert (
+        CONFLICT in desk.post(url, fill(opened, "article_form", title="夜市关了")).content.decode()
+    )
 
 
 def test_article_published_meanwhile_is_not_overwritten(article: Article, desk: Client) -> None:
     url = change_url(article)
     opened = desk.get(url)
-    publishing.publish([article], None)
-    assert CONFLICT in desk.post(url, fill(opened, "article_form", title="夜市关了")).content.decode()
+    workflow.publish([article], None)
+    assert (
+        CONFLICT in desk.post(url, fill(opened, "article_form", title="夜市关了")).content.decode()
+    )
 
 
-def test_save_that_changes_nothing_does_not_stand_in_the_way(article: Article, desk: Client, second: Client) -> None:
+def test_save_that_changes_nothing_does_not_stand_in_the_way(
+    article: Article, desk: Client, second: Client
+) -> None:
     url = change_url(article)
     opened = desk.get(url)
     second.post(url, fill(opened, "article_form"))
@@ -96,9 +115,13 @@ def test_save_that_changes_nothing_does_not_stand_in_the_way(article: Article, d
 
 
 @pytest.mark.parametrize("seen", ["", "x", "99", "-1"])
-def test_form_that_does_not_say_what_it_saw_is_refused(seen: str, article: Article, desk: Client) -> None:
+def test_form_that_does_not_say_what_it_saw_is_refused(
+    seen: str, article: Article, desk: Client
+) -> None:
     url = change_url(article)
-    response = desk.post(url, fill(desk.get(url), "article_form", title="夜市关了", seen_version=seen))
+    response = desk.post(
+        url, fill(desk.get(url), "article_form", title="夜市关了", seen_version=seen)
+    )
     assert response.status_code == 200
     article.refresh_from_db()
     assert article.title == "夜市搬新址"
@@ -113,9 +136,13 @@ def test_what_the_tagger_writes_meanwhile_stays(article: Article, desk: Client) 
     assert (article.position, article.tagging_attempts) == (4, 3)
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time; PostgreSQL is raced")
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite has one writer at a time; PostgreSQL is raced"
+)
 @pytest.mark.django_db(transaction=True)
-def test_save_waits_for_one_that_is_being_written_and_is_then_refused(article: Article, second: Client) -> None:
+def test_save_waits_for_one_that_is_being_written_and_is_then_refused(
+    article: Article, second: Client
+) -> None:
     url = change_url(article)
     data = fill(second.get(url), "article_form", title="夜市关了")
     answers: list[str] = []
@@ -145,7 +172,9 @@ def refuse(article: Article, desk: Client, second: Client, **mine: str) -> Any:
     return desk.post(url, fill(opened, "article_form", **mine))
 
 
-def test_refused_form_shows_theirs_beside_mine(article: Article, desk: Client, second: Client) -> None:
+def test_refused_form_shows_theirs_beside_mine(
+    article: Article, desk: Client, second: Client
+) -> None:
     html = refuse(article, desk, second, title="夜市搬到桥头", kicker="新闻").content.decode()
     assert "河边</del>" in html
     assert "桥头</ins>" in html
@@ -160,9 +189,13 @@ def test_who_has_looked_may_save_over_it(article: Article, desk: Client, second:
     assert (article.title, article.version) == ("夜市搬到桥头", 2)
 
 
-def test_looking_once_is_not_enough_for_an_even_newer_version(article: Article, desk: Client, second: Client) -> None:
+def test_looking_once_is_not_enough_for_an_even_newer_version(
+    article: Article, desk: Client, second: Client
+) -> None:
     refused = refuse(article, desk, second, title="夜市搬到桥头")
-    second.post(change_url(article), fill(second.get(change_url(article)), "article_form", title="夜市歇业"))
+    second.post(
+        change_url(article), fill(second.get(change_url(article)), "article_form", title="夜市歇业")
+    )
     again = desk.post(change_url(article), fill(refused, "article_form", looked_at="1"))
     assert CONFLICT in again.content.decode()
     article.refresh_from_db()
@@ -173,11 +206,17 @@ def test_looking_once_is_not_enough_for_an_even_newer_version(article: Article, 
 
 
 def heard(client: Client, article: Article, **fields: str) -> str:
-    present: str = client.post(f"/admin/articles/article/{article.pk}/presence/", fields).json().get("present", "-")
+    present: str = (
+        client.post(f"/admin/articles/article/{article.pk}/presence/", fields)
+        .json()
+        .get("present", "-")
+    )
     return present
 
 
-def test_the_second_is_told_who_is_in_the_article(article: Article, desk: Client, second: Client) -> None:
+def test_the_second_is_told_who_is_in_the_article(
+    article: Article, desk: Client, second: Client
+) -> None:
     assert "is in this article too" not in second.get(change_url(article)).content.decode()
     assert "云 乔 is in this article too." in desk.get(change_url(article)).content.decode()
     assert heard(second, article) == "chief is in this article too."
@@ -206,7 +245,9 @@ def test_another_article_is_another_place(article: Article, desk: Client, second
     assert heard(second, article) == ""
 
 
-def test_who_only_reads_is_not_in_it(article: Article, desk: Client, staff_client: Callable[..., Client]) -> None:
+def test_who_only_reads_is_not_in_it(
+    article: Article, desk: Client, staff_client: Callable[..., Client]
+) -> None:
     reader = staff_client("view_article")
     reader.get(change_url(article))
     assert reader.post(f"/admin/articles/article/{article.pk}/presence/").status_code == 403

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from articles import publishing
+from articles.editorial import workflow
 from articles.importing.issues import Identity
 from articles.importing.run import import_issues
 from articles.models import Article, ImportRun
@@ -35,7 +35,9 @@ def test_the_ledger_leads_to_a_preview_that_changes_nothing(tmp_path: Path, desk
     assert Article.objects.count() == 2
 
 
-def test_it_is_undone_and_the_ledger_says_by_whom(tmp_path: Path, desk: Client, chief: User, woken: list[int]) -> None:
+def test_it_is_undone_and_the_ledger_says_by_whom(
+    tmp_path: Path, desk: Client, chief: User, woken: list[int]
+) -> None:
     bring_in(tmp_path, LIGHTS)
     run = bring_in(tmp_path, LIGHTS.replace("亮堂多了", "亮堂得很"))
     answer = desk.post(address(run), follow=True)
@@ -62,16 +64,20 @@ def test_what_went_with_the_import_is_named_without_a_link(tmp_path: Path, desk:
     assert link not in html
 
 
-def test_where_somebody_worked_the_reason_stands_in_the_place_of_the_button(tmp_path: Path, desk: Client) -> None:
+def test_where_somebody_worked_the_reason_stands_in_the_place_of_the_button(
+    tmp_path: Path, desk: Client
+) -> None:
     run = bring_in(tmp_path, LIGHTS)
-    publishing.publish(Article.objects.all(), None)
+    workflow.publish(Article.objects.all(), None)
     html = desk.post(address(run), follow=True).content.decode()
     assert "Published or about to be: 小巷装上新路灯." in html
     assert 'method="post"' not in html.split('class="desk desk-undo"')[1]
     assert Article.objects.exists()
 
 
-@pytest.mark.parametrize(("rights", "status"), [(["view_importrun"], 403), (["view_importrun", "add_importrun"], 200)])
+@pytest.mark.parametrize(
+    ("rights", "status"), [(["view_importrun"], 403), (["view_importrun", "add_importrun"], 200)]
+)
 def test_who_may_import_may_undo(
     rights: list[str], status: int, tmp_path: Path, staff_client: Callable[..., Client]
 ) -> None:

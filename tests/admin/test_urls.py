@@ -11,11 +11,18 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
-from articles.choices import ImportOutcome, WeightsState
 from articles.models import Article as ArticleModel
 from articles.models import Author, ImportRun, Issue, Page, Publication, Section, Tag, TagWeights
+from articles.models.choices import ImportOutcome, WeightsState
 from tests.admin.conftest import client_of
-from tests.factories import make_article, make_issue, make_page, make_publication, make_section, make_user
+from tests.factories import (
+    make_article,
+    make_issue,
+    make_page,
+    make_publication,
+    make_section,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +43,13 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
 }
 PAGES = ("changelist", "add", "change", "history", "delete")
 # What not even a superuser does here: pages and ledger rows are the importer's.
-REFUSED = {(Page, "add"), (ImportRun, "add"), (ImportRun, "delete"), (TagWeights, "add"), (TagWeights, "delete")}
+REFUSED = {
+    (Page, "add"),
+    (ImportRun, "add"),
+    (ImportRun, "delete"),
+    (TagWeights, "add"),
+    (TagWeights, "delete"),
+}
 # Names that belong to no row: what staff without any right and a superuser get.
 OTHERS = {
     "index": (200, 200),
@@ -98,11 +111,17 @@ def prefix(model: type[Model]) -> str:
 
 def address(model: type[Model], page: str) -> str:
     row = MAKERS[model]()
-    return reverse(f"admin:{prefix(model)}_{page}", args=[] if page in ("changelist", "add") else [row.pk])
+    return reverse(
+        f"admin:{prefix(model)}_{page}", args=[] if page in ("changelist", "add") else [row.pk]
+    )
 
 
 def other_address(name: str) -> str:
-    arguments = [make_user("correspondent").pk] if name == "auth_user_password_change" else ARGUMENTS.get(name, [])
+    arguments = (
+        [make_user("correspondent").pk]
+        if name == "auth_user_password_change"
+        else ARGUMENTS.get(name, [])
+    )
     return reverse(f"admin:{name}", args=arguments)
 
 
@@ -112,13 +131,17 @@ def test_every_address_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize(("model", "page"), CASES)
-def test_superuser_opens_every_page_of_every_row(model: type[Model], page: str, desk: Client) -> None:
+def test_superuser_opens_every_page_of_every_row(
+    model: type[Model], page: str, desk: Client
+) -> None:
     expected = 403 if (model, page) in REFUSED else 200
     assert desk.get(address(model, page)).status_code == expected
 
 
 @pytest.mark.parametrize(("model", "page"), CASES)
-def test_staff_without_rights_is_refused(model: type[Model], page: str, staff_client: Callable[..., Client]) -> None:
+def test_staff_without_rights_is_refused(
+    model: type[Model], page: str, staff_client: Callable[..., Client]
+) -> None:
     assert staff_client().get(address(model, page)).status_code == 403
 
 
@@ -127,7 +150,10 @@ def test_staff_without_rights_is_refused(model: type[Model], page: str, staff_cl
 def test_strangers_are_sent_to_the_login(who: str, model: type[Model], page: str) -> None:
     client = Client() if who == "anonymous" else client_of(make_user("reader"))
     response = client.get(address(model, page))
-    assert (response.status_code, response.headers["Location"].split("?")[0]) == (302, reverse("admin:login"))
+    assert (response.status_code, response.headers["Location"].split("?")[0]) == (
+        302,
+        reverse("admin:login"),
+    )
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -142,7 +168,10 @@ def test_pages_of_no_row_send_strangers_to_the_login(who: str, name: str) -> Non
     url = other_address(name)
     client = Client() if who == "anonymous" else client_of(make_user("reader"))
     response = client.get(url)
-    assert (response.status_code, response.headers["Location"].split("?")[0]) == (302, reverse("admin:login"))
+    assert (response.status_code, response.headers["Location"].split("?")[0]) == (
+        302,
+        reverse("admin:login"),
+    )
 
 
 @pytest.mark.parametrize("model", MAKERS)
@@ -157,6 +186,8 @@ def test_those_who_may_only_look_open_the_form_but_cannot_send_it(
 
 @pytest.mark.parametrize("model", MAKERS)
 @pytest.mark.parametrize("key", ["0", "nothing", "99999999999999999999"])
-def test_a_key_of_no_row_leads_back_to_the_index(key: str, model: type[Model], desk: Client) -> None:
+def test_a_key_of_no_row_leads_back_to_the_index(
+    key: str, model: type[Model], desk: Client
+) -> None:
     response = desk.get(reverse(f"admin:{prefix(model)}_change", args=[key]))
     assert (response.status_code, response.headers.get("Location")) == (302, reverse("admin:index"))

@@ -8,8 +8,8 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from articles.choices import DecisionKind
 from articles.models import Tag, TagAlias, TagDecision
+from articles.models.choices import DecisionKind
 from tests.admin.browser import change_url, fill
 from tests.factories import make_article
 
@@ -19,7 +19,9 @@ LIST = "/admin/articles/tag/"
 
 
 def ask(client: Client, *tags: Tag, **more: Any) -> Any:
-    return client.post(LIST, {"action": "merge_selected", "_selected_action": [tag.pk for tag in tags], **more})
+    return client.post(
+        LIST, {"action": "merge_selected", "_selected_action": [tag.pk for tag in tags], **more}
+    )
 
 
 def test_merging_first_shows_what_it_would_do(desk: Client) -> None:
@@ -43,7 +45,9 @@ def test_one_tag_is_nothing_to_merge(desk: Client) -> None:
     assert ask(desk, Tag.objects.create(name="云汀市")).status_code == 302
 
 
-def test_merging_needs_the_right_to_change_and_to_delete(staff_client: Callable[..., Client]) -> None:
+def test_merging_needs_the_right_to_change_and_to_delete(
+    staff_client: Callable[..., Client],
+) -> None:
     city, short = Tag.objects.create(name="云汀市"), Tag.objects.create(name="云汀")
     ask(staff_client("view_tag", "change_tag"), city, short, target=city.pk)
     assert Tag.objects.count() == 2
@@ -52,7 +56,10 @@ def test_merging_needs_the_right_to_change_and_to_delete(staff_client: Callable[
 def test_other_names_are_edited_with_the_tag(desk: Client) -> None:
     city = Tag.objects.create(name="云汀市")
     url = change_url(city)
-    desk.post(url, fill(desk.get(url), "tag_form", **{"aliases-TOTAL_FORMS": "1", "aliases-0-name": "云汀"}))
+    desk.post(
+        url,
+        fill(desk.get(url), "tag_form", **{"aliases-TOTAL_FORMS": "1", "aliases-0-name": "云汀"}),
+    )
     assert TagAlias.objects.get().tag == city
 
 
@@ -60,7 +67,10 @@ def test_the_name_of_a_tag_is_refused_as_another_name(desk: Client) -> None:
     city = Tag.objects.create(name="云汀市")
     Tag.objects.create(name="云汀")
     url = change_url(city)
-    response = desk.post(url, fill(desk.get(url), "tag_form", **{"aliases-TOTAL_FORMS": "1", "aliases-0-name": "云汀"}))
+    response = desk.post(
+        url,
+        fill(desk.get(url), "tag_form", **{"aliases-TOTAL_FORMS": "1", "aliases-0-name": "云汀"}),
+    )
     assert "“云汀” is a tag itself" in response.content.decode()
 
 

@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import translation
 
 import articles
-from articles.admin.rights import in_words
-from articles.admin.theme import DJANGO
+from articles.admin.site.permission_names import in_words
+from articles.admin.site.theme_words import DJANGO
 from tests.admin.browser import change_url
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,9 @@ WORD = re.compile(r"""gettext\((["'])(.+?)\1\)""")
 
 
 def right(codename: str) -> Permission:
-    return Permission.objects.select_related("content_type").get(codename=codename, content_type__app_label="articles")
+    return Permission.objects.select_related("content_type").get(
+        codename=codename, content_type__app_label="articles"
+    )
 
 
 def test_rights_are_said_in_the_language_of_the_reader() -> None:
@@ -55,5 +57,8 @@ def test_words_of_the_pages_have_chinese() -> None:
     with translation.override("zh-hans"):
         for word in DJANGO:
             assert re.search(
-                r"[一-龥]", str(word % {"limit": 8} if not isinstance(word, str) else translation.gettext(word))
+                r"[一-龥]",
+                str(
+                    word % {"limit": 8} if not isinstance(word, str) else translation.gettext(word)
+                ),
             )

@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.choices import Status
 from articles.models import Article, Page, PageArrangement
+from articles.models.choices import Status
 from tests.admin.conftest import client_of
 from tests.admin.test_roles import member
-from tests.arranging.papers import BRIDGE, NIGHT, make_paper
 from tests.factories import make_page
+from tests.workbench.papers import BRIDGE, NIGHT, make_paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("woken")]
 
@@ -30,7 +30,11 @@ def state_of(client: Client, page: Page) -> dict[str, Any]:
 def proposal(state: dict[str, Any]) -> dict[str, Any]:
     """What the script sends for a page as it is."""
     articles = [{"key": row["key"], "blocks": row["blocks"]} for row in state["articles"]]
-    return {"arrangement": {"articles": articles, "outside": state["outside"]}, "seen": state["seen"], "gone": {}}
+    return {
+        "arrangement": {"articles": articles, "outside": state["outside"]},
+        "seen": state["seen"],
+        "gone": {},
+    }
 
 
 def move_last(sent: dict[str, Any]) -> dict[str, Any]:
@@ -59,10 +63,17 @@ def test_a_page_is_shown_with_its_source_and_its_articles(desk: Client) -> None:
     state = state_of(desk, page)
     assert state["source"] == page.source_text
     first = state["articles"][0]
-    assert [block["kind"] for block in first["blocks"]] == ["title", "byline", "paragraph", "paragraph"]
+    assert [block["kind"] for block in first["blocks"]] == [
+        "title",
+        "byline",
+        "paragraph",
+        "paragraph",
+    ]
     assert first["edited"] == [{"field": "title", "text": "夜市搬到河边"}]
     assert first["signature"] == "记者 陈望"
-    assert first["problems"] == [{"key": str(night.pk), "sentence": "No byline was found.", "line": 3}]
+    assert first["problems"] == [
+        {"key": str(night.pk), "sentence": "No byline was found.", "line": 3}
+    ]
     assert state["kinds"]["title"] == "Title"
 
 
@@ -84,11 +95,15 @@ def test_a_plan_says_what_a_save_would_do_and_writes_nothing(desk: Client) -> No
     page, night, bridge = make_paper()
     answer = post(desk, page, "plan", join(proposal(state_of(desk, page)))).json()
     assert answer["ready"]
-    assert [(change["what"], change["headline"], change["told"]) for change in answer["changes"]] == [
+    assert [
+        (change["what"], change["headline"], change["told"]) for change in answer["changes"]
+    ] == [
         ("changed", NIGHT, ""),
         ("gone", BRIDGE, f"Joined to “{NIGHT}”; its address leads there."),
     ]
-    fields = {field["field"]: (field["gone"], field["come"]) for field in answer["changes"][0]["fields"]}
+    fields = {
+        field["field"]: (field["gone"], field["come"]) for field in answer["changes"][0]["fields"]
+    }
     assert fields == {
         "Bylines": (["记者 陈望"], ["记者 陈望；通讯员 李芸"]),
         "body": ([], [BRIDGE]),  # it was a headline
@@ -104,7 +119,9 @@ def test_a_plan_says_what_a_save_would_do_and_writes_nothing(desk: Client) -> No
 
 def test_what_is_sent_is_saved(desk: Client) -> None:
     page, _night, bridge = make_paper()
-    assert post(desk, page, "arrange", move_last(proposal(state_of(desk, page)))).json() == {"saved": True}
+    assert post(desk, page, "arrange", move_last(proposal(state_of(desk, page)))).json() == {
+        "saved": True
+    }
     bridge.refresh_from_db()
     assert bridge.body.endswith("摊主说,人更多了。")
     told = [str(message) for message in desk.get(address(page)).context["messages"]]
@@ -142,7 +159,8 @@ def test_text_that_would_be_lost_is_refused(desk: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "sent", ["{", "[]", "{}", '{"arrangement": {}, "seen": {}}', '{"seen": 1, "gone": []}', "\\ud800"]
+    "sent",
+    ["{", "[]", "{}", '{"arrangement": {}, "seen": {}}', '{"seen": 1, "gone": []}', "\\ud800"],
 )
 @pytest.mark.parametrize("what", ["plan", "arrange"])
 def test_what_makes_no_sense_is_refused_in_words(what: str, sent: str, desk: Client) -> None:
@@ -152,7 +170,9 @@ def test_what_makes_no_sense_is_refused_in_words(what: str, sent: str, desk: Cli
     assert answer.json()["refusals"][0].startswith("The workbench sent what cannot be read")
 
 
-@pytest.mark.parametrize(("what", "method"), [("workbench", "post"), ("plan", "get"), ("arrange", "get")])
+@pytest.mark.parametrize(
+    ("what", "method"), [("workbench", "post"), ("plan", "get"), ("arrange", "get")]
+)
 def test_each_address_has_one_way(what: str, method: str, desk: Client) -> None:
     page, _night, _bridge = make_paper()
     assert getattr(desk, method)(address(page, what)).status_code == 405
@@ -166,7 +186,10 @@ def test_the_workbench_is_for_those_who_change_pages(role: str, may: bool) -> No
     page, _night, _bridge = make_paper()
     sent = proposal(state_of(client_of(member("主编", "chief")), page))
     client = client_of(member(role))
-    answers = [client.get(address(page)), *(post(client, page, what, sent) for what in ("plan", "arrange"))]
+    answers = [
+        client.get(address(page)),
+        *(post(client, page, what, sent) for what in ("plan", "arrange")),
+    ]
     assert [answer.status_code for answer in answers] == [200 if may else 403] * 3
 
 
@@ -181,10 +204,14 @@ def test_an_editor_does_not_change_what_is_published(db: None) -> None:
 
 
 def moved_in(change: dict[str, Any]) -> dict[str, str]:
-    return {move["text"]: move["told"] for field in change["fields"] for move in field.get("moved", ())}
+    return {
+        move["text"]: move["told"] for field in change["fields"] for move in field.get("moved", ())
+    }
 
 
-def test_a_plan_tells_a_paragraph_that_moves_from_one_that_goes_and_one_that_comes(desk: Client) -> None:
+def test_a_plan_tells_a_paragraph_that_moves_from_one_that_goes_and_one_that_comes(
+    desk: Client,
+) -> None:
     page, _night, _bridge = make_paper()
     sent = proposal(state_of(desk, page))
     night, bridge = (article["blocks"] for article in sent["arrangement"]["articles"])
@@ -205,11 +232,16 @@ def test_a_plan_says_of_blocks_that_only_stand_otherwise_that_the_text_stays(des
     night = sent["arrangement"]["articles"][0]["blocks"]
     night[1], night[2] = night[2], night[1]  # the byline below the first paragraph
     [change] = post(desk, page, "plan", sent).json()["changes"]
-    assert (change["fields"], change["told"]) == ([], "Its blocks stand otherwise; what it says stays.")
+    assert (change["fields"], change["told"]) == (
+        [],
+        "Its blocks stand otherwise; what it says stays.",
+    )
 
 
 @pytest.mark.parametrize(("right", "leads"), [("change_page", True), ("view_page", False)])
-def test_the_desk_leads_to_the_workbench(right: str, leads: bool, staff_client: Callable[..., Client]) -> None:
+def test_the_desk_leads_to_the_workbench(
+    right: str, leads: bool, staff_client: Callable[..., Client]
+) -> None:
     page, night, _bridge = make_paper()
     client = staff_client(right, "change_article")
     for place in (
@@ -224,12 +256,30 @@ def test_a_plan_tells_of_another_order_and_not_of_places_that_follow_from_it(des
     page, _night, _bridge = make_paper()
     sent = proposal(state_of(desk, page))
     first, second = sent["arrangement"]["articles"]
-    sent["arrangement"]["articles"] = [{"key": "new-1", "blocks": [first["blocks"].pop()]}, first, second]
+    sent["arrangement"]["articles"] = [
+        {"key": "new-1", "blocks": [first["blocks"].pop()]},
+        first,
+        second,
+    ]
     changes = post(desk, page, "plan", sent).json()["changes"]
     assert [change["headline"] for change in changes] == ["摊主说,人更多了。…", NIGHT]
     swapped = proposal(state_of(desk, page))
     swapped["arrangement"]["articles"].reverse()
     assert [change["fields"] for change in post(desk, page, "plan", swapped).json()["changes"]] == [
-        [{"field": "position on the page", "gone": [], "come": [], "moved": [{"text": "2 → 1", "told": ""}]}],
-        [{"field": "position on the page", "gone": [], "come": [], "moved": [{"text": "1 → 2", "told": ""}]}],
+        [
+            {
+                "field": "position on the page",
+                "gone": [],
+                "come": [],
+                "moved": [{"text": "2 → 1", "told": ""}],
+            }
+        ],
+        [
+            {
+                "field": "position on the page",
+                "gone": [],
+                "come": [],
+                "moved": [{"text": "1 → 2", "told": ""}],
+            }
+        ],
     ]

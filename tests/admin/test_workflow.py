@@ -9,9 +9,9 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.utils import timezone
 
-from articles import publishing
-from articles.choices import Status
+from articles.editorial import workflow
 from articles.models import Article, Author, Byline, Correction
+from articles.models.choices import Status
 from tests.admin.browser import change_url, fill
 from tests.admin.conftest import client_of
 from tests.factories import make_article, make_published, make_user
@@ -94,13 +94,22 @@ def test_who_edits_may_submit_but_somebody_else_approves(desk: Client) -> None:
 def test_article_is_scheduled_to_the_minute(desk: Client) -> None:
     article = make_article(status=Status.APPROVED)
     press(desk, article, "save_and_schedule", **TOMORROW)
-    assert (article.status, article.publish_at) == (Status.SCHEDULED, datetime(2100, 1, 1, 8, tzinfo=UTC))
+    assert (article.status, article.publish_at) == (
+        Status.SCHEDULED,
+        datetime(2100, 1, 1, 8, tzinfo=UTC),
+    )
 
 
 @pytest.mark.parametrize("day", ["", "2020-01-01"])
 def test_schedule_without_a_time_to_come_is_refused(day: str, desk: Client) -> None:
     article = make_article(status=Status.APPROVED)
-    response = press(desk, article, "save_and_schedule", schedule_for_0=day, schedule_for_1="16:00" if day else "")
+    response = press(
+        desk,
+        article,
+        "save_and_schedule",
+        schedule_for_0=day,
+        schedule_for_1="16:00" if day else "",
+    )
     assert "Give a time to come" in response.content.decode()
     assert article.status == Status.APPROVED
 
@@ -131,7 +140,9 @@ def test_published_byline_changes_only_with_a_word_to_the_readers(desk: Client) 
     assert article.bylines.get().role == "记者"
 
 
-def test_published_article_is_closed_to_those_who_may_not_correct(staff_client: Callable[..., Client]) -> None:
+def test_published_article_is_closed_to_those_who_may_not_correct(
+    staff_client: Callable[..., Client],
+) -> None:
     article, client = make_published(), staff_client("view_article", "change_article")
     assert 'name="title"' not in client.get(change_url(article)).content.decode()
     assert client.post(change_url(article), {"title": "夜市搬到河边"}).status_code == 403
@@ -140,14 +151,16 @@ def test_published_article_is_closed_to_those_who_may_not_correct(staff_client: 
 def test_correction_of_what_is_not_published_cannot_be_sent_in(desk: Client) -> None:
     article = make_article()
     press(desk, article, title="夜市搬到河边", correction="有误。")
-    publishing.publish([article], None)
+    workflow.publish([article], None)
     assert not Correction.objects.exists()
 
 
 def test_a_whole_issue_goes_out_and_names_what_is_not_ready(desk: Client) -> None:
     ready, draft = make_article(status=Status.APPROVED), make_article(title="还没写完")
     issue = ready.page.issue
-    response = desk.post("/admin/articles/issue/", {"action": "publish_issues", "_selected_action": [issue.pk]})
+    response = desk.post(
+        "/admin/articles/issue/", {"action": "publish_issues", "_selected_action": [issue.pk]}
+    )
     ready.refresh_from_db()
     assert ready.status == Status.PUBLISHED
     done, left = told(response)
@@ -156,7 +169,9 @@ def test_a_whole_issue_goes_out_and_names_what_is_not_ready(desk: Client) -> Non
     assert change_url(draft) in left
 
 
-def test_those_who_may_not_publish_are_not_offered_the_issue(staff_client: Callable[..., Client]) -> None:
+def test_those_who_may_not_publish_are_not_offered_the_issue(
+    staff_client: Callable[..., Client],
+) -> None:
     make_article()
     client = staff_client("view_issue", "change_issue")
     assert "publish_issues" not in client.get("/admin/articles/issue/").content.decode()

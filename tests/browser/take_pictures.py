@@ -43,12 +43,22 @@ def wait_for_answer(seconds: int = 60) -> None:
 def demo() -> Iterator[None]:
     """The demo with data of its own, on a port of its own, with a password that is known here."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "DEMO": "1", "DATA_DIR": folder, "SITE_URL": SITE, "CELERY_BROKER_URL": ""}
+        environment = {
+            **os.environ,
+            "DEMO": "1",
+            "DATA_DIR": folder,
+            "SITE_URL": SITE,
+            "CELERY_BROKER_URL": "",
+        }
         environment["DATABASE_URL"] = f"sqlite:///{folder}/newsroom.sqlite3"
         subprocess.run([*MANAGE, "demo", "--no-serve"], cwd=ROOT, env=environment, check=True)
-        subprocess.run([*MANAGE, "shell", "--command", SET_PASSWORD], cwd=ROOT, env=environment, check=True)
+        subprocess.run(
+            [*MANAGE, "shell", "--command", SET_PASSWORD], cwd=ROOT, env=environment, check=True
+        )
         serve = [*MANAGE, "runserver", "--noreload", str(PORT)]
-        with subprocess.Popen(serve, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
+        with subprocess.Popen(
+            serve, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
+        ) as server:
             try:
                 wait_for_answer()
                 yield
@@ -79,6 +89,8 @@ def take(page: Page) -> None:
 
 if __name__ == "__main__":
     with demo(), sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=ARGUMENTS
+        )
         take(chromium.new_page(viewport={"width": 1280, "height": 900}))
         chromium.close()

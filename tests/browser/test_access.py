@@ -14,9 +14,10 @@ from playwright.sync_api import Page as Tab
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from articles import previews, search
-from articles.choices import Status, TagType
+from articles.editorial import previews
 from articles.models import Article, ArticleTag, Author, Byline, Illustration, RelatedArticle, Tag
+from articles.models.choices import Status, TagType
+from articles.search import full_text
 from tests.browser.conftest import OpenPage
 from tests.factories import (
     make_article,
@@ -45,10 +46,15 @@ def addresses(live_server: LiveServer, settings: Settings, tmp_path: Path) -> li
     page = make_page(title="民生", staff=[{"role": "责任编辑", "name": "庚辛"}])
     section, text = make_section(name="城区"), "居民说,晚上出门亮堂多了。" * 30
     body = f"{text}\n\n## 走夜路\n\n{text}"
-    articles = [make_published(page=page, section=section, body=body, kicker="桂巷", column="议事厅") for _ in range(8)]
+    articles = [
+        make_published(page=page, section=section, body=body, kicker="桂巷", column="议事厅")
+        for _ in range(8)
+    ]
     articles += [make_published(page=make_page(number="A02"), title="", section=section)]
     earlier = make_published(page=make_page(issue=make_issue(date=page.issue.date.replace(day=11))))
-    evening = make_published(page=make_page(issue=make_issue(publication=make_publication(name="晚报", prefix="晚报"))))
+    evening = make_published(
+        page=make_page(issue=make_issue(publication=make_publication(name="晚报", prefix="晚报")))
+    )
     author = _furnish(articles, earlier)
     withdrawn = make_article(status=Status.WITHDRAWN, publish_at=earlier.publish_at)
     draft = make_article(title="夜市搬到河边")
@@ -69,9 +75,33 @@ def addresses(live_server: LiveServer, settings: Settings, tmp_path: Path) -> li
     return [
         live_server.url + address
         for address in (
-            *("/", "/archive/", "/archive/2026/", "/on/03-12/", "/corrections/", "/column/议事厅/", "/api/v1/docs"),
-            *("/section/", "/column/", "/author/", "/author/j/", "/tag/", "/tag/type/topic/", "/tag/type/topic/l/"),
-            *("/search/", "/search/?q=路灯", "/search/?q=没有", "/没有/", "/晚报/", "/tag/路灯/", "/tag/灯会/"),
+            *(
+                "/",
+                "/archive/",
+                "/archive/2026/",
+                "/on/03-12/",
+                "/corrections/",
+                "/column/议事厅/",
+                "/api/v1/docs",
+            ),
+            *(
+                "/section/",
+                "/column/",
+                "/author/",
+                "/author/j/",
+                "/tag/",
+                "/tag/type/topic/",
+                "/tag/type/topic/l/",
+            ),
+            *(
+                "/search/",
+                "/search/?q=路灯",
+                "/search/?q=没有",
+                "/没有/",
+                "/晚报/",
+                "/tag/路灯/",
+                "/tag/灯会/",
+            ),
             *(old_link, reverse("public:preview", args=[previews.token_of(draft)])),
             *(thing.get_absolute_url() for thing in things),
         )
@@ -82,7 +112,11 @@ def _furnish(articles: list[Article], earlier: Article) -> Author:
     author = Author.objects.create(name="甲乙", affiliation="云汀日报")
     tags = [
         Tag.objects.create(name=name, type=kind)
-        for name, kind in (("路灯", TagType.TOPIC), ("桂巷", TagType.PLACE), ("灯会", TagType.EVENT))
+        for name, kind in (
+            ("路灯", TagType.TOPIC),
+            ("桂巷", TagType.PLACE),
+            ("灯会", TagType.EVENT),
+        )
     ]
     for one in articles:
         Byline.objects.create(article=one, author=author, role="记者")
@@ -95,7 +129,7 @@ def _furnish(articles: list[Article], earlier: Article) -> Author:
     shown.picture.save("lamp.png", ContentFile(content.getvalue()))
     RelatedArticle.objects.create(article=articles[0], other=earlier, score=2.0)
     articles[0].corrections.create(note="路灯是三盏。")
-    search.index(articles)
+    full_text.index(articles)
     return author
 
 
@@ -104,7 +138,11 @@ def faults_of(tab: Tab) -> list[tuple[str, str, list[Any]]]:
         tab.evaluate(AXE_SCRIPT)
     # On paper nobody taps: type and links are as small as in print.
     touched = not tab.evaluate("matchMedia('print').matches")
-    options = {"runOnly": RULES, "resultTypes": ["violations"], "rules": {"target-size": {"enabled": touched}}}
+    options = {
+        "runOnly": RULES,
+        "resultTypes": ["violations"],
+        "rules": {"target-size": {"enabled": touched}},
+    }
     found = tab.evaluate("options => axe.run(options)", options)["violations"]
     return [(tab.url, one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 
@@ -121,7 +159,9 @@ def test_axe_finds_no_fault(addresses: list[str], open_page: OpenPage) -> None:
     assert faults == []
 
 
-def test_axe_finds_no_fault_in_what_is_shown_when_all_else_fails(live_server: LiveServer, open_page: OpenPage) -> None:
+def test_axe_finds_no_fault_in_what_is_shown_when_all_else_fails(
+    live_server: LiveServer, open_page: OpenPage
+) -> None:
     tab = open_page(viewport={"width": 390, "height": 900})
     tab.goto(f"{live_server.url}/robots.txt")
     tab.set_content(render_to_string("500.html"))

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from articles.arranging.arrangement import faults, read_arrangement
+from articles.workbench.arrangement import faults, read_arrangement
 from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
@@ -38,13 +38,26 @@ OPENED = {
         },
         {
             "key": "8",
-            "blocks": [{"kind": "title", "spans": [SPANS[5]]}, {"kind": "paragraph", "spans": [SPANS[6]]}],
+            "blocks": [
+                {"kind": "title", "spans": [SPANS[5]]},
+                {"kind": "paragraph", "spans": [SPANS[6]]},
+            ],
         },
         {"key": "9", "blocks": []},  # written by hand
     ],
     "outside": [{"kind": "furniture", "spans": [SPANS[7]]}],
 }
-KINDS = ["title", "kicker", "byline", "paragraph", "subheading", "caption", "credit", "furniture", "staff"]
+KINDS = [
+    "title",
+    "kicker",
+    "byline",
+    "paragraph",
+    "subheading",
+    "caption",
+    "credit",
+    "furniture",
+    "staff",
+]
 RUN = """([opened, steps, kinds]) => {
   const { arrangement } = window;
   let state = arrangement.open(opened);
@@ -121,12 +134,16 @@ def test_any_row_of_operations_conserves_and_can_be_undone(script: Page) -> None
         result = run(script, done)
         assert result["unchanged"]
         for state in result["states"]:
-            arranged = read_arrangement({"articles": state["articles"], "outside": state["outside"]})
+            arranged = read_arrangement(
+                {"articles": state["articles"], "outside": state["outside"]}
+            )
             assert faults(arranged, LINES) == []
             kept = {article.key for article in arranged.articles}
             assert {"7", "8", "9"} - kept == state["gone"].keys()
             assert {into for into in state["gone"].values() if into} <= kept
-            assert all(article.blocks for article in arranged.articles if not article.key.isdecimal())
+            assert all(
+                article.blocks for article in arranged.articles if not article.key.isdecimal()
+            )
 
     check()
 
@@ -145,7 +162,13 @@ def last(script: Page, *done: Any) -> dict[str, Any]:
 
 def test_a_joined_article_has_its_headline_for_a_subheading(script: Page) -> None:
     state = last(script, ("merge", 1, 0, 0))
-    assert kinds(state["articles"][0]) == ["title", "byline", "paragraph", "subheading", "paragraph"]
+    assert kinds(state["articles"][0]) == [
+        "title",
+        "byline",
+        "paragraph",
+        "subheading",
+        "paragraph",
+    ]
     assert state["gone"] == {"8": "7"}
 
 
@@ -167,7 +190,10 @@ def test_what_is_furniture_stands_outside(script: Page) -> None:
 
 def test_a_caption_from_outside_goes_to_the_article_printed_before_it(script: Page) -> None:
     state = last(script, ("kind", 5, 5, KINDS.index("caption")))
-    assert (kinds(state["articles"][1]), state["outside"]) == (["title", "paragraph", "caption"], [])
+    assert (kinds(state["articles"][1]), state["outside"]) == (
+        ["title", "paragraph", "caption"],
+        [],
+    )
 
 
 def test_a_stretch_is_cut_out_of_the_block_it_stands_in(script: Page) -> None:

@@ -32,7 +32,10 @@ SWIPE = """(left) => {
 
 @pytest.fixture
 def articles() -> list[Article]:
-    return [make_published(title=f"路灯之{place}", position=place, body="灯亮了。路好走!") for place in (1, 2, 3)]
+    return [
+        make_published(title=f"路灯之{place}", position=place, body="灯亮了。路好走!")
+        for place in (1, 2, 3)
+    ]
 
 
 def _at(page: Page, live_server: LiveServer, article: Article) -> Page:
@@ -44,7 +47,9 @@ def _background(page: Page) -> str:
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 
-def test_dark_is_switched_and_remembered(live_server: LiveServer, articles: list[Article], open_page: OpenPage) -> None:
+def test_dark_is_switched_and_remembered(
+    live_server: LiveServer, articles: list[Article], open_page: OpenPage
+) -> None:
     page = _at(open_page(color_scheme="light"), live_server, articles[0])
     light, switch = _background(page), page.locator("[data-do=theme]")
     switch.click()
@@ -118,10 +123,16 @@ def test_a_page_is_read_headline_by_headline_with_how_each_piece_begins(
     page.wait_for_function("window.spoken && document.querySelector('.aloud [aria-pressed=false]')")
     spoken = [text for text, _ in page.evaluate("spoken")]
     assert spoken[:3] == ["路灯之1", "灯亮了。", "路好走！"]
-    assert [text for text in spoken if text.startswith("路灯之")] == ["路灯之1", "路灯之2", "路灯之3"]
+    assert [text for text in spoken if text.startswith("路灯之")] == [
+        "路灯之1",
+        "路灯之2",
+        "路灯之3",
+    ]
 
 
-def test_a_piece_without_a_headline_is_not_begun_twice(live_server: LiveServer, open_page: OpenPage) -> None:
+def test_a_piece_without_a_headline_is_not_begun_twice(
+    live_server: LiveServer, open_page: OpenPage
+) -> None:
     untitled = make_published(title="", body="灯亮了。路好走!")
     page = open_page(bypass_csp=True)
     page.add_init_script(VOICE.replace("VOICES", '[{lang: "zh-CN"}]'))
@@ -134,8 +145,14 @@ def test_what_is_read_stays_in_sight_unless_the_reader_turned_away(
     live_server: LiveServer, open_page: OpenPage
 ) -> None:
     long = make_published(body="\n\n".join(f"第{number}盏灯亮了。" for number in range(80)))
-    page = open_page(viewport={"width": 390, "height": 600}, reduced_motion="reduce", bypass_csp=True)
-    page.add_init_script(VOICE.replace("VOICES", '[{lang: "zh-CN"}]').replace("words.onend(), 5", "words.onend(), 30"))
+    page = open_page(
+        viewport={"width": 390, "height": 600}, reduced_motion="reduce", bypass_csp=True
+    )
+    page.add_init_script(
+        VOICE.replace("VOICES", '[{lang: "zh-CN"}]').replace(
+            "words.onend(), 5", "words.onend(), 30"
+        )
+    )
     _at(page, live_server, long).locator(".aloud button").click()
     page.wait_for_function("window.spoken?.length > 40")
     assert page.evaluate("scrollY") > 500
@@ -148,7 +165,11 @@ def test_reading_goes_on_where_it_was_stopped(
     live_server: LiveServer, articles: list[Article], open_page: OpenPage
 ) -> None:
     page = open_page(bypass_csp=True)  # or waiting would be an eval
-    page.add_init_script(VOICE.replace("VOICES", '[{lang: "zh-CN"}]').replace("words.onend(), 5", "words.onend(), 600"))
+    page.add_init_script(
+        VOICE.replace("VOICES", '[{lang: "zh-CN"}]').replace(
+            "words.onend(), 5", "words.onend(), 600"
+        )
+    )
     _at(page, live_server, articles[0])
     play = page.locator(".aloud button")
     play.click()
@@ -158,7 +179,12 @@ def test_reading_goes_on_where_it_was_stopped(
     assert page.evaluate("spoken.length") == 2
     play.click()
     page.wait_for_function("window.spoken?.length === 4")
-    assert page.evaluate("spoken.map(([words]) => words)") == ["路灯之1", "灯亮了。", "灯亮了。", "路好走！"]
+    assert page.evaluate("spoken.map(([words]) => words)") == [
+        "路灯之1",
+        "灯亮了。",
+        "灯亮了。",
+        "路好走！",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +196,11 @@ def test_reading_goes_on_where_it_was_stopped(
     ],
 )
 def test_mandarin_is_read_where_there_is_a_choice(
-    live_server: LiveServer, articles: list[Article], open_page: OpenPage, voices: list[str], chosen: str
+    live_server: LiveServer,
+    articles: list[Article],
+    open_page: OpenPage,
+    voices: list[str],
+    chosen: str,
 ) -> None:
     page = open_page()
     page.add_init_script(VOICE.replace("VOICES", str([{"lang": lang} for lang in voices])))
@@ -191,7 +221,9 @@ def test_where_the_sites_own_words_are_english_a_chinese_voice_reads(
 def test_a_swipe_turns_to_the_next_article_and_a_short_one_does_not(
     live_server: LiveServer, articles: list[Article], open_page: OpenPage
 ) -> None:
-    page = _at(open_page(viewport={"width": 390, "height": 844}, has_touch=True), live_server, articles[0])
+    page = _at(
+        open_page(viewport={"width": 390, "height": 844}, has_touch=True), live_server, articles[0]
+    )
     page.evaluate(SWIPE, 60)
     expect(page.locator("h1")).to_have_text("路灯之1 ")
     page.evaluate(SWIPE, 160)
@@ -209,8 +241,13 @@ def test_a_thumb_opens_a_piece_wherever_it_touches_it(
     expect(page.locator("h1")).to_have_text("路灯之1 ")
 
 
-def test_of_forty_pages_the_one_that_is_shown_is_in_sight(live_server: LiveServer, open_page: OpenPage) -> None:
-    pages = [make_published(page=make_page(number=f"A{number:02}", title="要闻")).page for number in range(1, 41)]
+def test_of_forty_pages_the_one_that_is_shown_is_in_sight(
+    live_server: LiveServer, open_page: OpenPage
+) -> None:
+    pages = [
+        make_published(page=make_page(number=f"A{number:02}", title="要闻")).page
+        for number in range(1, 41)
+    ]
     address = pages[29].get_absolute_url()
     page = open_page(viewport={"width": 390, "height": 844})
     page.goto(live_server.url + address)
@@ -233,7 +270,9 @@ def test_nothing_moves_when_the_voices_come_late(
 ) -> None:
     page = open_page(viewport={"width": 390, "height": 844})
     late = VOICE.replace("VOICES", 'window.come ? [{lang: "zh-CN"}] : []')
-    page.add_init_script(late.replace("addEventListener() {}", "addEventListener(_, heard) { window.say = heard; }"))
+    page.add_init_script(
+        late.replace("addEventListener() {}", "addEventListener(_, heard) { window.say = heard; }")
+    )
     _at(page, live_server, articles[0])
     expect(page.locator(".aloud")).to_be_hidden()
     place = page.locator(".text").bounding_box()

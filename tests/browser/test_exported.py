@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.exchange.packing import export
+from articles.exchange.pack import export
 from tests.browser.conftest import OpenPage
 from tests.browser.test_access import faults_of
 from tests.exchange.rich_issue import make_rich_issue
@@ -12,7 +12,9 @@ from tests.exchange.rich_issue import make_rich_issue
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(251, 249, 245)"), ("dark", "rgb(23, 22, 19)")])
+@pytest.mark.parametrize(
+    ("scheme", "paper"), [("light", "rgb(251, 249, 245)"), ("dark", "rgb(23, 22, 19)")]
+)
 def test_it_is_set_by_its_own_sheet_and_axe_finds_no_fault(
     tmp_path: Path, open_page: OpenPage, scheme: str, paper: str
 ) -> None:

@@ -93,7 +93,9 @@ def at_work(request: pytest.FixtureRequest) -> Upload:
     lease = timezone.now() + timedelta(minutes=1)
     file = {"name": "A60.txt", "size": 1}
     user = make_user("sender")
-    return Upload.objects.create(user=user, state=request.param, lease=lease, files=[file], language="en")
+    return Upload.objects.create(
+        user=user, state=request.param, lease=lease, files=[file], language="en"
+    )
 
 
 def test_a_bar_that_stands_still_says_that_work_goes_on(at_work: Upload, importer: Page) -> None:

@@ -3,9 +3,9 @@
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from articles import search
-from articles.choices import TagType
 from articles.models import ArticleTag, Author, Byline, Tag
+from articles.models.choices import TagType
+from articles.search import full_text
 from tests.browser.conftest import OpenPage
 from tests.factories import make_issue, make_page, make_publication, make_published, make_section
 
@@ -20,12 +20,18 @@ def _furnish() -> list[str]:
     """Long names wherever a name can stand; the addresses of the pages that only lead to articles."""
     paper = make_publication(name=LONG)
     page = make_page(issue=make_issue(publication=paper, edition="特刊"), title=LONG[:30])
-    article = make_published(page=page, title=LATIN, section=make_section(publication=paper, name=LONG), column=LONG)
-    Byline.objects.create(article=article, author=Author.objects.create(name=LATIN, affiliation=LONG * 3), role=LONG)
+    article = make_published(
+        page=page, title=LATIN, section=make_section(publication=paper, name=LONG), column=LONG
+    )
+    Byline.objects.create(
+        article=article, author=Author.objects.create(name=LATIN, affiliation=LONG * 3), role=LONG
+    )
     for name, kind in ((LATIN, TagType.TOPIC), (LONG, TagType.EVENT)):
-        ArticleTag.objects.create(content_object=article, tag=Tag.objects.create(name=name, type=kind))
+        ArticleTag.objects.create(
+            content_object=article, tag=Tag.objects.create(name=name, type=kind)
+        )
     article.corrections.create(note=LATIN * 3)
-    search.index([article])
+    full_text.index([article])
     return [
         *(
             "/archive/",
@@ -46,7 +52,11 @@ def _furnish() -> list[str]:
             "/没有/",
             "/api/v1/docs",
         ),
-        *(thing.get_absolute_url() for thing in (Author.objects.get(), *Tag.objects.all(), article.section) if thing),
+        *(
+            thing.get_absolute_url()
+            for thing in (Author.objects.get(), *Tag.objects.all(), article.section)
+            if thing
+        ),
     ]
 
 
@@ -65,7 +75,7 @@ def test_no_page_is_scrolled_sideways(live_server: LiveServer, open_page: OpenPa
 def test_arrow_keys_turn_the_pages_of_a_register(
     live_server: LiveServer, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("articles.public.register.PER_STRETCH", 1)
+    monkeypatch.setattr("articles.public.queries.name_register.PER_STRETCH", 1)
     article = make_published()
     for name in ("安某", "张某"):
         Byline.objects.create(article=article, author=Author.objects.create(name=name))
@@ -77,7 +87,9 @@ def test_arrow_keys_turn_the_pages_of_a_register(
     page.get_by_role("link", name="安某").wait_for()
 
 
-def test_a_feed_opened_on_a_phone_is_in_letters_of_a_size_to_read(live_server: LiveServer, open_page: OpenPage) -> None:
+def test_a_feed_opened_on_a_phone_is_in_letters_of_a_size_to_read(
+    live_server: LiveServer, open_page: OpenPage
+) -> None:
     make_published()
     page = open_page(viewport={"width": 390, "height": 844}, is_mobile=True)
     page.goto(live_server.url + "/feed/")

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles import search
 from articles.models import Article
+from articles.search import full_text
 from tests.browser.conftest import OpenPage
 from tests.factories import make_published
 
@@ -19,9 +19,11 @@ DESK = {"width": 1440, "height": 900}
 
 @pytest.fixture
 def article(live_server: LiveServer) -> Article:
-    made = make_published(title="十二公里江岸还给走路的人", body="江守业从老煤码头下到江边,一路往南走。" * 20)
+    made = make_published(
+        title="十二公里江岸还给走路的人", body="江守业从老煤码头下到江边,一路往南走。" * 20
+    )
     made.tags.add("慢行道")
-    search.index([made])
+    full_text.index([made])
     return made
 
 
@@ -30,18 +32,26 @@ class Complaints(list[str]):
 
     def __init__(self, page: Page, host: str) -> None:
         super().__init__()
-        page.on("console", lambda message: self.extend([message.text] if message.type == "error" else []))
+        page.on(
+            "console",
+            lambda message: self.extend([message.text] if message.type == "error" else []),
+        )
         page.on("pageerror", lambda error: self.append(str(error)))
         page.on("request", lambda request: self._note_stranger(request.url, host))
 
     def _note_stranger(self, url: str, host: str) -> None:
-        if urlsplit(url).scheme.startswith("http") and urlsplit(url).netloc != urlsplit(host).netloc:
+        if (
+            urlsplit(url).scheme.startswith("http")
+            and urlsplit(url).netloc != urlsplit(host).netloc
+        ):
             self.append(f"asks another host: {url}")
 
 
 def overflows(page: Page) -> bool:
     """Whether a reader has to scroll sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+    return bool(
+        page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    )
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

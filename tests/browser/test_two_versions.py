@@ -20,23 +20,30 @@ CHANGE = "/admin/articles/article/{pk}/change/"
 
 @pytest.fixture
 def sessions(live_server: LiveServer) -> list[str]:
-    people = [make_user(name, first_name=name, is_staff=True, is_superuser=True) for name in ("lin", "qiao")]
+    people = [
+        make_user(name, first_name=name, is_staff=True, is_superuser=True)
+        for name in ("lin", "qiao")
+    ]
     return [_session_of(user) for user in people]
 
 
 @pytest.fixture
 def article(live_server: LiveServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Article:
     """Imported, changed by an editor, and imported again from a corrected file."""
-    monkeypatch.setattr("articles.importing.reading.parse_page", read_marks)
+    monkeypatch.setattr("articles.importing.read.parse_page", read_marks)
     list(import_issues([lay_out(tmp_path, A01=LIGHTS)], Identity()))
     Article.objects.update(title="小巷亮起新路灯")
-    corrected = LIGHTS.replace("小巷装上新路灯", "三条小巷装上新路灯", 1).replace("亮堂多了", "亮堂得很")
+    corrected = LIGHTS.replace("小巷装上新路灯", "三条小巷装上新路灯", 1).replace(
+        "亮堂多了", "亮堂得很"
+    )
     list(import_issues([lay_out(tmp_path, A01=corrected)], Identity()))
     return Article.objects.get()
 
 
 @pytest.fixture
-def page(live_server: LiveServer, article: Article, sessions: list[str], open_page: OpenPage) -> Page:
+def page(
+    live_server: LiveServer, article: Article, sessions: list[str], open_page: OpenPage
+) -> Page:
     page = open_page(viewport={"width": 1280, "height": 900}, base_url=live_server.url, locale="en")
     work_as(page, sessions[0], live_server)
     return page
@@ -48,7 +55,9 @@ def test_a_conflict_is_decided_and_undone_from_the_history(page: Page, article: 
     page.locator("a[href*='conflicts=open']").click()
     page.locator("#result_list a", has_text="小巷亮起新路灯").click()
     expect(page.locator("[name=title]")).to_have_value("小巷亮起新路灯")
-    expect(page.locator("[name=body]")).to_have_value("桂巷街道给三条小巷装上了路灯。\n\n居民说,晚上出门亮堂得很。")
+    expect(page.locator("[name=body]")).to_have_value(
+        "桂巷街道给三条小巷装上了路灯。\n\n居民说,晚上出门亮堂得很。"
+    )
     page.locator(".desk-conflict-note a").click()
     expect(page.locator(".desk-three ins").first).to_be_visible()
     page.locator(".desk-by-hand textarea").fill("三条小巷亮起新路灯")

@@ -12,10 +12,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article
 from articles.parsing import Block, Credit, Kind, Span
-from tests.arranging.papers import make_paper, record, store
 from tests.browser.conftest import OpenPage
 from tests.browser.test_workflow import _session_of
 from tests.factories import make_page, make_user
+from tests.workbench.papers import make_paper, record, store
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -60,7 +60,9 @@ def session(live_server: LiveServer) -> str:
 
 
 def open_workbench(pk: int, session: str, live_server: LiveServer, open_page: OpenPage) -> Page:
-    page = open_page(viewport={"width": 1280, "height": 900}, base_url=live_server.url, locale="en-GB")
+    page = open_page(
+        viewport={"width": 1280, "height": 900}, base_url=live_server.url, locale="en-GB"
+    )
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
     page.context.add_cookies([cookie])  # type: ignore[list-item]  # the stubs want their own mapping
     page.goto(f"/admin/articles/page/{pk}/workbench/")
@@ -119,7 +121,9 @@ def test_a_page_imported_wrong_is_put_right_in_six_actions(
     page.keyboard.press("m")  # 2: the orphan belongs to the one above
     caption = page.locator(".wb-card").nth(2).locator(".wb-block.kind-caption")
     caption.hover()
-    caption.locator(".wb-handle").drag_to(page.locator(".wb-card").nth(1).locator("header"))  # 3: the caption too
+    caption.locator(".wb-handle").drag_to(
+        page.locator(".wb-card").nth(1).locator("header")
+    )  # 3: the caption too
     line(page, 8).click()
     page.locator("[data-kind=kicker]").click()  # 4
     drag_over(page, 9, 0, 6)
@@ -138,13 +142,19 @@ def test_a_page_imported_wrong_is_put_right_in_six_actions(
     assert cards(page) == RIGHT
     state = state_of(page)
     assert state["accepted"]
-    assert [row["headline"] for row in state["articles"]] == ["夜市搬新址", "柳湾大桥合龙", "六万尾鱼苗入江"]
+    assert [row["headline"] for row in state["articles"]] == [
+        "夜市搬新址",
+        "柳湾大桥合龙",
+        "六万尾鱼苗入江",
+    ]
     assert [row["signature"] for row in state["articles"]] == ["记者 陈望", "", "通讯员 李芸"]
     assert [row["edited"] for row in state["articles"]] == [[], [], []]
     assert [block["spans"] for block in state["outside"]] == [[[11, 0, 9]]]
 
 
-def test_undo_and_redo_go_through_every_step(live_server: LiveServer, session: str, open_page: OpenPage) -> None:
+def test_undo_and_redo_go_through_every_step(
+    live_server: LiveServer, session: str, open_page: OpenPage
+) -> None:
     paper = make_wrong()
     page = open_workbench(paper.pk, session, live_server, open_page)
     before = page.locator(".wb-sides").inner_text()
@@ -161,7 +171,9 @@ def test_undo_and_redo_go_through_every_step(live_server: LiveServer, session: s
     assert cards(page) == after
 
 
-def test_blocks_are_worked_on_with_keys_alone(live_server: LiveServer, session: str, open_page: OpenPage) -> None:
+def test_blocks_are_worked_on_with_keys_alone(
+    live_server: LiveServer, session: str, open_page: OpenPage
+) -> None:
     paper, _night, _bridge = make_paper()
     page = open_workbench(paper.pk, session, live_server, open_page)
     for _block in range(2):
@@ -247,8 +259,12 @@ def test_a_save_stays_at_the_article_that_was_worked_on_and_the_queue_is_one_key
 ) -> None:
     paper, night, bridge = make_paper(confidence=0.2)
     page = open_workbench(paper.pk, session, live_server, open_page)
-    page.goto(f"/admin/articles/page/{paper.pk}/workbench/?queue={paper.issue_id}#article-{bridge.pk}")
-    page.keyboard.press("m")  # the bridge is joined to the market, so that its own address is no more
+    page.goto(
+        f"/admin/articles/page/{paper.pk}/workbench/?queue={paper.issue_id}#article-{bridge.pk}"
+    )
+    page.keyboard.press(
+        "m"
+    )  # the bridge is joined to the market, so that its own address is no more
     page.keyboard.press("Control+s")
     page.locator("#wb-saving [value=save]").click()
     expect(page.get_by_text("编排保存")).to_be_visible()

@@ -7,8 +7,8 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles import search
 from articles.models import Article
+from articles.search import full_text
 from tests.browser.conftest import OpenPage
 from tests.factories import make_article, make_user
 
@@ -21,7 +21,7 @@ NOTE = "标题中的地点有误，应为河边。"
 def doubtful(live_server: LiveServer) -> Article:
     make_article(title="没有疑点的稿件", confidence=0.98)
     article = make_article(title="夜市搬新址", body="夜市搬到了河边。", confidence=0.21)
-    search.index([article])
+    full_text.index([article])
     return article
 
 
@@ -82,7 +82,9 @@ def test_an_article_goes_its_way(
     page.goto(change)
     page.locator("[name=title]").fill("夜市搬到河边")
     press(page, "_save")
-    expect(page.locator("[name=title]")).to_have_value("夜市搬到河边")  # refused without a word to them
+    expect(page.locator("[name=title]")).to_have_value(
+        "夜市搬到河边"
+    )  # refused without a word to them
     page.locator("[name=correction]").fill(NOTE)
     press(page, "_save")
     page.goto(public)

@@ -19,7 +19,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_parser")]
 
 
 @pytest.fixture(autouse=True)
-def _demo(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, woken: object) -> None:
+def _demo(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, woken: object
+) -> None:
     settings.DEMO = True
     settings.STATIC_ROOT = tmp_path / "static"
     monkeypatch.setattr(demo, "SAMPLES", tmp_path)

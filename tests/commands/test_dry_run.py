@@ -60,13 +60,23 @@ def test_json_leaves_out_pages_with_faults_and_the_run_fails(tmp_path: Path) -> 
     folder = lay_out(tmp_path, A01=" ", A02=LIGHTS)
     out = StringIO()
     with pytest.raises(CommandError, match="holds no text"):
-        call_command("import_issue", str(folder), "--dry-run", "--format", "json", stdout=out, stderr=StringIO())
+        call_command(
+            "import_issue",
+            str(folder),
+            "--dry-run",
+            "--format",
+            "json",
+            stdout=out,
+            stderr=StringIO(),
+        )
     assert [page["source"] for page in json.loads(out.getvalue())["pages"]] == ["A02.txt"]
 
 
 @pytest.mark.usefixtures("_plain_parser")
 def test_the_table_shows_the_articles_found(tmp_path: Path) -> None:
-    lines = [line.split() for line in run(lay_out(tmp_path, A01=LIGHTS, notes=BRIDGE))[0].splitlines()]
+    lines = [
+        line.split() for line in run(lay_out(tmp_path, A01=LIGHTS, notes=BRIDGE))[0].splitlines()
+    ]
     assert ["小巷装上新路灯", "陈望", "2"] in lines
     assert ["柳湾大桥下月合龙", "李芸", "1"] in lines
     assert [line[0] for line in lines if line and line[0] in ("A01", "01")] == ["A01", "01"]

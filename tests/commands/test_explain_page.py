@@ -53,10 +53,16 @@ def test_no_colours_where_there_is_no_terminal(file: Path) -> None:
 
 def test_colours_on_a_terminal(file: Path) -> None:
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "newsroom.settings", "TERM": "xterm-256color"}
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "TERM": "xterm-256color",
+    }
     environment.pop("NO_COLOR", None)
     command = [sys.executable, "manage.py", "explain_page", str(file)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
+    )
     os.close(theirs)
     shown = b""
     while True:
@@ -87,7 +93,11 @@ def test_a_file_in_big5_is_read_when_its_encoding_is_named(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
-    [("missing.txt", "There is no .*missing.txt"), ("page.doc", "is no page file"), (".", "holds several pages")],
+    [
+        ("missing.txt", "There is no .*missing.txt"),
+        ("page.doc", "is no page file"),
+        (".", "holds several pages"),
+    ],
 )
 def test_a_wrong_file_is_one_clear_sentence(tmp_path: Path, name: str, sentence: str) -> None:
     for page_name in ("A01.txt", "A02.txt"):

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.arranging.plan import Proposal
-from articles.arranging.store import save_arrangement
-from articles.importing.rows import content_of
+from articles.importing.content_rows import content_of
 from articles.models import Article, Author, Byline, Page
 from articles.parsing import Kind, PageRecord, parse_page
+from articles.workbench.arrangement_store import save_arrangement
+from articles.workbench.save_plan import Proposal
 from tests.annotated import read_page
-from tests.arranging.papers import as_kind, opened
 from tests.factories import make_article, make_issue, make_page, make_user
 from tests.parsing import measures
+from tests.workbench.papers import as_kind, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("woken")]
 
@@ -25,10 +25,14 @@ TEXT, _GOLD = read_page(Path("tests/samples/issue/2026-03-12/A03.page"))
 
 def import_page(**fields: Any) -> tuple[Page, PageRecord]:
     parsed = parse_page(TEXT)
-    page = make_page(source_text=TEXT, outside=[block.to_json() for block in parsed.blocks], **fields)
+    page = make_page(
+        source_text=TEXT, outside=[block.to_json() for block in parsed.blocks], **fields
+    )
     for position, found in enumerate(parsed.articles, start=1):
         content, _too_long = content_of(found, page.title)
-        article = make_article(page=page, position=position, base_parse=found.to_json(), **content.fields)
+        article = make_article(
+            page=page, position=position, base_parse=found.to_json(), **content.fields
+        )
         for order, line in enumerate(content.bylines):
             author = Author.objects.get_or_create(name=line.name, affiliation=line.affiliation)[0]
             Byline.objects.create(article=article, author=author, role=line.role, order=order)
@@ -37,13 +41,18 @@ def import_page(**fields: Any) -> tuple[Page, PageRecord]:
 
 def accept(page: Page, **changes: Any) -> None:
     state, editor = opened(page), make_user(f"editor of {page.number}", is_superuser=True)
-    saved = save_arrangement(page.pk, Proposal(replace(state.arrangement, **changes), state.seen), editor)
+    saved = save_arrangement(
+        page.pk, Proposal(replace(state.arrangement, **changes), state.seen), editor
+    )
     assert saved.is_done
 
 
 def export(directory: Path, *options: str) -> list[dict[str, Any]]:
     call_command("export_annotations", str(directory), *options)
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(directory.glob("*.gold.json"))]
+    return [
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(directory.glob("*.gold.json"))
+    ]
 
 
 def score(parsed: PageRecord, gold: dict[str, Any]) -> dict[str, float]:
@@ -54,7 +63,9 @@ def score(parsed: PageRecord, gold: dict[str, Any]) -> dict[str, float]:
     return row
 
 
-def test_a_page_that_was_right_is_scored_in_full(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_page_that_was_right_is_scored_in_full(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     page, parsed = import_page(number="A03")
     accept(page)
     [gold] = export(tmp_path)
@@ -67,7 +78,10 @@ def test_a_page_that_was_right_is_scored_in_full(tmp_path: Path, capsys: pytest.
 def test_what_an_editor_put_right_counts_against_the_parse(tmp_path: Path) -> None:
     page, parsed = import_page()
     first, *others = opened(page).arrangement.articles
-    kinds = [as_kind(block, Kind.SUBHEADING) if block.kind is Kind.PARAGRAPH else block for block in first.blocks]
+    kinds = [
+        as_kind(block, Kind.SUBHEADING) if block.kind is Kind.PARAGRAPH else block
+        for block in first.blocks
+    ]
     accept(page, articles=(replace(first, blocks=tuple(kinds)), *others))
     [gold] = export(tmp_path)
     found = score(parsed, gold)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.importing import source
+from articles.importing.files import file_source
 from articles.models import Article, Issue, Page, Publication
 from tests.importing.papers import LIGHTS, lay_out
 
@@ -101,7 +101,9 @@ def two_files_for_a_page(root: Path) -> Path:
         (two_files_for_a_page, "A1.txt", "Rename all but one"),
     ],
 )
-def test_bad_input_is_one_sentence(tmp_path: Path, make: Callable[[Path], Path], place: str, says: str) -> None:
+def test_bad_input_is_one_sentence(
+    tmp_path: Path, make: Callable[[Path], Path], place: str, says: str
+) -> None:
     told = ["--publication", "云汀日报"] if make is missing_date else []
     sentence = fault_of(make(tmp_path), *told)
     assert place in sentence
@@ -111,7 +113,9 @@ def test_bad_input_is_one_sentence(tmp_path: Path, make: Callable[[Path], Path],
         assert not model.objects.exists()
 
 
-def test_a_file_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(_path: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
 
@@ -119,8 +123,10 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytes
     assert "A01.txt cannot be read: Permission denied" in fault_of(lay_out(tmp_path, A01=LIGHTS))
 
 
-def test_a_file_larger_than_any_page_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "MAX_PAGE_FILE", 10)
+def test_a_file_larger_than_any_page_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_source, "MAX_PAGE_FILE", 10)
     assert "A01.txt is larger than" in fault_of(lay_out(tmp_path, A01=LIGHTS))
 
 

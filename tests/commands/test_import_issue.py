@@ -22,7 +22,9 @@ def run(*arguments: object, **options: Any) -> tuple[str, str]:
     return out.getvalue(), err.getvalue()
 
 
-def test_the_table_names_pages_and_articles_with_their_outcome(tmp_path: Path, woken: list[list[int]]) -> None:
+def test_the_table_names_pages_and_articles_with_their_outcome(
+    tmp_path: Path, woken: list[list[int]]
+) -> None:
     out, _err = run(lay_out(tmp_path, A01=LIGHTS + BRIDGE, A02=FISH))
     lines = [line.split() for line in out.splitlines() if line.strip()]
     assert "云汀日报 2026-03-12" in out
@@ -71,7 +73,9 @@ def test_json_says_the_same(tmp_path: Path, woken: list[list[int]]) -> None:
     }
 
 
-def test_progress_is_a_line_a_page_where_no_terminal_is(tmp_path: Path, woken: list[list[int]]) -> None:
+def test_progress_is_a_line_a_page_where_no_terminal_is(
+    tmp_path: Path, woken: list[list[int]]
+) -> None:
     folder = lay_out(tmp_path, A01=LIGHTS, A02=FISH)
     assert run(folder)[1].splitlines() == [f"1/2 {folder}/A01.txt", f"2/2 {folder}/A02.txt"]
 
@@ -95,7 +99,9 @@ def test_the_tagger_is_woken_after_the_commit(
     with django_capture_on_commit_callbacks(execute=True):
         run(lay_out(tmp_path, A01=LIGHTS, A02=FISH))
         assert woken == []
-    assert [sorted(keys) for keys in woken] == [sorted(Article.objects.values_list("pk", flat=True))]
+    assert [sorted(keys) for keys in woken] == [
+        sorted(Article.objects.values_list("pk", flat=True))
+    ]
 
 
 @pytest.mark.parametrize("again", [False, True])
@@ -114,10 +120,21 @@ def test_the_tagger_sleeps_where_nothing_is_new_or_it_is_told_to(
 
 
 def test_options_say_what_the_names_do_not(tmp_path: Path, woken: list[list[int]]) -> None:
-    (tmp_path / "000_1eed3ba1.txt").write_bytes("# 小巷裝上新路燈\n桂巷街道裝上了路燈。".encode("big5"))
+    (tmp_path / "000_1eed3ba1.txt").write_bytes(
+        "# 小巷裝上新路燈\n桂巷街道裝上了路燈。".encode("big5")
+    )
     out, _err = run(
         tmp_path,
-        *("--publication", "株洲日报", "--date", "2024-10-15", "--edition", "特刊", "--number", "9"),
+        *(
+            "--publication",
+            "株洲日报",
+            "--date",
+            "2024-10-15",
+            "--edition",
+            "特刊",
+            "--number",
+            "9",
+        ),
         *("--encoding", "big5", "--publish"),
     )
     issue = Issue.objects.get()
@@ -133,7 +150,9 @@ def test_a_guessed_encoding_is_said(tmp_path: Path, woken: list[list[int]]) -> N
     assert "was read as gb18030" in run(folder, "--format", "json")[1]
 
 
-def test_a_bad_issue_is_a_failure_and_the_good_one_is_in(tmp_path: Path, woken: list[list[int]]) -> None:
+def test_a_bad_issue_is_a_failure_and_the_good_one_is_in(
+    tmp_path: Path, woken: list[list[int]]
+) -> None:
     lay_out(tmp_path, day="2026-03-12", A01=" ")
     lay_out(tmp_path, day="2026-03-13", A01=LIGHTS)
     out = StringIO()
@@ -149,7 +168,9 @@ def test_headlines_are_printed_as_they_are(tmp_path: Path, woken: list[list[int]
     assert "[red]装上[/red]路灯[31m" in out
 
 
-def test_an_output_without_chinese_does_not_end_the_run(tmp_path: Path, woken: list[list[int]]) -> None:
+def test_an_output_without_chinese_does_not_end_the_run(
+    tmp_path: Path, woken: list[list[int]]
+) -> None:
     out = TextIOWrapper(BytesIO(), encoding="ascii")
     call_command("import_issue", str(lay_out(tmp_path, A01=LIGHTS)), stdout=out, stderr=StringIO())
     out.flush()

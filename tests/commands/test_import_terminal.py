@@ -13,9 +13,15 @@ ROOT = Path(__file__).parents[2]
 
 def said_on_a_terminal(*arguments: object) -> str:
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "newsroom.settings", "TERM": "xterm-256color"}
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "TERM": "xterm-256color",
+    }
     command = [sys.executable, "manage.py", "import_issue", *map(str, arguments)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
+    )
     os.close(theirs)
     said = b""
     while True:

@@ -31,7 +31,9 @@ def parser() -> CommandParser:
         (["a", "--frob"], "--frob"),
     ],
 )
-def test_wrong_usage_ends_with_2(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_usage_ends_with_2(
+    arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
         execute_from_command_line(["manage.py", "import_issue", *arguments])
     assert ended.value.code == 2
@@ -40,6 +42,10 @@ def test_wrong_usage_ends_with_2(arguments: list[str], says: str, capsys: pytest
 
 def test_everything_may_be_left_out_but_the_paths() -> None:
     options = vars(parser().parse_args(["a.txt", "b.zip"]))
-    given = {name: value for name, value in options.items() if name in ("publication", "date", "edition", "number")}
+    given = {
+        name: value
+        for name, value in options.items()
+        if name in ("publication", "date", "edition", "number")
+    }
     assert set(given.values()) == {None}
     assert {options[name] for name in ("publish", "dry_run", "no_tagging")} == {False}

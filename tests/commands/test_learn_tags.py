@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.choices import WeightsState
 from articles.models import TagWeights
+from articles.models.choices import WeightsState
 from articles.tagging import training
 
 pytestmark = pytest.mark.django_db
@@ -38,17 +38,23 @@ def test_a_version_that_agrees_better_is_told_with_its_figures(
 def test_a_refused_one_is_told_with_its_reason(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(training, "train", lambda **_: made(WeightsState.REFUSED, "It is no better."))
+    monkeypatch.setattr(
+        training, "train", lambda **_: made(WeightsState.REFUSED, "It is no better.")
+    )
     assert said(capsys)[-1] == "Refused: It is no better."
 
 
-def test_a_dry_run_only_says_what_would_be(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dry_run_only_says_what_would_be(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(training, "train", lambda *, dry_run, **_: made() if dry_run else None)
     assert said(capsys, "--dry-run")[-1] == "It would be taken into use."
 
 
 def test_without_decisions_it_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    assert said(capsys) == [f"Editors have judged the tags of 0 articles; {training.FEWEST} are needed."]
+    assert said(capsys) == [
+        f"Editors have judged the tags of 0 articles; {training.FEWEST} are needed."
+    ]
 
 
 def test_a_version_is_taken_back_and_put_into_use_again(capsys: pytest.CaptureFixture[str]) -> None:

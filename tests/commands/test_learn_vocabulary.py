@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from articles import archive, tasks
-from articles.tagging import frequencies
+from articles import tasks
+from articles.tagging import corpus, word_frequencies
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, settings: LazySettings) -> Path:
     settings.DATA_DIR = tmp_path
-    return archive.folder()
+    return corpus.folder()
 
 
 @pytest.fixture
@@ -33,23 +33,28 @@ def learn(*options: str) -> None:
 
 
 @pytest.mark.usefixtures("three_articles")
-def test_the_archive_is_counted_and_taken_into_use(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_archive_is_counted_and_taken_into_use(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     learn()
-    path = frequencies.newest(folder)
+    path = word_frequencies.newest(folder)
     assert path is not None
-    counted = frequencies.read(path)
+    counted = word_frequencies.read(path)
     assert counted.documents == 3
     assert (counted.words["路灯"], counted.words["街道"]) == (2, 3)
     assert "盲道" not in counted.words
     said = capsys.readouterr().out.splitlines()
-    assert said == [f"{len(counted.words)} words in 3 articles.", "In use from the next article on, as version 1."]
+    assert said == [
+        f"{len(counted.words)} words in 3 articles.",
+        "In use from the next article on, as version 1.",
+    ]
 
 
 @pytest.mark.usefixtures("three_articles")
 def test_a_dry_run_takes_nothing_into_use(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     learn("--dry-run", "--limit", "2")
     assert "in 2 articles." in capsys.readouterr().out
-    assert frequencies.newest(folder) is None
+    assert word_frequencies.newest(folder) is None
 
 
 @pytest.mark.usefixtures("three_articles")
@@ -67,7 +72,7 @@ def test_an_empty_archive_teaches_nothing(folder: Path) -> None:
     with pytest.raises(CommandError, match="There are no articles to learn from"):
         learn()
     tasks.learn_vocabulary()
-    assert frequencies.newest(folder) is None
+    assert word_frequencies.newest(folder) is None
 
 
 def test_a_limit_below_one_is_refused() -> None:
@@ -76,7 +81,9 @@ def test_a_limit_below_one_is_refused() -> None:
 
 
 @pytest.mark.usefixtures("three_articles")
-def test_the_beat_learns_too_in_one_query(folder: Path, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_the_beat_learns_too_in_one_query(
+    folder: Path, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     with django_assert_num_queries(1):
         tasks.learn_vocabulary()
-    assert frequencies.newest(folder) is not None
+    assert word_frequencies.newest(folder) is not None

@@ -16,5 +16,7 @@ SAY = "import logging; logging.getLogger('{name}').warning('nothing at this addr
 def test_a_warning_is_written_from_its_level_on(name: str, level: str, is_written: bool) -> None:
     command = [sys.executable, "manage.py", "shell", "--command", SAY.format(name=name)]
     environment = {**os.environ, "LOG_LEVEL": level}
-    said = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    said = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
     assert ("nothing at this address" in said.stderr) is is_written

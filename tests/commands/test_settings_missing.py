@@ -11,11 +11,14 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("SECRET_KEY", ""), ("DEBUG", "perhaps"), ("DATABASE_URL", "the one in the cellar")]
+    ("name", "value"),
+    [("SECRET_KEY", ""), ("DEBUG", "perhaps"), ("DATABASE_URL", "the one in the cellar")],
 )
 def test_a_setting_that_cannot_be_used_is_one_sentence(name: str, value: str) -> None:
     command = [sys.executable, "manage.py", "check"]
-    said = subprocess.run(command, cwd=ROOT, env={**os.environ, name: value}, capture_output=True, text=True)
+    said = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, name: value}, capture_output=True, text=True
+    )
     assert said.returncode == 1
     assert f'"{name}"' in said.stderr
     assert ".env.example" in said.stderr

@@ -6,7 +6,6 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from articles.choices import AuthorKind, DecisionKind, Status, TaggingState, TagOrigin, TagType
 from articles.models import (
     Article,
     ArticleTag,
@@ -22,11 +21,21 @@ from articles.models import (
     Tag,
     TagDecision,
 )
+from articles.models.choices import (
+    AuthorKind,
+    DecisionKind,
+    Status,
+    TaggingState,
+    TagOrigin,
+    TagType,
+)
 
 
 def make_rich_issue() -> Issue:
     paper = Publication.objects.create(name="云汀日报", prefix="ri-bao", description="云汀市的报纸")
-    issue = Issue.objects.create(publication=paper, date=date(2026, 3, 12), edition="特刊", number=1234, page_count=8)
+    issue = Issue.objects.create(
+        publication=paper, date=date(2026, 3, 12), edition="特刊", number=1234, page_count=8
+    )
     section = Section.objects.create(publication=paper, name="城区", slug="cheng-qu")
     for number in ("A10", "A2"):
         page = Page.objects.create(
@@ -46,7 +55,12 @@ def make_rich_issue() -> Issue:
         PageArrangement.objects.create(
             page=page,
             text=page.source_text,
-            blocks={"articles": [{"key": str(articles[1].pk), "blocks": []}, {"key": "9999999", "blocks": []}]},
+            blocks={
+                "articles": [
+                    {"key": str(articles[1].pk), "blocks": []},
+                    {"key": "9999999", "blocks": []},
+                ]
+            },
             version=3,
         )
     return issue
@@ -72,13 +86,19 @@ def _article(page: Page, section: Section, place: int) -> Article:
         tagging_state=TaggingState.DONE,
         version=5,
     )
-    for order, (name, kind) in enumerate((("甲乙", AuthorKind.PERSON), ("桂巷街道办", AuthorKind.OFFICE))):
+    for order, (name, kind) in enumerate(
+        (("甲乙", AuthorKind.PERSON), ("桂巷街道办", AuthorKind.OFFICE))
+    ):
         author = Author.objects.get_or_create(name=name, affiliation="云汀大学", kind=kind)[0]
         Byline.objects.create(article=article, author=author, role="记者", order=order)
     for name, slug, sort in (("路灯", "lu-deng", TagType.TOPIC), ("C++", "c", TagType.EVENT)):
         tag = Tag.objects.get_or_create(name=name, defaults={"slug": slug, "type": sort})[0]
         ArticleTag.objects.create(
-            content_object=article, tag=tag, score=0.1 + 0.2, origin=TagOrigin.AUTOMATIC, evidence={"z": 1, "a": 0.5}
+            content_object=article,
+            tag=tag,
+            score=0.1 + 0.2,
+            origin=TagOrigin.AUTOMATIC,
+            evidence={"z": 1, "a": 0.5},
         )
     TagDecision.objects.create(article=article, name="小巷", kind=DecisionKind.REMOVED)
     Correction.objects.create(article=article, note="应为四条小巷。")

@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 from pytest_django import Settings
 
-from articles.exchange.packing import export
-from articles.exchange.unpacking import unpack
+from articles.exchange.pack import export
+from articles.exchange.unpack import unpack
 from articles.models import Article, Author, Illustration, Issue, Page, Publication, Tag
 from tests.exchange.rich_issue import make_rich_issue
 from tests.exchange.test_round_trip import empty
@@ -84,7 +84,9 @@ def _link_out(folder: Path) -> None:
         (_link_out, "is a link"),
     ],
 )
-def test_harm_is_named_with_its_file_and_the_remedy(folder: Path, harm: Callable[[Path], None], words: str) -> None:
+def test_harm_is_named_with_its_file_and_the_remedy(
+    folder: Path, harm: Callable[[Path], None], words: str
+) -> None:
     harm(folder)
     sentence = _refused(folder)
     assert words in sentence
@@ -100,7 +102,10 @@ def _rewrite(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
     sums = (folder / "SHA256SUMS").read_text().splitlines()
     digest = sha256((folder / "issue.json").read_bytes()).hexdigest()
     (folder / "SHA256SUMS").write_text(
-        "".join(f"{digest}  issue.json\n" if line.endswith("issue.json") else f"{line}\n" for line in sums)
+        "".join(
+            f"{digest}  issue.json\n" if line.endswith("issue.json") else f"{line}\n"
+            for line in sums
+        )
     )
 
 
@@ -110,9 +115,18 @@ def _rewrite(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
         (lambda data: data.update(format=2), "format: "),
         (lambda data: data.update(extra=1), "extra: "),
         (lambda data: data["pages"][0].pop("source_text"), "pages.0.source_text: "),
-        (lambda data: data["pages"][0]["articles"][0].update(status="printed"), "pages.0.articles.0.status: "),
-        (lambda data: data["pages"][0]["articles"][0].update(title="长" * 501), "pages.0.articles.0.title: "),
-        (lambda data: data["pages"][0]["articles"][0]["pictures"][1].update(file="../x.png"), "../x.png is missing"),
+        (
+            lambda data: data["pages"][0]["articles"][0].update(status="printed"),
+            "pages.0.articles.0.status: ",
+        ),
+        (
+            lambda data: data["pages"][0]["articles"][0].update(title="长" * 501),
+            "pages.0.articles.0.title: ",
+        ),
+        (
+            lambda data: data["pages"][0]["articles"][0]["pictures"][1].update(file="../x.png"),
+            "../x.png is missing",
+        ),
     ],
 )
 def test_what_cannot_be_stored_is_named_by_its_place(
@@ -163,8 +177,9 @@ def test_what_is_more_than_memory_should_hold_is_refused_with_the_way_out(
     export(make_rich_issue(), tmp_path / name)
     empty()
     settings.ARCHIVE_MB = 0
-    assert "an exported issue may have 0 MB here. If this machine has that much memory, set ARCHIVE_MB" in _refused(
-        tmp_path / name
+    assert (
+        "an exported issue may have 0 MB here. If this machine has that much memory, set ARCHIVE_MB"
+        in _refused(tmp_path / name)
     )
 
 
@@ -174,7 +189,7 @@ def test_a_zip_larger_than_any_zip_of_pages_is_taken_back(
     export(make_rich_issue(), tmp_path / "one.zip")
     empty()
     for limit in ("MAX_FILE", "MAX_UNPACKED"):
-        monkeypatch.setattr(f"articles.importing.archive.{limit}", 10)
+        monkeypatch.setattr(f"articles.importing.files.zips.{limit}", 10)
     call_command("import_issue", str(tmp_path / "one.zip"))
     assert Illustration.objects.exclude(picture="").count() == 4
 
@@ -184,13 +199,19 @@ def test_a_page_with_another_text_is_not_overwritten(media: Path, tmp_path: Path
     Page.objects.filter(number="A10").update(source_text="别的字")
     Article.objects.filter(page__number="A2").delete()
     Page.objects.filter(number="A2").delete()
-    with translation.override("en"), pytest.raises(CommandError, match="page A10 is there already with another text"):
+    with (
+        translation.override("en"),
+        pytest.raises(CommandError, match="page A10 is there already with another text"),
+    ):
         call_command("import_issue", str(tmp_path / "one"))
     assert not Article.objects.filter(page__number="A2").exists()
 
 
 def test_without_an_issue_there_is_nothing_to_export(tmp_path: Path) -> None:
-    with translation.override("en"), pytest.raises(CommandError, match="No issue has been imported yet"):
+    with (
+        translation.override("en"),
+        pytest.raises(CommandError, match="No issue has been imported yet"),
+    ):
         call_command("export_issue", "2026-03-12", str(tmp_path / "one.zip"))
 
 
@@ -227,5 +248,10 @@ def test_what_a_killed_export_left_is_not_mixed_in(media: Path, tmp_path: Path, 
 
 def test_a_place_that_cannot_be_written_is_said(media: Path, tmp_path: Path) -> None:
     make_rich_issue()
-    with translation.override("en"), pytest.raises(CommandError, match="cannot be written: No such file or directory"):
-        call_command("export_issue", "2026-03-12", str(tmp_path / "nowhere" / "one.zip"), edition="特刊")
+    with (
+        translation.override("en"),
+        pytest.raises(CommandError, match="cannot be written: No such file or directory"),
+    ):
+        call_command(
+            "export_issue", "2026-03-12", str(tmp_path / "nowhere" / "one.zip"), edition="特刊"
+        )

@@ -10,8 +10,7 @@ from django.core.management import call_command
 from django.db.models import Model
 from pytest_django import Settings
 
-from articles.choices import AuthorKind, Status, TagOrigin, TagType
-from articles.exchange.packing import export
+from articles.exchange.pack import export
 from articles.models import (
     Article,
     ArticleTag,
@@ -27,6 +26,7 @@ from articles.models import (
     Tag,
     TagDecision,
 )
+from articles.models.choices import AuthorKind, Status, TagOrigin, TagType
 from tests.exchange.rich_issue import make_rich_issue, picture
 from tests.exchange.test_round_trip import empty
 
@@ -48,7 +48,9 @@ LEFT_BEHIND: dict[type[Model], dict[str, str]] = {
     Correction: {"by": "an account"},
     TagDecision: {"by": "an account"},
     ArticleTag: {},
-    Tag: dict.fromkeys(("parent", "description", "pinned", "blocked"), "the vocabulary is the installation's own"),
+    Tag: dict.fromkeys(
+        ("parent", "description", "pinned", "blocked"), "the vocabulary is the installation's own"
+    ),
     PageArrangement: {"accepted_by": "an account", "blocks": "holds keys of articles"},
 }
 ODD = (
@@ -68,7 +70,9 @@ def _rows() -> dict[str, list[dict[str, Any]]]:
     for model, left in LEFT_BEHIND.items():
         rows = [
             {
-                field.name: str(getattr(row, field.name)) if field.is_relation else getattr(row, field.name)
+                field.name: str(getattr(row, field.name))
+                if field.is_relation
+                else getattr(row, field.name)
                 for field in model._meta.concrete_fields
                 if field.name not in left and not (field.primary_key and not field.is_relation)
             }
@@ -96,7 +100,9 @@ def _make_odd_issue(paper: Publication, edition: str) -> Issue:
         encoding="utf-8",
         parser_version="1",
     )
-    Page.objects.create(issue=issue, number="A1", source_name="A1.txt", source_sha256="c" * 64, encoding="big5")
+    Page.objects.create(
+        issue=issue, number="A1", source_name="A1.txt", source_sha256="c" * 64, encoding="big5"
+    )
     soon = datetime(2999, 12, 31, 23, 59, 59, 999999, tzinfo=UTC)
     for place, status in enumerate(Status, 1):
         article = _make_odd_article(page, place, status, publish_at=soon)
@@ -109,7 +115,9 @@ def _make_odd_issue(paper: Publication, edition: str) -> Issue:
                 (ODD, ODD, AuthorKind.PERSON, ODD[:50]),
             )
         ):
-            author = Author.objects.get_or_create(name=name, affiliation=where, defaults={"kind": kind})[0]
+            author = Author.objects.get_or_create(
+                name=name, affiliation=where, defaults={"kind": kind}
+            )[0]
             Byline.objects.create(article=article, author=author, role=role, order=order)
         for type_ in TagType:
             tag = Tag.objects.get_or_create(name=f"{type_}{ODD}"[:100], defaults={"type": type_})[0]
@@ -129,7 +137,11 @@ def _make_odd_issue(paper: Publication, edition: str) -> Issue:
 
 def test_every_row_of_an_issue_comes_back_as_it_was(tmp_path: Path) -> None:
     rich = make_rich_issue()
-    issues = [rich, _make_odd_issue(rich.publication, ""), _make_odd_issue(rich.publication, "副刊-2")]
+    issues = [
+        rich,
+        _make_odd_issue(rich.publication, ""),
+        _make_odd_issue(rich.publication, "副刊-2"),
+    ]
     before = _rows()
     for issue in issues:
         export(issue, tmp_path / f"{issue.label}.zip")
@@ -157,7 +169,9 @@ def test_names_whose_addresses_belong_to_others_there_get_new_ones(tmp_path: Pat
     assert Issue.objects.get().publication == paper
     assert not other.issues.exists()
     assert set(Section.objects.values_list("name", flat=True)) == {"城区", "郊区"}
-    assert set(Article.objects.filter(position=1).values_list("section__name", flat=True)) == {"城区"}
+    assert set(Article.objects.filter(position=1).values_list("section__name", flat=True)) == {
+        "城区"
+    }
     assert set(ArticleTag.objects.values_list("tag__name", flat=True)) == {"路灯", "C++"}
 
 

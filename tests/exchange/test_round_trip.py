@@ -8,10 +8,20 @@ import pytest
 from django.core.management import call_command
 from pytest_django import Settings
 
-from articles import search
-from articles.exchange.packing import export
-from articles.importing import undoing
-from articles.models import Article, ArticleTag, Author, Illustration, ImportRun, Issue, Page, Publication, Tag
+from articles.exchange.pack import export
+from articles.importing import undo
+from articles.models import (
+    Article,
+    ArticleTag,
+    Author,
+    Illustration,
+    ImportRun,
+    Issue,
+    Page,
+    Publication,
+    Tag,
+)
+from articles.search import full_text
 from tests.exchange.rich_issue import make_rich_issue
 
 pytestmark = pytest.mark.django_db
@@ -62,13 +72,15 @@ def test_what_came_back_is_found_shown_and_counted(tmp_path: Path) -> None:
     export(make_rich_issue(), tmp_path / "one")
     empty()
     call_command("import_issue", str(tmp_path / "one"))
-    assert search.find("路灯", Article.objects.published()).count() == 2
-    assert set(Illustration.objects.exclude(picture="").values_list("width", "height")) == {(600, 400)}
+    assert full_text.find("路灯", Article.objects.published()).count() == 2
+    assert set(Illustration.objects.exclude(picture="").values_list("width", "height")) == {
+        (600, 400)
+    }
     assert Author.objects.count() == 2
     assert ArticleTag.objects.count() == 8
-    assert Article.objects.get(page__number="A2", position=1).page.arrangement.blocks["articles"][0]["key"] == str(
-        Article.objects.get(page__number="A2", position=2).pk
-    )
+    assert Article.objects.get(page__number="A2", position=1).page.arrangement.blocks["articles"][
+        0
+    ]["key"] == str(Article.objects.get(page__number="A2", position=2).pk)
 
 
 def test_importing_it_where_it_is_changes_nothing(tmp_path: Path) -> None:
@@ -86,7 +98,7 @@ def test_it_can_be_undone_like_any_import(tmp_path: Path) -> None:
     call_command("import_issue", str(tmp_path / "one"))
     run = ImportRun.objects.get()
     Article.objects.update(status="draft")
-    undoing.undo(run, None)
+    undo.undo(run, None)
     assert not Article.objects.exists()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.exchange.packing import export
+from articles.exchange.pack import export
 from tests.exchange.rich_issue import make_rich_issue
 from tests.factories import make_published
 
@@ -15,7 +15,16 @@ pytestmark = pytest.mark.django_db
 def test_its_head_says_what_is_printed_there(tmp_path: Path) -> None:
     export(make_rich_issue(), tmp_path / "one")
     front = (tmp_path / "one" / "index.html").read_text()
-    for word in ("云汀日报", "云汀市的报纸", "2026年3月12日", "星期四", "特刊", "1234", "A2", "A10"):
+    for word in (
+        "云汀日报",
+        "云汀市的报纸",
+        "2026年3月12日",
+        "星期四",
+        "特刊",
+        "1234",
+        "A2",
+        "A10",
+    ):
         assert word in front
 
 

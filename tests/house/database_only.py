@@ -2,7 +2,14 @@
 
 import pytest
 
-FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_user", "admin_client"}
+FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "live_server",
+    "admin_user",
+    "admin_client",
+}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -12,5 +19,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def uses_database(item: pytest.Item) -> bool:
-    asked = set(getattr(item, "fixturenames", ()))  # those that other fixtures ask for are among them
+    asked = set(
+        getattr(item, "fixturenames", ())
+    )  # those that other fixtures ask for are among them
     return item.get_closest_marker("django_db") is not None or bool(asked & FIXTURES)

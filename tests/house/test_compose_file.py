@@ -35,7 +35,9 @@ def test_our_services_take_their_settings_from_one_file(name: str) -> None:
 
 
 def test_every_service_but_the_migration_says_whether_it_is_well() -> None:
-    silent = {name for name, service in SERVICES.items() if "test" not in service.get("healthcheck", {})}
+    silent = {
+        name for name, service in SERVICES.items() if "test" not in service.get("healthcheck", {})
+    }
     assert silent == {"migrate", "web"}
     assert "HEALTHCHECK" in DOCKERFILE  # what web says
 
@@ -50,7 +52,13 @@ def test_the_image_does_not_run_as_root() -> None:
 
 
 def test_what_the_image_copies_is_let_through_and_there() -> None:
-    copied = [line.split()[1].strip("/") for line in DOCKERFILE.splitlines() if line.startswith("COPY ")]
-    let_through = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    copied = [
+        line.split()[1].strip("/") for line in DOCKERFILE.splitlines() if line.startswith("COPY ")
+    ]
+    let_through = {
+        line[1:]
+        for line in (ROOT / ".dockerignore").read_text().splitlines()
+        if line.startswith("!")
+    }
     assert set(copied) == let_through
     assert all((ROOT / name).exists() for name in copied)

@@ -14,7 +14,15 @@ import psycopg2  # type: ignore[import-untyped]
 import pytest
 import redis
 
-from tests.house.compose import ENV_EXAMPLE, OURS, ROOT, SERVICES, collect_static, command, health_command
+from tests.house.compose import (
+    ENV_EXAMPLE,
+    OURS,
+    ROOT,
+    SERVICES,
+    collect_static,
+    command,
+    health_command,
+)
 from tests.services import postgres_database, redis_url
 
 pytestmark = pytest.mark.services
@@ -51,7 +59,11 @@ class Installation:
 
     def here(self, words: list[str]) -> list[str]:
         """A command of the image with this installation's folder and port in it."""
-        local = {"/data": str(self.folder), "0.0.0.0:8000": f"127.0.0.1:{self.port}", "8000": str(self.port)}
+        local = {
+            "/data": str(self.folder),
+            "0.0.0.0:8000": f"127.0.0.1:{self.port}",
+            "8000": str(self.port),
+        }
         pattern = "|".join(re.escape(there) for there in local)
         return [re.sub(pattern, lambda match: local[match[0]], word) for word in words]
 
@@ -66,7 +78,11 @@ class Installation:
         with (
             log.open("w") as out,
             subprocess.Popen(
-                self.here(command(service)), env=environment, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT
+                self.here(command(service)),
+                env=environment,
+                cwd=ROOT,
+                stdout=out,
+                stderr=subprocess.STDOUT,
             ) as process,
         ):
             try:
@@ -79,7 +95,9 @@ class Installation:
     def _wait(self, service: str, process: subprocess.Popen[bytes], log: Path) -> None:
         deadline = time.monotonic() + SECONDS_TO_START
         check = self.here(health_command(service))
-        while subprocess.run(check, env=self.environment(service), cwd=ROOT, capture_output=True).returncode:
+        while subprocess.run(
+            check, env=self.environment(service), cwd=ROOT, capture_output=True
+        ).returncode:
             if process.poll() is not None or time.monotonic() > deadline:
                 pytest.fail(f"{service} does not start:\n{log.read_text()[-3000:]}", pytrace=False)
             time.sleep(0.2)
@@ -113,7 +131,10 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 
 def test_migrate_makes_the_tables(installation: Installation) -> None:
-    with closing(psycopg2.connect(installation.servers["DATABASE_URL"])) as connection, connection.cursor() as cursor:
+    with (
+        closing(psycopg2.connect(installation.servers["DATABASE_URL"])) as connection,
+        connection.cursor() as cursor,
+    ):
         cursor.execute("SELECT count(*) FROM articles_article")
         assert cursor.fetchone() == (0,)
 
@@ -132,7 +153,10 @@ def test_a_request_of_a_reader_gives_up_before_it_holds_up_others(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PGOPTIONS", installation.environment("web")["PGOPTIONS"])
-    with closing(psycopg2.connect(installation.servers["DATABASE_URL"])) as connection, connection.cursor() as cursor:
+    with (
+        closing(psycopg2.connect(installation.servers["DATABASE_URL"])) as connection,
+        connection.cursor() as cursor,
+    ):
         limits = {}
         for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
             cursor.execute(f"SHOW {name}")

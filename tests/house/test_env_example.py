@@ -17,12 +17,20 @@ def names_in_example() -> list[str]:
 
 
 def names_in_settings() -> set[str]:
-    return set(filter(None, map(_name_asked, ast.walk(ast.parse((ROOT / "newsroom/settings.py").read_text())))))
+    return set(
+        filter(
+            None, map(_name_asked, ast.walk(ast.parse((ROOT / "newsroom/settings.py").read_text())))
+        )
+    )
 
 
 def _name_asked(node: ast.AST) -> str:
     """NAME of `env.str("NAME", …)` or `env("NAME")`; empty for anything else."""
-    if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
+    if (
+        not isinstance(node, ast.Call)
+        or not node.args
+        or not isinstance(node.args[0], ast.Constant)
+    ):
         return ""
     asked = node.func.value if isinstance(node.func, ast.Attribute) else node.func
     return str(node.args[0].value) if isinstance(asked, ast.Name) and asked.id == "env" else ""

@@ -11,8 +11,8 @@ from pathlib import Path
 import polib
 import pytest
 
-from articles.importing.rows import TOO_LONG
-from articles.problems import SENTENCES
+from articles.importing.content_rows import TOO_LONG
+from articles.text.problems import SENTENCES
 from tests.house.compose import ROOT
 
 CATALOGUE = Path("articles/locale/zh_Hans/LC_MESSAGES")
@@ -34,11 +34,17 @@ def translations(entry: polib.POEntry) -> list[str]:
 def extracted(tmp_path_factory: pytest.TempPathFactory) -> set[Key]:
     """What GNU gettext finds in the sources as they are now; in a copy, since it writes into the catalogue."""
     if not shutil.which("xgettext"):
-        pytest.skip("GNU gettext is not installed: whether the catalogue holds every sentence was not compared")
+        pytest.skip(
+            "GNU gettext is not installed: whether the catalogue holds every sentence was not compared"
+        )
     copy = tmp_path_factory.mktemp("sources")
     shutil.copy(ROOT / "manage.py", copy)
     for folder in ("articles", "newsroom"):
-        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__", "*.po", "*.mo"))
+        shutil.copytree(
+            ROOT / folder,
+            copy / folder,
+            ignore=shutil.ignore_patterns("__pycache__", "*.po", "*.mo"),
+        )
     (copy / CATALOGUE).mkdir(parents=True, exist_ok=True)
     subprocess.run(
         [sys.executable, "manage.py", "makemessages", "--locale", "zh_Hans"],
@@ -52,7 +58,9 @@ def test_every_sentence_of_the_sources_is_in_the_catalogue(extracted: set[Key]) 
 
 
 def test_every_sentence_is_translated_and_checked() -> None:
-    assert [entry.msgid for entry in ENTRIES if not entry.translated()] == []  # nor is it with a fuzzy mark
+    assert [
+        entry.msgid for entry in ENTRIES if not entry.translated()
+    ] == []  # nor is it with a fuzzy mark
     assert ENTRIES.obsolete_entries() == []
 
 
@@ -85,10 +93,22 @@ def test_every_problem_that_a_page_may_have_has_a_sentence() -> None:
 
 
 def test_every_sentence_of_the_scripts_is_in_their_catalogue() -> None:
-    scripts = "\n".join(path.read_text() for path in (ROOT / "articles/static/articles/admin").rglob("*.js"))
-    said = {text for pair in re.findall(r'gettext\(\s*"([^"]+)"(?:, "([^"]+)")?', scripts) for text in pair if text}
+    scripts = "\n".join(
+        path.read_text() for path in (ROOT / "articles/static/articles/admin").rglob("*.js")
+    )
+    said = {
+        text
+        for pair in re.findall(r'gettext\(\s*"([^"]+)"(?:, "([^"]+)")?', scripts)
+        for text in pair
+        if text
+    }
     entries = polib.pofile(str(ROOT / CATALOGUE / "djangojs.po"))
-    known = {text for entry in entries if entry.translated() for text in (entry.msgid, entry.msgid_plural)}
+    known = {
+        text
+        for entry in entries
+        if entry.translated()
+        for text in (entry.msgid, entry.msgid_plural)
+    }
     assert len(said) > 20
     assert said - known == set()
     compiled = polib.mofile(str(ROOT / CATALOGUE / "djangojs.mo"))

@@ -53,7 +53,9 @@ def read_marks(text: str) -> PageRecord:
             articles[-1].append(block)
     sections = [block.text for block in outside if block.kind is Kind.SECTION]
     staff = [Credit(block.text, "责任编辑") for block in outside if block.kind is Kind.STAFF]
-    return PageRecord(tuple(map(_article, articles)), tuple(outside), "".join(sections), tuple(staff))
+    return PageRecord(
+        tuple(map(_article, articles)), tuple(outside), "".join(sections), tuple(staff)
+    )
 
 
 def _block(number: int, line: str) -> Block | None:

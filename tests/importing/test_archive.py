@@ -10,16 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.importing import archive
-from articles.importing.archive import read_archive
 from articles.importing.faults import SourceError
+from articles.importing.files import zips
+from articles.importing.files.zips import read_archive
 
 
 def everything(_path: PurePosixPath) -> bool:
     return True
 
 
-def pack(path: Path, *entries: tuple[str | zipfile.ZipInfo, bytes], method: int = zipfile.ZIP_DEFLATED) -> Path:
+def pack(
+    path: Path, *entries: tuple[str | zipfile.ZipInfo, bytes], method: int = zipfile.ZIP_DEFLATED
+) -> Path:
     with zipfile.ZipFile(path, "w", method) as packed:
         for name, data in entries:
             packed.writestr(name, data)
@@ -51,10 +53,14 @@ def test_windows_separators_part_folders(tmp_path: Path) -> None:
 
 def test_only_wanted_entries_are_read(tmp_path: Path) -> None:
     packed = pack(tmp_path / "a.zip", ("A01.txt", b"text"), ("A01.jpg", b"picture"))
-    assert [entry.path.name for entry in read_archive(packed, lambda path: path.suffix == ".txt")] == ["A01.txt"]
+    assert [
+        entry.path.name for entry in read_archive(packed, lambda path: path.suffix == ".txt")
+    ] == ["A01.txt"]
 
 
-@pytest.mark.parametrize("name", ["../A01.txt", "/etc/A01.txt", "a/../../A01.txt", "..\\A01.txt", "C:\\A01.txt", "."])
+@pytest.mark.parametrize(
+    "name", ["../A01.txt", "/etc/A01.txt", "a/../../A01.txt", "..\\A01.txt", "C:\\A01.txt", "."]
+)
 def test_names_that_point_outside_are_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(SourceError, match="outside the archive"):
         read_archive(pack(tmp_path / "a.zip", (name, b"text")), everything)
@@ -77,18 +83,24 @@ def test_a_locked_archive_is_refused(tmp_path: Path) -> None:
         read_archive(packed, everything)
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bomb_is_refused_before_it_is_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     packed = pack(tmp_path / "a.zip", ("A01.txt", bytes(2**20)))
     monkeypatch.setattr(zipfile.ZipFile, "read", pytest.fail)
     with pytest.raises(SourceError, match="too big"):
         read_archive(packed, everything)
 
 
-@pytest.mark.parametrize(("limit", "value"), [("MAX_FILE", 100), ("MAX_ENTRIES", 1), ("MAX_UNPACKED", 7)])
-def test_each_limit_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int) -> None:
+@pytest.mark.parametrize(
+    ("limit", "value"), [("MAX_FILE", 100), ("MAX_ENTRIES", 1), ("MAX_UNPACKED", 7)]
+)
+def test_each_limit_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
+) -> None:
     packed = pack(tmp_path / "a.zip", ("A01.txt", b"text"), ("A02.txt", b"text"))
     assert len(read_archive(packed, everything)) == 2
-    monkeypatch.setattr(archive, limit, value)
+    monkeypatch.setattr(zips, limit, value)
     with pytest.raises(SourceError, match="too big"):
         read_archive(packed, everything)
 
@@ -114,7 +126,9 @@ def test_a_missing_archive_says_so(tmp_path: Path) -> None:
 def test_damage_is_refused_and_never_an_accident(
     tmp_path_factory: pytest.TempPathFactory, cut: int, at: int, byte: int, method: int
 ) -> None:
-    packed = pack(tmp_path_factory.getbasetemp() / "damaged.zip", ("A01.txt", b"text" * 20), method=method)
+    packed = pack(
+        tmp_path_factory.getbasetemp() / "damaged.zip", ("A01.txt", b"text" * 20), method=method
+    )
     data = bytearray(packed.read_bytes())
     data[at % len(data)] = byte
     packed.write_bytes(data[: len(data) - cut] if cut < 20 else data)

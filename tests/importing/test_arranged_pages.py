@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from articles.arranging.arrangement import Arranged, faults
-from articles.arranging.plan import Proposal
-from articles.arranging.store import save_arrangement
-from articles.choices import ImportOutcome
 from articles.importing.issues import Identity
 from articles.importing.results import IssueResult
 from articles.importing.run import import_issues
 from articles.models import Article, Page
+from articles.models.choices import ImportOutcome
 from articles.parsing import Kind
-from tests.arranging.papers import as_kind, opened
+from articles.workbench.arrangement import Arranged, faults
+from articles.workbench.arrangement_store import save_arrangement
+from articles.workbench.save_plan import Proposal
 from tests.factories import make_user
 from tests.importing.papers import BRIDGE, FISH, LIGHTS, lay_out
+from tests.workbench.papers import as_kind, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_parser")]
 
@@ -78,7 +78,10 @@ def test_the_arrangement_follows_a_corrected_file(tmp_path: Path) -> None:
     assert state.accepted is None  # nobody has seen it in this text
     assert faults(state.arrangement, state.lines) == []
     assert [[block.kind for block in article.blocks] for article in state.arrangement.articles] == [
-        [*[Kind.TITLE, Kind.BYLINE, Kind.PARAGRAPH, Kind.PARAGRAPH], *[Kind.SUBHEADING, Kind.BYLINE, Kind.PARAGRAPH]],
+        [
+            *[Kind.TITLE, Kind.BYLINE, Kind.PARAGRAPH, Kind.PARAGRAPH],
+            *[Kind.SUBHEADING, Kind.BYLINE, Kind.PARAGRAPH],
+        ],
         [Kind.TITLE, Kind.PARAGRAPH],
     ]
     assert state.arrangement.outside == ()

@@ -17,7 +17,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_parser")]
 
 
 def bring_in(root: Path, day: date, text: str = LIGHTS) -> Article:
-    (result,) = import_issues([lay_out(root, day=day.isoformat(), A01=text)], Identity(), publish=True)
+    (result,) = import_issues(
+        [lay_out(root, day=day.isoformat(), A01=text)], Identity(), publish=True
+    )
     assert result.faults == ()
     return Article.objects.get(page__issue__date=day)
 
@@ -31,14 +33,20 @@ def test_todays_paper_is_published_now(tmp_path: Path, days: int) -> None:
 
 
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "UTC"])
-def test_a_back_issue_was_published_on_the_day_it_was_printed(tmp_path: Path, settings: Settings, zone: str) -> None:
+def test_a_back_issue_was_published_on_the_day_it_was_printed(
+    tmp_path: Path, settings: Settings, zone: str
+) -> None:
     settings.TIME_ZONE = zone
-    article = bring_in(tmp_path, date(1987, 4, 12))  # the clocks of Shanghai were put forward that night
+    article = bring_in(
+        tmp_path, date(1987, 4, 12)
+    )  # the clocks of Shanghai were put forward that night
     assert article.publish_at
     assert timezone.localdate(article.publish_at) == date(1987, 4, 12)
 
 
-def test_the_years_stand_in_their_order_whichever_comes_in_first(client: Client, tmp_path: Path) -> None:
+def test_the_years_stand_in_their_order_whichever_comes_in_first(
+    client: Client, tmp_path: Path
+) -> None:
     newer = bring_in(tmp_path, date(2024, 10, 15))
     older = bring_in(tmp_path, date(2019, 10, 15), BRIDGE)
     feed = client.get("/feed/").content.decode()

@@ -6,13 +6,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 
-from articles import editing, history, publishing
-from articles.choices import Act, ConflictState, ImportOutcome, Status
-from articles.importing import conflicts
+from articles.editorial import editing, history, workflow
 from articles.importing.issues import Identity
+from articles.importing.merge import conflicts
 from articles.importing.results import ArticleResult, IssueResult
 from articles.importing.run import import_issues
 from articles.models import Article, Conflict, Correction, Illustration
+from articles.models.choices import Act, ConflictState, ImportOutcome, Status
 from tests.factories import make_user
 from tests.importing.papers import BRIDGE, LIGHTS, lay_out
 
@@ -53,7 +53,12 @@ def conflict(tmp_path: Path) -> Conflict:
 
 
 def test_what_both_changed_is_stored_with_all_three_and_ours_stays(conflict: Conflict) -> None:
-    assert (conflict.field, conflict.base, conflict.ours, conflict.theirs) == ("title", "小巷装上新路灯", OURS, THEIRS)
+    assert (conflict.field, conflict.base, conflict.ours, conflict.theirs) == (
+        "title",
+        "小巷装上新路灯",
+        OURS,
+        THEIRS,
+    )
     assert conflict.state == ConflictState.OPEN
     assert conflict.run == lights().page.issue.import_runs.first()
     assert lights().title == OURS
@@ -63,7 +68,10 @@ def test_the_result_names_the_field(tmp_path: Path) -> None:
     bring_in(tmp_path, LIGHTS)
     Article.objects.update(title=OURS)
     result = told(bring_in(tmp_path, theirs().replace("亮堂多了", "亮堂得很")))
-    assert (result.outcome, result.note) == (ImportOutcome.UPDATED, "to be decided at the desk: title")
+    assert (result.outcome, result.note) == (
+        ImportOutcome.UPDATED,
+        "to be decided at the desk: title",
+    )
 
 
 def test_a_field_no_editor_touched_is_updated_beside_one_that_was(tmp_path: Path) -> None:
@@ -88,7 +96,7 @@ def test_paragraphs_changed_by_different_sides_are_merged(tmp_path: Path) -> Non
 
 def test_a_published_text_changes_only_by_a_decision(tmp_path: Path) -> None:
     bring_in(tmp_path, LIGHTS)
-    publishing.publish([lights()], None)
+    workflow.publish([lights()], None)
     before = lights()
     bring_in(tmp_path, theirs())
     assert (lights().title, lights().version) == (before.title, before.version)
@@ -131,7 +139,9 @@ def test_a_third_file_is_told_to_the_open_conflict(conflict: Conflict, tmp_path:
 
 
 @pytest.mark.parametrize("title", [OURS, "小巷装上新路灯"])
-def test_a_file_that_comes_round_ends_the_conflict(title: str, conflict: Conflict, tmp_path: Path) -> None:
+def test_a_file_that_comes_round_ends_the_conflict(
+    title: str, conflict: Conflict, tmp_path: Path
+) -> None:
     bring_in(tmp_path, theirs(title))
     conflict.refresh_from_db()
     assert conflict.state == ConflictState.MOOT
@@ -189,7 +199,7 @@ def test_a_decision_for_theirs_is_not_asked_again_by_the_same_file(
 
 def test_readers_are_told_of_a_decision_on_what_they_saw(conflict: Conflict, user: User) -> None:
     Article.objects.filter(pk=lights().pk).update(status=Status.APPROVED)
-    publishing.publish([lights()], None)
+    workflow.publish([lights()], None)
     with pytest.raises(editing.Untold):
         conflicts.decide(conflict, ConflictState.THEIRS, user)
     conflict.refresh_from_db()
@@ -199,7 +209,7 @@ def test_readers_are_told_of_a_decision_on_what_they_saw(conflict: Conflict, use
 
 
 def test_who_may_not_correct_decides_nothing_of_what_readers_saw(conflict: Conflict) -> None:
-    publishing.publish([lights()], None)
+    workflow.publish([lights()], None)
     with pytest.raises(PermissionDenied):
         conflicts.decide(conflict, ConflictState.THEIRS, make_user("other"), correction="有误。")
 
@@ -212,9 +222,11 @@ def test_who_may_not_correct_decides_nothing_of_what_readers_saw(conflict: Confl
         ("section", LIGHTS, "街巷"),
     ],
 )
-def test_parts_are_taken_from_the_file_too(ours: str, corrected: str, check: str, tmp_path: Path, user: User) -> None:
+def test_parts_are_taken_from_the_file_too(
+    ours: str, corrected: str, check: str, tmp_path: Path, user: User
+) -> None:
     bring_in(tmp_path, "= 城区\n" + LIGHTS)
-    publishing.publish([lights()], None)
+    workflow.publish([lights()], None)
     bring_in(tmp_path, ("= 街巷\n" if ours == "section" else "= 城区\n") + corrected)
     (conflict,) = conflicts.open_conflicts(lights())
     assert conflict.field == ours

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from articles import publishing, search
-from articles.choices import ImportOutcome, Status, TaggingState, TagOrigin
+from articles.editorial import workflow
+from articles.importing.content_rows import content_in
 from articles.importing.issues import Identity
-from articles.importing.merging import values_of
+from articles.importing.merge.three_way import values_of
 from articles.importing.results import ArticleResult, IssueResult
-from articles.importing.rows import content_in
 from articles.importing.run import import_issues
 from articles.models import Article, Author, Page, Tag
+from articles.models.choices import ImportOutcome, Status, TaggingState, TagOrigin
+from articles.search import full_text
 from tests.importing.papers import BRIDGE, FISH, LIGHTS, lay_out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_parser")]
@@ -43,7 +44,7 @@ def test_a_corrected_article_is_updated_in_place(tmp_path: Path) -> None:
     assert "亮堂得很" in after.body
     assert after.version > before.version
     assert (after.tagging_state, after.tagging_attempts) == (TaggingState.PENDING, 0)
-    assert [row.pk for row in search.find("亮堂得很", Article.objects.all())] == [after.pk]
+    assert [row.pk for row in full_text.find("亮堂得很", Article.objects.all())] == [after.pk]
     assert result.outcome is ImportOutcome.UPDATED
     assert result.retag == (after.pk,)
     assert {name: found.outcome for name, found in articles_of(result).items()} == {
@@ -55,7 +56,12 @@ def test_a_corrected_article_is_updated_in_place(tmp_path: Path) -> None:
 def test_articles_are_known_by_what_they_hold_not_by_where_they_stand(tmp_path: Path) -> None:
     bring_in(tmp_path, LIGHTS + BRIDGE)
     before = dict(Article.objects.values_list("title", "pk"))
-    bring_in(tmp_path, FISH + BRIDGE.replace("三班倒", "两班倒") + LIGHTS.replace("# 小巷装上新路灯", "# 路灯装进小巷"))
+    bring_in(
+        tmp_path,
+        FISH
+        + BRIDGE.replace("三班倒", "两班倒")
+        + LIGHTS.replace("# 小巷装上新路灯", "# 路灯装进小巷"),
+    )
     after = dict(Article.objects.values_list("title", "pk"))
     assert after["柳湾大桥下月合龙"] == before["柳湾大桥下月合龙"]
     assert after["路灯装进小巷"] == before["小巷装上新路灯"]
@@ -86,7 +92,9 @@ def change_byline() -> None:
 
 def change_section() -> None:
     publication = lights().page.issue.publication
-    Article.objects.filter(title="小巷装上新路灯").update(section=publication.sections.create(name="民生", slug="m"))
+    Article.objects.filter(title="小巷装上新路灯").update(
+        section=publication.sections.create(name="民生", slug="m")
+    )
 
 
 def change_caption() -> None:
@@ -95,9 +103,16 @@ def change_caption() -> None:
 
 @pytest.mark.parametrize(
     ("edit", "field"),
-    [(change_body, "body"), (change_byline, "bylines"), (change_section, "section"), (change_caption, "pictures")],
+    [
+        (change_body, "body"),
+        (change_byline, "bylines"),
+        (change_section, "section"),
+        (change_caption, "pictures"),
+    ],
 )
-def test_what_an_editor_changed_is_kept(tmp_path: Path, edit: Callable[[], None], field: str) -> None:
+def test_what_an_editor_changed_is_kept(
+    tmp_path: Path, edit: Callable[[], None], field: str
+) -> None:
     picture = "! 图为新路灯。\n"
     bring_in(tmp_path, "= 城区\n" + LIGHTS + picture + BRIDGE)
     edit()
@@ -131,15 +146,17 @@ def test_what_vanished_untouched_is_deleted(tmp_path: Path) -> None:
 
 
 def submit() -> None:
-    publishing.submit([lights()], None)
+    workflow.submit([lights()], None)
 
 
 def publish() -> None:
-    publishing.publish([lights()], None)
+    workflow.publish([lights()], None)
 
 
 def tag() -> None:
-    lights().article_tags.create(tag=Tag.objects.create(name="路灯", slug="路灯"), origin=TagOrigin.EDITOR)
+    lights().article_tags.create(
+        tag=Tag.objects.create(name="路灯", slug="路灯"), origin=TagOrigin.EDITOR
+    )
 
 
 @pytest.mark.parametrize("work", [change_body, submit, publish, tag])
@@ -152,12 +169,16 @@ def test_what_vanished_but_was_worked_on_is_kept(tmp_path: Path, work: Callable[
 
 def test_an_article_made_by_hand_is_never_touched(tmp_path: Path) -> None:
     bring_in(tmp_path, BRIDGE)
-    made = Article.objects.create(page=Page.objects.get(), title="手写的短讯", body="编辑自己写的。")
+    made = Article.objects.create(
+        page=Page.objects.get(), title="手写的短讯", body="编辑自己写的。"
+    )
     bring_in(tmp_path, BRIDGE + FISH)
     assert Article.objects.get(pk=made.pk).body == "编辑自己写的。"
 
 
-def test_a_newer_parser_reads_the_same_file_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_newer_parser_reads_the_same_file_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bring_in(tmp_path, LIGHTS)
     monkeypatch.setattr("articles.importing.store.PARSER_VERSION", "next")
     assert bring_in(tmp_path, LIGHTS).outcome is ImportOutcome.UPDATED

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.importing.decoding import Decoded, decode
 from articles.importing.faults import SourceError
+from articles.importing.files.decoding import Decoded, decode
 
 LINE = "云汀日报(记者/陈望) 小巷装上新路灯。"
-TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r\ufeff"), min_size=1)
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r\ufeff"), min_size=1
+)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +28,9 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
         (b"\xef\xbb\xbf" + LINE.encode(), "gbk", "utf-8"),
     ],
 )
-def test_the_encoding_is_found_or_told_and_recorded(data: bytes, declared: str, encoding: str) -> None:
+def test_the_encoding_is_found_or_told_and_recorded(
+    data: bytes, declared: str, encoding: str
+) -> None:
     assert decode(data, "A01.txt", declared)[:2] == (LINE, encoding)
 
 
@@ -59,7 +63,10 @@ def test_any_bytes_are_a_text_of_storable_characters_or_refused(data: bytes) -> 
 
 
 def test_line_ends_become_newlines_and_nothing_else_does() -> None:
-    assert decode("一\r\n二\r三\n四\u2028五\x0b六".encode(), "A01.txt").text == "一\n二\n三\n四\u2028五\x0b六"
+    assert (
+        decode("一\r\n二\r三\n四\u2028五\x0b六".encode(), "A01.txt").text
+        == "一\n二\n三\n四\u2028五\x0b六"
+    )
 
 
 def test_a_byte_order_mark_is_no_text_in_any_encoding() -> None:
@@ -70,7 +77,11 @@ def test_a_byte_order_mark_is_no_text_in_any_encoding() -> None:
     ("data", "declared", "says"),
     [
         ("一\n二".encode() + b"\xff", "", ("byte 7", "line 2", "--encoding big5")),
-        ("一\r\n".encode("utf-16-le") + b"\x00\xd8\x00\x00", "utf-16-le", ("utf-16-le", "byte 6", "line 2")),
+        (
+            "一\r\n".encode("utf-16-le") + b"\x00\xd8\x00\x00",
+            "utf-16-le",
+            ("utf-16-le", "byte 6", "line 2"),
+        ),
         ("\ufeff一\n".encode() + b"\xff", "", ("utf-8", "byte 7", "line 2")),
         ("雲\n汀".encode("big5") + b"\xff", "big5", ("big5", "byte 5", "line 2")),
         (b"xn--\xff", "idna", ("idna", "--encoding")),
@@ -78,7 +89,9 @@ def test_a_byte_order_mark_is_no_text_in_any_encoding() -> None:
         (rb"ab\ud800", "unicode_escape", ("U+D800", "byte 2", "line 1")),
     ],
 )
-def test_what_does_not_fit_is_refused_with_place_and_remedy(data: bytes, declared: str, says: tuple[str, ...]) -> None:
+def test_what_does_not_fit_is_refused_with_place_and_remedy(
+    data: bytes, declared: str, says: tuple[str, ...]
+) -> None:
     with pytest.raises(SourceError) as refused:
         decode(data, "A01.txt", declared)
     for part in ("A01.txt", *says):

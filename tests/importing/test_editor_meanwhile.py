@@ -15,7 +15,9 @@ from articles.models import Article
 from tests.importing.papers import LIGHTS, lay_out
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time; PostgreSQL is raced")
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite has one writer at a time; PostgreSQL is raced"
+)
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_plain_parser")
 def test_the_import_waits_for_the_editor_and_keeps_the_edit(tmp_path: Path) -> None:
@@ -36,4 +38,6 @@ def test_the_import_waits_for_the_editor_and_keeps_the_edit(tmp_path: Path) -> N
         assert meanwhile.is_alive(), "the import did not wait for the editor"
     meanwhile.join(timeout=10)
     assert Article.objects.get().body == "编辑改过的正文。"
-    assert [article.note for article in results[0].pages[0].articles] == ["to be decided at the desk: body"]
+    assert [article.note for article in results[0].pages[0].articles] == [
+        "to be decided at the desk: body"
+    ]

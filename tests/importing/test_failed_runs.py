@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, OperationalError
 
-from articles import search
-from articles.choices import ImportOutcome
 from articles.importing.issues import Identity
 from articles.importing.run import import_issues
 from articles.models import Article, Author, ImportRun, Issue, Page, Publication
+from articles.models.choices import ImportOutcome
+from articles.search import full_text
 from tests.importing.papers import BRIDGE, LIGHTS, lay_out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_parser")]
@@ -36,17 +36,25 @@ def test_the_next_issue_goes_in(tmp_path: Path) -> None:
     assert bad.faults
     assert not good.faults
     assert [str(issue.date) for issue in Issue.objects.all()] == ["2026-03-13"]
-    assert list(ImportRun.objects.order_by("pk").values_list("outcome", flat=True)) == ["failed", "created"]
+    assert list(ImportRun.objects.order_by("pk").values_list("outcome", flat=True)) == [
+        "failed",
+        "created",
+    ]
 
 
-def test_an_error_of_the_database_undoes_the_issue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_of_the_database_undoes_the_issue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(_articles: object) -> None:
         assert Article.objects.exists()
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(search, "index", refuse)
+    monkeypatch.setattr(full_text, "index", refuse)
     (result,) = import_issues([lay_out(tmp_path, A01=LIGHTS)], Identity())
-    assert "云汀日报 2026-03-12 was not stored, the database said: database is locked" in result.faults[0]
+    assert (
+        "云汀日报 2026-03-12 was not stored, the database said: database is locked"
+        in result.faults[0]
+    )
     for model in (Publication, Issue, Page, Article, Author):
         assert not model.objects.exists()
     assert ImportRun.objects.get().outcome == "failed"

@@ -48,7 +48,9 @@ def test_a_file_given_twice_counts_once(tmp_path: Path) -> None:
     assert shown(find(tmp_path, folder / "A01.txt", folder)[0]) == ("云汀日报 2026-03-12", ["A01"])
 
 
-def test_a_relative_path_says_what_stands_above_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_relative_path_says_what_stands_above_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(lay_out(tmp_path, A01="一"))
     assert str(find(Path())[0].identity) == "云汀日报 2026-03-12"
     assert str(find(Path("A01.txt"))[0].identity) == "云汀日报 2026-03-12"

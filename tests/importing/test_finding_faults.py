@@ -60,7 +60,9 @@ def test_a_path_without_pages_is_named(tmp_path: Path, name: str, says: str) -> 
 
 def test_a_zip_without_pages_is_named(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    assert "holds no page files" in one_fault(Path(shutil.make_archive(str(tmp_path / "a"), "zip", tmp_path / "in")))
+    assert "holds no page files" in one_fault(
+        Path(shutil.make_archive(str(tmp_path / "a"), "zip", tmp_path / "in"))
+    )
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -104,7 +106,12 @@ def test_a_page_that_the_manifest_lists_must_be_there(tmp_path: Path) -> None:
 def test_a_number_belongs_to_one_issue(tmp_path: Path) -> None:
     for day in ("2026-03-12", "2026-03-13"):
         lay_out(tmp_path, day=day, A01="一")
-    assert len([fault for fault in faults_of(tmp_path, told=Identity(number=7)) if "--number" in fault]) == 2
+    assert (
+        len(
+            [fault for fault in faults_of(tmp_path, told=Identity(number=7)) if "--number" in fault]
+        )
+        == 2
+    )
 
 
 def test_a_bad_manifest_fails_its_own_issue_only(tmp_path: Path) -> None:
@@ -117,7 +124,9 @@ def test_a_bad_manifest_fails_its_own_issue_only(tmp_path: Path) -> None:
     assert (str(good.identity), good.faults) == ("云汀日报 2026-03-13", ())
 
 
-def test_a_folder_that_may_not_be_listed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_may_not_be_listed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lay_out(tmp_path, A01="一")
 
     def refuse(path: str) -> None:

@@ -4,11 +4,11 @@ import datetime
 
 import pytest
 
-from articles.choices import AuthorKind
+from articles.importing.content_rows import Signature
 from articles.importing.identities import authors, issue_row, sections
 from articles.importing.issues import Identity
-from articles.importing.rows import Signature
 from articles.models import Author, Publication
+from articles.models.choices import AuthorKind
 from tests.factories import make_publication, make_section
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,11 @@ def test_sections_whose_names_make_one_slug_get_two() -> None:
 def test_the_same_name_at_another_place_is_another_author() -> None:
     known = Author.objects.create(name="陈望")
     found = authors(
-        [Signature("陈望", "", "记者"), Signature("陈望", "云汀大学", ""), Signature("雁洲区商务局", "", "")]
+        [
+            Signature("陈望", "", "记者"),
+            Signature("陈望", "云汀大学", ""),
+            Signature("雁洲区商务局", "", ""),
+        ]
     )
     assert found["陈望", ""] == known
     assert found["陈望", "云汀大学"] != known

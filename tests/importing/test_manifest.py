@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from articles.importing.faults import SourceError
-from articles.importing.manifest import Manifest, read_manifest
-from articles.importing.naming import PageName
+from articles.importing.files.manifest import Manifest, read_manifest
+from articles.importing.files.naming import PageName
 
 FULL = """\ufeff
 publication = "云汀日报"
@@ -28,7 +28,11 @@ def test_everything_can_be_said() -> None:
         "特刊",
         15217,
         8,
-        {"first.txt": PageName("A01", "要闻"), "last.txt": PageName("A08"), "third.txt": PageName("03")},
+        {
+            "first.txt": PageName("A01", "要闻"),
+            "last.txt": PageName("A08"),
+            "third.txt": PageName("03"),
+        },
     )
 
 

@@ -4,10 +4,17 @@ from typing import Any
 
 import pytest
 
-from articles.importing.merging import merge, merge_bodies, values_of, with_values
-from articles.importing.rows import Content, Picture, Signature
+from articles.importing.content_rows import Content, Picture, Signature
+from articles.importing.merge.three_way import merge, merge_bodies, values_of, with_values
 
-FIELDS = {"kicker": "便民", "title": "夜市搬新址", "subtitle": "", "column": "", "source": "", "affiliation": ""}
+FIELDS = {
+    "kicker": "便民",
+    "title": "夜市搬新址",
+    "subtitle": "",
+    "column": "",
+    "source": "",
+    "affiliation": "",
+}
 BASE = Content(
     FIELDS | {"body": "甲段。\n\n乙段。\n\n丙段。"},
     "城区",
@@ -21,13 +28,17 @@ def content(**values: Any) -> Content:
 
 
 def test_each_side_keeps_what_it_alone_changed() -> None:
-    merged, clashes = merge(BASE, content(title="夜市搬到河边"), content(kicker="街巷", section="民生"))
+    merged, clashes = merge(
+        BASE, content(title="夜市搬到河边"), content(kicker="街巷", section="民生")
+    )
     assert merged == content(title="夜市搬到河边", kicker="街巷", section="民生")
     assert clashes == ()
 
 
 def test_what_both_changed_alike_is_no_clash() -> None:
-    merged, clashes = merge(BASE, content(title="夜市搬到河边"), content(title="夜市搬到河边", subtitle="昨夜开张"))
+    merged, clashes = merge(
+        BASE, content(title="夜市搬到河边"), content(title="夜市搬到河边", subtitle="昨夜开张")
+    )
     assert merged == content(title="夜市搬到河边", subtitle="昨夜开张")
     assert clashes == ()
 
@@ -42,7 +53,9 @@ def test_what_both_changed_alike_is_no_clash() -> None:
         ("body", "甲段。\n\n乙一。\n\n丙段。", "甲段。\n\n乙二。\n\n丙段。"),
     ],
 )
-def test_what_both_changed_differently_is_a_clash_and_stays_ours(field: str, ours: Any, theirs: Any) -> None:
+def test_what_both_changed_differently_is_a_clash_and_stays_ours(
+    field: str, ours: Any, theirs: Any
+) -> None:
     merged, (clash,) = merge(BASE, content(**{field: ours}), content(**{field: theirs}))
     assert merged == content(**{field: ours})
     assert clash == (field, values_of(BASE)[field], ours, theirs)
@@ -72,5 +85,9 @@ def test_bodies_are_merged_by_paragraphs(ours: str, theirs: str, both: str | Non
     def body(words: str) -> str:
         return "\n\n".join(words.split())
 
-    assert merge_bodies(body("甲 乙 丙"), body(ours), body(theirs)) == (None if both is None else body(both))
-    assert merge_bodies(body("甲 乙 丙"), body(theirs), body(ours)) == (None if both is None else body(both))
+    assert merge_bodies(body("甲 乙 丙"), body(ours), body(theirs)) == (
+        None if both is None else body(both)
+    )
+    assert merge_bodies(body("甲 乙 丙"), body(theirs), body(ours)) == (
+        None if both is None else body(both)
+    )

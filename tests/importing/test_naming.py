@@ -5,7 +5,14 @@ import time
 
 import pytest
 
-from articles.importing.naming import clean_name, folders_say, natural_order, page_number, page_says, readable
+from articles.importing.files.naming import (
+    clean_name,
+    folders_say,
+    natural_order,
+    page_number,
+    page_says,
+    readable,
+)
 
 DAY = datetime.date(2024, 10, 15)
 
@@ -55,7 +62,9 @@ def test_other_names_say_no_page(stem: str) -> None:
     assert page_says(stem) is None
 
 
-@pytest.mark.parametrize(("text", "number"), [("A1", "A01"), ("7", "07"), ("A01-要闻", ""), ("综合", "")])
+@pytest.mark.parametrize(
+    ("text", "number"), [("A1", "A01"), ("7", "07"), ("A01-要闻", ""), ("综合", "")]
+)
 def test_a_page_number_alone(text: str, number: str) -> None:
     assert page_number(text) == number
 
@@ -81,7 +90,9 @@ def test_folders_say_paper_date_and_edition(folders: list[str], paper: str, edit
     assert folders_say(folders) == (paper, DAY, edition)
 
 
-@pytest.mark.parametrize("name", ["2024-13-45", "20241399", "120241015", "第20241015001期", "株洲日报", ""])
+@pytest.mark.parametrize(
+    "name", ["2024-13-45", "20241399", "120241015", "第20241015001期", "株洲日报", ""]
+)
 def test_what_is_no_date_says_nothing(name: str) -> None:
     assert folders_say(["株洲日报", name]) == ("", None, "")
 

@@ -30,12 +30,20 @@ def test_numbers_follow_the_order_of_names(tmp_path: Path) -> None:
 
 def test_what_has_a_number_keeps_it(tmp_path: Path) -> None:
     pages = pages_named(tmp_path, "A01", "02", "notes", "other")
-    assert numbers(number_pages(pages)) == {"A01.txt": "A01", "02.txt": "02", "notes.txt": "01", "other.txt": "03"}
+    assert numbers(number_pages(pages)) == {
+        "A01.txt": "A01",
+        "02.txt": "02",
+        "notes.txt": "01",
+        "other.txt": "03",
+    }
 
 
 def test_a_file_gets_the_number_it_had(tmp_path: Path) -> None:
     pages = pages_named(tmp_path, "new", "old")
-    assert numbers(number_pages(pages, {"01": "gone.txt", "02": "old.txt"})) == {"new.txt": "03", "old.txt": "02"}
+    assert numbers(number_pages(pages, {"01": "gone.txt", "02": "old.txt"})) == {
+        "new.txt": "03",
+        "old.txt": "02",
+    }
 
 
 def test_a_number_that_a_name_says_is_not_given_away(tmp_path: Path) -> None:

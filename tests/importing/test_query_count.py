@@ -28,7 +28,11 @@ def test_the_number_of_queries_does_not_grow_with_the_page(tmp_path: Path) -> No
     count(lay_out(tmp_path, day="2026-03-11", A01=page(1, "丙")))
     small = count(lay_out(tmp_path, day="2026-03-12", A01=page(3, "甲")))
     large = count(lay_out(tmp_path, day="2026-03-13", A01=page(30, "乙")))
-    corrected_small = count(lay_out(tmp_path, day="2026-03-12", A01=page(3, "甲").replace("段", "段,")))
-    corrected_large = count(lay_out(tmp_path, day="2026-03-13", A01=page(30, "乙").replace("段", "段,")))
+    corrected_small = count(
+        lay_out(tmp_path, day="2026-03-12", A01=page(3, "甲").replace("段", "段,"))
+    )
+    corrected_large = count(
+        lay_out(tmp_path, day="2026-03-13", A01=page(30, "乙").replace("段", "段,"))
+    )
     assert (large, corrected_large) == (small, corrected_small)
     assert max(large, corrected_large) <= 40

@@ -23,10 +23,19 @@ PAGE = """要闻
 def race(folder: Path, database_url: str) -> dict[str, Any]:
     names = ("陈望", "李芸", "周宁", "吴桐")
     for day, (one, two, three, four) in (("2026-03-12", names), ("2026-03-13", names[::-1])):
-        lay_out(folder, day=day, A01=PAGE.format(first=one, second=two), A02=PAGE.format(first=three, second=four))
+        lay_out(
+            folder,
+            day=day,
+            A01=PAGE.format(first=one, second=two),
+            A02=PAGE.format(first=three, second=four),
+        )
     said = subprocess.run(
         [sys.executable, "-m", "tests.importing.racers", str(folder)],
-        env={**os.environ, "DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "newsroom.settings"},
+        env={
+            **os.environ,
+            "DATABASE_URL": database_url,
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        },
         capture_output=True,
         text=True,
         timeout=120,

@@ -2,14 +2,17 @@
 
 import pytest
 
-from articles.body import Part, read_body
-from articles.choices import AuthorKind
-from articles.importing.rows import Picture, Signature, author_kind, content_of, record_in
+from articles.importing.content_rows import Picture, Signature, author_kind, content_of, record_in
+from articles.models.choices import AuthorKind
 from articles.parsing import ArticleRecord, Block, Credit, Kind, Span
+from articles.text.body import Part, read_body
 
 
 def article(*blocks: tuple[Kind, str], **fields: object) -> ArticleRecord:
-    made = tuple(Block(kind, text, (Span(line, 0, len(text)),)) for line, (kind, text) in enumerate(blocks, start=1))
+    made = tuple(
+        Block(kind, text, (Span(line, 0, len(text)),))
+        for line, (kind, text) in enumerate(blocks, start=1)
+    )
     return ArticleRecord(made, **fields)  # type: ignore[arg-type]
 
 
@@ -49,7 +52,9 @@ def test_the_section_of_the_article_wins_over_the_page() -> None:
     assert content_of(article(section="论坛"), "城区")[0].section == "论坛"
 
 
-@pytest.mark.parametrize("field", ["kicker", "title", "subtitle", "column", "source", "affiliation"])
+@pytest.mark.parametrize(
+    "field", ["kicker", "title", "subtitle", "column", "source", "affiliation"]
+)
 def test_what_is_too_long_for_its_field_leads_the_body(field: str) -> None:
     text = "长" * 501
     blocks = [(Kind(field), text)] if field in ("kicker", "subtitle", "column") else []
@@ -70,14 +75,21 @@ def test_a_byline_that_is_too_long_leads_the_body(credit: Credit) -> None:
 
 def test_the_same_signature_counts_once() -> None:
     record = article(
-        authors=(Credit("陈望", "记者"), Credit("陈\u200b望", "记者"), Credit("陈望", "摄影"), Credit("\u200b"))
+        authors=(
+            Credit("陈望", "记者"),
+            Credit("陈\u200b望", "记者"),
+            Credit("陈望", "摄影"),
+            Credit("\u200b"),
+        )
     )
     assert [line.role for line in content_of(record, "")[0].bylines] == ["记者", "摄影"]
 
 
 @pytest.mark.parametrize("kind", [Kind.TITLE, Kind.SOURCE, Kind.AFFILIATION, Kind.BYLINE])
 def test_what_the_parser_could_not_read_stays_in_the_body(kind: Kind) -> None:
-    content, _too_long = content_of(article((kind, "来历不明的一行"), title="标题", source="本报"), "")
+    content, _too_long = content_of(
+        article((kind, "来历不明的一行"), title="标题", source="本报"), ""
+    )
     assert [part.text for part in read_body(content.fields["body"])] == ["来历不明的一行"]
 
 
@@ -107,23 +119,42 @@ def test_invisible_and_control_characters_stay_out() -> None:
         title="小巷\u200b装灯\n又装灯",
     )
     fields = content_of(record, "")[0].fields
-    assert (fields["kicker"], fields["title"], fields["body"]) == ("三条小巷", "小巷装灯 又装灯", "路灯亮了。\n次行")
+    assert (fields["kicker"], fields["title"], fields["body"]) == (
+        "三条小巷",
+        "小巷装灯 又装灯",
+        "路灯亮了。\n次行",
+    )
 
 
 def test_a_stored_parse_reads_back() -> None:
     record = article(
-        (Kind.TITLE, "标题"), title="标题", authors=(Credit("陈望", "记者"),), source="本报", section="论坛"
+        (Kind.TITLE, "标题"),
+        title="标题",
+        authors=(Credit("陈望", "记者"),),
+        source="本报",
+        section="论坛",
     )
     assert record_in(record.to_json()) == record
 
 
 @pytest.mark.parametrize(
-    "name", ["雁洲区商务局", "市妇联", "县委办", "云汀大学", "大桥头社区党委会", "云江通讯社", "松岚县融媒体中心"]
+    "name",
+    [
+        "雁洲区商务局",
+        "市妇联",
+        "县委办",
+        "云汀大学",
+        "大桥头社区党委会",
+        "云江通讯社",
+        "松岚县融媒体中心",
+    ],
 )
 def test_an_office_reads_like_one(name: str) -> None:
     assert author_kind(name) is AuthorKind.OFFICE
 
 
-@pytest.mark.parametrize("name", ["陈望", "李建社", "欧阳建国", "区玉会", "阿依古丽·买买提", "司马相如"])
+@pytest.mark.parametrize(
+    "name", ["陈望", "李建社", "欧阳建国", "区玉会", "阿依古丽·买买提", "司马相如"]
+)
 def test_a_person_does_not(name: str) -> None:
     assert author_kind(name) is AuthorKind.PERSON

@@ -16,7 +16,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_parser")]
 def counted() -> int | None:
     """How many articles SQLite thinks there are."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT MAX(CAST(stat AS INTEGER)) FROM sqlite_stat1 WHERE tbl = %s", [Article._meta.db_table])
+        cursor.execute(
+            "SELECT MAX(CAST(stat AS INTEGER)) FROM sqlite_stat1 WHERE tbl = %s",
+            [Article._meta.db_table],
+        )
         rows: int | None = cursor.fetchone()[0]
         return rows
 
@@ -28,7 +31,11 @@ def test_after_an_import_a_pages_articles_are_found_by_their_page_and_not_among_
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM sqlite_stat1")
     assert counted() is None
-    list(import_issues([lay_out(tmp_path, A01=LIGHTS, A02=BRIDGE, A03=FISH)], Identity(), publish=True))
+    list(
+        import_issues(
+            [lay_out(tmp_path, A01=LIGHTS, A02=BRIDGE, A03=FISH)], Identity(), publish=True
+        )
+    )
     assert counted() == Article.objects.count() > 0
     plan = Page.objects.published().explain()
     assert "(page_id=?)" in plan

@@ -7,12 +7,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles import search
-from articles.choices import ImportOutcome, Status, TaggingState
 from articles.importing.issues import Identity
 from articles.importing.results import IssueResult
 from articles.importing.run import import_issues
-from articles.models import Article, Author, Byline, Illustration, ImportRun, Issue, Page, Publication, Section
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Illustration,
+    ImportRun,
+    Issue,
+    Page,
+    Publication,
+    Section,
+)
+from articles.models.choices import ImportOutcome, Status, TaggingState
+from articles.search import full_text
 from tests.importing.papers import BRIDGE, FISH, LIGHTS, lay_out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_parser")]
@@ -42,9 +52,15 @@ def test_an_issue_becomes_rows(tmp_path: Path) -> None:
     lights, bridge = issue.pages.all()[0].articles.order_by("position")
     assert (lights.title, lights.section and lights.section.name) == ("小巷装上新路灯", "城区")
     assert (lights.base_parse or {})["title"] == lights.title
-    assert (lights.status, lights.tagging_state, lights.confidence) == (Status.DRAFT, TaggingState.PENDING, 0.9)
+    assert (lights.status, lights.tagging_state, lights.confidence) == (
+        Status.DRAFT,
+        TaggingState.PENDING,
+        0.9,
+    )
     assert [str(line) for line in lights.bylines.all()] == ["记者 陈望"]
-    assert [(shown.caption, shown.credit) for shown in lights.illustrations.all()] == [("图为新路灯。", "陈望 摄")]
+    assert [(shown.caption, shown.credit) for shown in lights.illustrations.all()] == [
+        ("图为新路灯。", "陈望 摄")
+    ]
     assert bridge.position == 2
     assert result.outcome is ImportOutcome.CREATED
     assert set(result.retag) == set(Article.objects.values_list("pk", flat=True))
@@ -62,7 +78,9 @@ def test_a_page_keeps_its_source(tmp_path: Path) -> None:
 
 def test_new_articles_can_be_found_and_published_at_once(tmp_path: Path) -> None:
     bring_in(lay_out(tmp_path, A01=LIGHTS), publish=True)
-    assert [row.title for row in search.find("路灯", Article.objects.published())] == ["小巷装上新路灯"]
+    assert [row.title for row in full_text.find("路灯", Article.objects.published())] == [
+        "小巷装上新路灯"
+    ]
 
 
 @pytest.mark.parametrize("publish", [False, True])
@@ -73,16 +91,27 @@ def test_importing_again_changes_nothing(tmp_path: Path, publish: bool) -> None:
     result = bring_in(folder, publish=publish)
     assert everything() == before
     assert result.outcome is ImportOutcome.UNCHANGED
-    assert {article.outcome for page in result.pages for article in page.articles} == {ImportOutcome.UNCHANGED}
+    assert {article.outcome for page in result.pages for article in page.articles} == {
+        ImportOutcome.UNCHANGED
+    }
     assert result.retag == ()
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    pages=st.lists(st.text(st.sampled_from("路灯亮了\n#@=!%^->\u200b\x0b\u3000 a"), min_size=1), min_size=1, max_size=3)
+    pages=st.lists(
+        st.text(st.sampled_from("路灯亮了\n#@=!%^->\u200b\x0b\u3000 a"), min_size=1),
+        min_size=1,
+        max_size=3,
+    )
 )
-def test_importing_anything_twice_changes_nothing(tmp_path_factory: pytest.TempPathFactory, pages: list[str]) -> None:
-    folder = lay_out(tmp_path_factory.mktemp("paper"), **{f"A{i:02d}": text for i, text in enumerate(pages, start=1)})
+def test_importing_anything_twice_changes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, pages: list[str]
+) -> None:
+    folder = lay_out(
+        tmp_path_factory.mktemp("paper"),
+        **{f"A{i:02d}": text for i, text in enumerate(pages, start=1)},
+    )
     (first,) = import_issues([folder], Identity())
     before = everything()
     (second,) = import_issues([folder], Identity())
@@ -107,7 +136,10 @@ def test_files_without_numbers_keep_theirs_over_runs(tmp_path: Path) -> None:
     folder = lay_out(tmp_path, **{"000_1eed": LIGHTS, "002_9cdf": FISH})
     for name in ("000_1eed", "002_9cdf", "000_1eed"):
         result = bring_in(folder / f"{name}.txt")
-    assert dict(Page.objects.values_list("number", "source_name")) == {"01": "000_1eed.txt", "02": "002_9cdf.txt"}
+    assert dict(Page.objects.values_list("number", "source_name")) == {
+        "01": "000_1eed.txt",
+        "02": "002_9cdf.txt",
+    }
     assert result.outcome is ImportOutcome.UNCHANGED
 
 

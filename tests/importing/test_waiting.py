@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from articles import tasks
-from articles.choices import UploadState
-from articles.importing import uploads, waiting
+from articles.importing.uploads import upload_files, upload_job
 from articles.models import Upload
+from articles.models.choices import UploadState
 from tests.factories import make_user
 from tests.importing.papers import DAY, LIGHTS, PAPER
 
@@ -26,7 +26,7 @@ def _home(tmp_path: Path, settings: Any) -> None:
 @pytest.fixture
 def upload() -> Upload:
     file = SimpleUploadedFile("A01.txt", LIGHTS.encode())
-    return uploads.receive([(f"{PAPER}/{DAY}/A01.txt", file)], make_user(), "en")
+    return upload_files.receive([(f"{PAPER}/{DAY}/A01.txt", file)], make_user(), "en")
 
 
 def later(**columns: Any) -> None:
@@ -39,14 +39,14 @@ def state() -> str:
 
 def test_what_a_worker_holds_no_other_takes(upload: Upload) -> None:
     Upload.objects.update(lease=timezone.now() + timedelta(minutes=1))
-    waiting.run(upload.pk)
-    assert waiting.sweep() == []
+    upload_job.run(upload.pk)
+    assert upload_job.sweep() == []
     assert state() == UploadState.READING
 
 
 def test_what_a_dead_worker_held_is_started_again(upload: Upload) -> None:
     later(attempts=1)
-    assert waiting.sweep() == [upload.pk]
+    assert upload_job.sweep() == [upload.pk]
     tasks.sweep_uploads()
     assert state() == UploadState.READY
 
@@ -58,18 +58,18 @@ def test_a_worker_that_dies_every_time_is_given_up_with_a_reason(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as deadly:
-        deadly.setattr("articles.importing.reading.parse_page", die)
+        deadly.setattr("articles.importing.read.parse_page", die)
         for _attempt in range(3):
             with pytest.raises(KeyboardInterrupt):
-                waiting.run(upload.pk)
-    assert waiting.sweep() == []
+                upload_job.run(upload.pk)
+    assert upload_job.sweep() == []
     upload.refresh_from_db()
     assert (upload.state, upload.message) == (
         UploadState.FAILED,
         "The work on it broke off 3 times. Send fewer pages at a time, or start it again.",
     )
-    assert waiting.start_again(upload)
-    waiting.run(upload.pk)
+    assert upload_job.start_again(upload)
+    upload_job.run(upload.pk)
     assert state() == UploadState.READY
 
 
@@ -79,31 +79,35 @@ def test_an_unknown_key_is_no_fault() -> None:
 
 def test_after_a_day_an_upload_is_taken_away_with_its_files(upload: Upload, tmp_path: Path) -> None:
     Upload.objects.update(created_at=timezone.now() - timedelta(hours=25))
-    waiting.sweep()
+    upload_job.sweep()
     assert not Upload.objects.exists()
     assert not list(tmp_path.glob("uploads/*"))
 
 
 def test_what_is_younger_or_at_work_stays(upload: Upload, tmp_path: Path) -> None:
-    waiting.sweep()
-    Upload.objects.update(created_at=timezone.now() - timedelta(hours=25), lease=timezone.now() + timedelta(minutes=1))
-    waiting.sweep()
+    upload_job.sweep()
+    Upload.objects.update(
+        created_at=timezone.now() - timedelta(hours=25), lease=timezone.now() + timedelta(minutes=1)
+    )
+    upload_job.sweep()
     assert Upload.objects.exists()
     assert list(tmp_path.glob("uploads/*/0"))
 
 
-def test_files_of_which_no_row_knows_are_taken_away_after_a_day(upload: Upload, tmp_path: Path) -> None:
+def test_files_of_which_no_row_knows_are_taken_away_after_a_day(
+    upload: Upload, tmp_path: Path
+) -> None:
     Upload.objects.update(created_at=timezone.now())
     Upload.objects.all().delete()
-    uploads.forget_strays(timezone.now() - timedelta(days=1))
+    upload_files.forget_strays(timezone.now() - timedelta(days=1))
     assert list(tmp_path.glob("uploads/*"))
-    uploads.forget_strays(timezone.now() + timedelta(seconds=1))
+    upload_files.forget_strays(timezone.now() + timedelta(seconds=1))
     assert not list(tmp_path.glob("uploads/*"))
 
 
 def test_files_that_are_gone_are_a_fault_in_one_sentence(upload: Upload) -> None:
-    uploads.forget(upload.pk)
-    waiting.run(upload.pk)
+    upload_files.forget(upload.pk)
+    upload_job.run(upload.pk)
     upload.refresh_from_db()
     (page,) = upload.preview["issues"][0]["pages"]
     assert page["fault"].startswith(f"{PAPER}/{DAY}/A01.txt cannot be read")
@@ -111,7 +115,7 @@ def test_files_that_are_gone_are_a_fault_in_one_sentence(upload: Upload) -> None
 
 def test_faults_are_told_in_the_language_of_the_sender(upload: Upload) -> None:
     Upload.objects.update(language="zh-hans", said={})
-    uploads.forget(upload.pk)
-    waiting.run(upload.pk)
+    upload_files.forget(upload.pk)
+    upload_job.run(upload.pk)
     upload.refresh_from_db()
     assert "无法读取" in upload.preview["issues"][0]["pages"][0]["fault"]

@@ -20,13 +20,17 @@ def counted(form: str) -> Callable[[int], str]:
 
     def make(size: int) -> str:
         length = len(form.format(10_000))
-        return "".join(form.format(number) for number in range(10_000, 10_000 + max(size // length, 1)))
+        return "".join(
+            form.format(number) for number in range(10_000, 10_000 + max(size // length, 1))
+        )
 
     return make
 
 
 def alternating(*units: str) -> Callable[[int], str]:
-    return lambda size: "".join(islice(cycle(units), len(units) * max(size // len("".join(units)), 1)))
+    return lambda size: "".join(
+        islice(cycle(units), len(units) * max(size // len("".join(units)), 1))
+    )
 
 
 HOSTILE: Final[dict[str, Callable[[int], str]]] = {
@@ -38,7 +42,9 @@ HOSTILE: Final[dict[str, Callable[[int], str]]] = {
     "brackets in pairs": repeated("()"),
     "full-width brackets": repeated("（【《"),
     "one-character lines": repeated("江\n"),
-    "one-character lines, all different": lambda size: "\n".join(chr(0x4E00 + k % 20_000) for k in range(size // 2)),
+    "one-character lines, all different": lambda size: "\n".join(
+        chr(0x4E00 + k % 20_000) for k in range(size // 2)
+    ),
     "one-character blocks": repeated("江\n\n"),
     "lines of 本报讯(": repeated("本报讯(\n"),
     "wire openings": repeated("本报讯(记者 甲乙)昨天,江水上涨。\n\n"),
@@ -50,7 +56,9 @@ HOSTILE: Final[dict[str, Callable[[int], str]]] = {
     "headlines": counted("云江大桥今起封闭{}号车道\n\n"),
     "headlines without blank lines": counted("云江大桥今起封闭{}号车道\n"),
     "paragraphs without headlines": counted("3月12日,云江大桥今起封闭{}号车道,车辆改走三桥。\n\n"),
-    "headlines and briefs": counted("第{}号通知\n\n昨天夜里,江水上涨两米,住在堤下的人搬到了山上的学校。\n\n"),
+    "headlines and briefs": counted(
+        "第{}号通知\n\n昨天夜里,江水上涨两米,住在堤下的人搬到了山上的学校。\n\n"
+    ),
     "broken paragraphs": counted("昨天夜里,江水上涨两米,住在第{}号堤下的人搬到了山上的\n\n"),
     "captions": repeated("图为江水上涨。甲乙 摄\n\n"),
     "roles": repeated("记者 "),
@@ -68,5 +76,7 @@ HOSTILE: Final[dict[str, Callable[[int], str]]] = {
     "control characters": repeated("\x0b\x0c\x1c\u2028\x85\x00"),
     "characters outside the plane": repeated("𠮷😀"),
     "interviews": alternating("问:江水涨了多少?\n\n", "答:两米。\n\n"),
-    "twenty wide lines, one narrow": repeated("江水上涨江水上涨江水上涨江水上涨江水上涨\n" * 20 + "江\n"),
+    "twenty wide lines, one narrow": repeated(
+        "江水上涨江水上涨江水上涨江水上涨江水上涨\n" * 20 + "江\n"
+    ),
 }

@@ -19,7 +19,12 @@ from tests import setting
 from tests.annotated import Json
 from tests.parsing import measures, stock
 
-DEGREES = {"clean": setting.CLEAN, "light": setting.LIGHT, "medium": setting.MEDIUM, "heavy": setting.HEAVY}
+DEGREES = {
+    "clean": setting.CLEAN,
+    "light": setting.LIGHT,
+    "medium": setting.MEDIUM,
+    "heavy": setting.HEAVY,
+}
 DAMAGES = {**DEGREES, **setting.ONE_BY_ONE}
 
 
@@ -55,12 +60,17 @@ def main(arguments: argparse.Namespace, console: Console) -> None:
     console.print(table)
     for _, name, text, wrong in sorted(lowest)[: arguments.worst]:
         console.print(
-            f"\n=== {name}\n{text}\n--- " + "\n--- ".join(wrong), markup=False, highlight=False, soft_wrap=True
+            f"\n=== {name}\n{text}\n--- " + "\n--- ".join(wrong),
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
         )
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pages", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--damage", nargs="+", choices=DAMAGES, default=list(DAMAGES))

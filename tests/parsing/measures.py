@@ -17,7 +17,10 @@ from tests.parsing.stock import SHARED
 
 Json = dict[str, Any]
 NAMES = ("titles", "owners", "paragraphs", "order", "structure", "authors", "conserved")
-_ALIKE = {"column": "kicker", "credit": "caption"}  # on many pages only the paper itself could tell these apart
+_ALIKE = {
+    "column": "kicker",
+    "credit": "caption",
+}  # on many pages only the paper itself could tell these apart
 
 
 def measures(text: str, record: PageRecord, gold: Json) -> dict[str, float]:
@@ -26,12 +29,17 @@ def measures(text: str, record: PageRecord, gold: Json) -> dict[str, float]:
     page = record.to_json("")
     owners = _owners(gold["articles"], page["articles"])
     return {
-        "titles": agreement(_titles(gold["articles"]), _renamed(page["articles"], gold["articles"])),
+        "titles": agreement(
+            _titles(gold["articles"]), _renamed(page["articles"], gold["articles"])
+        ),
         "owners": _owned(gold["articles"], page["articles"], owners, loose),
-        "paragraphs": agreement(_paragraphs(gold["articles"], loose), _paragraphs(page["articles"], loose)),
+        "paragraphs": agreement(
+            _paragraphs(gold["articles"], loose), _paragraphs(page["articles"], loose)
+        ),
         "order": agreement(_steps(gold["articles"], loose), _steps(page["articles"], loose)),
         "structure": agreement(
-            _others(gold["articles"], gold["page_blocks"], loose), _others(page["articles"], page["blocks"], loose)
+            _others(gold["articles"], gold["page_blocks"], loose),
+            _others(page["articles"], page["blocks"], loose),
         ),
         "authors": agreement(*_authors(gold["articles"], page["articles"], owners)),
         "conserved": conserved(text, record),
@@ -41,8 +49,12 @@ def measures(text: str, record: PageRecord, gold: Json) -> dict[str, float]:
 def conserved(text: str, record: PageRecord) -> float:
     """The share of the page's characters, white space left out, that stand in exactly one span."""
     lines = text.split("\n")
-    held = Counter((line, place) for line, start, end in spans(record) for place in range(start, end))
-    printed = [(n, k) for n, line in enumerate(lines, 1) for k, one in enumerate(line) if not one.isspace()]
+    held = Counter(
+        (line, place) for line, start, end in spans(record) for place in range(start, end)
+    )
+    printed = [
+        (n, k) for n, line in enumerate(lines, 1) for k, one in enumerate(line) if not one.isspace()
+    ]
     return sum(held[place] == 1 for place in printed) / len(printed) if printed else 1.0
 
 
@@ -88,12 +100,19 @@ def _titles(articles: Sequence[Json]) -> list[str]:
 
 def _renamed(found: Sequence[Json], gold: Sequence[Json]) -> list[str]:
     """Titles as found; another acceptable one counts as the title."""
-    accepted = {_bare(other): _bare(article["title"]) for article in gold for other in article["alt_titles"]}
+    accepted = {
+        _bare(other): _bare(article["title"]) for article in gold for other in article["alt_titles"]
+    }
     return [accepted.get(title, title) for title in _titles(found)]
 
 
 def _places(article: Json) -> set[tuple[int, int]]:
-    return {(line, k) for block in article["blocks"] for line, start, end in block["spans"] for k in range(start, end)}
+    return {
+        (line, k)
+        for block in article["blocks"]
+        for line, start, end in block["spans"]
+        for k in range(start, end)
+    }
 
 
 def _owners(gold: Sequence[Json], found: Sequence[Json]) -> dict[int, int]:
@@ -111,7 +130,9 @@ def _owners(gold: Sequence[Json], found: Sequence[Json]) -> dict[int, int]:
     return owners
 
 
-def _owned(gold: Sequence[Json], found: Sequence[Json], owners: dict[int, int], loose: set[int]) -> float:
+def _owned(
+    gold: Sequence[Json], found: Sequence[Json], owners: dict[int, int], loose: set[int]
+) -> float:
     """The share of articles' characters that stand in their own article."""
     total = right = 0
     here = {index: number for number, index in owners.items()}
@@ -127,7 +148,12 @@ def _certain(block: Json, loose: set[int]) -> bool:
 
 
 def _paragraphs(articles: Sequence[Json], loose: set[int]) -> list[str]:
-    blocks = [block for article in articles for block in article["blocks"] if block["kind"] == Kind.PARAGRAPH]
+    blocks = [
+        block
+        for article in articles
+        for block in article["blocks"]
+        if block["kind"] == Kind.PARAGRAPH
+    ]
     return [_bare(block["text"]) for block in blocks if _certain(block, loose)]
 
 
@@ -141,7 +167,9 @@ def _steps(articles: Sequence[Json], loose: set[int]) -> list[tuple[int, int]]:
     return steps
 
 
-def _others(articles: Sequence[Json], outside: Sequence[Json], loose: set[int]) -> list[tuple[str, str]]:
+def _others(
+    articles: Sequence[Json], outside: Sequence[Json], loose: set[int]
+) -> list[tuple[str, str]]:
     blocks = [*(block for article in articles for block in article["blocks"]), *outside]
     left_out = (Kind.PARAGRAPH, Kind.TITLE, Kind.FURNITURE)
     return [
@@ -154,7 +182,11 @@ def _others(articles: Sequence[Json], outside: Sequence[Json], loose: set[int]) 
 def _authors(
     gold: Sequence[Json], found: Sequence[Json], owners: dict[int, int]
 ) -> tuple[list[tuple[int, str, str]], list[tuple[int, str, str]]]:
-    wanted = [(index, name, role) for index, article in enumerate(gold) for name, role in article["authors"]]
+    wanted = [
+        (index, name, role)
+        for index, article in enumerate(gold)
+        for name, role in article["authors"]
+    ]
     named = [
         (owners.get(number, -1), credit["name"], credit["role"])
         for number, article in enumerate(found)

@@ -89,7 +89,9 @@ class Paper:
     def __init__(self, style: Style, rng: Random) -> None:
         self._style, self._rng = style, rng
         self._lines: list[str] = []
-        self._found: dict[Block, list[tuple[int, list[int], bool]]] = {}  # place in the block, span, loose
+        self._found: dict[
+            Block, list[tuple[int, list[int], bool]]
+        ] = {}  # place in the block, span, loose
 
     def print(self, slugs: Sequence[Slug], articles: Sequence[Clean]) -> tuple[str, Json]:
         for number, slug in enumerate(slugs):
@@ -108,7 +110,11 @@ class Paper:
         if self._style.blank:
             return not (self._style.tight and above.kind == "subheading")
         # Wrapped lines without blank ones among them still keep articles, pictures and columns apart.
-        boxed = {above.kind, slug.kind} & {"caption", "credit", "furniture"} or slug.kind == "subheading"
+        boxed = {above.kind, slug.kind} & {
+            "caption",
+            "credit",
+            "furniture",
+        } or slug.kind == "subheading"
         return bool(self._style.wrap) and bool(slug.apart or boxed)
 
     def _slug(self, slug: Slug) -> None:
@@ -123,7 +129,12 @@ class Paper:
 
     def _ends(self, slug: Slug, text: str, indent: int) -> list[int]:
         wrap = self._style.wrap
-        two_lines = slug.kind == "title" and len(slug.runs) == 1 and text.count(" ") == 1 and self._style.blank
+        two_lines = (
+            slug.kind == "title"
+            and len(slug.runs) == 1
+            and text.count(" ") == 1
+            and self._style.blank
+        )
         if two_lines and (self._rng.random() < 0.3 or 0 < 1.5 * wrap < len(text)):
             return [text.index(" "), len(text)]
         if wrap and slug.kind == "byline":
@@ -141,7 +152,9 @@ class Paper:
             if run.block.kind and stretch.strip():
                 left += len(stretch) - len(stretch.lstrip())
                 span = [len(self._lines), left + shift, left + len(stretch.strip()) + shift]
-                self._found.setdefault(run.block, []).append((run.at + left - seen, span, run.loose))
+                self._found.setdefault(run.block, []).append(
+                    (run.at + left - seen, span, run.loose)
+                )
             seen += len(run.text)
 
     def _record(self, block: Block) -> Json:
@@ -151,7 +164,9 @@ class Paper:
         return {"kind": block.kind, "text": text, "spans": spans}
 
     def _article(self, number: int, clean: Clean) -> Json:
-        own = sorted((block for block in self._found if block.article == number), key=attrgetter("serial"))
+        own = sorted(
+            (block for block in self._found if block.article == number), key=attrgetter("serial")
+        )
         records = [self._record(block) for block in own]
         return {
             "title": next(record["text"] for record in records if record["kind"] == "title"),
@@ -160,7 +175,9 @@ class Paper:
             "affiliation": clean.affiliation,
             "source": clean.source,
             "section": "",
-            "loose": sorted({span[0] for block in own for _, span, loose in self._found[block] if loose}),
+            "loose": sorted(
+                {span[0] for block in own for _, span, loose in self._found[block] if loose}
+            ),
             "blocks": records,
         }
 

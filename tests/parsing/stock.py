@@ -15,7 +15,9 @@ from typing import Any
 from tests.annotated import read_page
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-SHARED = Path(__file__).parents[3] / "shared"  # real material beside a checkout; nothing of it is kept here
+SHARED = (
+    Path(__file__).parents[3] / "shared"
+)  # real material beside a checkout; nothing of it is kept here
 # Their characters or marks are another paper's: mixed in with the rest they would make a page nobody prints.
 _APART = frozenset({"traditional-characters", "vertical-punctuation"})
 
@@ -61,7 +63,10 @@ def _whole(text: str, gold: Json) -> Iterator[Clean]:
             continue
         gaps = [None, *(_gap(above, block, lines) for above, block in pairwise(blocks))]
         yield Clean(
-            tuple(Part(block["kind"], block["text"], gap) for block, gap in zip(blocks, gaps, strict=True)),
+            tuple(
+                Part(block["kind"], block["text"], gap)
+                for block, gap in zip(blocks, gaps, strict=True)
+            ),
             article["title"],
             tuple(article["alt_titles"]),
             tuple((name, role) for name, role in article["authors"]),

@@ -58,7 +58,10 @@ def test_every_visible_character_stands_in_exactly_one_span(text: str) -> None:
 def test_spans_lie_inside_their_lines_and_never_overlap(text: str) -> None:
     lines = text.split("\n")
     found = sorted(spans(parse_page(text)))
-    assert all(1 <= line <= len(lines) and 0 <= start < end <= len(lines[line - 1]) for line, start, end in found)
+    assert all(
+        1 <= line <= len(lines) and 0 <= start < end <= len(lines[line - 1])
+        for line, start, end in found
+    )
     assert all(one.line < other.line or one.end <= other.start for one, other in pairwise(found))
 
 
@@ -67,7 +70,10 @@ def test_spans_lie_inside_their_lines_and_never_overlap(text: str) -> None:
 def test_the_text_of_a_block_is_what_its_spans_hold(text: str) -> None:
     lines = text.split("\n")
     record = parse_page(text)
-    for block in [*record.blocks, *(block for article in record.articles for block in article.blocks)]:
+    for block in [
+        *record.blocks,
+        *(block for article in record.articles for block in article.blocks),
+    ]:
         held = "".join(lines[line - 1][start:end] for line, start, end in block.spans)
         assert "".join(block.text.split()) == "".join(held.split())
         assert block.text
@@ -115,6 +121,9 @@ def test_blank_lines_around_a_page_change_nothing(lines: list[str]) -> None:
     text = "\n".join(lines).replace("\r", "")
     above, around = parse_page(text), parse_page(f"\n\n{text}\n\n")
     assert [article.blocks for article in above.articles] == [
-        tuple(type(b)(b.kind, b.text, tuple(span._replace(line=span.line - 2) for span in b.spans)) for b in a.blocks)
+        tuple(
+            type(b)(b.kind, b.text, tuple(span._replace(line=span.line - 2) for span in b.spans))
+            for b in a.blocks
+        )
         for a in around.articles
     ]

@@ -15,21 +15,31 @@ def problems(*blocks: str) -> list[str]:
 NOT_YET = pytest.mark.xfail(reason="a first half of one printed line is taken for a headline")
 
 
-@pytest.mark.parametrize("cut", [pytest.param(14, marks=NOT_YET), pytest.param(20, marks=NOT_YET), 26, 28, 33])
+@pytest.mark.parametrize(
+    "cut", [pytest.param(14, marks=NOT_YET), pytest.param(20, marks=NOT_YET), 26, 28, 33]
+)
 def test_two_halves_of_a_paragraph_are_one_paragraph_in_two_spans(cut: int) -> None:
     record = read(TITLE, FLOOD[0], FLOOD[1][:cut], FLOOD[1][cut:], FLOOD[2])
     (article,) = record.articles
     assert texts(article, "paragraph") == PARAGRAPHS
-    assert [len(block.spans) for block in article.blocks if block.kind.value == "paragraph"] == [1, 2, 1]
+    assert [len(block.spans) for block in article.blocks if block.kind.value == "paragraph"] == [
+        1,
+        2,
+        1,
+    ]
 
 
 def test_a_caption_between_two_halves_does_not_part_them() -> None:
-    (article,) = read(TITLE, FLOOD[0], FLOOD[1][:26], "图为松岭小学的灶台。金毅 摄", FLOOD[1][26:], FLOOD[2]).articles
+    (article,) = read(
+        TITLE, FLOOD[0], FLOOD[1][:26], "图为松岭小学的灶台。金毅 摄", FLOOD[1][26:], FLOOD[2]
+    ).articles
     assert texts(article, "paragraph") == PARAGRAPHS
 
 
 def test_a_paragraph_broken_twice_is_one() -> None:
-    (article,) = read(TITLE, FLOOD[0], FLOOD[1][:26], FLOOD[1][26:38], FLOOD[1][38:], FLOOD[2]).articles
+    (article,) = read(
+        TITLE, FLOOD[0], FLOOD[1][:26], FLOOD[1][26:38], FLOOD[1][38:], FLOOD[2]
+    ).articles
     assert texts(article, "paragraph") == PARAGRAPHS
 
 
@@ -75,6 +85,8 @@ def test_text_that_is_printed_twice_is_reported() -> None:
 
 def test_a_page_where_most_articles_are_signed_misses_a_byline() -> None:
     found = read(TITLE, *FLOOD, "204路公交末班车晚开七十分钟", *BUS, "不卖的旧书", *BOOKS)
-    codes = {article.title: [problem.code for problem in article.problems] for article in found.articles}
+    codes = {
+        article.title: [problem.code for problem in article.problems] for article in found.articles
+    }
     assert "no_byline" in codes["不卖的旧书"]
     assert "no_byline" not in codes[TITLE]

@@ -2,8 +2,14 @@
 
 import pytest
 
-from articles.parsing.credits import is_staff, photo_credit_start, read_source, read_staff, read_tail
-from articles.parsing.marks import fold
+from articles.parsing.credits.grammar import (
+    is_staff,
+    photo_credit_start,
+    read_source,
+    read_staff,
+    read_tail,
+)
+from articles.parsing.lines.characters import fold
 
 TEXT = "江水上涨两米。"
 
@@ -35,7 +41,18 @@ TAILS = [
     ("(汀南区 阮小珂)", "byline", "", "阮小珂"),
     ("(欧阳澜)", "byline", "", "欧阳澜"),
 ]  # fmt: skip
-NO_TAILS = ["(见图)", "(完)", "(2026年3月12日)", "(一)", "(约合两米)", "(下)", "()", "(全文完)", "(单位:米)", "(江水)"]
+NO_TAILS = [
+    "(见图)",
+    "(完)",
+    "(2026年3月12日)",
+    "(一)",
+    "(约合两米)",
+    "(下)",
+    "()",
+    "(全文完)",
+    "(单位:米)",
+    "(江水)",
+]
 
 SOURCES = [
     ("来源:云汀市疾控中心", "云汀市疾控中心"),
@@ -67,15 +84,27 @@ CAPTIONS = [
     ("", "金毅 摄"),
     ("", "受访企业供图"),
 ]
-NO_CREDITS = ["“云鸥”号驶过云江二桥。", "他在学校里学的是摄影。", "这是一幅新地图", "昨天,他拿来一张图。", "江水上涨"]
+NO_CREDITS = [
+    "“云鸥”号驶过云江二桥。",
+    "他在学校里学的是摄影。",
+    "这是一幅新地图",
+    "昨天,他拿来一张图。",
+    "江水上涨",
+]
 
 STAFF = [
     ("责任编辑:骆一鸣 美术编辑:梅朵 校对:郭小禾", "骆一鸣/责任编辑 梅朵/美术编辑 郭小禾/校对"),
-    ("责任编辑:王 舟 李星河 美术编辑:南宫瑜 校对:石 磊", "王舟/责任编辑 李星河/责任编辑 南宫瑜/美术编辑 石磊/校对"),
+    (
+        "责任编辑:王 舟 李星河 美术编辑:南宫瑜 校对:石 磊",
+        "王舟/责任编辑 李星河/责任编辑 南宫瑜/美术编辑 石磊/校对",
+    ),
     ("责编/施月 美编/柯敏 校对/郗明", "施月/责编 柯敏/美编 郗明/校对"),
     ("责编 邵文川 版式 柯敏 校对 童立冬", "邵文川/责编 柯敏/版式 童立冬/校对"),
     ("责编:施月 版式:柯敏", "施月/责编 柯敏/版式"),
-    ("值班编委:封之航 责任编辑:贺小川 美术编辑:丁苇", "封之航/值班编委 贺小川/责任编辑 丁苇/美术编辑"),
+    (
+        "值班编委:封之航 责任编辑:贺小川 美术编辑:丁苇",
+        "封之航/值班编委 贺小川/责任编辑 丁苇/美术编辑",
+    ),
     ("编辑:闻笛 校对:白露", "闻笛/编辑 白露/校对"),
     ("责任编辑:欧阳青", "欧阳青/责任编辑"),
     ("本版责编:施月", "施月/本版责编"),
@@ -84,7 +113,13 @@ STAFF = [
     ("责任编辑|施月 版式设计|柯敏", "施月/责任编辑 柯敏/版式设计"),
     ("策划统筹:封之航 责任编辑:汤雨农 版式:卫冬", "封之航/策划统筹 汤雨农/责任编辑 卫冬/版式"),
 ]
-NO_STAFF = ["本报记者 陈望", "编辑同志:我是一家印刷厂的工人", "设计一座桥", "校对工作昨天完成。", "江水上涨"]
+NO_STAFF = [
+    "本报记者 陈望",
+    "编辑同志:我是一家印刷厂的工人",
+    "设计一座桥",
+    "校对工作昨天完成。",
+    "江水上涨",
+]
 
 
 def full_width(text: str) -> str:
@@ -92,7 +127,9 @@ def full_width(text: str) -> str:
 
 
 @pytest.mark.parametrize(("printed", "kind", "value", "names"), TAILS)
-def test_the_bracket_at_the_end_is_told_from_the_text(printed: str, kind: str, value: str, names: str) -> None:
+def test_the_bracket_at_the_end_is_told_from_the_text(
+    printed: str, kind: str, value: str, names: str
+) -> None:
     for text in (TEXT + printed, fold(TEXT + full_width(printed)), printed):
         tail = read_tail(text)
         assert tail is not None
@@ -116,7 +153,9 @@ def test_a_line_of_source_names_the_house(printed: str, house: str) -> None:
 
 @pytest.mark.parametrize(("caption", "credit"), CAPTIONS)
 @pytest.mark.parametrize("gap", ["", " "])
-def test_the_credit_of_a_picture_begins_behind_its_caption(caption: str, credit: str, gap: str) -> None:
+def test_the_credit_of_a_picture_begins_behind_its_caption(
+    caption: str, credit: str, gap: str
+) -> None:
     before = caption + gap if caption else ""
     assert photo_credit_start(before + credit) == len(before)
 

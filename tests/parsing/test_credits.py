@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from articles.parsing.credits import Reading, read_byline, read_opening, read_source
-from articles.parsing.marks import fold
+from articles.parsing.credits.grammar import Reading, read_byline, read_opening, read_source
+from articles.parsing.lines.characters import fold
 from articles.parsing.record import Credit
 
 # What stands at the head of a first paragraph: printed, source, names.
@@ -190,7 +190,9 @@ def said(reading: Reading | None) -> tuple[tuple[Credit, ...], str] | None:
     return (reading.credits, reading.source) if reading else None
 
 
-@pytest.mark.parametrize(("printed", "source", "names"), OPENINGS, ids=lambda value: str(value)[:30])
+@pytest.mark.parametrize(
+    ("printed", "source", "names"), OPENINGS, ids=lambda value: str(value)[:30]
+)
 @pytest.mark.parametrize("form", [str, full_width])
 def test_an_opening_says_who_wrote_it_and_ends_where_the_text_begins(
     form: Callable[[str], str], printed: str, source: str, names: str
@@ -212,7 +214,9 @@ def test_a_sentence_is_no_opening(text: str) -> None:
     ids=lambda value: str(value)[:30],
 )
 @pytest.mark.parametrize("form", [str, full_width])
-def test_a_byline_says_who_did_what(form: Callable[[str], str], printed: str, source: str, names: str) -> None:
+def test_a_byline_says_who_did_what(
+    form: Callable[[str], str], printed: str, source: str, names: str
+) -> None:
     assert said(read_byline(fold(form(printed)))) == (named(names), source)
 
 

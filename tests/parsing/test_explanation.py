@@ -8,13 +8,30 @@ import pytest
 from hypothesis import given, settings
 
 from articles.parsing import Kind, parse_page
-from articles.parsing.explanation import Explanation, Mark, Words, explain, in_words, stretches, to_html, visible
-from articles.parsing.parts import Part
+from articles.parsing.explanation import (
+    Explanation,
+    Mark,
+    Words,
+    explain,
+    in_words,
+    stretches,
+    to_html,
+    visible,
+)
+from articles.parsing.labels.label import Part
 from tests.parsing.reading import BUS, FLOOD, page
 from tests.parsing.test_any_text import PRINTED
 
 TITLE = "堤下人家夜宿山上小学"
-PAGE = page("综合·城区", TITLE, FLOOD[0], FLOOD[1][:26], "图为灶台。金毅 摄", FLOOD[1][26:], "新闻热线:0000-2110000")
+PAGE = page(
+    "综合·城区",
+    TITLE,
+    FLOOD[0],
+    FLOOD[1][:26],
+    "图为灶台。金毅 摄",
+    FLOOD[1][26:],
+    "新闻热线:0000-2110000",
+)
 WORDS = Words(
     language="en",
     heading="Why A01 was read so",
@@ -53,7 +70,9 @@ def test_owners_are_numbered_as_the_articles_are() -> None:
     explanation = explain(page(TITLE, *FLOOD, "204路公交末班车晚开七十分钟", *BUS))
     assert [owner.number for owner in explanation.owners] == [1, 2]
     assert [owner.article for owner in explanation.owners] == list(explanation.record.articles)
-    assert [{mark.owner for mark in line.marks} for line in explanation.lines if line.text] == [{1}] * 4 + [{2}] * 4
+    assert [{mark.owner for mark in line.marks} for line in explanation.lines if line.text] == [
+        {1}
+    ] * 4 + [{2}] * 4
     assert all(owner.margin > 0 for owner in explanation.owners)
 
 
@@ -80,7 +99,9 @@ def test_a_piece_is_explained_where_it_begins_by_clues_that_add_up_to_its_score(
         ("陈望(左)在灶台前添柴。", Part.CAPTION, "points at people"),
     ],
 )
-def test_what_stands_outside_is_explained_by_what_put_it_there(block: str, part: Part, clue: str) -> None:
+def test_what_stands_outside_is_explained_by_what_put_it_there(
+    block: str, part: Part, clue: str
+) -> None:
     explanation = explain(page(TITLE, *FLOOD, block))
     (reason,) = explanation.lines[-1].reasons
     assert (reason.part, reason.clues[0].name, reason.score) == (part, clue, None)
@@ -90,12 +111,17 @@ def test_what_stands_outside_is_explained_by_what_put_it_there(block: str, part:
 def test_a_reason_is_one_line_of_words() -> None:
     (reason,) = next(line.reasons for line in explain(PAGE).lines if line.text == TITLE)
     assert re.fullmatch(
-        r"title \+\d+\.\d, by \d+\.\d: ([^;]+ [+-]\d+\.\d(, )?)+(; [^;]+ [+-]\d+\.\d){2}", in_words(reason)
+        r"title \+\d+\.\d, by \d+\.\d: ([^;]+ [+-]\d+\.\d(, )?)+(; [^;]+ [+-]\d+\.\d){2}",
+        in_words(reason),
     )
 
 
 def test_the_stretches_of_a_line_are_the_line() -> None:
-    line = next(line for line in explain(page(TITLE, "  " + FLOOD[0] + "  ", *FLOOD[1:])).lines if "陈望" in line.text)
+    line = next(
+        line
+        for line in explain(page(TITLE, "  " + FLOOD[0] + "  ", *FLOOD[1:])).lines
+        if "陈望" in line.text
+    )
     assert "".join(text for text, _ in stretches(line)) == line.text
     kinds = [mark.kind if mark else None for _, mark in stretches(line)]
     assert kinds == [Kind.BYLINE, Kind.PARAGRAPH]
@@ -115,7 +141,8 @@ def test_any_text_can_be_explained(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", [0x00, 0x07, 0x0B, 0x1B, 0x7F, 0x85, 0x9B, 0x200B, 0x202E, 0x2028, 0x2066, 0xFEFF, 0xD800]
+    "code",
+    [0x00, 0x07, 0x0B, 0x1B, 0x7F, 0x85, 0x9B, 0x200B, 0x202E, 0x2028, 0x2066, 0xFEFF, 0xD800],
 )
 def test_what_would_move_the_cursor_or_turn_the_text_round_is_shown_as_a_sign(code: int) -> None:
     shown = visible(f"江{chr(code)}水")
@@ -168,9 +195,15 @@ def test_the_report_tells_problems_in_the_readers_words() -> None:
 
 def test_two_articles_have_two_colours_and_what_stands_outside_none() -> None:
     seen = report(page("综合", TITLE, *FLOOD, "204路公交末班车晚开七十分钟", *BUS)).seen
-    hues = {attributes["style"] for tag, attributes in seen if tag == "span" and attributes.get("class") == "owned"}
+    hues = {
+        attributes["style"]
+        for tag, attributes in seen
+        if tag == "span" and attributes.get("class") == "owned"
+    }
     assert len(hues) == 2
-    assert [attributes.get("style") for _, attributes in seen if attributes.get("class") == "outside"] == [None]
+    assert [
+        attributes.get("style") for _, attributes in seen if attributes.get("class") == "outside"
+    ] == [None]
 
 
 def test_markup_on_a_page_is_text_in_the_report() -> None:
@@ -187,4 +220,7 @@ def test_the_report_needs_nothing_from_elsewhere() -> None:
 
 
 def test_a_mark_without_a_place_is_called_by_its_kind() -> None:
-    assert [Mark(0, 1, Kind.TITLE).label, Mark(0, 1, Kind.PARAGRAPH, 1, "3.2").label] == ["title", "paragraph 3.2"]
+    assert [Mark(0, 1, Kind.TITLE).label, Mark(0, 1, Kind.PARAGRAPH, 1, "3.2").label] == [
+        "title",
+        "paragraph 3.2",
+    ]

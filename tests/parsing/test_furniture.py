@@ -4,15 +4,15 @@ import re
 
 import pytest
 
-from articles.parsing import furniture
-from articles.parsing.furniture import (
+from articles.parsing.labels import furniture
+from articles.parsing.labels.furniture import (
     folio_length,
     furniture_score,
     is_section_name,
     turn_head_end,
     turn_tail_start,
 )
-from articles.parsing.marks import fold
+from articles.parsing.lines.characters import fold
 
 SURELY = 2.5
 FURNITURE = [
@@ -68,7 +68,15 @@ SECTIONS = [
     ),
     "文化周刊",
 ]
-NO_SECTIONS = ["江水上涨两米", "陈望", "", "综合执法队进了小区", "阿依古丽·买买提", "体育课搬到田埂上", "2026年3月12日"]
+NO_SECTIONS = [
+    "江水上涨两米",
+    "陈望",
+    "",
+    "综合执法队进了小区",
+    "阿依古丽·买买提",
+    "体育课搬到田埂上",
+    "2026年3月12日",
+]
 
 
 @pytest.mark.parametrize("text", FURNITURE)
@@ -95,7 +103,9 @@ def test_a_headline_or_a_name_is_no_section(text: str) -> None:
     assert not is_section_name(text)
 
 
-@pytest.mark.parametrize(("text", "length"), [("A03 综合", 4), ("03 要闻", 3), ("综合", 0), ("3月9日", 0)])
+@pytest.mark.parametrize(
+    ("text", "length"), [("A03 综合", 4), ("03 要闻", 3), ("综合", 0), ("3月9日", 0)]
+)
 def test_a_page_number_before_a_section_is_measured(text: str, length: int) -> None:
     assert folio_length(text) == length
 

@@ -44,10 +44,23 @@ def score(path: Path) -> dict[str, float]:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_every_character_of_a_held_out_page_is_annotated_once(path: Path) -> None:
     text, gold = read_page(path)
-    blocks = [*gold["page_blocks"], *(block for article in gold["articles"] for block in article["blocks"])]
-    held = [(line, place) for block in blocks for line, start, end in block["spans"] for place in range(start, end)]
+    blocks = [
+        *gold["page_blocks"],
+        *(block for article in gold["articles"] for block in article["blocks"]),
+    ]
+    held = [
+        (line, place)
+        for block in blocks
+        for line, start, end in block["spans"]
+        for place in range(start, end)
+    ]
     lines = enumerate(text.split("\n"), 1)
-    printed = [(number, place) for number, line in lines for place, one in enumerate(line) if not one.isspace()]
+    printed = [
+        (number, place)
+        for number, line in lines
+        for place, one in enumerate(line)
+        if not one.isspace()
+    ]
     assert len(held) == len(set(held))
     assert set(printed) <= set(held)
 

@@ -1,7 +1,7 @@
 """A sentence broken off by the foot of a column is taken up where it goes on, wherever that stands on the page."""
 
-from articles.parsing.jumps import find_jumps
 from articles.parsing.page import Desk
+from articles.parsing.stories.continuation_links import find_jumps
 from tests.parsing.reading import BOOKS, BUS, FLOOD, body, page, read, titles, without_byline
 
 FLOOD_TITLE = "堤下人家夜宿山上小学"

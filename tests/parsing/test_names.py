@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.parsing.names import is_name, join_spaced, split_names, surname_length
+from articles.parsing.credits.person_names import is_name, join_spaced, split_names, surname_length
 
 NAMES = """
     陈望 李云舟 欧阳澜 欧阳慧敏 诸葛秀英 尉迟小满 南宫瑜 阿依古丽·买买提 卢卡斯·莫雷诺 古丽娜尔·托合提 約翰·史密斯
@@ -23,7 +23,9 @@ def test_a_word_that_begins_with_a_surname_is_no_name(text: str) -> None:
     assert not is_name(text)
 
 
-@pytest.mark.parametrize(("text", "length"), [("陈望", 1), ("欧阳澜", 2), ("司马", 2), ("水", 1), ("岭上", 0), ("", 0)])
+@pytest.mark.parametrize(
+    ("text", "length"), [("陈望", 1), ("欧阳澜", 2), ("司马", 2), ("水", 1), ("岭上", 0), ("", 0)]
+)
 def test_surnames_have_one_character_or_two(text: str, length: int) -> None:
     assert surname_length(text) == length
 

@@ -57,7 +57,9 @@ def test_briefs_without_bylines_stay_apart() -> None:
 
 
 def test_a_caption_between_two_articles_goes_to_the_one_it_tells_of() -> None:
-    record = read(FLOOD_TITLE, *FLOOD, "图为204路公交车的末班车驶出船坞站。金毅 摄", BUS_TITLE, *BUS)
+    record = read(
+        FLOOD_TITLE, *FLOOD, "图为204路公交车的末班车驶出船坞站。金毅 摄", BUS_TITLE, *BUS
+    )
     owners = [article.title for article in record.articles if texts(article, "caption")]
     assert owners == [BUS_TITLE]
 
@@ -79,4 +81,6 @@ def test_a_column_that_went_astray_comes_back_to_its_article() -> None:
 def test_articles_are_sure_on_a_plain_page_and_less_sure_without_a_headline() -> None:
     plain = read(FLOOD_TITLE, *FLOOD, BUS_TITLE, *BUS)
     torn = read(FLOOD_TITLE, *FLOOD, *BOOKS)
-    assert min(article.confidence for article in plain.articles) > min(article.confidence for article in torn.articles)
+    assert min(article.confidence for article in plain.articles) > min(
+        article.confidence for article in torn.articles
+    )

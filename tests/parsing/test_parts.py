@@ -3,7 +3,19 @@
 import pytest
 
 from articles.parsing.page import Desk
-from tests.parsing.reading import BOOKS, BUS, FLOOD, credited, outside, page, read, shape, texts, titles, without_byline
+from tests.parsing.reading import (
+    BOOKS,
+    BUS,
+    FLOOD,
+    credited,
+    outside,
+    page,
+    read,
+    shape,
+    texts,
+    titles,
+    without_byline,
+)
 
 FLOOD_TITLE = "堤下人家夜宿山上小学"
 
@@ -52,7 +64,14 @@ def test_a_series_mark_above_the_title_is_a_column(mark: str) -> None:
 
 def test_numbered_lines_between_paragraphs_are_subheadings() -> None:
     (article,) = read(
-        "旧书摊的三堆书", "本报记者 裴望", "一、卖的", BOOKS[0], "二、借的", BOOKS[1], "三、看的", BOOKS[2]
+        "旧书摊的三堆书",
+        "本报记者 裴望",
+        "一、卖的",
+        BOOKS[0],
+        "二、借的",
+        BOOKS[1],
+        "三、看的",
+        BOOKS[2],
     ).articles
     assert texts(article, "subheading") == ["一、卖的", "二、借的", "三、看的"]
     assert texts(article, "paragraph") == list(BOOKS)
@@ -82,7 +101,10 @@ def test_section_staff_and_furniture_stand_outside_the_articles() -> None:
         ("furniture", "新闻热线:0000-2110000"),
     ]
     assert record.section == "综合·城区"
-    assert [(credit.name, credit.role) for credit in record.staff] == [("骆青", "责任编辑"), ("白露", "校对")]
+    assert [(credit.name, credit.role) for credit in record.staff] == [
+        ("骆青", "责任编辑"),
+        ("白露", "校对"),
+    ]
     assert titles(record) == [FLOOD_TITLE]
 
 
@@ -106,7 +128,9 @@ def test_a_turning_mark_is_furniture_and_not_text() -> None:
     ],
 )
 @pytest.mark.parametrize("joint", ["", "\n\n"])
-def test_what_closes_an_article_is_data_too(closing: str, kind: str, field: str, value: str, joint: str) -> None:
+def test_what_closes_an_article_is_data_too(
+    closing: str, kind: str, field: str, value: str, joint: str
+) -> None:
     if kind == "source" and not joint:
         pytest.skip("a source stands on its own line")
     (article,) = read("旧书摊", "裴望", BOOKS[0], BOOKS[1], BOOKS[2] + joint + closing).articles
@@ -116,7 +140,9 @@ def test_what_closes_an_article_is_data_too(closing: str, kind: str, field: str,
 
 @pytest.mark.parametrize("joint", ["", "\n\n"])
 def test_names_in_brackets_at_the_end_sign_the_article(joint: str) -> None:
-    (article,) = read("旧书摊摆了十一年", *BOOKS[:2], BOOKS[2] + joint + "(记者 李芸 通讯员 罗织)").articles
+    (article,) = read(
+        "旧书摊摆了十一年", *BOOKS[:2], BOOKS[2] + joint + "(记者 李芸 通讯员 罗织)"
+    ).articles
     assert credited(article) == ["李芸/记者", "罗织/通讯员"]
     assert texts(article, "byline") == ["(记者 李芸 通讯员 罗织)"]
     assert texts(article, "paragraph")[-1] == BOOKS[2]
@@ -173,13 +199,22 @@ def test_a_kicker_that_stops_at_a_comma_goes_on_in_the_line_below() -> None:
 
 def test_a_short_headline_whose_words_the_text_takes_up_is_no_name() -> None:
     text = "老屋要拆,父亲什么都舍得,只舍不得那口咸菜缸。咸菜缸是曾祖父从窑上背回来的。"
-    record = read(FLOOD_TITLE, *FLOOD, "咸菜缸", text, "父亲站在缸边,一勺一勺地舀,脸上有一种少见的神气。(井然)")
+    record = read(
+        FLOOD_TITLE,
+        *FLOOD,
+        "咸菜缸",
+        text,
+        "父亲站在缸边,一勺一勺地舀,脸上有一种少见的神气。(井然)",
+    )
     assert titles(record) == [FLOOD_TITLE, "咸菜缸"]
 
 
 def test_what_an_agency_issued_is_the_credit_of_a_picture() -> None:
     (article,) = read(FLOOD_TITLE, *FLOOD, "校长房来顺在灶台边。新华社发(穆云川 摄)").articles
-    assert (texts(article, "caption"), texts(article, "credit")) == (["校长房来顺在灶台边。"], ["新华社发(穆云川 摄)"])
+    assert (texts(article, "caption"), texts(article, "credit")) == (
+        ["校长房来顺在灶台边。"],
+        ["新华社发(穆云川 摄)"],
+    )
 
 
 def test_the_note_of_the_reporter_right_above_its_text_is_part_of_the_report() -> None:
@@ -190,7 +225,9 @@ def test_the_note_of_the_reporter_right_above_its_text_is_part_of_the_report() -
 
 
 def test_names_of_counties_above_their_news_are_subheadings() -> None:
-    record = read("春耕一线", "本报记者 陈望", "松岚县", BOOKS[0], "青槐县", BOOKS[1], "柳渡区", BOOKS[2])
+    record = read(
+        "春耕一线", "本报记者 陈望", "松岚县", BOOKS[0], "青槐县", BOOKS[1], "柳渡区", BOOKS[2]
+    )
     assert texts(record.articles[0], "subheading") == ["松岚县", "青槐县", "柳渡区"]
 
 
@@ -203,7 +240,9 @@ def test_sayings_with_their_speakers_are_a_paragraph_each() -> None:
 def test_the_entries_of_a_box_are_its_text() -> None:
     entries = ["园区企业:11家", "竹林面积:42万亩", "农户均增收:6400元", "收购价:17元/根→31元/根"]
     record = read(FLOOD_TITLE, *FLOOD, "数读", *entries)
-    assert [text for article in record.articles for text in texts(article, "paragraph")][-4:] == entries
+    assert [text for article in record.articles for text in texts(article, "paragraph")][
+        -4:
+    ] == entries
 
 
 def test_an_office_below_its_notice_signs_it() -> None:
@@ -213,7 +252,9 @@ def test_an_office_below_its_notice_signs_it() -> None:
 
 
 def test_a_sentence_right_above_a_credit_that_stands_alone_is_the_caption() -> None:
-    (article,) = read(FLOOD_TITLE, *FLOOD, "3月11日,校长房来顺在灶台边分饭。\n云汀日报通讯员 金 毅 摄").articles
+    (article,) = read(
+        FLOOD_TITLE, *FLOOD, "3月11日,校长房来顺在灶台边分饭。\n云汀日报通讯员 金 毅 摄"
+    ).articles
     assert texts(article, "caption") == ["3月11日,校长房来顺在灶台边分饭。"]
     assert texts(article, "credit") == ["云汀日报通讯员 金 毅 摄"]
 
@@ -237,7 +278,15 @@ def test_a_bracket_with_the_reporter_on_a_line_of_its_own_closes_the_text_above(
 
 def test_short_lines_built_alike_speak_for_subheadings() -> None:
     desk = Desk(
-        page(FLOOD_TITLE, FLOOD[0], "一碗饭,端上山来", FLOOD[1], "一盏灯,亮到天明", FLOOD[2], "谁也没有睡").split("\n")
+        page(
+            FLOOD_TITLE,
+            FLOOD[0],
+            "一碗饭,端上山来",
+            FLOOD[1],
+            "一盏灯,亮到天明",
+            FLOOD[2],
+            "谁也没有睡",
+        ).split("\n")
     )
     alike = ["parallel" in clues for clues in desk.chain.clues]
     assert alike == [False, False, True, False, True, False, False]

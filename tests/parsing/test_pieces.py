@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.parsing.marks import printed_width
-from articles.parsing.pieces import Piece, read_pieces
+from articles.parsing.lines.characters import printed_width
+from articles.parsing.lines.pieces import Piece, read_pieces
 from articles.parsing.record import Span
 from tests.parsing.paper import line_ends
 
@@ -41,7 +41,9 @@ def test_paragraphs_wrapped_and_indented_are_put_together(width: int) -> None:
     assert texts(lines) == STORY * 2
 
 
-@pytest.mark.parametrize("width", [width if width < 24 else pytest.param(width, marks=NOT_YET) for width in WIDTHS])
+@pytest.mark.parametrize(
+    "width", [width if width < 24 else pytest.param(width, marks=NOT_YET) for width in WIDTHS]
+)
 def test_a_single_wrapped_brief_is_put_together(width: int) -> None:
     assert texts(["大水退了", "", *wrapped(STORY[0], width)]) == ["大水退了", STORY[0]]
 
@@ -77,7 +79,9 @@ def test_a_cut_piece_is_two_that_hold_the_same(offset: int) -> None:
     assert head.text + tail.text == piece.text
     assert sum(end - start for _, start, end in head.spans) == len(head.text)
     assert [*head.spans, *tail.spans][0].line == 1
-    places = [(line, k) for line, start, end in [*head.spans, *tail.spans] for k in range(start, end)]
+    places = [
+        (line, k) for line, start, end in [*head.spans, *tail.spans] for k in range(start, end)
+    ]
     assert places == [(1, 2), (1, 3), (1, 4), (1, 5), (2, 0), (2, 1), (2, 2), (2, 3)]
 
 
@@ -106,12 +110,16 @@ def test_a_headline_set_upright_is_put_together() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["(作者单位:云汀市发展研究院)", "责任编辑:骆青 版式:尹小满", "(来源:云汀市疾病控制中心)"]
+    "line",
+    ["(作者单位:云汀市发展研究院)", "责任编辑:骆青 版式:尹小满", "(来源:云汀市疾病控制中心)"],
 )
 def test_a_line_that_says_all_it_has_to_never_runs_on(line: str) -> None:
     width = round(printed_width(line))
     story = [text for paragraph in STORY * 2 for text in wrapped(paragraph, width, 2)]
-    assert texts([*story, line, "推动传统陶瓷产业焕发新机"])[-2:] == [line, "推动传统陶瓷产业焕发新机"]
+    assert texts([*story, line, "推动传统陶瓷产业焕发新机"])[-2:] == [
+        line,
+        "推动传统陶瓷产业焕发新机",
+    ]
 
 
 def test_phrases_set_apart_below_a_full_last_line_are_a_headline() -> None:

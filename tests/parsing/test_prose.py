@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.parsing.prose import reads_like_prose
+from articles.parsing.labels.prose import reads_like_prose
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,12 @@ def test_headlines_do_not_read_like_prose(headline: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "half", ["去年冬天,他从镇上借来八十床棉被和", "随着水位上涨,住在堤下的人家", "3月11日,水利站在松岭小学"]
+    "half",
+    [
+        "去年冬天,他从镇上借来八十床棉被和",
+        "随着水位上涨,住在堤下的人家",
+        "3月11日,水利站在松岭小学",
+    ],
 )
 def test_halves_of_sentences_read_like_prose(half: str) -> None:
     assert reads_like_prose(half) > 1

@@ -71,7 +71,11 @@ def test_wrong_articles_are_the_ones_of_low_confidence() -> None:
     judged = []
     for path in PAGES:
         _, gold, record, _ = read(path)
-        right = {"".join(title.split()) for one in gold["articles"] for title in (one["title"], *one["alt_titles"])}
+        right = {
+            "".join(title.split())
+            for one in gold["articles"]
+            for title in (one["title"], *one["alt_titles"])
+        }
         judged += [(one.confidence, "".join(one.title.split()) in right) for one in record.articles]
     judged.sort(key=lambda one: one[0])
     wrong = [not right for _, right in judged]

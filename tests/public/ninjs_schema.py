@@ -8,14 +8,23 @@ item; so what passes here passes there. `NINJS_SCHEMA` can name a file with IPTC
 from typing import Any
 
 _TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
-_TIME = {"type": "string", "format": "date-time", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$"}
+_TIME = {
+    "type": "string",
+    "format": "date-time",
+    "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$",
+}
 # Of RFC 3986: a scheme, and then no character that would have to be escaped.
 _URI = {"type": "string", "format": "uri", "pattern": r"^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$"}
 _SHARE = {"type": "integer", "minimum": 0, "maximum": 100}
 
 
 def _object(*required: str, **properties: Any) -> dict[str, Any]:
-    return {"type": "object", "additionalProperties": False, "required": list(required), "properties": properties}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(required),
+        "properties": properties,
+    }
 
 
 def _list(items: dict[str, Any]) -> dict[str, Any]:
@@ -24,10 +33,23 @@ def _list(items: dict[str, Any]) -> dict[str, Any]:
 
 _SAID = _object("value", role=_TEXT, contentType=_TEXT, value=_TEXT)
 _BODY = _object(
-    "value", role=_TEXT, contentType=_TEXT, charCount={"type": "integer"}, wordCount={"type": "integer"}, value=_TEXT
+    "value",
+    role=_TEXT,
+    contentType=_TEXT,
+    charCount={"type": "integer"},
+    wordCount={"type": "integer"},
+    value=_TEXT,
 )
 _CONCEPT = _object(name=_TEXT, rel=_TEXT, uri=_URI, literal=_TEXT)
-_SUBJECT = _object(name=_TEXT, rel=_TEXT, uri=_URI, literal=_TEXT, creator=_TEXT, relevance=_SHARE, confidence=_SHARE)
+_SUBJECT = _object(
+    name=_TEXT,
+    rel=_TEXT,
+    uri=_URI,
+    literal=_TEXT,
+    creator=_TEXT,
+    relevance=_SHARE,
+    confidence=_SHARE,
+)
 _RENDITION = _object(
     "name",
     name=_TEXT,

@@ -7,9 +7,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.choices import Status
 from articles.models import Article, ArticleRedirect, Author, Byline, Issue, Page
-from tests.factories import make_article, make_issue, make_page, make_publication, make_published, make_section
+from articles.models.choices import Status
+from tests.factories import (
+    make_article,
+    make_issue,
+    make_page,
+    make_publication,
+    make_published,
+    make_section,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +30,10 @@ def test_the_main_paper_has_no_segment_of_its_own() -> None:
 
 def test_another_paper_has_its_prefix_everywhere() -> None:
     assert reverse("public:front", args=["晚报"]) == "/%E6%99%9A%E6%8A%A5/"
-    assert unquote(reverse("public:page", args=["晚报", "2024-10-15", "A03"])) == "/晚报/2024-10-15/A03/"
+    assert (
+        unquote(reverse("public:page", args=["晚报", "2024-10-15", "A03"]))
+        == "/晚报/2024-10-15/A03/"
+    )
     assert unquote(reverse("public:section", args=["晚报", "城区"])) == "/晚报/section/城区/"
 
 
@@ -58,8 +68,16 @@ def test_a_day_whose_issues_all_have_names_leads_to_the_first_of_them(client: Cl
 def test_editions_of_one_day_lead_to_each_other_at_their_head(client: Client) -> None:
     for day, edition in ((14, ""), (15, ""), (15, "特刊"), (16, "")):
         make_published(page=make_page(issue=make_issue(date=date(2024, 10, day), edition=edition)))
-    for address, other, name in (("2024-10-15", "2024-10-15-特刊", "特刊"), ("2024-10-15-特刊", "2024-10-15", "正刊")):
-        head = client.get(f"/{address}/").content.decode().partition('class="dateline"')[2].partition("</div>")[0]
+    for address, other, name in (
+        ("2024-10-15", "2024-10-15-特刊", "特刊"),
+        ("2024-10-15-特刊", "2024-10-15", "正刊"),
+    ):
+        head = (
+            client.get(f"/{address}/")
+            .content.decode()
+            .partition('class="dateline"')[2]
+            .partition("</div>")[0]
+        )
         assert f'另有 <a href="/{other}/">{name}</a>' in unquote(head)
     assert "另有" not in client.get("/2024-10-14/").content.decode()
 
@@ -81,14 +99,18 @@ def test_a_piece_in_a_list_says_which_edition_it_stood_in(client: Client) -> Non
         "/别的报/2026-03-12/A01/{pk}-小巷装上新路灯/",
     ],
 )
-def test_a_wrong_address_of_an_article_leads_to_the_right_one_for_good(client: Client, wrong: str) -> None:
+def test_a_wrong_address_of_an_article_leads_to_the_right_one_for_good(
+    client: Client, wrong: str
+) -> None:
     article = make_published(title="小巷装上新路灯")
     response = client.get(wrong.format(pk=article.pk))
     assert (response.status_code, response["Location"]) == (301, article.get_absolute_url())
 
 
 @pytest.mark.parametrize("moved", ["the issue to another day", "the page to another number"])
-def test_an_address_from_before_a_move_leads_to_where_the_article_is_now(client: Client, moved: str) -> None:
+def test_an_address_from_before_a_move_leads_to_where_the_article_is_now(
+    client: Client, moved: str
+) -> None:
     article = make_published()
     old = article.get_absolute_url()
     if moved == "the issue to another day":
@@ -149,7 +171,9 @@ def test_the_address_of_a_joined_article_leads_to_the_one_it_went_into(client: C
 
 
 @pytest.mark.parametrize(("status", "answer"), [(Status.DRAFT, 404), (Status.WITHDRAWN, 410)])
-def test_a_joined_article_tells_no_more_than_the_one_it_went_into(client: Client, status: Status, answer: int) -> None:
+def test_a_joined_article_tells_no_more_than_the_one_it_went_into(
+    client: Client, status: Status, answer: int
+) -> None:
     article = make_article(status=status)
     ArticleRedirect.objects.create(old_id=article.pk + 900, article=article)
     assert client.get(f"/2026-03-12/A01/{article.pk + 900}-x/").status_code == answer

@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.alphabet import INITIALS, OTHER, bounds, initial_of, reading
-from articles.choices import AuthorKind, TagType
 from articles.models import Author, Tag
+from articles.models.choices import AuthorKind, TagType
+from articles.text.pinyin_order import INITIALS, OTHER, bounds, initial_of, reading
 
 
 @pytest.mark.parametrize(
@@ -28,28 +28,46 @@ def test_a_name_stands_under_the_letter_it_sounds_like(name: str, initial: str) 
 
 
 @pytest.mark.parametrize(
-    ("name", "as_person", "as_thing"), [("单某", "s", "d"), ("区某", "o", "q"), ("尉迟某", "y", "w")]
+    ("name", "as_person", "as_thing"),
+    [("单某", "s", "d"), ("区某", "o", "q"), ("尉迟某", "y", "w")],
 )
-def test_a_surname_may_be_read_otherwise_than_the_word(name: str, as_person: str, as_thing: str) -> None:
+def test_a_surname_may_be_read_otherwise_than_the_word(
+    name: str, as_person: str, as_thing: str
+) -> None:
     assert initial_of(reading(name, is_person=True)) == as_person
     assert initial_of(reading(name)) == as_thing
 
 
 def test_one_letter_goes_by_the_sound_and_one_surname_stands_together() -> None:
     names = ["周乙", "12345热线", "张丙", "阿甲", "赵甲", "张甲", "Zoe"]
-    assert sorted(names, key=reading) == ["阿甲", "Zoe", "张丙", "张甲", "赵甲", "周乙", "12345热线"]
+    assert sorted(names, key=reading) == [
+        "阿甲",
+        "Zoe",
+        "张丙",
+        "张甲",
+        "赵甲",
+        "周乙",
+        "12345热线",
+    ]
 
 
 def test_every_reading_lies_within_the_bounds_of_its_initial_and_of_no_other() -> None:
     for name in ("阿甲", "张三", "齄", "Zzz", "12345热线", "", *"abcdefghijklmnopqrstuvwxyz"):
         read = reading(name)
-        within = [one for one in INITIALS for first, end in [bounds(one)] if first <= read and (not end or read < end)]
+        within = [
+            one
+            for one in INITIALS
+            for first, end in [bounds(one)]
+            if first <= read and (not end or read < end)
+        ]
         assert within == [initial_of(read)]
 
 
 @pytest.mark.django_db
 def test_what_is_stored_is_read_however_it_is_stored() -> None:
-    Author.objects.bulk_create([Author(name="单某"), Author(name="单位通讯组", kind=AuthorKind.OFFICE)])
+    Author.objects.bulk_create(
+        [Author(name="单某"), Author(name="单位通讯组", kind=AuthorKind.OFFICE)]
+    )
     tag = Tag.objects.create(name="路灯")
     tag.name = "夜灯"
     tag.save()

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from articles.public.calendars import months_of
+from articles.public.queries.calendars import months_of
 from tests.factories import make_issue, make_page, make_publication, make_published
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,9 @@ def test_the_archive_opens_with_the_last_year_and_leads_to_the_others(client: Cl
     assert re.findall(r'href="(/2[^"]+)"', text) == ["/2026-03-12/", "/2026-01-02/"]
     assert 'href="/archive/2024/"' in text
     assert 'href="/archive/2025/"' not in text
-    assert re.findall(r'href="(/2[^"]+)"', client.get("/archive/2024/").content.decode()) == ["/2024-10-15/"]
+    assert re.findall(r'href="(/2[^"]+)"', client.get("/archive/2024/").content.decode()) == [
+        "/2024-10-15/"
+    ]
 
 
 def test_a_day_with_a_named_edition_leads_to_both(client: Client) -> None:

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from articles.choices import TagType
 from articles.models import Article, ArticleTag, Author, Byline, Illustration, Tag
+from articles.models.choices import TagType
 from tests.factories import make_page, make_published, make_section
 
 pytestmark = pytest.mark.django_db
@@ -63,12 +63,17 @@ def test_it_leads_to_the_articles_before_and_after_it_on_its_page(client: Client
 
 
 def test_the_headlines_beside_it_break_between_their_clauses(client: Client) -> None:
-    article, _after = make_published(position=1), make_published(position=2, title="六盏灯 照亮小巷")
+    article, _after = (
+        make_published(position=1),
+        make_published(position=2, title="六盏灯 照亮小巷"),
+    )
     assert "</small> <span>六盏灯</span> <span>照亮小巷</span>" in _text(client, article)
 
 
 def test_at_the_ends_of_its_page_it_leads_to_the_pages_beside_it(client: Client) -> None:
-    first, only, last = (make_published(page=make_page(number=number)) for number in ("A01", "A02", "A03"))
+    first, only, last = (
+        make_published(page=make_page(number=number)) for number in ("A01", "A02", "A03")
+    )
     text = _text(client, only)
     assert f'rel="prev" class="beside__before" href="{first.page.get_absolute_url()}"' in text
     assert f'rel="next" class="beside__after" href="{last.page.get_absolute_url()}"' in text
@@ -77,7 +82,9 @@ def test_at_the_ends_of_its_page_it_leads_to_the_pages_beside_it(client: Client)
 
 
 def test_an_article_without_a_title_has_a_heading_for_those_who_listen(client: Client) -> None:
-    article = make_published(title="", body="家里有人半夜牙疼,除了忍,还能去哪里?从本周一起有了夜间急诊。")
+    article = make_published(
+        title="", body="家里有人半夜牙疼,除了忍,还能去哪里?从本周一起有了夜间急诊。"
+    )
     text = _text(client, article)
     assert text.count("<h1") == 1
     assert '<h1 class="title hidden" lang="zh-Hans">' in text
@@ -88,7 +95,9 @@ def test_text_is_never_taken_for_markup(client: Client) -> None:
     article = make_published(title=evil, kicker=evil, body=evil, column=evil)
     Illustration.objects.create(article=article, caption=evil, credit=evil)
     text = _text(client, article)
-    assert text.count("<script") == text.count("</script>") == 3  # two files of ours, one for machines
+    assert (
+        text.count("<script") == text.count("</script>") == 3
+    )  # two files of ours, one for machines
     assert "<img" not in text
     assert "&lt;script&gt;" in text
 
@@ -97,21 +106,30 @@ def test_search_engines_are_given_a_summary_and_the_address(client: Client) -> N
     article = make_published(body="三条小巷装上了路灯。\n\n居民说,亮堂多了。")
     text = _text(client, article)
     assert '<meta name="description" content="三条小巷装上了路灯。居民说,亮堂多了。">' in text
-    assert f'<link rel="canonical" href="http://127.0.0.1:8000{article.get_absolute_url()}">' in text
+    assert (
+        f'<link rel="canonical" href="http://127.0.0.1:8000{article.get_absolute_url()}">' in text
+    )
 
 
 def test_a_picture_is_shown_with_its_caption(client: Client) -> None:
     article = make_published()
-    Illustration.objects.create(article=article, caption="新路灯亮了。", picture="pictures/lamp.jpg")
+    Illustration.objects.create(
+        article=article, caption="新路灯亮了。", picture="pictures/lamp.jpg"
+    )
     assert '<img src="/media/pictures/lamp.jpg"' in _text(client, article)
-    assert '<img class="card__picture" src="/media/pictures/lamp.jpg"' in client.get("/").content.decode()
+    assert (
+        '<img class="card__picture" src="/media/pictures/lamp.jpg"'
+        in client.get("/").content.decode()
+    )
 
 
 def test_tags_stand_under_what_they_name(client: Client) -> None:
     article = make_published()
     for name, kind in (("路灯", TagType.TOPIC), ("云汀市", TagType.PLACE), ("节能", TagType.TOPIC)):
         tag = Tag.objects.create(name=name, type=kind)
-        ArticleTag.objects.create(content_object=article, tag=tag, score=0.5 if name == "路灯" else 0.9)
+        ArticleTag.objects.create(
+            content_object=article, tag=tag, score=0.5 if name == "路灯" else 0.9
+        )
     with translation.override("en"):
         text = client.get(article.get_absolute_url()).content.decode()
     foot = text[text.index("piece__foot") :]

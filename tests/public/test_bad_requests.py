@@ -62,7 +62,8 @@ def test_what_is_not_there_is_not_found(client: Client, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["%00", "%00%E8%B7%AF", "%FF", '"', "(", "*", "' OR 1", "a" * 5000, "%E8%B7%AF AND", "^-:"]
+    "query",
+    ["%00", "%00%E8%B7%AF", "%FF", '"', "(", "*", "' OR 1", "a" * 5000, "%E8%B7%AF AND", "^-:"],
 )
 def test_search_takes_any_question(client: Client, query: str) -> None:
     make_published()
@@ -72,7 +73,8 @@ def test_search_takes_any_question(client: Client, query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/2026-03-12/", "/2026-03-12/A01/", "/archive/", "/feed/", "/sitemap.xml", "/robots.txt"]
+    "address",
+    ["/", "/2026-03-12/", "/2026-03-12/A01/", "/archive/", "/feed/", "/sitemap.xml", "/robots.txt"],
 )
 def test_an_unknown_parameter_changes_nothing(client: Client, address: str) -> None:
     make_published()

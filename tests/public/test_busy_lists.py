@@ -4,7 +4,15 @@ import pytest
 from django.db.models import QuerySet
 
 from articles.models import Article, ArticleTag, Author, Byline, Tag
-from articles.public.reading import BUSY, is_busy, latest, of_author, of_busy_author, of_busy_tag, of_tag
+from articles.public.queries.page_queries import (
+    BUSY,
+    is_busy,
+    latest,
+    of_author,
+    of_busy_author,
+    of_busy_tag,
+    of_tag,
+)
 from tests.factories import make_article, make_published
 
 pytestmark = pytest.mark.django_db
@@ -31,16 +39,24 @@ def articles(tag: Tag, author: Author) -> QuerySet[Article]:
     return Article.objects.published()
 
 
-def test_both_ways_lead_to_the_same_articles(articles: QuerySet[Article], tag: Tag, author: Author) -> None:
+def test_both_ways_lead_to_the_same_articles(
+    articles: QuerySet[Article], tag: Tag, author: Author
+) -> None:
     published = Article.objects.published()
     assert list(latest(of_tag(published, tag), 9)) == list(latest(of_busy_tag(published, tag), 9))
-    assert list(latest(of_author(published, author), 9)) == list(latest(of_busy_author(published, author), 9))
+    assert list(latest(of_author(published, author), 9)) == list(
+        latest(of_busy_author(published, author), 9)
+    )
     assert len(latest(of_busy_author(published, author), 9)) == 2
 
 
 def test_a_list_is_busy_from_some_length_on(tag: Tag, articles: QuerySet[Article]) -> None:
     def busy() -> bool:
-        return bool(Tag.objects.annotate(busy=is_busy(ArticleTag.objects.filter(tag=tag))).values_list("busy")[0][0])
+        return bool(
+            Tag.objects.annotate(busy=is_busy(ArticleTag.objects.filter(tag=tag))).values_list(
+                "busy"
+            )[0][0]
+        )
 
     assert not busy()
     more = Article.objects.bulk_create(make_article_like(articles[0]) for _ in range(BUSY))

@@ -19,7 +19,9 @@ GIF = bytes.fromhex("47494638396103000200800000000000ffffff2c0000000003000200000
 def _linked(client: Client, address: str) -> list[str]:
     response = client.get(address)
     assert response.status_code == 200
-    return re.findall(r"<h2 class=\"title\"><a [^>]+><span>([^<]+)</span>", response.content.decode())
+    return re.findall(
+        r"<h2 class=\"title\"><a [^>]+><span>([^<]+)</span>", response.content.decode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -40,7 +42,10 @@ def test_a_column_is_known_without_its_number(printed: str, name: str) -> None:
 
 
 def test_all_pieces_of_a_column_stand_on_its_page_and_lead_there(client: Client) -> None:
-    first, second = make_published(title="甲", column="议事厅①"), make_published(title="乙", column="议事厅②")
+    first, second = (
+        make_published(title="甲", column="议事厅①"),
+        make_published(title="乙", column="议事厅②"),
+    )
     make_published(title="丙", column="老行当②")
     make_article(title="草稿", column="议事厅③")
     evening = make_issue(publication=make_publication(name="云汀晚报", prefix="晚报"))
@@ -48,7 +53,10 @@ def test_all_pieces_of_a_column_stand_on_its_page_and_lead_there(client: Client)
     assert _linked(client, "/column/议事厅/") == ["乙", "甲"]
     assert _linked(client, "/晚报/column/议事厅/") == ["晚报的"]
     for one in (first, second):
-        assert 'href="/column/%E8%AE%AE%E4%BA%8B%E5%8E%85/"' in client.get(one.get_absolute_url()).content.decode()
+        assert (
+            'href="/column/%E8%AE%AE%E4%BA%8B%E5%8E%85/"'
+            in client.get(one.get_absolute_url()).content.decode()
+        )
     assert client.get("/column/议事厅/feed/").content.count(b"<entry>") == 2
 
 
@@ -71,7 +79,9 @@ def test_on_this_day_shows_the_first_pieces_of_each_year(client: Client) -> None
     assert 'href="/on/03-12/"' in client.get("/2026-03-12/").content.decode()
 
 
-def test_a_picture_keeps_its_place_while_it_loads(client: Client, settings: Settings, tmp_path: object) -> None:
+def test_a_picture_keeps_its_place_while_it_loads(
+    client: Client, settings: Settings, tmp_path: object
+) -> None:
     settings.MEDIA_ROOT = tmp_path
     article = make_published()
     picture = SimpleUploadedFile("lamp.gif", GIF, "image/gif")

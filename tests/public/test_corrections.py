@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Tag
-from articles.public.paging import PER_PAGE
+from articles.public.queries.keyset_pages import PER_PAGE
 from tests.factories import make_article, make_issue, make_page, make_publication, make_published
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,9 @@ def test_marks_are_set_in_the_list_as_they_are_below_the_article(client: Client)
 
 def test_nothing_is_told_of_what_cannot_be_read_or_belongs_to_another_paper(client: Client) -> None:
     make_article().corrections.create(note="机密")
-    evening = make_issue(publication=make_publication(name="云汀晚报", prefix="晚报"), date=date(2026, 3, 12))
+    evening = make_issue(
+        publication=make_publication(name="云汀晚报", prefix="晚报"), date=date(2026, 3, 12)
+    )
     make_published(page=make_page(issue=evening)).corrections.create(note="晚报的")
     assert _notes(client, "/corrections/") == []
     assert b'class="empty"' in client.get("/corrections/").content
@@ -62,12 +64,17 @@ def test_a_long_list_is_gone_back_the_way_it_was_come(client: Client) -> None:
         article.corrections.create(note=f"第{number}")
     addresses = ["/corrections/"]
     for _ in range(2):
-        (older,) = re.findall(r'rel="next" class="\w+" href="([^"]+)"', client.get(addresses[-1]).content.decode())
+        (older,) = re.findall(
+            r'rel="next" class="\w+" href="([^"]+)"', client.get(addresses[-1]).content.decode()
+        )
         addresses.append("/corrections/" + older)
-    (newer,) = re.findall(r'rel="prev" class="\w+" href="([^"]+)"', client.get(addresses[2]).content.decode())
+    (newer,) = re.findall(
+        r'rel="prev" class="\w+" href="([^"]+)"', client.get(addresses[2]).content.decode()
+    )
     assert _notes(client, "/corrections/" + newer) == _notes(client, addresses[1])
     (newest,) = re.findall(
-        r'rel="prev" class="\w+" href="([^"]+)"', client.get("/corrections/" + newer).content.decode()
+        r'rel="prev" class="\w+" href="([^"]+)"',
+        client.get("/corrections/" + newer).content.decode(),
     )
     text = client.get("/corrections/" + newest).content.decode()
     assert _notes(client, "/corrections/" + newest) == _notes(client, "/corrections/")
@@ -81,7 +88,10 @@ def test_a_tag_says_what_it_is_the_name_of(client: Client) -> None:
     tag = Tag.objects.get()
     Tag.objects.update(type="place")
     tag.refresh_from_db()
-    assert f'<a href="/tag/type/place/">{tag.get_type_display()}</a>' in client.get("/tag/桂巷/").content.decode()
+    assert (
+        f'<a href="/tag/type/place/">{tag.get_type_display()}</a>'
+        in client.get("/tag/桂巷/").content.decode()
+    )
 
 
 def test_a_correction_says_when_and_where_its_article_was_printed(client: Client) -> None:

@@ -14,7 +14,9 @@ from tests.public.every_page import KINDS, one_of_every_kind
 pytestmark = pytest.mark.django_db
 
 # Names that only look like addresses: nothing is fetched from them.
-NAMESPACES = r"www\.(w3|sitemaps|iptc)\.org|schema\.org|a9\.com/-/spec|purl\.org/|www\.google\.com/schemas/"
+NAMESPACES = (
+    r"www\.(w3|sitemaps|iptc)\.org|schema\.org|a9\.com/-/spec|purl\.org/|www\.google\.com/schemas/"
+)
 
 
 @pytest.fixture
@@ -26,7 +28,9 @@ def test_every_kind_of_page_is_looked_at(addresses: list[str]) -> None:
     assert {resolve(unquote(urlsplit(address).path)).url_name for address in addresses} == KINDS
 
 
-def test_readers_get_no_cookie_and_pages_do_not_depend_on_one(client: Client, addresses: list[str]) -> None:
+def test_readers_get_no_cookie_and_pages_do_not_depend_on_one(
+    client: Client, addresses: list[str]
+) -> None:
     for address in addresses:
         response = client.get(address)
         assert response.status_code == 200
@@ -51,26 +55,39 @@ def test_who_has_a_page_already_is_told_so(client: Client, addresses: list[str])
 def test_a_copy_is_checked_before_it_is_shown_again(client: Client, addresses: list[str]) -> None:
     for address in addresses:
         told = client.get(address)["Cache-Control"].split(", ")
-        assert "no-cache" in told or {"max-age=0", "s-maxage=0", "proxy-revalidate"} <= set(told), address
+        assert "no-cache" in told or {"max-age=0", "s-maxage=0", "proxy-revalidate"} <= set(told), (
+            address
+        )
 
 
 def test_what_can_be_withdrawn_is_never_shown_before_it_is_checked(client: Client) -> None:
-    for address in (make_published().get_absolute_url(), "/feed/", "/sitemap-articles.xml", "/search/?q=路灯"):
+    for address in (
+        make_published().get_absolute_url(),
+        "/feed/",
+        "/sitemap-articles.xml",
+        "/search/?q=路灯",
+    ):
         assert client.get(address)["Cache-Control"] == "public, no-cache"
 
 
-def test_a_browser_shows_at_once_the_list_it_has_just_shown_and_nobody_else_does(client: Client) -> None:
+def test_a_browser_shows_at_once_the_list_it_has_just_shown_and_nobody_else_does(
+    client: Client,
+) -> None:
     make_published()
     for address in ("/", "/2026-03-12/", "/2026-03-12/A01/", "/archive/"):
         told = client.get(address)["Cache-Control"]
         assert told == "public, max-age=0, s-maxage=0, proxy-revalidate, stale-while-revalidate=10"
 
 
-def test_pages_hold_no_inline_script_or_style_and_the_policy_says_so(client: Client, addresses: list[str]) -> None:
+def test_pages_hold_no_inline_script_or_style_and_the_policy_says_so(
+    client: Client, addresses: list[str]
+) -> None:
     for address in addresses:
         response = client.get(address)
         text = response.content.decode()
-        assert not re.search(r'<script(?! type="application/ld\+json"| src="/static/)|<style|\sstyle=|\son\w+=', text)
+        assert not re.search(
+            r'<script(?! type="application/ld\+json"| src="/static/)|<style|\sstyle=|\son\w+=', text
+        )
         assert not re.search(rf"https?://(?!127\.0\.0\.1|{NAMESPACES})", text)
         assert "default-src 'none'" in response["Content-Security-Policy"]
 
@@ -100,5 +117,11 @@ def test_a_page_is_packed_for_who_can_unpack_it(client: Client, addresses: list[
 def test_every_page_with_articles_says_in_short_what_is_on_it(client: Client) -> None:
     article = make_published(title="桂巷换了新路灯", section=make_section(name="城区"))
     make_published(title="雨水花园建成" * 20)
-    for address in ("/", "/2026-03-12/", "/2026-03-12/A01/", "/section/城区/", article.get_absolute_url()):
+    for address in (
+        "/",
+        "/2026-03-12/",
+        "/2026-03-12/A01/",
+        "/section/城区/",
+        article.get_absolute_url(),
+    ):
         assert '<meta name="description" content="桂巷' in client.get(address).content.decode()

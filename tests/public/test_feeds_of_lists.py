@@ -32,14 +32,22 @@ def article() -> Article:
 
 
 @pytest.mark.parametrize("home", ["/section/城区/", "/author/7-甲乙/", "/tag/路灯/"])
-def test_each_list_has_its_feed_in_both_forms_and_names_it(client: Client, article: Article, home: str) -> None:
+def test_each_list_has_its_feed_in_both_forms_and_names_it(
+    client: Client, article: Article, home: str
+) -> None:
     text = client.get(home).content.decode()
     atom, rss = _feed(client, f"{home}feed/"), _feed(client, f"{home}feed/rss/")
     assert [one.text for one in atom.findall(f"{ATOM}entry/{ATOM}title")] == ["路灯亮了"]
     assert [one.text for one in rss.findall("channel/item/title")] == ["路灯亮了"]
-    own = [str(link.get("href")).removeprefix("http://127.0.0.1:8000") for link in atom.findall(f"{ATOM}link")]
+    own = [
+        str(link.get("href")).removeprefix("http://127.0.0.1:8000")
+        for link in atom.findall(f"{ATOM}link")
+    ]
     for address in (own[1], own[1] + "rss/"):
-        assert f'rel="alternate" type="application/{"rss" if "rss" in address else "atom"}+xml"' in text
+        assert (
+            f'rel="alternate" type="application/{"rss" if "rss" in address else "atom"}+xml"'
+            in text
+        )
         assert f'href="{address}"' in text
 
 
@@ -52,7 +60,9 @@ def test_the_paper_has_rss_too(client: Client, article: Article) -> None:
     assert 'href="/feed/rss/"' in client.get("/").content.decode()
 
 
-def test_who_subscribed_to_a_tag_that_was_merged_goes_on_reading(client: Client, article: Article) -> None:
+def test_who_subscribed_to_a_tag_that_was_merged_goes_on_reading(
+    client: Client, article: Article
+) -> None:
     TagRedirect.objects.create(slug="街灯", tag=Tag.objects.get(name="路灯"))
     assert len(_feed(client, "/tag/街灯/feed/").findall(f"{ATOM}entry")) == 1
 
@@ -63,7 +73,10 @@ def test_an_entry_carries_the_whole_text_only_where_the_setting_says_so(
 ) -> None:
     settings.FEEDS_IN_FULL = whole
     atom, rss = _feed(client, "/tag/路灯/feed/"), _feed(client, "/tag/路灯/feed/rss/")
-    for texts in (atom.findall(f"{ATOM}entry/{ATOM}content"), rss.findall(f"channel/item/{ENCODED}")):
+    for texts in (
+        atom.findall(f"{ATOM}entry/{ATOM}content"),
+        rss.findall(f"channel/item/{ENCODED}"),
+    ):
         assert [one.text for one in texts] == ([f"<p>{LONG}</p>"] if whole else [])
 
 

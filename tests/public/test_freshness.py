@@ -13,15 +13,13 @@ from django.utils import timezone
 from django.utils.http import parse_http_date
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from articles import freshness, publishing, search, tasks
-from articles.choices import Status
-from articles.models import (
-    Article,
-    ArticleTag,
-    Issue,
-    Tag,
-)
+from articles import tasks
+from articles.editorial import workflow
+from articles.models import Article, ArticleTag, Issue, Tag
+from articles.models.choices import Status
 from articles.public import sitemaps
+from articles.public.cache import generation
+from articles.search import full_text
 from tests.factories import make_article, make_issue, make_page, make_published, make_user
 from tests.public.every_page import one_of_every_kind
 from tests.public.kept import _pages_are_kept, article
@@ -63,23 +61,23 @@ def test_a_withdrawn_article_is_gone_from_every_page_at_once(
     for address in lists:
         assert article.title in text(client, address), address
     assert client.get(article.get_absolute_url()).status_code == 200
-    publishing.withdraw([article], None)
+    workflow.withdraw([article], None)
     for address in lists:
         assert article.title not in text(client, address), address
     assert client.get(article.get_absolute_url()).status_code == 410
 
 
 def _publish(article: Article) -> None:
-    publishing.publish([article], None)
+    workflow.publish([article], None)
 
 
 def _publish_the_issue(article: Article) -> None:
-    publishing.approve([article], None)
-    publishing.publish_issue(Issue.objects.get(pk=article.page.issue_id), None)
+    workflow.approve([article], None)
+    workflow.publish_issue(Issue.objects.get(pk=article.page.issue_id), None)
 
 
 def _publish_when_due(article: Article) -> None:
-    publishing.schedule([article], timezone.now() - timedelta(minutes=1), None)
+    workflow.schedule([article], timezone.now() - timedelta(minutes=1), None)
     tasks.publish_due()
 
 
@@ -97,7 +95,7 @@ def _correct(article: Article) -> None:
     user = make_user(is_superuser=True, is_staff=True)
     with transaction.atomic():
         Article.objects.filter(pk=article.pk).update(title="桂巷换上新路灯")
-        publishing.correct(article, "路灯是换上的。", user)
+        workflow.correct(article, "路灯是换上的。", user)
 
 
 def _rename_the_section(article: Article) -> None:
@@ -116,7 +114,9 @@ def _tag_in_bulk(article: Article) -> None:
 
 
 @pytest.mark.parametrize("change", [_correct, _rename_the_section, _save, _tag_in_bulk])
-def test_whatever_changes_is_seen_at_once(client: Client, article: Article, change: Callable[[Article], None]) -> None:
+def test_whatever_changes_is_seen_at_once(
+    client: Client, article: Article, change: Callable[[Article], None]
+) -> None:
     assert "换上新路灯" not in client.get(article.get_absolute_url()).content.decode()
     change(article)
     page = client.get(Article.objects.get(pk=article.pk).get_absolute_url())
@@ -126,42 +126,46 @@ def test_whatever_changes_is_seen_at_once(client: Client, article: Article, chan
 def test_a_page_made_while_the_paper_changed_is_not_kept(
     client: Client, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from articles.public.views import issues  # noqa: PLC0415
+    from articles.public.views import issue_view  # noqa: PLC0415
 
-    told = issues._issue
+    told = issue_view._issue
 
     def slow(*arguments: Any) -> Any:
         response = told(*arguments)
         Article.objects.update(title="桂巷换上新路灯")
         return response
 
-    monkeypatch.setattr(issues, "_issue", slow)
+    monkeypatch.setattr(issue_view, "_issue", slow)
     assert "桂巷换了新路灯" in text(client, LIST)
     monkeypatch.undo()
     assert "桂巷换上新路灯" in text(client, LIST)
 
 
 def test_search_and_parameters_nobody_knows_are_not_kept(client: Client, article: Article) -> None:
-    search.index([article])
+    full_text.index([article])
     for address in ("/search/?q=路灯", "/?from=elsewhere"):
         client.get(address)
         Article.objects.none().update(title="")
-    assert len(list(caches["default"]._cache.get_client().scan_iter(f"*{caches['default'].key_prefix}*"))) == 1  # type: ignore[attr-defined]
+    client: Any = caches["default"]._cache.get_client()  # type: ignore[attr-defined]
+    keys = list(client.scan_iter(f"*{caches['default'].key_prefix}*"))
+    assert len(keys) == 1
 
 
 def test_the_date_of_a_page_is_that_of_the_last_change_and_only_it_saves_sending_it(
     client: Client, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _set_clock(monkeypatch, 0)
-    freshness.renew()
+    generation.renew()
     first = client.get(LIST)["Last-Modified"]
     _set_clock(monkeypatch, 5)
     date = client.get(LIST)["Last-Modified"]
-    assert parse_http_date(date) > parse_http_date(first)  # within the second of a change another one could come
+    assert parse_http_date(date) > parse_http_date(
+        first
+    )  # within the second of a change another one could come
     assert client.get(LIST, headers={"if-modified-since": date}).status_code == 304
     for other in (first, "Fri, 01 Jan 2100 00:00:00 GMT", "yesterday"):
         assert client.get(LIST, headers={"if-modified-since": other}).status_code == 200
-    publishing.withdraw([article], None)
+    workflow.withdraw([article], None)
     make_published()
     _set_clock(monkeypatch, 10)
     assert client.get(LIST, headers={"if-modified-since": date}).status_code == 200
@@ -180,19 +184,21 @@ def test_every_page_has_a_date_and_a_mark_of_its_content(client: Client) -> None
         assert parse_http_date(response["Last-Modified"]), address
 
 
-def test_readers_get_their_pages_while_the_cache_is_away(client: Client, article: Article, settings: Settings) -> None:
+def test_readers_get_their_pages_while_the_cache_is_away(
+    client: Client, article: Article, settings: Settings
+) -> None:
     backend = "newsroom.caches.RedisCache"
     settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1/0"}}
     assert article.title in text(client, LIST)
-    publishing.withdraw([article], None)
+    workflow.withdraw([article], None)
     assert client.get(LIST).status_code == 404
 
 
 def test_an_emptied_cache_revives_no_page(client: Client, article: Article) -> None:
     client.get(LIST)
-    mark = freshness.last_change()
-    caches["default"].delete(freshness.KEY)
-    assert freshness.last_change() != mark
+    mark = generation.last_change()
+    caches["default"].delete(generation.KEY)
+    assert generation.last_change() != mark
 
 
 def test_a_host_that_is_not_allowed_gets_no_kept_page(client: Client, article: Article) -> None:
@@ -207,7 +213,9 @@ def test_pages_of_another_release_are_sent_anew(
     date = client.get(LIST)["Last-Modified"]
     assert client.get(LIST, headers={"if-modified-since": date}).status_code == 304
     _set_clock(monkeypatch, 20)
-    monkeypatch.setattr("articles.public.kept._BEGAN", int(timezone.now().timestamp()) + 10)
+    monkeypatch.setattr(
+        "articles.public.cache.page_cache._BEGAN", int(timezone.now().timestamp()) + 10
+    )
     assert client.get(LIST, headers={"if-modified-since": date}).status_code == 200
 
 
@@ -221,7 +229,7 @@ def test_what_drops_out_of_the_news_by_its_age_alone_is_noticed(
     assert client.get("/sitemap-news.xml", headers={"if-modified-since": date}).status_code == 304
     later = now + timedelta(days=2, minutes=1)
     monkeypatch.setattr(timezone, "now", lambda: later)
-    monkeypatch.setattr("articles.public.kept.cache", DummyCache("", {}))
+    monkeypatch.setattr("articles.public.cache.page_cache.cache", DummyCache("", {}))
     answer = client.get("/sitemap-news.xml", headers={"if-modified-since": date})
     assert answer.status_code == 200
     assert NEWS not in answer.content.decode()

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
-from articles import freshness, publishing
+from articles.editorial import workflow
+from articles.public.cache import generation
 from tests.factories import make_published
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,7 +23,9 @@ def _pages_are_kept_in_memory(settings: Settings, tmp_path: Path) -> None:
     settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": str(tmp_path)}}
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="with PostgreSQL nothing is kept in memory")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="with PostgreSQL nothing is kept in memory"
+)
 def test_a_change_in_another_process_ends_what_this_one_keeps(
     client: Client, settings: Settings, tmp_path: Path
 ) -> None:
@@ -32,7 +35,7 @@ def test_a_change_in_another_process_ends_what_this_one_keeps(
     mine = settings.CACHES
     # Another process: the same folder, a memory of its own.
     settings.CACHES = {"default": mine["default"] | {"LOCATION": "elsewhere"}}
-    publishing.withdraw([article], None)
+    workflow.withdraw([article], None)
     settings.CACHES = mine
     assert caches["default"]._cache  # type: ignore[attr-defined]  # the page is there still
     assert article.title not in client.get("/").content.decode()
@@ -43,4 +46,4 @@ def test_machines_that_share_no_cache_keep_nothing(client: Client) -> None:
     make_published()
     assert not client.get("/").has_header("Last-Modified")
     assert not caches["default"]._cache  # type: ignore[attr-defined]
-    assert freshness.last_change() is None
+    assert generation.last_change() is None

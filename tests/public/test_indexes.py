@@ -6,10 +6,17 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from articles.choices import TagType
 from articles.models import Article, ArticleTag, Author, Byline, Tag
-from articles.public import register
-from tests.factories import make_article, make_issue, make_page, make_publication, make_published, make_section
+from articles.models.choices import TagType
+from articles.public.queries import name_register
+from tests.factories import (
+    make_article,
+    make_issue,
+    make_page,
+    make_publication,
+    make_published,
+    make_section,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +32,9 @@ def _headings(client: Client, address: str) -> list[str]:
 
 
 def _names(client: Client, address: str) -> list[str]:
-    return re.findall(r'<li><a href="/(?:author/\d|tag/[^t])[^"]+">([^<]+)</a>', _text(client, address))
+    return re.findall(
+        r'<li><a href="/(?:author/\d|tag/[^t])[^"]+">([^<]+)</a>', _text(client, address)
+    )
 
 
 def _sign(name: str, *roles: str, article: Article | None = None, affiliation: str = "") -> Author:
@@ -77,7 +86,10 @@ def test_each_paper_has_its_own(client: Client) -> None:
     page = make_page(issue=make_issue(publication=evening))
     make_published(page=page, section=make_section(publication=evening, name="夜读"), column="夜话")
     assert (_headings(client, "/section/"), _headings(client, "/column/")) == (["要闻"], ["议事厅"])
-    assert (_headings(client, "/晚报/section/"), _headings(client, "/晚报/column/")) == (["夜读"], ["夜话"])
+    assert (_headings(client, "/晚报/section/"), _headings(client, "/晚报/column/")) == (
+        ["夜读"],
+        ["夜话"],
+    )
     assert client.get("/别的/section/").status_code == 404
     assert client.get("/别的/column/").status_code == 404
 
@@ -90,7 +102,9 @@ def test_an_empty_site_has_an_index_that_says_so(client: Client, address: str) -
 # --- authors ---
 
 
-def test_authors_stand_under_their_initials_with_roles_unit_and_number_of_pieces(client: Client) -> None:
+def test_authors_stand_under_their_initials_with_roles_unit_and_number_of_pieces(
+    client: Client,
+) -> None:
     both = make_published()
     _sign("张某", "记者", "摄影", article=both)
     _sign("张某", "记者")
@@ -124,7 +138,7 @@ def test_only_letters_with_a_name_lead_anywhere_and_only_to_their_own(client: Cl
 def test_a_register_is_gone_through_name_by_name_there_and_back(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(register, "PER_STRETCH", 2)
+    monkeypatch.setattr(name_register, "PER_STRETCH", 2)
     for name in ("安某", "安某某", "白某", "张某", "赵某"):
         _sign(name)
     met, address = [], "/author/"
@@ -139,13 +153,17 @@ def test_a_register_is_gone_through_name_by_name_there_and_back(
     assert before
     assert _names(client, "/author/" + before[1]) == ["白某", "张某"]
     # Up to the first name: there is nothing in front of it.
-    first = re.search(r'rel="prev" class="\w+" href="([^"]+)"', _text(client, "/author/" + before[1]))
+    first = re.search(
+        r'rel="prev" class="\w+" href="([^"]+)"', _text(client, "/author/" + before[1])
+    )
     assert first
     assert _names(client, "/author/" + first[1]) == ["安某", "安某某"]
     assert 'rel="prev"' not in _text(client, "/author/" + first[1])
 
 
-@pytest.mark.parametrize("place", ["after=x", "before=", "after=999999", "after=" + "9" * 30, "before=-1"])
+@pytest.mark.parametrize(
+    "place", ["after=x", "before=", "after=999999", "after=" + "9" * 30, "before=-1"]
+)
 def test_what_is_no_place_in_a_register_is_not_found(client: Client, place: str) -> None:
     _sign("安某")
     assert client.get(f"/author/?{place}").status_code == 404
@@ -170,7 +188,11 @@ def test_tags_stand_under_their_type_the_most_frequent_first(client: Client) -> 
     _mark("草稿的", TagType.PERSON, make_article())
     text = _text(client, "/tag/")
     assert re.findall(r"<h2 [^>]+>([^<]+)</h2>", text) == ["话题", "地点"]
-    assert re.findall(r'">([^<]+) <small>(\d)</small>', text) == [("路灯", "2"), ("夜市", "1"), ("桂巷", "1")]
+    assert re.findall(r'">([^<]+) <small>(\d)</small>', text) == [
+        ("路灯", "2"),
+        ("夜市", "1"),
+        ("桂巷", "1"),
+    ]
     assert "草稿的" not in text
 
 
@@ -180,14 +202,29 @@ def test_all_tags_of_a_type_stand_by_their_sound(client: Client) -> None:
     _mark("路灯")
     assert _names(client, "/tag/type/place/") == ["白鹤垄", "桂巷", "雁洲"]
     assert _names(client, "/tag/type/place/y/") == ["雁洲"]
-    assert re.findall(r'href="/tag/type/place/([a-z])/"', _text(client, "/tag/type/place/")) == ["b", "g", "y"]
-    for nothing in ("/tag/type/person/", "/tag/type/place/z/", "/tag/type/topic/y/", "/tag/type/nothing/"):
+    assert re.findall(r'href="/tag/type/place/([a-z])/"', _text(client, "/tag/type/place/")) == [
+        "b",
+        "g",
+        "y",
+    ]
+    for nothing in (
+        "/tag/type/person/",
+        "/tag/type/place/z/",
+        "/tag/type/topic/y/",
+        "/tag/type/nothing/",
+    ):
         assert client.get(nothing).status_code == 404
 
 
-def test_a_type_whose_tags_are_all_old_is_still_found(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("articles.public.views.indexes.RECENT", 1)
-    _mark("桂巷", TagType.PLACE, make_published(page=make_page(issue=make_issue(date=date(2020, 1, 2)))))
+def test_a_type_whose_tags_are_all_old_is_still_found(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("articles.public.views.directories.RECENT", 1)
+    _mark(
+        "桂巷",
+        TagType.PLACE,
+        make_published(page=make_page(issue=make_issue(date=date(2020, 1, 2)))),
+    )
     _mark("路灯")
     assert 'href="/tag/type/place/"' in _text(client, "/tag/")
     assert "桂巷" not in _text(client, "/tag/")

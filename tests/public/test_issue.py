@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from articles.models import Author, Byline
-from articles.public.layout import PAGES
-from articles.public.views import issues
+from articles.public.page_layout import PAGES
+from articles.public.views import issue_view
 from tests.factories import make_article, make_issue, make_page, make_publication, make_published
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,18 @@ def test_an_issue_says_its_date_weekday_and_number_and_lists_its_pages(client: C
     make_published(page=make_page(issue=issue, number="A01", title="要闻"), title="头版的事")
     make_published(page=make_page(issue=issue, number="A03", title="综合·城区"), title="城里的事")
     text = _text(client, "/2026-03-12/")
-    for word in ("2026年3月12日", "星期四", "15217", "8", "A01", "要闻", "A03", "综合·城区", "头版的事", "城里的事"):
+    for word in (
+        "2026年3月12日",
+        "星期四",
+        "15217",
+        "8",
+        "A01",
+        "要闻",
+        "A03",
+        "综合·城区",
+        "头版的事",
+        "城里的事",
+    ):
         assert word in text
 
 
@@ -58,7 +69,9 @@ def test_an_issue_leads_to_the_issues_before_and_after_it(client: Client) -> Non
     for day, edition in ((10, ""), (11, ""), (11, "特刊"), (12, "")):
         make_published(page=make_page(issue=make_issue(date=date(2026, 3, day), edition=edition)))
     evening = make_publication(name="晚报", prefix="晚报")
-    make_published(page=make_page(issue=make_issue(publication=evening, date=date(2026, 3, 11), edition="a")))
+    make_published(
+        page=make_page(issue=make_issue(publication=evening, date=date(2026, 3, 11), edition="a"))
+    )
     make_page(issue=make_issue(date=date(2026, 3, 11), edition="未出"))
     text = _text(client, "/2026-03-11/")
     assert 'rel="prev" class="beside__before" href="/2026-03-10/"' in text
@@ -81,7 +94,12 @@ def test_the_pages_far_back_in_a_thick_issue_are_cards(client: Client) -> None:
     for number in range(1, 13):
         page = make_page(number=f"A{number:02}", title=f"版{number}")
         for place in range(9):
-            make_published(page=page, title=f"{number}版{place}条", position=place, body="居民说,亮堂多了。" * 40)
+            make_published(
+                page=page,
+                title=f"{number}版{place}条",
+                position=place,
+                body="居民说,亮堂多了。" * 40,
+            )
     full, _, cards = _text(client, "/2026-03-12/").partition('class="leaves"')
     assert full.count('class="spread ') == PAGES
     assert "8版8条" in full
@@ -120,7 +138,12 @@ def test_a_day_without_a_paper_leads_to_the_issues_before_and_after_it(client: C
 
 def test_an_address_that_is_no_day_is_not_called_one(client: Client) -> None:
     make_published()
-    for address in ("/2026-03-12-special/", "/没有这份报/2026-03-12/", "/2026-02-30/", "/2026-03-12/A09/"):
+    for address in (
+        "/2026-03-12-special/",
+        "/没有这份报/2026-03-12/",
+        "/2026-02-30/",
+        "/2026-03-12/A09/",
+    ):
         assert "这个地址没有内容" in client.get(address).content.decode()
 
 
@@ -129,17 +152,25 @@ def test_an_issue_withdrawn_while_it_is_looked_up_is_not_found(
     client: Client, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     make_published()
-    monkeypatch.setattr(issues, "unfolded", lambda _articles: [])
+    monkeypatch.setattr(issue_view, "unfolded", lambda _articles: [])
     assert client.get(address).status_code == 404
 
 
 def test_names_stand_under_the_role_they_share(client: Client) -> None:
     article = make_published()
     for order, (name, role) in enumerate((("甲乙", "记者"), ("丙丁", "记者"), ("戊己", "通讯员"))):
-        Byline.objects.create(article=article, author=Author.objects.create(name=name), role=role, order=order)
+        Byline.objects.create(
+            article=article, author=Author.objects.create(name=name), role=role, order=order
+        )
     text = _text(client, "/")
     assert text.count("记者") == 1
-    assert text.index("记者") < text.index("甲乙") < text.index("丙丁") < text.index("通讯员") < text.index("戊己")
+    assert (
+        text.index("记者")
+        < text.index("甲乙")
+        < text.index("丙丁")
+        < text.index("通讯员")
+        < text.index("戊己")
+    )
 
 
 def test_a_site_without_an_issue_says_what_to_do(client: Client) -> None:

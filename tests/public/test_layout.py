@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, Illustration
-from articles.public.layout import ROW, Spread, lay_out, natural, opening, set_text, spreads_of
+from articles.public.page_layout import ROW, Spread, lay_out, natural, opening, set_text, spreads_of
 from tests.factories import make_page, make_published
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,9 @@ def test_an_opening_leaves_out_subheadings_and_keeps_to_its_room() -> None:
 
 
 def test_an_opening_without_a_title_goes_on_where_the_headline_stops() -> None:
-    article = make_published(title="", body="家里有人半夜牙疼,除了忍,还能去哪里?从本周一起有了夜间急诊。")
+    article = make_published(
+        title="", body="家里有人半夜牙疼,除了忍,还能去哪里?从本周一起有了夜间急诊。"
+    )
     (text,) = opening(article, 100)
     assert article.headline.removesuffix("…") + text.removeprefix("…") == article.body
 
@@ -105,32 +107,46 @@ def test_a_piece_with_a_picture_is_no_brief() -> None:
 def test_the_column_beside_a_picture_shows_more_of_each_piece() -> None:
     def shown(width: int, height: int) -> int:
         lead = make_published(body=LONG * 3, position=0)
-        Illustration.objects.create(article=lead, picture="pictures/lamp.jpg", width=width, height=height)
-        spread = lay_out(make_page(), [lead, *(make_published(body=MIDDLE, position=place) for place in (1, 2))])
+        Illustration.objects.create(
+            article=lead, picture="pictures/lamp.jpg", width=width, height=height
+        )
+        spread = lay_out(
+            make_page(), [lead, *(make_published(body=MIDDLE, position=place) for place in (1, 2))]
+        )
         return sum(map(len, spread.side[0].opening))
 
     assert shown(1600, 300) < shown(1600, 1100)
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "beside"), [(1600, 900, False), (900, 1600, True), (300, 200, True), (None, None, False)]
+    ("width", "height", "beside"),
+    [(1600, 900, False), (900, 1600, True), (300, 200, True), (None, None, False)],
 )
-def test_upright_and_small_pictures_stand_beside_the_text(width: int, height: int, beside: bool) -> None:
+def test_upright_and_small_pictures_stand_beside_the_text(
+    width: int, height: int, beside: bool
+) -> None:
     article = make_published(body=LONG)
-    Illustration.objects.create(article=article, picture="pictures/lamp.jpg", width=width, height=height)
+    Illustration.objects.create(
+        article=article, picture="pictures/lamp.jpg", width=width, height=height
+    )
     assert lay_out(make_page(), [article]).heads[0].picture_beside is beside
 
 
 def test_beside_a_piece_with_a_picture_one_without_shows_more() -> None:
     pictured, plain = (make_published(body=LONG * 3, position=place) for place in (2, 1))
     Illustration.objects.create(article=pictured, picture="pictures/lamp.jpg")
-    heads = {card.article: sum(map(len, card.opening)) for card in lay_out(make_page(), [plain, pictured]).heads}
+    heads = {
+        card.article: sum(map(len, card.opening))
+        for card in lay_out(make_page(), [plain, pictured]).heads
+    }
     assert heads[plain] > 2 * heads[pictured]
 
 
 @pytest.mark.parametrize("count", range(5))
 def test_pictures_stand_apart_in_the_text_and_none_is_lost(count: int) -> None:
-    article = make_published(body="\n\n".join(["一段话。", "## 小标题", "又一段。", "三段。", "四段。", "五段。"]))
+    article = make_published(
+        body="\n\n".join(["一段话。", "## 小标题", "又一段。", "三段。", "四段。", "五段。"])
+    )
     pictures = [
         Illustration.objects.create(article=article, picture=f"pictures/{order}.jpg", order=order)
         for order in range(count)

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from articles.models import ArticleTag, Author, Byline, Tag
-from articles.public.paging import PER_PAGE
+from articles.public.queries.keyset_pages import PER_PAGE
 from tests.factories import make_article, make_published, make_section
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +18,14 @@ NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 
 
 def _articles_of(text: str) -> list[int]:
-    return [int(pk) for pk in re.findall(r'<h2 class="title"><a href="/2026-03-12/A01/(\d+)-', text)]
+    return [
+        int(pk) for pk in re.findall(r'<h2 class="title"><a href="/2026-03-12/A01/(\d+)-', text)
+    ]
 
 
-def _walk(client: Client, address: str, rel: str, query: str = "") -> Iterator[tuple[str, list[int]]]:
+def _walk(
+    client: Client, address: str, rel: str, query: str = ""
+) -> Iterator[tuple[str, list[int]]]:
     """From one page of a list on, by its own links: the query string of each page and its articles."""
     text = client.get(address + query).content.decode()
     yield query, _articles_of(text)
@@ -34,12 +38,18 @@ def _walk(client: Client, address: str, rel: str, query: str = "") -> Iterator[t
 def printed_at_once() -> list[int]:
     """Three pages of a section, most of it published in the same instant; newest first."""
     section = make_section(name="城区")
-    times = [NOON] * (2 * PER_PAGE) + [NOON - timedelta(microseconds=count + 1) for count in range(PER_PAGE - 5)]
+    times = [NOON] * (2 * PER_PAGE) + [
+        NOON - timedelta(microseconds=count + 1) for count in range(PER_PAGE - 5)
+    ]
     articles = [make_published(section=section, publish_at=time, position=1) for time in times]
-    return [one.pk for one in sorted(articles, key=lambda one: (one.publish_at, one.pk), reverse=True)]
+    return [
+        one.pk for one in sorted(articles, key=lambda one: (one.publish_at, one.pk), reverse=True)
+    ]
 
 
-def test_every_article_is_met_once_on_the_way_to_the_oldest(client: Client, printed_at_once: list[int]) -> None:
+def test_every_article_is_met_once_on_the_way_to_the_oldest(
+    client: Client, printed_at_once: list[int]
+) -> None:
     pages = [articles for _query, articles in _walk(client, "/section/城区/", "next")]
     assert [len(page) for page in pages] == [PER_PAGE, PER_PAGE, PER_PAGE - 5]
     assert list(chain(*pages)) == printed_at_once
@@ -51,7 +61,9 @@ def test_the_way_back_is_the_same_way(client: Client, printed_at_once: list[int]
     assert list(chain(*reversed(pages))) == printed_at_once
 
 
-def test_new_articles_do_not_shift_the_pages_behind(client: Client, printed_at_once: list[int]) -> None:
+def test_new_articles_do_not_shift_the_pages_behind(
+    client: Client, printed_at_once: list[int]
+) -> None:
     text = client.get("/section/城区/").content.decode()
     older = re.search(r'rel="next" class="\w+" href="([^"]+)"', text)
     assert older

@@ -43,7 +43,9 @@ def test_an_old_paper_published_today_is_no_news(client: Client) -> None:
     assert set(_titles(client)) == {"0天前", "1天前", "2天前", "明天"}
 
 
-def test_there_are_no_more_news_than_google_takes(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_there_are_no_more_news_than_google_takes(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert sitemaps.NEWS_MOST == 1000
     monkeypatch.setattr(sitemaps, "NEWS_MOST", 2)
     for _ in range(3):
@@ -52,7 +54,10 @@ def test_there_are_no_more_news_than_google_takes(client: Client, monkeypatch: p
 
 
 def test_robots_are_led_to_the_news(client: Client) -> None:
-    assert b"Sitemap: http://127.0.0.1:8000/sitemap-news.xml\n" in client.get("/robots.txt").content + b"\n"
+    assert (
+        b"Sitemap: http://127.0.0.1:8000/sitemap-news.xml\n"
+        in client.get("/robots.txt").content + b"\n"
+    )
 
 
 def test_a_browser_can_search_the_paper_from_its_own_field(client: Client) -> None:

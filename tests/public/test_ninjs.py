@@ -13,7 +13,6 @@ from django.utils import timezone
 from jsonschema import Draft202012Validator
 from pytest_django import DjangoAssertNumQueries
 
-from articles.choices import AuthorKind, Status, TagOrigin, TagType
 from articles.importing.issues import Identity
 from articles.importing.run import import_issues
 from articles.models import (
@@ -28,6 +27,7 @@ from articles.models import (
     Publication,
     Tag,
 )
+from articles.models.choices import AuthorKind, Status, TagOrigin, TagType
 from tests.factories import make_article, make_issue, make_page, make_published, make_section
 from tests.public.ninjs_schema import SCHEMA
 
@@ -71,9 +71,13 @@ def _furnished(**fields: Any) -> Article:
     Byline.objects.create(article=article, author=office, order=2)
     for name, kind in (("路灯", "topic"), ("云汀", "place"), ("丙丁", "person"), ("灯会", "event")):
         tag = Tag.objects.get_or_create(name=name, defaults={"type": TagType(kind)})[0]
-        ArticleTag.objects.create(content_object=article, tag=tag, score=0.734, origin=TagOrigin.AUTOMATIC)
+        ArticleTag.objects.create(
+            content_object=article, tag=tag, score=0.734, origin=TagOrigin.AUTOMATIC
+        )
     Illustration.objects.create(article=article, caption="新路灯亮了。", credit="丙丁 摄", order=1)
-    Illustration.objects.create(article=article, picture="pictures/lamp.jpg", width=900, height=600, order=2)
+    Illustration.objects.create(
+        article=article, picture="pictures/lamp.jpg", width=900, height=600, order=2
+    )
     Correction.objects.create(article=article, note="应为四条小巷。")
     return article
 
@@ -95,20 +99,28 @@ def test_an_article_is_told_in_full(client: Client) -> None:
     assert item["bodies"][0]["value"] == (
         "<p>三条&lt;小巷&gt;装上了路灯。</p>\n<h2>走夜路不再慌</h2>\n<p>居民说,亮堂多了。</p>"
     )
-    assert item["bodies"][1]["value"] == "三条<小巷>装上了路灯。\n\n走夜路不再慌\n\n居民说,亮堂多了。"
+    assert (
+        item["bodies"][1]["value"] == "三条<小巷>装上了路灯。\n\n走夜路不再慌\n\n居民说,亮堂多了。"
+    )
     assert item["descriptions"] == [{"role": "correction", "value": "应为四条小巷。"}]
     assert item["infoSources"] == [{"name": "云汀日报"}]
     assert item["contentCreated"] == "2026-03-12T00:00:00+08:00"
     assert item["altIds"] == [{"role": "print", "value": f"2026-03-12/A01/{article.position}"}]
 
 
-def test_what_an_article_is_about_stands_where_the_standard_has_a_place_for_it(client: Client) -> None:
+def test_what_an_article_is_about_stands_where_the_standard_has_a_place_for_it(
+    client: Client,
+) -> None:
     item = _item(client, _address(_furnished()))
     assert _named(item["people"]) == [("author", "甲乙"), ("about", "丙丁")]
     assert _named(item["organisations"]) == [("author", "桂巷街道办")]
     assert _named(item["places"]) == [("about", "云汀")]
     assert _named(item["events"]) == [("about", "灯会")]
-    assert _named(item["subjects"]) == [("about", "路灯"), ("section", "城区"), ("column", "小巷议事厅")]
+    assert _named(item["subjects"]) == [
+        ("about", "路灯"),
+        ("section", "城区"),
+        ("column", "小巷议事厅"),
+    ]
     assert (item["subjects"][0]["relevance"], item["subjects"][0]["creator"]) == (73, "automatic")
 
 
@@ -127,7 +139,9 @@ def test_pictures_are_items_of_their_own(client: Client) -> None:
 
 def test_an_article_that_has_only_what_it_must_is_an_item_too(client: Client) -> None:
     item = _item(client, _address(make_published(title="", body="")))
-    assert not {"bodies", "by", "people", "associations", "descriptions", "infoSources"} & item.keys()
+    assert (
+        not {"bodies", "by", "people", "associations", "descriptions", "infoSources"} & item.keys()
+    )
 
 
 def test_an_issue_is_a_package_of_its_articles_in_printed_order(client: Client) -> None:
@@ -146,7 +160,9 @@ def test_an_issue_is_a_package_of_its_articles_in_printed_order(client: Client) 
 def test_every_item_of_the_sample_paper_keeps_to_the_standard(client: Client) -> None:
     list(import_issues([settings.BASE_DIR / "samples"], Identity(), publish=True))
     issues = list(Issue.objects.all())
-    whole = [_item(client, f"{issue.get_absolute_url().removesuffix('/')}.json") for issue in issues]
+    whole = [
+        _item(client, f"{issue.get_absolute_url().removesuffix('/')}.json") for issue in issues
+    ]
     assert len(whole) > 1
     for article in Article.objects.published():
         told = _item(client, _address(article))
@@ -188,7 +204,9 @@ def test_what_is_not_published_is_not_there(client: Client, status: Status) -> N
 
 def test_a_second_paper_has_its_own_addresses(client: Client) -> None:
     paper = Publication.objects.create(name="云汀晚报", prefix="evening")
-    article = make_published(page=make_page(issue=make_issue(publication=paper, date=date(2026, 3, 13))))
+    article = make_published(
+        page=make_page(issue=make_issue(publication=paper, date=date(2026, 3, 13)))
+    )
     assert _item(client, "/evening/2026-03-13.json")["title"] == "云汀晚报 2026-03-13"
     assert _address(article).startswith("/evening/2026-03-13/A01/")
     _item(client, _address(article))
@@ -197,10 +215,10 @@ def test_a_second_paper_has_its_own_addresses(client: Client) -> None:
 def test_pages_say_where_their_item_is(client: Client) -> None:
     article = _furnished()
     for address in ("/", "/2026-03-12/"):
-        assert 'href="http://127.0.0.1:8000/2026-03-12.json"' in client.get(address).content.decode()
-    link = (
-        f'<link rel="alternate" type="application/json" title="ninjs" href="http://127.0.0.1:8000{_address(article)}">'
-    )
+        assert (
+            'href="http://127.0.0.1:8000/2026-03-12.json"' in client.get(address).content.decode()
+        )
+    link = f'<link rel="alternate" type="application/json" title="ninjs" href="http://127.0.0.1:8000{_address(article)}">'
     assert link in client.get(article.get_absolute_url()).content.decode()
 
 

@@ -12,7 +12,12 @@ pytestmark = pytest.mark.django_db
 def make_pictured(**fields: object) -> Article:
     article = make_published()
     Illustration.objects.create(
-        article=article, caption="夜市的灯", picture="pictures/a.jpg", width=1200, height=600, **fields
+        article=article,
+        caption="夜市的灯",
+        picture="pictures/a.jpg",
+        width=1200,
+        height=600,
+        **fields,
     )
     return article
 

@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.choices import AuthorKind
 from articles.models import Article, ArticleTag, Author, Byline, Correction, Illustration, Tag
-from articles.public.piece import read_piece
-from articles.public.reading import whole
+from articles.models.choices import AuthorKind
+from articles.public.queries.article_page import read_piece
+from articles.public.queries.page_queries import whole
 from tests.factories import make_article, make_page, make_published, make_section
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,9 @@ def article() -> Article:
         Byline.objects.create(article=article, author=author, role="记者", order=9 - order)
         tag = Tag.objects.create(name=f"标签{name}")
         ArticleTag.objects.create(content_object=article, tag=tag, score=order / 10)
-        Illustration.objects.create(article=article, caption=name, picture="pictures/a.png", width=3, order=9 - order)
+        Illustration.objects.create(
+            article=article, caption=name, picture="pictures/a.png", width=3, order=9 - order
+        )
         Correction.objects.create(article=article, note=f"是{name}。")
     return article
 
@@ -40,10 +42,14 @@ def test_it_is_what_five_tables_hold_in_their_order(article: Article) -> None:
     assert (read, read.body, read.section, read.page, read.page.issue.publication) == (
         expected, expected.body, expected.section, expected.page, expected.page.issue.publication,
     )  # fmt: skip
-    assert [(one.role, one.author, str(one.author), one.author.kind) for one in read.bylines.all()] == [
+    assert [
+        (one.role, one.author, str(one.author), one.author.kind) for one in read.bylines.all()
+    ] == [
         (one.role, one.author, str(one.author), one.author.kind) for one in expected.bylines.all()
     ]
-    assert [(one.tag, one.tag.name, one.tag.slug, one.tag.type) for one in read.article_tags.all()] == [
+    assert [
+        (one.tag, one.tag.name, one.tag.slug, one.tag.type) for one in read.article_tags.all()
+    ] == [
         (one.tag, one.tag.name, one.tag.slug, one.tag.type) for one in expected.article_tags.all()
     ]
     assert [(one, one.caption, one.picture, one.width) for one in read.illustrations.all()] == [
@@ -56,7 +62,14 @@ def test_it_is_what_five_tables_hold_in_their_order(article: Article) -> None:
 
 def test_what_an_article_lacks_is_empty() -> None:
     read = _read(make_published())
-    assert not any((read.bylines.all(), read.article_tags.all(), read.illustrations.all(), read.corrections.all()))
+    assert not any(
+        (
+            read.bylines.all(),
+            read.article_tags.all(),
+            read.illustrations.all(),
+            read.corrections.all(),
+        )
+    )
 
 
 def test_only_what_is_published_is_read() -> None:
@@ -65,7 +78,9 @@ def test_only_what_is_published_is_read() -> None:
     assert read_piece(later.pk) is None
 
 
-def test_the_articles_of_a_page_stand_in_printed_order_with_their_first_words(article: Article) -> None:
+def test_the_articles_of_a_page_stand_in_printed_order_with_their_first_words(
+    article: Article,
+) -> None:
     untitled = make_published(title="", position=0)
     make_published(page=make_page(number="A02"))
     make_article()

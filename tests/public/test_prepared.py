@@ -5,8 +5,8 @@ from django.db import connection
 from django.db.models import BigAutoField
 
 from articles.models import Article
-from articles.public.piece import read_piece
-from articles.public.prepared import Given, Prepared
+from articles.public.queries.article_page import read_piece
+from articles.public.queries.prepared_queries import Given, Prepared
 from tests.factories import make_article, make_page, make_section
 
 _ON_PAGE: Prepared[Article] = Prepared(
@@ -20,7 +20,9 @@ _ON_PAGE: Prepared[Article] = Prepared(
 
 @pytest.mark.django_db
 def test_its_objects_have_what_was_selected_and_read_the_rest_when_it_is_asked_for() -> None:
-    article = make_article(title="小巷装上新路灯", body="居民说亮堂。", section=make_section(name="城区"))
+    article = make_article(
+        title="小巷装上新路灯", body="居民说亮堂。", section=make_section(name="城区")
+    )
     [found] = _ON_PAGE.ask(page=article.page_id)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(connection, "cursor", None)
@@ -59,6 +61,8 @@ def test_postgresql_plans_it_once_for_a_connection() -> None:
     for pk in range(3):
         read_piece(pk)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%bylines_rows%'")
+            cursor.execute(
+                "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%bylines_rows%'"
+            )
             counts.append(cursor.fetchone()[0])
     assert counts[0] == counts[1] == counts[2] > 0

@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import previews
-from articles.choices import Status
+from articles.editorial import previews
 from articles.models import Article
+from articles.models.choices import Status
 from tests.factories import make_article, make_published, make_user
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,10 @@ def test_who_holds_the_link_reads_the_draft_without_an_account(client: Client) -
 
 def test_only_what_is_published_has_its_page_beside_it(client: Client) -> None:
     assert 'class="onpage"' not in client.get(link(make_article())).content.decode()
-    assert 'class="onpage"' in client.get(make_published(position=2).get_absolute_url()).content.decode()
+    assert (
+        'class="onpage"'
+        in client.get(make_published(position=2).get_absolute_url()).content.decode()
+    )
 
 
 def test_nobody_keeps_or_finds_it(client: Client) -> None:
@@ -46,9 +49,13 @@ def test_nobody_keeps_or_finds_it(client: Client) -> None:
 
 def test_it_is_over_after_two_days(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     address, now = link(make_article()), timezone.now()
-    monkeypatch.setattr("articles.previews.timezone.now", lambda: now + timedelta(hours=47))
+    monkeypatch.setattr(
+        "articles.editorial.previews.timezone.now", lambda: now + timedelta(hours=47)
+    )
     assert client.get(address).status_code == 200
-    monkeypatch.setattr("articles.previews.timezone.now", lambda: now + timedelta(hours=49))
+    monkeypatch.setattr(
+        "articles.editorial.previews.timezone.now", lambda: now + timedelta(hours=49)
+    )
     assert client.get(address).status_code == 410
 
 

@@ -6,9 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from articles import search
 from articles.models import Article, ArticleTag, Author, Byline, Illustration, Tag
-from articles.public.paging import PER_PAGE
+from articles.public.queries.keyset_pages import PER_PAGE
+from articles.search import full_text
 from tests.factories import make_page, make_published, make_section
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def article() -> Article:
         Byline.objects.bulk_create(Byline(article=one, author=author) for author in authors)
         ArticleTag.objects.bulk_create(ArticleTag(content_object=one, tag=tag) for tag in tags)
         Illustration.objects.create(article=one, caption="新路灯亮了。")
-    search.index(articles)
+    full_text.index(articles)
     return articles[0]
 
 
@@ -87,7 +87,11 @@ def test_a_wrong_address_takes_no_more_than_it_must(
     ],
 )
 def test_other_pages_take_a_fixed_number(
-    client: Client, article: Article, django_assert_num_queries: DjangoAssertNumQueries, address: str, count: int
+    client: Client,
+    article: Article,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    address: str,
+    count: int,
 ) -> None:
     with django_assert_num_queries(count):
         client.get(address)

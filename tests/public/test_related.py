@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from articles import related
-from articles.choices import Status
 from articles.models import Article
+from articles.models.choices import Status
+from articles.tagging import related
 from tests.factories import make_page, make_published
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,9 @@ def below(client: Client, article: Article) -> str:
     return html.partition('<aside class="related"')[2].partition("</aside>")[0]
 
 
-def test_a_related_article_is_shown_with_its_place(client: Client, pair: tuple[Article, Article]) -> None:
+def test_a_related_article_is_shown_with_its_place(
+    client: Client, pair: tuple[Article, Article]
+) -> None:
     article, other = pair
     html = below(client, article)
     assert f'<a href="{other.get_absolute_url()}">灯杆会说话</a>' in html
@@ -43,6 +45,8 @@ def test_what_was_withdrawn_is_not_shown(client: Client, pair: tuple[Article, Ar
     assert below(client, pair[0]) == ""
 
 
-def test_without_a_headline_its_first_words_are_shown(client: Client, pair: tuple[Article, Article]) -> None:
+def test_without_a_headline_its_first_words_are_shown(
+    client: Client, pair: tuple[Article, Article]
+) -> None:
     Article.objects.filter(pk=pair[1].pk).update(title="", body="灯亮了,人来了。")
     assert "灯亮了，人来了。…" in below(client, pair[0])

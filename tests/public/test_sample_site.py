@@ -15,7 +15,14 @@ pytestmark = pytest.mark.django_db
 
 SITE = "http://127.0.0.1:8000"
 # What nothing links to.
-DOORS = ("/", "/robots.txt", "/sitemap.xml", "/sitemap-news.xml", "/opensearch.xml", "/search/?q=路灯")
+DOORS = (
+    "/",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap-news.xml",
+    "/opensearch.xml",
+    "/search/?q=路灯",
+)
 # The desk is no reader's; styles and scripts are not Django's to serve.
 ELSEWHERE = ("/admin/", "/static/")
 

@@ -20,9 +20,16 @@ SCHEMAS = Path(__file__).parent / "schemas"
 def _paper() -> None:
     """Articles with all that an entry can have, and with nothing."""
     author, tag = Author.objects.create(name="甲乙"), Tag.objects.create(name="路灯")
-    evening = make_issue(publication=make_publication(name="云汀晚报", prefix="晚报"), edition="特刊")
+    evening = make_issue(
+        publication=make_publication(name="云汀晚报", prefix="晚报"), edition="特刊"
+    )
     articles = [
-        make_published(section=make_section(name="城区"), title="雨水 & “海绵”", subtitle="<三>处", column="议事厅③"),
+        make_published(
+            section=make_section(name="城区"),
+            title="雨水 & “海绵”",
+            subtitle="<三>处",
+            column="议事厅③",
+        ),
         make_published(title="", body=""),
         make_published(page=make_page(issue=evening, number="特1"), title="\x0b'花园'"),
     ]

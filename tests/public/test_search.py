@@ -1,4 +1,4 @@
-"""The search page; what is found is the business of `articles.search`."""
+"""The search page; what is found is the business of `articles.search.full_text`."""
 
 import re
 from urllib.parse import quote
@@ -6,9 +6,9 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from articles import search
 from articles.models import Article, ArticleTag, Tag
-from articles.public.paging import PER_PAGE
+from articles.public.queries.keyset_pages import PER_PAGE
+from articles.search import full_text
 from tests.factories import make_issue, make_page, make_publication, make_published, make_section
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def _publish(**fields: object) -> Article:
     article = make_published(**fields)
-    search.index([article])
+    full_text.index([article])
     return article
 
 
@@ -49,10 +49,14 @@ def test_results_of_every_paper_are_found_and_say_which_it_is(client: Client) ->
     assert "云汀晚报" in client.get("/search/?q=路灯").content.decode()
 
 
-def test_under_its_prefix_a_paper_is_searched_alone_and_the_way_to_all_is_offered(client: Client) -> None:
+def test_under_its_prefix_a_paper_is_searched_alone_and_the_way_to_all_is_offered(
+    client: Client,
+) -> None:
     morning = _publish(body="三条小巷装上了路灯。")
     paper = make_publication(name="云汀晚报", prefix="晚报")
-    evening = _publish(page=make_page(issue=make_issue(publication=paper)), body="四条小巷装上了路灯。")
+    evening = _publish(
+        page=make_page(issue=make_issue(publication=paper)), body="四条小巷装上了路灯。"
+    )
     text = client.get("/晚报/search/?q=路灯").content.decode()
     assert evening.get_absolute_url() in text
     assert morning.get_absolute_url() not in text

@@ -9,7 +9,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.models import ArticleTag, Author, Byline, Tag
 from articles.public import sitemaps
-from tests.factories import make_article, make_issue, make_page, make_publication, make_published, make_section
+from tests.factories import (
+    make_article,
+    make_issue,
+    make_page,
+    make_publication,
+    make_published,
+    make_section,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +44,9 @@ def test_the_parts_hold_what_can_be_read(client: Client) -> None:
     make_article(page=make_page(number="A02"), section=make_section(name="空栏目"))
     assert _locations(client, "/sitemap-issues.xml") == [f"{SITE}/2026-03-12/"]
     assert _locations(client, "/sitemap-pages.xml") == [f"{SITE}/2026-03-12/A01/"]
-    assert _locations(client, "/sitemap-articles.xml") == [f"{SITE}/2026-03-12/A01/{article.pk}-小巷装上新路灯/"]
+    assert _locations(client, "/sitemap-articles.xml") == [
+        f"{SITE}/2026-03-12/A01/{article.pk}-小巷装上新路灯/"
+    ]
     assert _locations(client, "/sitemap-sections.xml") == [f"{SITE}/section/城区/"]
 
 
@@ -55,7 +64,11 @@ def test_lists_that_can_be_read_are_told(client: Client) -> None:
 
 def test_the_indexes_of_every_paper_are_told_and_those_of_the_site_once(client: Client) -> None:
     make_published()
-    make_published(page=make_page(issue=make_issue(publication=make_publication(name="云汀晚报", prefix="晚报"))))
+    make_published(
+        page=make_page(
+            issue=make_issue(publication=make_publication(name="云汀晚报", prefix="晚报"))
+        )
+    )
     make_publication(name="没出的报", prefix="空")
     own = ["archive", "column", "section"]
     expected = [f"{SITE}/{paper}{index}/" for paper in ("", "晚报/") for index in own]
@@ -81,12 +94,16 @@ def test_an_untitled_article_costs_no_further_query(
     assert locations == [SITE + unquote(article.get_absolute_url()) for article in articles]
 
 
-@pytest.mark.parametrize("title", ["小巷装上新路灯", "雨水花园 & “海绵”？", "A-b's + (c) 50%", "?!", "长" * 90])
+@pytest.mark.parametrize(
+    "title", ["小巷装上新路灯", "雨水花园 & “海绵”？", "A-b's + (c) 50%", "?!", "长" * 90]
+)
 def test_an_address_is_the_one_that_the_page_has(client: Client, title: str) -> None:
     issue = make_issue(publication=make_publication(name="云汀晚报", prefix="晚报"), edition="特刊")
     article = make_published(page=make_page(issue=issue, number="特1"), title=title)
     for part, thing in (("issues", issue), ("pages", article.page), ("articles", article)):
-        assert _locations(client, f"/sitemap-{part}.xml") == [SITE + unquote(thing.get_absolute_url())]
+        assert _locations(client, f"/sitemap-{part}.xml") == [
+            SITE + unquote(thing.get_absolute_url())
+        ]
 
 
 @pytest.mark.parametrize("number", ["0", "2", "-1", "x", "²", "9" * 30])

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles.choices import AuthorKind
 from articles.models import Article, ArticleTag, Author, Byline, Illustration, Tag
+from articles.models.choices import AuthorKind
 from articles.public.structured import dateline
 from tests.factories import make_page, make_published, make_section
 
@@ -26,20 +26,37 @@ def _told(client: Client, article: Article) -> dict[str, Any]:
 
 
 def _properties(client: Client, address: str) -> list[tuple[str, str]]:
-    return re.findall(r'<meta property="([^"]+)" content="([^"]*)">', client.get(address).content.decode())
+    return re.findall(
+        r'<meta property="([^"]+)" content="([^"]*)">', client.get(address).content.decode()
+    )
 
 
 def test_an_article_says_where_and_when_it_was_printed_and_by_whom(client: Client) -> None:
     page = make_page(number="A03", title="民生")
-    article = make_published(page=page, section=make_section(name="城区"), title="路灯亮了", subtitle="走夜路不慌")
-    for order, (name, kind, of) in enumerate((("甲乙", "person", "云汀日报"), ("街道办", "office", ""))):
+    article = make_published(
+        page=page, section=make_section(name="城区"), title="路灯亮了", subtitle="走夜路不慌"
+    )
+    for order, (name, kind, of) in enumerate(
+        (("甲乙", "person", "云汀日报"), ("街道办", "office", ""))
+    ):
         author = Author.objects.create(name=name, kind=AuthorKind(kind), affiliation=of)
         Byline.objects.create(article=article, author=author, order=order)
     told = _told(client, article)
-    assert (told["@type"], told["headline"], told["alternativeHeadline"]) == ("NewsArticle", "路灯亮了", "走夜路不慌")
-    assert (told["printEdition"], told["printPage"], told["printSection"]) == ("2026-03-12", "A03", "民生")
+    assert (told["@type"], told["headline"], told["alternativeHeadline"]) == (
+        "NewsArticle",
+        "路灯亮了",
+        "走夜路不慌",
+    )
+    assert (told["printEdition"], told["printPage"], told["printSection"]) == (
+        "2026-03-12",
+        "A03",
+        "民生",
+    )
     assert (told["articleSection"], told["inLanguage"]) == ("城区", "zh-Hans")
-    assert [(one["@type"], one["name"]) for one in told["author"]] == [("Person", "甲乙"), ("Organization", "街道办")]
+    assert [(one["@type"], one["name"]) for one in told["author"]] == [
+        ("Person", "甲乙"),
+        ("Organization", "街道办"),
+    ]
     assert told["author"][0]["affiliation"]["name"] == "云汀日报"
     assert (told["publisher"]["name"], told["publisher"]["url"]) == ("云汀日报", f"{SITE}/")
     assert told["isPartOf"] == {
@@ -56,7 +73,9 @@ def test_an_article_says_where_and_when_it_was_printed_and_by_whom(client: Clien
 def test_a_correction_is_told(client: Client) -> None:
     article = make_published()
     article.corrections.create(note="路灯是三盏,不是四盏。")
-    assert [one["text"] for one in _told(client, article)["correction"]] == ["路灯是三盏,不是四盏。"]
+    assert [one["text"] for one in _told(client, article)["correction"]] == [
+        "路灯是三盏,不是四盏。"
+    ]
 
 
 def test_no_text_ends_the_script_or_breaks_its_json(client: Client) -> None:
@@ -67,7 +86,15 @@ def test_no_text_ends_the_script_or_breaks_its_json(client: Client) -> None:
 def test_what_is_not_known_is_not_told(client: Client) -> None:
     told = _told(client, make_published())
     assert (
-        not {"author", "image", "dateline", "articleSection", "keywords", "alternativeHeadline", "correction"}
+        not {
+            "author",
+            "image",
+            "dateline",
+            "articleSection",
+            "keywords",
+            "alternativeHeadline",
+            "correction",
+        }
         & told.keys()
     )
 
@@ -102,7 +129,9 @@ def test_a_link_that_is_passed_on_shows_title_text_picture_and_tags(client: Clie
     assert ("og:description", "三条小巷装上了路灯。") in shown
     assert ("og:image", f"{SITE}/media/pictures/lamp.jpg") in shown
     assert ("article:tag", "路灯") in shown
-    assert _told(client, article)["image"] == [{"@type": "ImageObject", "url": f"{SITE}/media/pictures/lamp.jpg"}]
+    assert _told(client, article)["image"] == [
+        {"@type": "ImageObject", "url": f"{SITE}/media/pictures/lamp.jpg"}
+    ]
 
 
 def test_a_picture_is_told_with_its_size_what_it_shows_and_who_made_it(client: Client) -> None:

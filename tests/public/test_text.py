@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.public.text import cut, excerpt, plain
+from articles.public.output_text import cut, excerpt, plain
 
 
 @pytest.mark.parametrize(
@@ -19,12 +19,16 @@ from articles.public.text import cut, excerpt, plain
         ("他们来自Springfield", 9, "他们来自……"),
     ],
 )
-def test_a_text_is_cut_after_a_sentence_or_a_pause_and_never_in_a_number(text: str, room: int, shown: str) -> None:
+def test_a_text_is_cut_after_a_sentence_or_a_pause_and_never_in_a_number(
+    text: str, room: int, shown: str
+) -> None:
     assert cut(text, room) == shown
 
 
 def test_a_match_is_shown_with_what_stands_around_it() -> None:
-    fragments = excerpt("开头的话说了很久很久。小巷装上了路灯。路灯亮了。" + "后来的话" * 60, ["路灯"])
+    fragments = excerpt(
+        "开头的话说了很久很久。小巷装上了路灯。路灯亮了。" + "后来的话" * 60, ["路灯"]
+    )
     assert fragments[0].text == "……"
     assert fragments[1].text == "小巷装上了"
     assert [fragment.text for fragment in fragments if fragment.is_match] == ["路灯", "路灯"]

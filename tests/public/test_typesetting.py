@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
-from articles.public.text import excerpt
+from articles.public.output_text import excerpt
 from articles.templatetags.typesetting import is_long
-from articles.typesetting import typeset
+from articles.text.typesetting import typeset
 from tests.factories import make_published
 
 
@@ -34,9 +34,15 @@ def test_a_mark_is_set_by_what_stands_beside_it(printed: str, shown: str) -> Non
 
 @pytest.mark.django_db
 def test_readers_see_it_set_and_the_row_and_machines_have_it_as_printed(client: Client) -> None:
-    article = make_published(title="路灯亮了,人来了", kicker="桂巷:", body="居民说,亮堂多了(真的)。")
+    article = make_published(
+        title="路灯亮了,人来了", kicker="桂巷:", body="居民说,亮堂多了(真的)。"
+    )
     page = client.get(article.get_absolute_url()).content.decode()
-    for shown in ("<span>路灯亮了，人来了</span>", "桂巷：</p>", "<p>居民说，亮堂多了（真的）。</p>"):
+    for shown in (
+        "<span>路灯亮了，人来了</span>",
+        "桂巷：</p>",
+        "<p>居民说，亮堂多了（真的）。</p>",
+    ):
         assert shown in page
     assert "路灯亮了，人来了" in client.get("/").content.decode()
     assert Article.objects.get().body == "居民说,亮堂多了(真的)。"

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from articles import search
-from articles.choices import Status
 from articles.models import Article, ArticleTag, Author, Byline, Illustration, Tag
+from articles.models.choices import Status
 from articles.public.sitemaps import PARTS
+from articles.search import full_text
 from tests.factories import make_article, make_issue, make_page, make_published, make_section
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def _furnish(article: Article, word: str) -> None:
     Byline.objects.create(article=article, author=author)
     ArticleTag.objects.create(content_object=article, tag=tag)
     Illustration.objects.create(article=article, caption=f"{word}图片")
-    search.index([article])
+    full_text.index([article])
 
 
 @pytest.fixture(params=["draft", "in review", "scheduled", "not yet", "withdrawn"])
@@ -89,12 +89,18 @@ def hidden(request: pytest.FixtureRequest) -> list[Article]:
     return articles
 
 
-def test_nothing_a_reader_can_reach_tells_of_a_hidden_article(client: Client, hidden: list[Article]) -> None:
+def test_nothing_a_reader_can_reach_tells_of_a_hidden_article(
+    client: Client, hidden: list[Article]
+) -> None:
     reached = 0
     for address, status, text in _crawl(client):
         reached += 1
         assert status == 200, f"broken link to {unquote(address)}"
-        told = text.replace(f'value="{SECRET}"', "").replace(f"<h1>{SECRET}</h1>", "").replace(f"<title>{SECRET} ", "")
+        told = (
+            text.replace(f'value="{SECRET}"', "")
+            .replace(f"<h1>{SECRET}</h1>", "")
+            .replace(f"<title>{SECRET} ", "")
+        )
         assert SECRET not in told, unquote(address)
         assert "2026-03-13" not in unquote(address)
     assert reached > 15

@@ -16,10 +16,14 @@ WHOLE = 60_000  # bytes, uncompressed, without pictures
 
 
 def test_an_article_with_all_it_asks_for_is_light_and_has_one_stylesheet(client: Client) -> None:
-    article = make_published(section=make_section(name="城区"), body="居民说,晚上出门亮堂多了。" * 150)
+    article = make_published(
+        section=make_section(name="城区"), body="居民说,晚上出门亮堂多了。" * 150
+    )
     for number in range(8):
         Byline.objects.create(article=article, author=Author.objects.create(name=f"作者{number}"))
-        ArticleTag.objects.create(content_object=article, tag=Tag.objects.create(name=f"标签{number}"))
+        ArticleTag.objects.create(
+            content_object=article, tag=Tag.objects.create(name=f"标签{number}")
+        )
         make_published()
     page = client.get(article.get_absolute_url()).content
     files = set(re.findall(r'(?:src|href)="/static/([^"]+)"', page.decode()))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles import search
 from articles.models import Article
+from articles.search import full_text
 from tests.factories import make_published
 
 pytestmark = pytest.mark.django_db
@@ -19,16 +19,16 @@ QUESTIONS = [
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_hostile_question_is_answered(question: str) -> None:
-    search.index([make_published()])
-    hits = search.find(question, Article.objects.published())
+    full_text.index([make_published()])
+    hits = full_text.find(question, Article.objects.published())
     assert hits.count() == len(list(hits[:5])) <= 1
 
 
 def test_marks_around_a_word_do_no_harm() -> None:
     article = make_published(title="小巷装上新路灯")
-    search.index([article])
+    full_text.index([article])
     for question in ('"路灯"', "路灯*", "(路灯)", "\u202e路灯", "路灯\x00", "-路灯"):
-        assert search.find(question, Article.objects.published()).get() == article
+        assert full_text.find(question, Article.objects.published()).get() == article
 
 
 @pytest.mark.parametrize(
@@ -36,5 +36,5 @@ def test_marks_around_a_word_do_no_harm() -> None:
 )
 def test_a_text_of_any_characters_is_indexed_and_found_by_its_words(text: str) -> None:
     article = make_published(title="奇怪的来信", body=f"开头 {text} 结尾")
-    search.index([article])
-    assert search.find("结尾", Article.objects.published()).get() == article
+    full_text.index([article])
+    assert full_text.find("结尾", Article.objects.published()).get() == article

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.search import MAX_WORD, Phrase, read_query, terms
+from articles.search.full_text import MAX_WORD, Phrase, read_query, terms
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,23 @@ from pathlib import Path
 import pytest
 
 from articles.tagging import segmenter
-from articles.tagging.frequencies import NONE, SHIPPED, Frequencies, count, newest, read, roll_back, write
 from articles.tagging.segmenter import RustJieba, load
+from articles.tagging.word_frequencies import (
+    NONE,
+    SHIPPED,
+    Frequencies,
+    count,
+    newest,
+    read,
+    roll_back,
+    write,
+)
 
 
 def test_a_word_counts_once_for_each_text_and_only_if_more_than_one_has_it() -> None:
-    counted = count([["路灯", "路灯", "小巷"], ["路灯", "盲道", "。", "12", "灯"], ["小巷", "12", "灯", "。"]])
+    counted = count(
+        [["路灯", "路灯", "小巷"], ["路灯", "盲道", "。", "12", "灯"], ["小巷", "12", "灯", "。"]]
+    )
     assert counted == Frequencies(3, {"路灯": 2, "小巷": 2})
 
 
@@ -26,7 +37,9 @@ def test_the_newest_version_is_in_use_and_a_few_older_ones_are_kept(tmp_path: Pa
     for documents in range(1, 8):
         path = write(Frequencies(documents, {}), tmp_path)
         assert newest(tmp_path) == path
-    assert sorted(entry.stem for entry in tmp_path.iterdir()) == [f"{version:06}" for version in range(3, 8)]
+    assert sorted(entry.stem for entry in tmp_path.iterdir()) == [
+        f"{version:06}" for version in range(3, 8)
+    ]
 
 
 def test_a_version_can_be_rolled_back_down_to_the_shipped_table(tmp_path: Path) -> None:
@@ -39,7 +52,10 @@ def test_a_version_can_be_rolled_back_down_to_the_shipped_table(tmp_path: Path) 
 
 def test_the_more_was_counted_the_more_it_says() -> None:
     shipped = 8.0
-    common = [Frequencies(n, {"路灯": n // 2}).idf("路灯", shipped) for n in (0, 100, SHIPPED, 100 * SHIPPED)]
+    common = [
+        Frequencies(n, {"路灯": n // 2}).idf("路灯", shipped)
+        for n in (0, 100, SHIPPED, 100 * SHIPPED)
+    ]
     assert common[0] == pytest.approx(shipped)
     assert common == sorted(common, reverse=True)
     assert common[1] == pytest.approx(shipped, abs=1)

@@ -32,7 +32,11 @@ def test_a_tag_that_editors_take_off_again_and_again_gets_less() -> None:
 
 
 def test_one_decision_says_less_than_three() -> None:
-    assert 1 < learn(with_tag("民生", 15, True))["民生"] < learn(with_tag("民生", 15, True, True, True))["民生"]
+    assert (
+        1
+        < learn(with_tag("民生", 15, True))["民生"]
+        < learn(with_tag("民生", 15, True, True, True))["民生"]
+    )
 
 
 def test_no_tag_is_moved_beyond_the_bounds() -> None:
@@ -46,14 +50,20 @@ def test_a_tag_that_is_chosen_as_often_as_is_usual_keeps_its_weight() -> None:
 
 
 def test_nothing_is_learned_where_choices_have_nothing_to_do_with_weights() -> None:
-    lightest = [Judged(article.weights, frozenset({list(article.weights)[-1]})) for article in USUAL]
+    lightest = [
+        Judged(article.weights, frozenset({list(article.weights)[-1]})) for article in USUAL
+    ]
     assert learn(lightest) == {}
     assert learn([Judged(article.weights, frozenset()) for article in USUAL]) == {}
     assert learn([]) == {}
 
 
 def test_figures_compare_what_was_given_with_what_was_wanted() -> None:
-    figures = Figures().with_article(["路灯", "小巷"], {"路灯", "民生", "街道"}).with_article(["夜路"], {"夜路"})
+    figures = (
+        Figures()
+        .with_article(["路灯", "小巷"], {"路灯", "民生", "街道"})
+        .with_article(["夜路"], {"夜路"})
+    )
     assert figures == Figures(right=2, given=3, wanted=4)
     assert figures.precision == 2 / 3
     assert figures.f1 == 4 / 7

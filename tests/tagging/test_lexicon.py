@@ -9,7 +9,8 @@ from articles.tagging.lexicon import DATA, Lexicon, short_name
 
 
 @pytest.mark.parametrize(
-    "place", ["渌口区", "朱亭镇", "炎陵县", "株洲市", "湖南省", "东华门街道", "恩施土家族苗族自治州"]
+    "place",
+    ["渌口区", "朱亭镇", "炎陵县", "株洲市", "湖南省", "东华门街道", "恩施土家族苗族自治州"],
 )
 def test_divisions_are_known_down_to_towns(place: str, known: Lexicon) -> None:
     assert place in known.places
@@ -30,7 +31,11 @@ def test_short_names_of_cities_and_counties_are_known_and_of_towns_not(known: Le
     ("name", "short"),
     [
         *(("株洲市", "株洲"), ("攸县", ""), ("云江", ""), ("柳湾镇", "柳湾")),
-        *(("广西壮族自治区", "广西"), ("黔东南苗族侗族自治州", "黔东南"), ("内蒙古自治区", "内蒙古")),
+        *(
+            ("广西壮族自治区", "广西"),
+            ("黔东南苗族侗族自治州", "黔东南"),
+            ("内蒙古自治区", "内蒙古"),
+        ),
     ],
 )
 def test_what_may_be_left_out_of_a_name(name: str, short: str) -> None:
@@ -47,7 +52,9 @@ def test_the_places_stay_a_small_file() -> None:
 
 def test_the_places_are_built_from_the_public_tables(tmp_path: Path) -> None:
     for table, name in (("cities", "市辖区"), ("areas", "攸县"), ("streets", "朱亭镇")):
-        (tmp_path / f"admin_{table}.csv").write_text(f'code,name\n1,"{name}"\n2,"前进农场"\n', encoding="utf-8")
+        (tmp_path / f"admin_{table}.csv").write_text(
+            f'code,name\n1,"{name}"\n2,"前进农场"\n', encoding="utf-8"
+        )
     found = names(tmp_path)
     assert {"攸县", "朱亭镇", "湖南省"} <= found
     assert "市辖区" not in found

@@ -10,7 +10,10 @@ from articles.tagging import segmenter
 from tests.tasks.installation import install
 
 
-@pytest.mark.parametrize("module", ["articles.tagging.ranking", "articles.tagging.segmenter", "articles.search"])
+@pytest.mark.parametrize(
+    "module",
+    ["articles.tagging.ranking", "articles.tagging.segmenter", "articles.search.full_text"],
+)
 def test_importing_loads_no_dictionary(module: str) -> None:
     assert loaded_by(f"import django; django.setup(); import {module}") == "False"
 
@@ -62,10 +65,15 @@ print([page.status_code for page in pages], loaded, int(peak.split()[1]) // 1024
 """
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc, which says how much memory was used")
+@pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="no /proc, which says how much memory was used"
+)
 def test_a_web_process_loads_no_dictionary_whatever_page_it_shows(tmp_path: Path) -> None:
     newsroom = install(
-        tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/newsroom.sqlite3", DEMO="1", ALLOWED_HOSTS="testserver"
+        tmp_path,
+        DATABASE_URL=f"sqlite:///{tmp_path}/newsroom.sqlite3",
+        DEMO="1",
+        ALLOWED_HOSTS="testserver",
     )
     statuses, loaded, megabytes = newsroom.run(SERVE).rsplit(" ", 2)
     assert (statuses, loaded) == ("[200, 200, 200, 200]", "set()")

@@ -2,11 +2,11 @@
 
 import pytest
 
+from articles.tagging.annotated_text import Text, read
 from articles.tagging.lexicon import Lexicon
 from articles.tagging.places import Word, find_places, short_forms
-from articles.tagging.reading import Text, read
 from articles.tagging.segmenter import Segmenter
-from articles.tagging.words import Glossary
+from articles.tagging.word_classes import Glossary
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,12 @@ def test_places_are_found_whole(text: str, places: str, jieba: Segmenter, known:
 
 
 @pytest.mark.parametrize("before", ["近日,", "株洲市", "他说他从", ""])
-def test_a_reading_finds_what_stands_anywhere_in_a_text(before: str, jieba: Segmenter, known: Lexicon) -> None:
+def test_a_reading_finds_what_stands_anywhere_in_a_text(
+    before: str, jieba: Segmenter, known: Lexicon
+) -> None:
     reading = read(
-        Text("路灯", paragraphs=(f"{before}云汀市汀南区望潮街道竹篙巷社区的路灯。",)), Glossary(jieba, known)
+        Text("路灯", paragraphs=(f"{before}云汀市汀南区望潮街道竹篙巷社区的路灯。",)),
+        Glossary(jieba, known),
     )
     assert set(reading.names) >= {"云汀市", "汀南区", "望潮街道", "竹篙巷社区"}
 

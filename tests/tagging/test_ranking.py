@@ -6,11 +6,11 @@ from functools import partial
 
 import pytest
 
+from articles.tagging.annotated_text import ENOUGH, Text
 from articles.tagging.lexicon import Lexicon, Vocabulary
 from articles.tagging.ranking import COLUMN_SCORE, MOST, RankedTag, rank, weigh
-from articles.tagging.reading import ENOUGH, Text
 from articles.tagging.segmenter import Segmenter
-from articles.tagging.words import Kind
+from articles.tagging.word_classes import Kind
 
 LAMPS = Text(
     title="小巷装上新路灯",
@@ -40,19 +40,25 @@ def test_an_article_is_tagged_with_what_it_is_about(tags_of: partial[list[Ranked
     assert {"桂巷街道", "小巷"} <= set(tags)
 
 
-def test_words_of_the_newsroom_and_names_of_the_byline_are_no_tags(tags_of: partial[list[RankedTag]]) -> None:
+def test_words_of_the_newsroom_and_names_of_the_byline_are_no_tags(
+    tags_of: partial[list[RankedTag]],
+) -> None:
     found = "".join(names(tags_of(LAMPS)))
     for word in ("记者", "近日", "介绍", "居民", "尹素梅", "素梅", "符大姐"):
         assert word not in found
 
 
-def test_scores_fall_from_the_first_and_stay_between_0_and_1(tags_of: partial[list[RankedTag]]) -> None:
+def test_scores_fall_from_the_first_and_stay_between_0_and_1(
+    tags_of: partial[list[RankedTag]],
+) -> None:
     scores = [tag.score for tag in tags_of(LAMPS)]
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score < 1 for score in scores)
 
 
-def test_every_tag_tells_where_it_stands_and_what_counted(tags_of: partial[list[RankedTag]]) -> None:
+def test_every_tag_tells_where_it_stands_and_what_counted(
+    tags_of: partial[list[RankedTag]],
+) -> None:
     tags = {tag.name: tag.evidence for tag in tags_of(LAMPS)}
     assert tags["路灯"]["where"] == {"title": 1, "body": 4}
     for evidence in tags.values():
@@ -85,7 +91,8 @@ def test_organisations_and_events_are_known_by_how_they_are_called(
 
 def test_words_that_come_together_are_one_tag(tags_of: partial[list[RankedTag]]) -> None:
     text = Text(
-        "产业集群怎样长大", paragraphs=("产业集群靠企业。建设产业集群,要有产业集群的服务。", "产业集群内部有分工。")
+        "产业集群怎样长大",
+        paragraphs=("产业集群靠企业。建设产业集群,要有产业集群的服务。", "产业集群内部有分工。"),
     )
     tags = names(tags_of(text))
     assert tags[0] == "产业集群"
@@ -95,11 +102,20 @@ def test_words_that_come_together_are_one_tag(tags_of: partial[list[RankedTag]])
 @pytest.mark.parametrize(
     ("text", "name", "never"),
     [
-        (Text("老人摘野菜迷路", paragraphs=("昨日,老人摘野菜。", "他每年摘野菜。")), "野菜", "摘野菜"),
+        (
+            Text("老人摘野菜迷路", paragraphs=("昨日,老人摘野菜。", "他每年摘野菜。")),
+            "野菜",
+            "摘野菜",
+        ),
         (
             Text(
                 "数字催化制造名城",
-                paragraphs=("岚川实现制造名城之梦。", "制造业是根。", "制造能力是本。", "制造好产品。"),
+                paragraphs=(
+                    "岚川实现制造名城之梦。",
+                    "制造业是根。",
+                    "制造能力是本。",
+                    "制造好产品。",
+                ),
             ),
             "制造名城",
             "名城",
@@ -118,24 +134,41 @@ def test_a_verb_and_its_object_are_one_tag_only_where_they_stand_for_a_thing(
 def test_an_unknown_word_of_what_was_done_or_said_or_counted_is_no_tag(
     word: str, tags_of: partial[list[RankedTag]]
 ) -> None:
-    tags = names(tags_of(Text(f"小区家宴,{word}邻里味", paragraphs=(f"家宴,{word}味道。", f"家宴,{word}人情。"))))
+    tags = names(
+        tags_of(
+            Text(f"小区家宴,{word}邻里味", paragraphs=(f"家宴,{word}味道。", f"家宴,{word}人情。"))
+        )
+    )
     assert "家宴" in tags
     assert word not in tags
 
 
 def test_a_plus_sign_between_words_is_part_of_none(tags_of: partial[list[RankedTag]]) -> None:
     tags = "".join(
-        names(tags_of(Text("修复+路灯", paragraphs=("修复+路灯。", "修复+路灯。", "他学C++。", "C++难学。"))))
+        names(
+            tags_of(
+                Text(
+                    "修复+路灯", paragraphs=("修复+路灯。", "修复+路灯。", "他学C++。", "C++难学。")
+                )
+            )
+        )
     )
     assert "+路灯" not in tags
 
 
-def test_a_term_that_is_no_tag_by_itself_is_none_though_its_words_are_cut(tags_of: partial[list[RankedTag]]) -> None:
-    assert "高效高质" not in names(tags_of(Text("路灯高效高质", paragraphs=("修路灯高效高质。", "高效高质修路灯。"))))
+def test_a_term_that_is_no_tag_by_itself_is_none_though_its_words_are_cut(
+    tags_of: partial[list[RankedTag]],
+) -> None:
+    assert "高效高质" not in names(
+        tags_of(Text("路灯高效高质", paragraphs=("修路灯高效高质。", "高效高质修路灯。")))
+    )
 
 
 def test_two_forms_of_a_place_are_one_tag(tags_of: partial[list[RankedTag]]) -> None:
-    text = Text("云汀办灯会", paragraphs=("云汀市的灯会昨晚开幕。", "云汀市今年的灯会有百盏花灯,云汀人爱看。"))
+    text = Text(
+        "云汀办灯会",
+        paragraphs=("云汀市的灯会昨晚开幕。", "云汀市今年的灯会有百盏花灯,云汀人爱看。"),
+    )
     assert sum(name.startswith("云汀") for name in names(tags_of(text))) == 1
 
 
@@ -146,36 +179,68 @@ def test_the_title_counts_more_than_the_body(tags_of: partial[list[RankedTag]]) 
 
 
 def test_titles_of_works_and_foreign_names_stay_whole(tags_of: partial[list[RankedTag]]) -> None:
-    text = Text("帕丽达·艾山首演《云江旧事》", paragraphs=("帕丽达·艾山主演《云江旧事》。", "由帕丽达·艾山改编。"))
+    text = Text(
+        "帕丽达·艾山首演《云江旧事》",
+        paragraphs=("帕丽达·艾山主演《云江旧事》。", "由帕丽达·艾山改编。"),
+    )
     assert set(names(tags_of(text))) >= {"云江旧事", "帕丽达·艾山"}
 
 
 def test_a_long_text_gets_no_more_than_the_most(tags_of: partial[list[RankedTag]]) -> None:
-    things = ["路灯", "盲道", "隧道", "赛艇", "竹编", "茶叶", "电梯", "书柜", "粮库", "湿地", "夜校", "菜园"]
-    assert len(tags_of(Text(" ".join(things), paragraphs=tuple(f"{thing}在这里。" * 3 for thing in things)))) == MOST
+    things = [
+        "路灯",
+        "盲道",
+        "隧道",
+        "赛艇",
+        "竹编",
+        "茶叶",
+        "电梯",
+        "书柜",
+        "粮库",
+        "湿地",
+        "夜校",
+        "菜园",
+    ]
+    assert (
+        len(
+            tags_of(
+                Text(" ".join(things), paragraphs=tuple(f"{thing}在这里。" * 3 for thing in things))
+            )
+        )
+        == MOST
+    )
 
 
-@pytest.mark.parametrize("text", [Text(""), Text("。!?"), Text("的", paragraphs=("了", "")), Text("2026 3.5% 12")])
+@pytest.mark.parametrize(
+    "text", [Text(""), Text("。!?"), Text("的", paragraphs=("了", "")), Text("2026 3.5% 12")]
+)
 def test_a_text_without_words_has_no_tags(text: Text, tags_of: partial[list[RankedTag]]) -> None:
     assert tags_of(text) == []
 
 
 def test_no_control_or_direction_marks_get_into_a_tag(tags_of: partial[list[RankedTag]]) -> None:
-    text = Text("路\u200b灯\u202e小巷", paragraphs=("\ufeff路灯\x00路灯\u2028小巷小巷\ud800盲道",) * 2)
+    text = Text(
+        "路\u200b灯\u202e小巷", paragraphs=("\ufeff路灯\x00路灯\u2028小巷小巷\ud800盲道",) * 2
+    )
     assert all(name.isprintable() and name.isalnum() for name in names(tags_of(text)))
 
 
 @pytest.mark.parametrize(
-    "unit", ["“路灯坏了”", "云汀市柳湾镇", "产业集群", "路", "《灯》", "·", "柳湾", "AI+5G.", "松岚县"]
+    "unit",
+    ["“路灯坏了”", "云汀市柳湾镇", "产业集群", "路", "《灯》", "·", "柳湾", "AI+5G.", "松岚县"],
 )
-def test_a_text_twice_as_long_takes_no_more_than_thrice_the_time(unit: str, tags_of: partial[list[RankedTag]]) -> None:
+def test_a_text_twice_as_long_takes_no_more_than_thrice_the_time(
+    unit: str, tags_of: partial[list[RankedTag]]
+) -> None:
     def seconds(length: int) -> float:
         text = Text("路灯", paragraphs=(unit * (length // len(unit)),))
         start = time.process_time()
         tags_of(text)
         return time.process_time() - start
 
-    assert min(seconds(ENOUGH) for _ in range(2)) < 3 * max(min(seconds(ENOUGH // 2) for _ in range(2)), 0.02)
+    assert min(seconds(ENOUGH) for _ in range(2)) < 3 * max(
+        min(seconds(ENOUGH // 2) for _ in range(2)), 0.02
+    )
 
 
 def test_what_lies_beyond_enough_is_not_looked_at(tags_of: partial[list[RankedTag]]) -> None:
@@ -191,21 +256,32 @@ def test_what_tells_next_to_nothing_is_given_only_where_there_is_nothing_better(
     assert names(tags_of(Text("盲道", paragraphs=(f"盲道修好了。盲道很平。{weak}",)))) == ["盲道"]
 
 
-@pytest.mark.parametrize("word", ["蝶变", "佳节", "发力", "高质量", "携手", "走一遍", "知多少", "巴掌"])
+@pytest.mark.parametrize(
+    "word", ["蝶变", "佳节", "发力", "高质量", "携手", "走一遍", "知多少", "巴掌"]
+)
 def test_how_headlines_speak_is_no_tag(word: str, tags_of: partial[list[RankedTag]]) -> None:
-    assert word not in names(tags_of(Text(f"路灯{word}", paragraphs=(f"路灯{word}。", f"{word}的路灯。"))))
+    assert word not in names(
+        tags_of(Text(f"路灯{word}", paragraphs=(f"路灯{word}。", f"{word}的路灯。")))
+    )
 
 
 def test_a_place_and_its_short_form_are_one_tag_even_where_the_dictionary_takes_it_for_a_name(
     tags_of: partial[list[RankedTag]],
 ) -> None:
-    text = Text("文明风吹进炎陵", paragraphs=("炎陵县种树。炎陵县办灯会。", "炎陵人爱看灯会,炎陵还有路灯。"))
+    text = Text(
+        "文明风吹进炎陵", paragraphs=("炎陵县种树。炎陵县办灯会。", "炎陵人爱看灯会,炎陵还有路灯。")
+    )
     assert sum(name.startswith("炎陵") for name in names(tags_of(text))) == 1
 
 
-def test_what_was_learned_of_a_tag_multiplies_its_weight_and_is_told(tags_of: partial[list[RankedTag]]) -> None:
+def test_what_was_learned_of_a_tag_multiplies_its_weight_and_is_told(
+    tags_of: partial[list[RankedTag]],
+) -> None:
     learned = Vocabulary(weights={"路灯": 0.1, "小巷": 1.5})
-    before, after = ({tag.name: tag for tag in tags_of(LAMPS, vocabulary=given)} for given in (Vocabulary(), learned))
+    before, after = (
+        {tag.name: tag for tag in tags_of(LAMPS, vocabulary=given)}
+        for given in (Vocabulary(), learned)
+    )
     assert after["小巷"].score > before["小巷"].score
     assert after["小巷"].evidence["factors"]["learned"] == 1.5
     assert "路灯" not in after or after["路灯"].score < before["路灯"].score
@@ -216,7 +292,9 @@ def test_every_possible_tag_can_be_weighed_given_or_not(
 ) -> None:
     weights = weigh(LAMPS, jieba, known, Vocabulary(blocked=frozenset({"小巷"})))
     assert list(weights.values()) == sorted(weights.values(), reverse=True)
-    assert set(weights) > set(names(tags_of(LAMPS, vocabulary=Vocabulary(blocked=frozenset({"小巷"})))))
+    assert set(weights) > set(
+        names(tags_of(LAMPS, vocabulary=Vocabulary(blocked=frozenset({"小巷"}))))
+    )
     assert "小巷" not in weights
 
 
@@ -244,7 +322,9 @@ def test_a_column_goes_by_its_name_in_the_vocabulary_and_is_left_out_where_it_is
         ("“清河行动”开始。", "清河行动"),
     ],
 )
-def test_events_are_found_by_how_they_are_announced(text: str, name: str, tags_of: partial[list[RankedTag]]) -> None:
+def test_events_are_found_by_how_they_are_announced(
+    text: str, name: str, tags_of: partial[list[RankedTag]]
+) -> None:
     tags = {tag.name: tag.kind for tag in tags_of(Text(text, paragraphs=(f"{text}市民很高兴。",)))}
     assert tags.get(name) is Kind.EVENT
 
@@ -267,7 +347,9 @@ def test_a_place_has_one_name_in_all_articles(
     assert sum(other[:2] == name[:2] for other in found) == 1
 
 
-def test_what_was_learned_of_a_place_counts_for_each_of_its_names(tags_of: partial[list[RankedTag]]) -> None:
+def test_what_was_learned_of_a_place_counts_for_each_of_its_names(
+    tags_of: partial[list[RankedTag]],
+) -> None:
     text = Text("株洲市种树", paragraphs=("株洲市在江滩种树。",))
     tags = {tag.name: tag for tag in tags_of(text, vocabulary=Vocabulary(weights={"株洲": 1.5}))}
     assert tags["株洲"].evidence["factors"]["learned"] == 1.5

@@ -2,10 +2,10 @@
 
 import pytest
 
+from articles.tagging.annotated_text import BODY, TITLE, Text, read, take_out
 from articles.tagging.lexicon import Lexicon
-from articles.tagging.reading import BODY, TITLE, Text, read, take_out
 from articles.tagging.segmenter import Segmenter
-from articles.tagging.words import TAKEN, WORD, Glossary
+from articles.tagging.word_classes import TAKEN, WORD, Glossary
 
 
 @pytest.fixture

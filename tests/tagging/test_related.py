@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from articles import related
-from articles.choices import Status, TagType
 from articles.models import Article, RelatedArticle, Repeat, Tag
+from articles.models.choices import Status, TagType
+from articles.tagging import related
 from tests.factories import make_article, make_issue, make_page, make_published
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,11 @@ def test_the_same_event_comes_first_and_what_is_near_in_time() -> None:
 
 def test_neither_the_article_itself_nor_the_same_piece_again() -> None:
     article = tagged("路灯", title="小巷亮了")
-    copy, namesake, other = tagged("路灯"), tagged("路灯", title="小巷亮了"), tagged("路灯", title="灯杆会说话")
+    copy, namesake, other = (
+        tagged("路灯"),
+        tagged("路灯", title="小巷亮了"),
+        tagged("路灯", title="灯杆会说话"),
+    )
     again = tagged("路灯", title="灯杆会说话")
     Repeat.objects.create(article=copy, other=article, share=0.9)
     refresh(article)
@@ -100,13 +104,17 @@ def test_a_tag_that_everything_has_leads_nowhere(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize("count", [2, 40])
-def test_a_batch_costs_the_same_few_queries(count: int, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+def test_a_batch_costs_the_same_few_queries(
+    count: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     articles = [tagged("路灯", f"标签{number // 2}") for number in range(count)]
     with django_assert_max_num_queries(9):  # SQLite takes a thousand values at a time
         refresh(*articles)
 
 
-def test_what_is_related_is_read_in_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_what_is_related_is_read_in_one_query(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     articles = [tagged("路灯") for _ in range(10)]
     refresh(*articles)
     with django_assert_num_queries(1):

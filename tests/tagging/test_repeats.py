@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from articles import fingerprints, repeats
-from articles.choices import TaggingState
 from articles.models import Article, Repeat, TextKey
-from articles.tagging import store
+from articles.models.choices import TaggingState
+from articles.tagging import article_tagging, duplicates
+from articles.text import fingerprints
 from tests.factories import make_article, make_issue, make_page
 
 pytestmark = pytest.mark.django_db
@@ -37,15 +37,18 @@ def print_on(number: str, day: int, **fields: str) -> Article:
 
 
 def tagged(*articles: Article) -> None:
-    store.tag([article.pk for article in articles])
+    article_tagging.tag([article.pk for article in articles])
 
 
 def repeated(article: Article) -> dict[Article, float]:
-    return dict(repeats.of(article))
+    return dict(duplicates.of(article))
 
 
 def test_the_same_text_on_another_page_and_day_is_found_from_both_sides() -> None:
-    first, again = print_on("A01", 14, body=PIECE), print_on("A05", 16, body=PIECE, title="小巷亮了")
+    first, again = (
+        print_on("A01", 14, body=PIECE),
+        print_on("A05", 16, body=PIECE, title="小巷亮了"),
+    )
     tagged(first)
     tagged(again)
     assert repeated(first) == {again: 1}
@@ -62,7 +65,10 @@ def test_copies_in_one_batch_are_found() -> None:
 def test_a_copy_without_one_of_its_paragraphs_is_found(cut: int) -> None:
     paragraphs = PIECE.split("\n\n")
     shorter = "\n\n".join(paragraphs[:cut] + paragraphs[cut + 1 :])
-    first, again = print_on("A01", 14, body=PIECE), print_on("A05", 14, body=shorter, title="改过的题目")
+    first, again = (
+        print_on("A01", 14, body=PIECE),
+        print_on("A05", 14, body=shorter, title="改过的题目"),
+    )
     tagged(first, again)
     assert repeated(first)[again] > 0.9
 
@@ -89,11 +95,13 @@ def test_short_notes_are_not_compared() -> None:
 
 def test_the_keys_of_a_text_are_written_anew_only_where_they_differ() -> None:
     same, changed = make_article(), make_article()
-    repeats.store_keys({same.pk: PIECE, changed.pk: PIECE})
+    duplicates.store_keys({same.pk: PIECE, changed.pk: PIECE})
     rows = dict(TextKey.objects.filter(article=same).values_list("pk", "key"))
-    repeats.store_keys({same.pk: PIECE, changed.pk: OTHER})
+    duplicates.store_keys({same.pk: PIECE, changed.pk: OTHER})
     assert dict(TextKey.objects.filter(article=same).values_list("pk", "key")) == rows
-    assert set(TextKey.objects.filter(article=changed).values_list("key", flat=True)) == {*fingerprints.keys(OTHER)}
+    assert set(TextKey.objects.filter(article=changed).values_list("key", flat=True)) == {
+        *fingerprints.keys(OTHER)
+    }
 
 
 def test_an_article_that_was_rewritten_repeats_nothing_any_more() -> None:
@@ -108,7 +116,7 @@ def test_an_article_that_was_rewritten_repeats_nothing_any_more() -> None:
 def test_a_phrase_of_the_time_leads_to_no_comparison(
     monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    monkeypatch.setattr(repeats, "_COMMON", 3)
+    monkeypatch.setattr(duplicates, "_COMMON", 3)
     copies = [print_on("A01", 14, body=PIECE) for _ in range(5)]
     tagged(*copies)
     assert not Repeat.objects.exists()
@@ -121,7 +129,7 @@ def test_where_articles_appear_also_is_read_in_two_queries(
     alone = print_on("A06", 16, body=OTHER)
     tagged(first, again, alone)
     with django_assert_max_num_queries(2):
-        found = repeats.places([first.pk, alone.pk])
+        found = duplicates.places([first.pk, alone.pk])
         assert {pk: [str(other.page) for other in others] for pk, others in found.items()} == {
             first.pk: [str(again.page)],
             alone.pk: [],

@@ -17,7 +17,11 @@ SAMPLES = ROOT / "samples"
 
 def test_words_come_with_their_part_of_speech_and_unknown_ones_without(jieba: Segmenter) -> None:
     words = jieba.cut("云汀市教育局。")
-    assert [(word, jieba.flag(word)) for word in words] == [("云汀市", ""), ("教育局", "n"), ("。", "")]
+    assert [(word, jieba.flag(word)) for word in words] == [
+        ("云汀市", ""),
+        ("教育局", "n"),
+        ("。", ""),
+    ]
 
 
 def test_nothing_of_the_text_is_lost(jieba: Segmenter) -> None:
@@ -51,14 +55,20 @@ def borders(words: list[str]) -> set[int]:
     return set(accumulate(map(len, words)))
 
 
-@pytest.mark.parametrize("make", [RustJieba, lambda pinned: Jieba(Path(settings.DATA_DIR) / "jieba", pinned)])
+@pytest.mark.parametrize(
+    "make", [RustJieba, lambda pinned: Jieba(Path(settings.DATA_DIR) / "jieba", pinned)]
+)
 def test_a_pinned_term_is_one_word_in_either(make: Callable[[list[str]], Segmenter]) -> None:
     segmenter = make(["云汀夜话"])
     assert "云汀夜话" in segmenter.cut("今晚看云汀夜话的人多")
     assert segmenter.flag("云汀夜话") == PINNED
 
 
-def test_rjieba_cuts_where_it_is_installed_and_jieba_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rjieba_cuts_where_it_is_installed_and_jieba_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert isinstance(load(tmp_path), RustJieba)
-    monkeypatch.setattr(segmenter, "find_spec", lambda name: None if name == "rjieba" else find_spec(name))
+    monkeypatch.setattr(
+        segmenter, "find_spec", lambda name: None if name == "rjieba" else find_spec(name)
+    )
     assert isinstance(load(tmp_path / "other"), Jieba)

@@ -6,11 +6,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from articles.choices import DecisionKind, TaggingState, TagOrigin, TagType
 from articles.models import Article, ArticleTag, Author, Byline, Tag, TagAlias, TagDecision
-from articles.tagging import store, texts
+from articles.models.choices import DecisionKind, TaggingState, TagOrigin, TagType
+from articles.tagging import article_tagging, article_texts
 from articles.tagging.ranking import Evidence, RankedTag
-from articles.tagging.words import Kind
+from articles.tagging.word_classes import Kind
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 def ranked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names the ranker gives from now on; a test may change the list."""
     names = ["路灯", "小巷"]
-    monkeypatch.setattr(texts, "_rank", lambda *_: [RankedTag(name, 0.5, Kind.TOPIC) for name in names])
+    monkeypatch.setattr(
+        article_texts, "_rank", lambda *_: [RankedTag(name, 0.5, Kind.TOPIC) for name in names]
+    )
     return names
 
 
@@ -30,13 +32,20 @@ def tags_of(article: Article, origin: TagOrigin = TagOrigin.AUTOMATIC) -> set[st
 
 def state_of(article: Article) -> tuple[str, str, int, object]:
     article.refresh_from_db()
-    return article.tagging_state, article.tagging_error, article.tagging_attempts, article.tagging_lease
+    return (
+        article.tagging_state,
+        article.tagging_error,
+        article.tagging_attempts,
+        article.tagging_lease,
+    )
 
 
 def test_an_article_gets_the_tags_of_its_text_without_its_authors() -> None:
-    article = make_article(title="桂巷街道装上新路灯", body="路灯由尹素梅设计。\n\n## 路灯\n\n尹素梅还修路灯。")
+    article = make_article(
+        title="桂巷街道装上新路灯", body="路灯由尹素梅设计。\n\n## 路灯\n\n尹素梅还修路灯。"
+    )
     Byline.objects.create(article=article, author=Author.objects.create(name="尹素梅"))
-    store.tag([article.pk])
+    article_tagging.tag([article.pk])
     assert {"路灯", "桂巷街道"} <= tags_of(article)
     assert "尹素梅" not in tags_of(article)
     assert state_of(article) == (TaggingState.DONE, "", 0, None)
@@ -44,23 +53,25 @@ def test_an_article_gets_the_tags_of_its_text_without_its_authors() -> None:
 
 def test_tagging_again_replaces_automatic_tags(ranked: list[str]) -> None:
     article = make_article()
-    store.tag([article.pk])
+    article_tagging.tag([article.pk])
     Article.objects.update(tagging_state=TaggingState.PENDING)
     ranked[:] = ["小巷", "夜路"]
-    store.tag([article.pk])
+    article_tagging.tag([article.pk])
     assert tags_of(article) == {"小巷", "夜路"}
 
 
 def test_a_tag_that_stays_takes_over_its_new_score_and_is_not_written_for_nothing() -> None:
     article = make_article(title="桂巷街道装上新路灯", body="路灯亮了。")
-    store.tag([article.pk])
+    article_tagging.tag([article.pk])
     before = ArticleTag.objects.get(tag__name="路灯").score
-    store.ask_again([article.pk])
+    article_tagging.ask_again([article.pk])
     with CaptureQueriesContext(connection) as queries:
-        store.tag([article.pk])
-    assert not [query for query in queries if query["sql"].startswith('UPDATE "articles_articletag"')]
+        article_tagging.tag([article.pk])
+    assert not [
+        query for query in queries if query["sql"].startswith('UPDATE "articles_articletag"')
+    ]
     Article.objects.update(tagging_state=TaggingState.PENDING, body="路灯亮了。路灯真亮。")
-    store.tag([article.pk])
+    article_tagging.tag([article.pk])
     assert ArticleTag.objects.get(tag__name="路灯").score > before
 
 
@@ -68,7 +79,7 @@ def test_an_editors_tags_stay_and_stay_the_editors(ranked: list[str]) -> None:
     article = make_article()
     for name in ("路灯", "民生"):
         ArticleTag.objects.create(content_object=article, tag=Tag.objects.create(name=name))
-    store.tag([article.pk])
+    article_tagging.tag([article.pk])
     assert tags_of(article, TagOrigin.EDITOR) == {"路灯", "民生"}
     assert tags_of(article) == {"小巷"}
 
@@ -78,19 +89,26 @@ def test_a_tag_that_an_editor_took_off_never_comes_back_on_that_article(ranked: 
     ranked[:] = ["AI", "小巷"]
     TagDecision.objects.create(article=article, name="ai", kind=DecisionKind.REMOVED)
     TagDecision.objects.create(article=article, name="小巷", kind=DecisionKind.KEPT)
-    store.tag([article.pk, other.pk])
+    article_tagging.tag([article.pk, other.pk])
     assert tags_of(article) == {"小巷"}
     assert tags_of(other) == {"AI", "小巷"}
 
 
-def test_a_tag_that_stays_keeps_its_row_and_gets_its_new_score_and_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tag_that_stays_keeps_its_row_and_gets_its_new_score_and_evidence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     article = make_article()
     evidence = Evidence(where={"title": 1}, shares={"title": 1.0}, factors={})
     row = ArticleTag.objects.create(
-        content_object=article, tag=Tag.objects.create(name="路灯"), score=0.1, origin=TagOrigin.AUTOMATIC
+        content_object=article,
+        tag=Tag.objects.create(name="路灯"),
+        score=0.1,
+        origin=TagOrigin.AUTOMATIC,
     )
-    monkeypatch.setattr(texts, "_rank", lambda *_: [RankedTag("路灯", 0.5, Kind.TOPIC, evidence)])
-    store.tag([article.pk])
+    monkeypatch.setattr(
+        article_texts, "_rank", lambda *_: [RankedTag("路灯", 0.5, Kind.TOPIC, evidence)]
+    )
+    article_tagging.tag([article.pk])
     row.refresh_from_db()
     assert (row.score, row.evidence) == (0.5, evidence)
 
@@ -99,14 +117,16 @@ def test_blocked_tags_are_not_given_aliases_give_their_tag_and_pinned_terms_stay
     Tag.objects.create(name="小巷", blocked=True)
     Tag.objects.create(name="云汀夜话", pinned=True)
     TagAlias.objects.create(tag=Tag.objects.create(name="照明"), name="路灯")
-    article = make_article(title="云汀夜话说路灯", body="小巷的路灯亮了。云汀夜话说的是小巷的路灯。")
-    store.tag([article.pk])
+    article = make_article(
+        title="云汀夜话说路灯", body="小巷的路灯亮了。云汀夜话说的是小巷的路灯。"
+    )
+    article_tagging.tag([article.pk])
     assert {"云汀夜话", "照明"} <= tags_of(article)
     assert not {"小巷", "路灯", "云汀", "夜话"} & tags_of(article)
 
 
 def test_a_new_tag_is_of_the_kind_that_was_found() -> None:
-    store.tag([make_article(title="桂巷街道装上新路灯", body="桂巷街道的路灯亮了。").pk])
+    article_tagging.tag([make_article(title="桂巷街道装上新路灯", body="桂巷街道的路灯亮了。").pk])
     assert Tag.objects.get(name="桂巷街道").type == TagType.PLACE
     assert Tag.objects.get(name="路灯").type == TagType.TOPIC
 
@@ -114,21 +134,21 @@ def test_a_new_tag_is_of_the_kind_that_was_found() -> None:
 def test_a_tag_that_differs_in_case_only_is_the_same_tag(ranked: list[str]) -> None:
     Tag.objects.create(name="Ai")
     ranked[:] = ["AI"]
-    store.tag([make_article().pk])
+    article_tagging.tag([make_article().pk])
     assert [tag.name for tag in Tag.objects.all()] == ["Ai"]
 
 
 def test_names_with_one_slug_are_two_tags(ranked: list[str]) -> None:
     ranked[:] = ["5G", "5G+"]
     article = make_article()
-    store.tag([article.pk])
+    article_tagging.tag([article.pk])
     assert tags_of(article) == {"5G", "5G+"}
 
 
 def test_only_the_tagging_columns_are_written(ranked: list[str]) -> None:
     article = make_article(problems="", version=7)
     before = {name: repr(value) for name, value in Article.objects.values().get().items()}
-    store.tag([article.pk])
+    article_tagging.tag([article.pk])
     after = {name: repr(value) for name, value in Article.objects.values().get().items()}
     assert {name for name in after if after[name] != before[name]} == {"tagging_state"}
 
@@ -136,12 +156,12 @@ def test_only_the_tagging_columns_are_written(ranked: list[str]) -> None:
 def test_an_article_that_changes_meanwhile_stays_pending(monkeypatch: pytest.MonkeyPatch) -> None:
     article, other = make_article(), make_article()
 
-    def edit_while_ranking(source: texts.Source, *_: object) -> list[RankedTag]:
+    def edit_while_ranking(source: article_texts.Source, *_: object) -> list[RankedTag]:
         Article.objects.filter(pk=article.pk).update(title="改过的题目")
         return [RankedTag("旧题目", 0.5, Kind.TOPIC)]
 
-    monkeypatch.setattr(texts, "_rank", edit_while_ranking)
-    store.tag([article.pk, other.pk])
+    monkeypatch.setattr(article_texts, "_rank", edit_while_ranking)
+    article_tagging.tag([article.pk, other.pk])
     assert tags_of(article) == set()
     assert state_of(article)[0] == TaggingState.PENDING
     assert state_of(other)[0] == TaggingState.DONE
@@ -152,13 +172,13 @@ def test_one_article_that_cannot_be_tagged_fails_with_its_reason_and_stops_no_ot
 ) -> None:
     good, bad = make_article(), make_article(title="坏稿")
 
-    def rank(source: texts.Source, *_: object) -> list[RankedTag]:
+    def rank(source: article_texts.Source, *_: object) -> list[RankedTag]:
         if source.title == "坏稿":
             raise ValueError("no words")
         return [RankedTag("路灯", 0.5, Kind.TOPIC)]
 
-    monkeypatch.setattr(texts, "_rank", rank)
-    store.tag([bad.pk, good.pk])
+    monkeypatch.setattr(article_texts, "_rank", rank)
+    article_tagging.tag([bad.pk, good.pk])
     assert state_of(bad) == (TaggingState.FAILED, "ValueError: no words", 0, None)
     assert state_of(good)[0] == TaggingState.DONE
 
@@ -168,7 +188,7 @@ def test_what_is_not_pending_is_left_alone(
 ) -> None:
     done = make_article(tagging_state=TaggingState.DONE)
     with django_assert_num_queries(1):
-        store.tag([done.pk])
+        article_tagging.tag([done.pk])
     assert tags_of(done) == set()
 
 
@@ -177,39 +197,41 @@ def test_a_batch_costs_a_handful_of_queries(
 ) -> None:
     pks = [make_article().pk for _ in range(30)]
     with django_assert_max_num_queries(33):
-        store.tag(pks)
+        article_tagging.tag(pks)
     assert Article.objects.filter(tagging_state=TaggingState.DONE).count() == 30
 
 
 def test_nobody_takes_over_what_somebody_is_at_work_on() -> None:
     free, late, leased, done = (make_article() for _ in range(4))
     Article.objects.filter(pk=late.pk).update(tagging_lease=timezone.now(), tagging_attempts=2)
-    store.lease([leased.pk])
+    article_tagging.lease([leased.pk])
     Article.objects.filter(pk=done.pk).update(tagging_state=TaggingState.DONE)
-    assert store.take_over(10) == [(free.pk, 0), (late.pk, 2)]
-    assert store.take_over(10) == []
+    assert article_tagging.take_over(10) == [(free.pk, 0), (late.pk, 2)]
+    assert article_tagging.take_over(10) == []
 
 
 def test_a_released_article_can_be_taken_over_at_once() -> None:
     article = make_article()
-    store.lease([article.pk])
-    store.release([article.pk])
-    assert store.take_over(10) == [(article.pk, 0)]
+    article_tagging.lease([article.pk])
+    article_tagging.release([article.pk])
+    assert article_tagging.take_over(10) == [(article.pk, 0)]
 
 
 def test_no_more_is_taken_over_than_asked_for() -> None:
     first, second = make_article(), make_article()
-    assert store.take_over(1) == [(first.pk, 0)]
-    assert store.take_over(1) == [(second.pk, 0)]
+    assert article_tagging.take_over(1) == [(first.pk, 0)]
+    assert article_tagging.take_over(1) == [(second.pk, 0)]
 
 
-def test_what_never_ends_is_given_up_and_may_be_tried_again_after_an_edit(ranked: list[str]) -> None:
-    article = make_article(tagging_attempts=store.MAX_ATTEMPTS)
-    store.tag([article.pk])
+def test_what_never_ends_is_given_up_and_may_be_tried_again_after_an_edit(
+    ranked: list[str],
+) -> None:
+    article = make_article(tagging_attempts=article_tagging.MAX_ATTEMPTS)
+    article_tagging.tag([article.pk])
     assert state_of(article)[0] == TaggingState.PENDING
-    assert store.give_up() == 1
+    assert article_tagging.give_up() == 1
     assert state_of(article)[0] == TaggingState.FAILED
-    assert str(store.MAX_ATTEMPTS) in article.tagging_error
+    assert str(article_tagging.MAX_ATTEMPTS) in article.tagging_error
     Article.objects.update(tagging_state=TaggingState.PENDING)
-    store.tag([article.pk])
+    article_tagging.tag([article.pk])
     assert state_of(article) == (TaggingState.DONE, "", 0, None)

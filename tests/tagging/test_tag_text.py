@@ -19,7 +19,8 @@ def run(tmp_path: Path, text: str) -> list[dict[str, Any]]:
 
 def test_every_text_gets_a_line_of_tags_with_scores_and_kinds(tmp_path: Path) -> None:
     rows = run(
-        tmp_path, '{"title": "松岭村的路灯", "text": "路灯装好了。\\n路灯很亮。"}\n\n{"title": "。", "text": ""}\n'
+        tmp_path,
+        '{"title": "松岭村的路灯", "text": "路灯装好了。\\n路灯很亮。"}\n\n{"title": "。", "text": ""}\n',
     )
     assert rows[0]["title"] == "松岭村的路灯"
     assert "路灯" in rows[0]["tags"]
@@ -38,16 +39,26 @@ def test_a_line_that_is_no_text_is_named_and_nothing_is_written(line: str, tmp_p
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="missing"):
-        call_command("tag_text", "--input", str(tmp_path / "missing"), "--output", str(tmp_path / "tags"))
+        call_command(
+            "tag_text", "--input", str(tmp_path / "missing"), "--output", str(tmp_path / "tags")
+        )
 
 
 def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     (tmp_path / "old").write_bytes("路灯".encode("gb18030"))
     with pytest.raises(CommandError, match="UTF-8"):
-        call_command("tag_text", "--input", str(tmp_path / "old"), "--output", str(tmp_path / "tags"))
+        call_command(
+            "tag_text", "--input", str(tmp_path / "old"), "--output", str(tmp_path / "tags")
+        )
 
 
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "texts").write_text("", encoding="utf-8")
     with pytest.raises(CommandError, match="nowhere"):
-        call_command("tag_text", "--input", str(tmp_path / "texts"), "--output", str(tmp_path / "nowhere" / "tags"))
+        call_command(
+            "tag_text",
+            "--input",
+            str(tmp_path / "texts"),
+            "--output",
+            str(tmp_path / "nowhere" / "tags"),
+        )

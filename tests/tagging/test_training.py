@@ -7,9 +7,9 @@ import pytest
 from django.db import IntegrityError
 from pytest_django import DjangoAssertNumQueries
 
-from articles.choices import DecisionKind, WeightsState
 from articles.models import Article, TagDecision, TagWeights
-from articles.tagging import texts, training
+from articles.models.choices import DecisionKind, WeightsState
+from articles.tagging import article_texts, training
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -38,20 +38,30 @@ def make_pieces(count: int) -> list[Article]:
 
 
 def decide(article: Article, **kinds: DecisionKind) -> None:
-    TagDecision.objects.bulk_create(TagDecision(article=article, name=name, kind=kind) for name, kind in kinds.items())
+    TagDecision.objects.bulk_create(
+        TagDecision(article=article, name=name, kind=kind) for name, kind in kinds.items()
+    )
 
 
 def nod_but_take_off(articles: Iterable[Article], unwanted: str) -> None:
     """What an editor makes of the ranker's tags: one is taken off, and what else the article speaks of is added."""
     for article in articles:
         names = given(article)
-        decide(article, **{name: DecisionKind.REMOVED if name == unwanted else DecisionKind.KEPT for name in names})
+        decide(
+            article,
+            **{
+                name: DecisionKind.REMOVED if name == unwanted else DecisionKind.KEPT
+                for name in names
+            },
+        )
         added = [name for name in (*THINGS, *BESIDE) if name in article.body and name not in names]
         decide(article, **dict.fromkeys(added, DecisionKind.ADDED))
 
 
 def given(article: Article) -> list[str]:
-    tags, _faults = texts.rank_all({source.pk: source for source in texts.read(Article.objects.filter(pk=article.pk))})
+    tags, _faults = article_texts.rank_all(
+        {source.pk: source for source in article_texts.read(Article.objects.filter(pk=article.pk))}
+    )
     return [tag.name for tag in tags[article.pk]]
 
 
@@ -71,7 +81,13 @@ def test_decisions_without_reason_are_refused_and_change_nothing() -> None:
     pieces = make_pieces(30)
     for article in pieces:
         thrown = {name: crc32(f"{article.title}{name}".encode()) % 2 for name in given(article)}
-        decide(article, **{name: DecisionKind.KEPT if head else DecisionKind.REMOVED for name, head in thrown.items()})
+        decide(
+            article,
+            **{
+                name: DecisionKind.KEPT if head else DecisionKind.REMOVED
+                for name, head in thrown.items()
+            },
+        )
     before = given(pieces[0])
     version = training.train()
     assert version.state == WeightsState.REFUSED
@@ -83,7 +99,11 @@ def test_decisions_that_contradict_the_earlier_ones_are_refused() -> None:
     nod_but_take_off(make_pieces(30), "桂花")
     first = training.train()
     for article in make_pieces(40):
-        decide(article, 桂花=DecisionKind.ADDED, **{n: DecisionKind.REMOVED for n in given(article) if n != "桂花"})
+        decide(
+            article,
+            桂花=DecisionKind.ADDED,
+            **{n: DecisionKind.REMOVED for n in given(article) if n != "桂花"},
+        )
     second = training.train()
     assert second.state == WeightsState.REFUSED
     assert TagWeights.objects.get(state=WeightsState.ACTIVE) == first
@@ -111,13 +131,15 @@ def test_a_dry_run_stores_nothing() -> None:
 
 
 def test_rolling_back_goes_to_the_version_before_and_in_the_end_to_the_shipped_weights() -> None:
-    first, second = (TagWeights.objects.create(state=WeightsState.RETIRED, weights={"路灯": n}) for n in (2, 3))
+    first, second = (
+        TagWeights.objects.create(state=WeightsState.RETIRED, weights={"路灯": n}) for n in (2, 3)
+    )
     training.use(second)
-    assert texts.vocabulary().weights == {"路灯": 3}
+    assert article_texts.vocabulary().weights == {"路灯": 3}
     assert training.roll_back() == first
-    assert texts.vocabulary().weights == {"路灯": 2}
+    assert article_texts.vocabulary().weights == {"路灯": 2}
     assert training.roll_back() is None
-    assert texts.vocabulary().weights == {}
+    assert article_texts.vocabulary().weights == {}
     with pytest.raises(training.NothingToLearn):
         training.roll_back()
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from articles.choices import DecisionKind, WeightsState
 from articles.models import Article, TagDecision, TagWeights
-from articles.tagging import lexicon, texts, training
+from articles.models.choices import DecisionKind, WeightsState
+from articles.tagging import article_texts, lexicon, training
 from articles.tagging.learning import Figures
 from articles.tagging.ranking import weigh
 from tests.factories import make_article
@@ -39,14 +39,18 @@ def store(row: dict[str, Any]) -> Article:
 
 
 def candidates(article: Article) -> list[str]:
-    [source] = texts.read(Article.objects.filter(pk=article.pk))
-    known = texts.vocabulary()
-    weights = weigh(texts.text_of(source, ()), texts.words(known), lexicon.load(), known)
+    [source] = article_texts.read(Article.objects.filter(pk=article.pk))
+    known = article_texts.vocabulary()
+    weights = weigh(
+        article_texts.text_of(source, ()), article_texts.words(known), lexicon.load(), known
+    )
     return list(weights)[:SHOWN]
 
 
 def judge(article: Article, kinds: dict[str, DecisionKind]) -> None:
-    TagDecision.objects.bulk_create(TagDecision(article=article, name=name, kind=kind) for name, kind in kinds.items())
+    TagDecision.objects.bulk_create(
+        TagDecision(article=article, name=name, kind=kind) for name, kind in kinds.items()
+    )
 
 
 def decide(rows: Rows) -> None:
@@ -57,7 +61,9 @@ def decide(rows: Rows) -> None:
             name: DecisionKind.KEPT if name.casefold() in wanted else DecisionKind.REMOVED
             for name in candidates(article)
         }
-        missing = [word for word in row["keywords"] if word.casefold() not in map(str.casefold, kinds)]
+        missing = [
+            word for word in row["keywords"] if word.casefold() not in map(str.casefold, kinds)
+        ]
         judge(article, kinds | dict.fromkeys(missing, DecisionKind.ADDED))
 
 
@@ -74,12 +80,20 @@ def decide_by_lot(rows: Rows) -> None:
     lot = random.Random(1)  # noqa: S311  (the same each time)
     for row in rows:
         article = store(row)
-        judge(article, {name: lot.choice([DecisionKind.KEPT, DecisionKind.REMOVED]) for name in candidates(article)})
+        judge(
+            article,
+            {
+                name: lot.choice([DecisionKind.KEPT, DecisionKind.REMOVED])
+                for name in candidates(article)
+            },
+        )
 
 
 def given(article: Article) -> list[str]:
-    sources = {source.pk: source for source in texts.read(Article.objects.filter(pk=article.pk))}
-    tags, _faults = texts.rank_all(sources)
+    sources = {
+        source.pk: source for source in article_texts.read(Article.objects.filter(pk=article.pk))
+    }
+    tags, _faults = article_texts.rank_all(sources)
     return [tag.name for tag in tags[article.pk]]
 
 
@@ -118,7 +132,9 @@ def test_the_decisions_on_both_halves_are_taken_into_use(halves: tuple[Rows, Row
 
 
 @pytest.mark.parametrize("decide_badly", [decide_inversely, decide_by_lot])
-def test_a_bad_batch_of_decisions_is_refused(decide_badly: Callable[[Rows], None], halves: tuple[Rows, Rows]) -> None:
+def test_a_bad_batch_of_decisions_is_refused(
+    decide_badly: Callable[[Rows], None], halves: tuple[Rows, Rows]
+) -> None:
     good, rest = halves
     decide(good)
     in_use = training.train()

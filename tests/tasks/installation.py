@@ -28,8 +28,23 @@ class Installation:
     def worker(self) -> Iterator[subprocess.Popen[bytes]]:
         """A Celery worker with one child; both are killed at the end, and no earlier warning is given."""
         log = (self.folder / "worker.log").open("ab")
-        command = [sys.executable, "-W", "ignore", "-m", "celery", "-A", "newsroom", "worker", "-c", "1", "-l", "INFO"]
-        worker = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, process_group=0)
+        command = [
+            sys.executable,
+            "-W",
+            "ignore",
+            "-m",
+            "celery",
+            "-A",
+            "newsroom",
+            "worker",
+            "-c",
+            "1",
+            "-l",
+            "INFO",
+        ]
+        worker = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, process_group=0
+        )
         try:
             yield worker
         finally:
@@ -38,7 +53,9 @@ class Installation:
             log.close()
 
     def _finished(self, *command: str) -> str:
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=60
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 

@@ -23,7 +23,9 @@ def test_a_broker_that_is_not_there_costs_less_than_two_seconds(tmp_path: Path, 
 
 @pytest.mark.services
 @pytest.mark.parametrize("scheme", ["redis", "amqp"])
-def test_a_broker_that_accepts_and_never_answers_costs_less_than_six(tmp_path: Path, scheme: str) -> None:
+def test_a_broker_that_accepts_and_never_answers_costs_less_than_six(
+    tmp_path: Path, scheme: str
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         url = f"{scheme}://127.0.0.1:{server.getsockname()[1]}//"
         assert float(install(tmp_path, CELERY_BROKER_URL=url).run(WAKE)) < 6

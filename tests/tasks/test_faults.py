@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 
 from articles import tasks
-from articles.tagging import store
+from articles.tagging import article_tagging
 
 pytestmark = pytest.mark.django_db
 
@@ -22,18 +22,20 @@ def test_a_task_is_tried_again_after_a_database_fault(
         if len(calls) == 1:
             raise fault("database is locked")
 
-    monkeypatch.setattr(store, "tag", fail_once)
+    monkeypatch.setattr(article_tagging, "tag", fail_once)
     tasks.tag_article.delay(1)
     assert calls == [[1], [1]]
 
 
-def test_a_database_that_stays_away_ends_the_task_and_not_its_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_that_stays_away_ends_the_task_and_not_its_caller(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     calls: list[Collection[int]] = []
 
     def fail(pks: Collection[int]) -> None:
         calls.append(pks)
         raise OperationalError("no server")
 
-    monkeypatch.setattr(store, "tag", fail)
+    monkeypatch.setattr(article_tagging, "tag", fail)
     tasks.wake_tagging([1])
     assert len(calls) == 6

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import chores, publishing, tasks
-from articles.choices import Status
+from articles import scheduled_jobs, tasks
+from articles.editorial import workflow
 from articles.models import Article, Chore
+from articles.models.choices import Status
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def test_what_is_due_is_published_and_the_rest_waits() -> None:
 
 def test_that_it_was_done_is_noted() -> None:
     tasks.publish_due.delay()
-    noted = Chore.objects.get(name=chores.PUBLISHING)
+    noted = Chore.objects.get(name=scheduled_jobs.PUBLISHING)
     assert (noted.done_at is not None, noted.failed_at) == (True, None)
 
 
@@ -31,7 +32,7 @@ def test_why_it_failed_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_now: object) -> None:
         raise ValueError("the page lacks a number")
 
-    monkeypatch.setattr(publishing, "publish_due", fail)
+    monkeypatch.setattr(workflow, "publish_due", fail)
     tasks.publish_due.delay()
-    noted = Chore.objects.get(name=chores.PUBLISHING)
+    noted = Chore.objects.get(name=scheduled_jobs.PUBLISHING)
     assert (noted.done_at, noted.error) == (None, "ValueError: the page lacks a number")

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles import tasks
-from articles.choices import TaggingState
 from articles.models import Article
-from articles.tagging import store
+from articles.models.choices import TaggingState
+from articles.tagging import article_tagging
 from newsroom.celery import app
 from tests.factories import make_article
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def batches(monkeypatch: pytest.MonkeyPatch) -> list[Collection[int]]:
     given: list[Collection[int]] = []
-    monkeypatch.setattr(store, "tag", lambda pks: given.append(list(pks)))
+    monkeypatch.setattr(article_tagging, "tag", lambda pks: given.append(list(pks)))
     return given
 
 
@@ -41,20 +41,26 @@ def test_an_article_whose_worker_died_is_tagged_when_its_lease_is_over() -> None
     assert article.tagging_state == TaggingState.DONE
 
 
-def test_what_was_tried_before_goes_alone_and_the_rest_together(batches: list[Collection[int]]) -> None:
+def test_what_was_tried_before_goes_alone_and_the_rest_together(
+    batches: list[Collection[int]],
+) -> None:
     tried, fresh, other = make_article(tagging_attempts=1), make_article(), make_article()
     tasks.sweep_pending()
     assert batches == [[fresh.pk, other.pk], [tried.pk]]
 
 
-def test_a_batch_that_came_again_after_a_crash_is_taken_apart(batches: list[Collection[int]]) -> None:
+def test_a_batch_that_came_again_after_a_crash_is_taken_apart(
+    batches: list[Collection[int]],
+) -> None:
     tried, fresh = make_article(tagging_attempts=1), make_article()
     tasks.tag_articles([tried.pk, fresh.pk])
     assert batches == [[fresh.pk], [tried.pk]]
 
 
 def test_what_killed_its_worker_too_often_is_marked_failed() -> None:
-    article = make_article(tagging_attempts=store.MAX_ATTEMPTS, tagging_lease=timezone.now())
+    article = make_article(
+        tagging_attempts=article_tagging.MAX_ATTEMPTS, tagging_lease=timezone.now()
+    )
     tasks.sweep_pending()
     article.refresh_from_db()
     assert article.tagging_state == TaggingState.FAILED

@@ -10,13 +10,13 @@ pytestmark = pytest.mark.services
 SEND = """
 from django.core.files.uploadedfile import SimpleUploadedFile
 from articles import tasks
-from articles.importing import uploads
+from articles.importing.uploads import upload_files
 from tests.factories import make_user
 text = "小巷装上新路灯\\n\\n桂巷街道给三条小巷装上了路灯。居民说，晚上出门亮堂多了。\\n" * 60
 days = range(1, {days} + 1)
 files = [(f"云汀日报/2026-03-{{day:02d}}/A{{number:02d}}.txt", SimpleUploadedFile("x", text.encode()))
          for day in days for number in range(1, 31)]
-tasks.start_upload(uploads.receive(files, make_user(), "zh-hans"))
+tasks.start_upload(upload_files.receive(files, make_user(), "zh-hans"))
 """
 CONFIRM = """
 from articles import tasks

@@ -7,9 +7,9 @@ import pytest
 from kombu.exceptions import OperationalError
 
 from articles import tasks
-from articles.choices import TaggingState
 from articles.models import Article
-from articles.tagging import store
+from articles.models.choices import TaggingState
+from articles.tagging import article_tagging
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def batches(monkeypatch: pytest.MonkeyPatch) -> list[Collection[int]]:
     """What the work itself is given."""
     given: list[Collection[int]] = []
-    monkeypatch.setattr(store, "tag", given.append)
+    monkeypatch.setattr(article_tagging, "tag", given.append)
     return given
 
 
@@ -65,7 +65,9 @@ def test_a_broker_that_is_away_is_logged_and_no_error(caplog: pytest.LogCaptureF
 
 
 @pytest.mark.usefixtures("_no_broker")
-def test_after_one_refusal_no_further_batch_waits_for_the_broker(caplog: pytest.LogCaptureFixture) -> None:
+def test_after_one_refusal_no_further_batch_waits_for_the_broker(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     tasks.wake_tagging([make_article().pk] * 120)
     assert len(caplog.records) == 1
 
@@ -75,4 +77,4 @@ def test_the_next_sweep_takes_what_the_broker_refused() -> None:
     article = make_article()
     tasks.wake_tagging([article.pk])
     assert Article.objects.get().tagging_state == TaggingState.PENDING
-    assert store.take_over(10) == [(article.pk, 0)]
+    assert article_tagging.take_over(10) == [(article.pk, 0)]

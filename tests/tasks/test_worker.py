@@ -25,7 +25,7 @@ tasks.wake_tagging(list(Article.objects.values_list("pk", flat=True)))
 """
 WAIT = """
 import time
-from articles.choices import TaggingState
+from articles.models.choices import TaggingState
 from articles.models import Article
 done = Article.objects.filter(tagging_state=TaggingState.DONE)
 end = time.monotonic() + 40
@@ -78,7 +78,9 @@ def test_articles_are_tagged_by_a_worker(newsroom: Installation) -> None:
     newsroom.run(MAKE.format(count=60))
     assert newsroom.run(WAIT.format(count=0)) == "0"
     with newsroom.worker():
-        assert newsroom.run(WAIT.format(count=60)) == "60", (newsroom.folder / "worker.log").read_text()
+        assert newsroom.run(WAIT.format(count=60)) == "60", (
+            newsroom.folder / "worker.log"
+        ).read_text()
     tags, untagged = newsroom.run(TAGS).splitlines()
     assert "路灯" in tags
     assert untagged == "0"
@@ -87,8 +89,12 @@ def test_articles_are_tagged_by_a_worker(newsroom: Installation) -> None:
 def test_a_killed_worker_and_lost_messages_lose_no_article(newsroom: Installation) -> None:
     newsroom.run(MAKE.format(count=600))
     with newsroom.worker():
-        assert int(newsroom.run(WAIT.format(count=1))) > 0, (newsroom.folder / "worker.log").read_text()
+        assert int(newsroom.run(WAIT.format(count=1))) > 0, (
+            newsroom.folder / "worker.log"
+        ).read_text()
     assert int(newsroom.run(LOSE_MESSAGES)) > 0
     with newsroom.worker():
         newsroom.run(SWEEP)
-        assert newsroom.run(WAIT.format(count=600)) == "600", (newsroom.folder / "worker.log").read_text()
+        assert newsroom.run(WAIT.format(count=600)) == "600", (
+            newsroom.folder / "worker.log"
+        ).read_text()

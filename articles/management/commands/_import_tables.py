@@ -9,11 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from articles.choices import ImportOutcome
+from articles.importing.files.naming import clean_name
 from articles.importing.issues import Identity, number_pages
-from articles.importing.naming import clean_name
-from articles.importing.reading import ReadIssue
+from articles.importing.read import ReadIssue
 from articles.importing.results import IssueResult
+from articles.models.choices import ImportOutcome
 
 _STYLES = {
     ImportOutcome.CREATED: "green",
@@ -28,9 +28,16 @@ def result_table(result: IssueResult) -> Table:
     """What became of each page and article of an issue."""
     table = _table(result.identity, _("Result"), _("Note"))
     for page in result.pages:
-        table.add_row(page.number, _text(page.source, "bold"), _outcome(page.outcome), _text(" ".join(page.notes)))
+        table.add_row(
+            page.number,
+            _text(page.source, "bold"),
+            _outcome(page.outcome),
+            _text(" ".join(page.notes)),
+        )
         for article in page.articles:
-            table.add_row("", _text(f"  {article.headline}"), _outcome(article.outcome), _text(article.note))
+            table.add_row(
+                "", _text(f"  {article.headline}"), _outcome(article.outcome), _text(article.note)
+            )
     return table
 
 
@@ -43,7 +50,9 @@ def parse_table(issue: ReadIssue) -> Table:
         for article in read.record.articles:
             authors = " ".join(credit.name for credit in article.authors)
             paragraphs = sum(block.kind == "paragraph" for block in article.blocks)
-            table.add_row("", _text(f"  {article.title or _('Untitled')}"), _text(authors), str(paragraphs))
+            table.add_row(
+                "", _text(f"  {article.title or _('Untitled')}"), _text(authors), str(paragraphs)
+            )
     return table
 
 
@@ -51,7 +60,10 @@ def render(tables: Iterable[Table], *, is_terminal: bool) -> str:
     """Tables as text, coloured and as wide as the terminal where there is one."""
     out = io.StringIO()
     console = Console(
-        file=out, force_terminal=is_terminal, width=None if is_terminal else _WIDTH_OF_A_FILE, highlight=False
+        file=out,
+        force_terminal=is_terminal,
+        width=None if is_terminal else _WIDTH_OF_A_FILE,
+        highlight=False,
     )
     for table in tables:
         console.print(table)

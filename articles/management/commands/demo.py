@@ -29,7 +29,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-serve", action="store_true", help=_("set up and stop"))
-        parser.add_argument("--port", type=int, default=8000, help=_("port to serve on (default: 8000)"))
+        parser.add_argument(
+            "--port", type=int, default=8000, help=_("port to serve on (default: 8000)")
+        )
 
     def handle(self, *_args: Any, no_serve: bool, port: int, **_options: Any) -> None:
         # Elsewhere than on a machine of one's own, nobody wants an account whose password is on the screen.
@@ -41,7 +43,9 @@ class Command(BaseCommand):
         self._print_addresses(f"http://127.0.0.1:{port}")
         self.stdout.flush()
         if not no_serve:
-            settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing
+            settings.STATIC_ROOT.mkdir(
+                parents=True, exist_ok=True
+            )  # WhiteNoise warns where it is missing
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
 
     def _import_samples(self, samples: Path) -> None:
@@ -67,7 +71,10 @@ class Command(BaseCommand):
         if users.filter(username=USERNAME).exists():
             self.stdout.write(
                 _("The account “%(name)s” is there already; a new password: DEMO=1 %(command)s")
-                % {"name": USERNAME, "command": f".venv/bin/python manage.py changepassword {USERNAME}"}
+                % {
+                    "name": USERNAME,
+                    "command": f".venv/bin/python manage.py changepassword {USERNAME}",
+                }
             )
             return
         password = secrets.token_urlsafe(9)

@@ -13,11 +13,21 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.text import Text
 
-from articles.importing.decoding import decode
 from articles.importing.faults import SourceError
-from articles.importing.source import find_pages
-from articles.parsing.explanation import Explanation, Line, Owner, Words, explain, in_words, stretches, to_html, visible
-from articles.problems import sentence
+from articles.importing.files.decoding import decode
+from articles.importing.files.file_source import find_pages
+from articles.parsing.explanation import (
+    Explanation,
+    Line,
+    Owner,
+    Words,
+    explain,
+    in_words,
+    stretches,
+    to_html,
+    visible,
+)
+from articles.text.problems import sentence
 
 _COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "bright_red")
 _FAINT = "dim"
@@ -29,7 +39,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path, help=_("page file (.txt)"))
         parser.add_argument("--encoding", type=_encoding, help=_("of the file, for example big5"))
-        parser.add_argument("--html", metavar="OUT", type=Path, help=_("write the same as an HTML report to OUT"))
+        parser.add_argument(
+            "--html", metavar="OUT", type=Path, help=_("write the same as an HTML report to OUT")
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         place, text = _read(options["file"], options["encoding"] or "")
@@ -99,7 +111,9 @@ def _line_texts(line: Line) -> list[Text]:
     if not line.text.strip():
         return []
     kinds = "/".join(dict.fromkeys(mark.label for mark in line.marks))
-    owners = " ".join(str(number) for number in dict.fromkeys(mark.owner for mark in line.marks) if number)
+    owners = " ".join(
+        str(number) for number in dict.fromkeys(mark.owner for mark in line.marks) if number
+    )
     text = Text(f"{line.number:>5} {owners:>3} {kinds:<13} ")
     for piece, mark in stretches(line):
         text.append(piece, style=_colour(mark.owner) if mark and mark.owner else "")

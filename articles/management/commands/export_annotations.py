@@ -12,9 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.arranging.annotations import annotated_pages
 from articles.models import Page
-from articles.querysets import PageQuerySet
+from articles.models.querysets import PageQuerySet
+from articles.workbench.annotations import annotated_pages
 
 
 class Command(BaseCommand):
@@ -24,10 +24,16 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("directory", type=Path, metavar="DIR", help="where the files go; it is made if need be")
+        parser.add_argument(
+            "directory", type=Path, metavar="DIR", help="where the files go; it is made if need be"
+        )
         parser.add_argument("--issue", type=int, metavar="ID", help="only the pages of this issue")
-        parser.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="only issues of this day")
-        parser.add_argument("--page", metavar="NUMBER", help="only pages of this number, such as A03")
+        parser.add_argument(
+            "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="only issues of this day"
+        )
+        parser.add_argument(
+            "--page", metavar="NUMBER", help="only pages of this number, such as A03"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         directory: Path = options["directory"]
@@ -35,18 +41,23 @@ class Command(BaseCommand):
             directory.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
             raise CommandError(
-                _("%(directory)s cannot be made: %(fault)s") % {"directory": directory, "fault": fault.strerror}
+                _("%(directory)s cannot be made: %(fault)s")
+                % {"directory": directory, "fault": fault.strerror}
             ) from fault
         written = 0
         for page, gold in annotated_pages(_chosen(options)):
-            name = f"{page.issue.publication.name}-{page.issue.label}-{page.number}".replace("/", "-")
+            name = f"{page.issue.publication.name}-{page.issue.label}-{page.number}".replace(
+                "/", "-"
+            )
             (directory / f"{name}.txt").write_text(page.source_text, encoding="utf-8")
             gold["source"] = f"{name}.txt"
             text = json.dumps(gold, ensure_ascii=False, indent=1)
             (directory / f"{name}.gold.json").write_text(text + "\n", encoding="utf-8")
             written += 1
         told = ngettext(
-            "%(count)d page was written to %(directory)s.", "%(count)d pages were written to %(directory)s.", written
+            "%(count)d page was written to %(directory)s.",
+            "%(count)d pages were written to %(directory)s.",
+            written,
         )
         self.stdout.write(told % {"count": written, "directory": directory})
 

@@ -21,17 +21,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from articles import tasks
-from articles.choices import ImportOutcome
-from articles.exchange.restoring import take_back
-from articles.exchange.unpacking import is_archive
+from articles.exchange.restore import take_back
+from articles.exchange.unpack import is_archive
+from articles.importing.files.manifest import MAX_ISSUE_NUMBER
+from articles.importing.files.naming import clean_name
 from articles.importing.identities import papers_begun_with
 from articles.importing.issues import Identity, IssuePage
-from articles.importing.manifest import MAX_ISSUE_NUMBER
-from articles.importing.naming import clean_name
 from articles.importing.results import IssueResult
 from articles.importing.run import Progress as Report
 from articles.importing.run import import_issues, read_issues
 from articles.management.commands._import_tables import parse_table, render, result_table
+from articles.models.choices import ImportOutcome
 
 _NAME_LENGTH = 100
 _EDITION_LENGTH = 50
@@ -41,24 +41,53 @@ class Command(BaseCommand):
     help = "Import one or more issues: page files (.txt), folders or .zip files, or what export_issue wrote."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH", type=Path, help=_("page file (.txt), folder or .zip"))
+        parser.add_argument(
+            "paths",
+            nargs="+",
+            metavar="PATH",
+            type=Path,
+            help=_("page file (.txt), folder or .zip"),
+        )
         parser.add_argument("--publication", type=_name, metavar="NAME", help=_("the paper"))
-        parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help=_("the day of the issue"))
-        parser.add_argument("--edition", type=_edition, help=_("tells apart several issues of one day"))
-        parser.add_argument("--number", type=_number, metavar="N", help=_("the number of the issue"))
+        parser.add_argument(
+            "--date", type=_date, metavar="YYYY-MM-DD", help=_("the day of the issue")
+        )
+        parser.add_argument(
+            "--edition", type=_edition, help=_("tells apart several issues of one day")
+        )
+        parser.add_argument(
+            "--number", type=_number, metavar="N", help=_("the number of the issue")
+        )
         parser.add_argument("--encoding", type=_encoding, help=_("of the files, for example big5"))
         parser.add_argument("--publish", action="store_true", help=_("publish what is new at once"))
-        parser.add_argument("--dry-run", action="store_true", help=_("show what is found and store nothing"))
-        parser.add_argument("--format", choices=("table", "json"), default="table", help=_("of the output"))
-        parser.add_argument("--no-tagging", action="store_true", help=_("leave the tagging to the periodic sweep"))
+        parser.add_argument(
+            "--dry-run", action="store_true", help=_("show what is found and store nothing")
+        )
+        parser.add_argument(
+            "--format", choices=("table", "json"), default="table", help=_("of the output")
+        )
+        parser.add_argument(
+            "--no-tagging", action="store_true", help=_("leave the tagging to the periodic sweep")
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         archives = [path for path in options["paths"] if is_archive(path)]
         options["paths"] = [path for path in options["paths"] if path not in archives]
         if archives and options["dry_run"]:
-            raise CommandError(_("An exported issue is taken back whole or not at all; leave --dry-run out."))
-        told = Identity(options["publication"] or "", options["date"], options["edition"] or "", options["number"])
-        faults = self._dry_run(told, options) if options["dry_run"] else self._import(told, archives, options)
+            raise CommandError(
+                _("An exported issue is taken back whole or not at all; leave --dry-run out.")
+            )
+        told = Identity(
+            options["publication"] or "",
+            options["date"],
+            options["edition"] or "",
+            options["number"],
+        )
+        faults = (
+            self._dry_run(told, options)
+            if options["dry_run"]
+            else self._import(told, archives, options)
+        )
         if faults:
             raise CommandError("\n".join(faults))
 
@@ -127,10 +156,16 @@ class Command(BaseCommand):
         if not self.stderr.isatty():
             yield self._write_progress
             return
-        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+        columns = (
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.description}", markup=False),
+        )
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=None)
-            yield lambda done, total, page: bar.update(task, completed=done, total=total, description=page.name)
+            yield lambda done, total, page: bar.update(
+                task, completed=done, total=total, description=page.name
+            )
 
     def _write_progress(self, done: int, total: int, page: IssuePage) -> None:
         self.stderr.write(f"{done}/{total} {page.file.place}")
@@ -141,10 +176,16 @@ class Command(BaseCommand):
                 self.stderr.write(f"{place}: {note}")
 
     def _announce_papers(self, results: Iterable[IssueResult]) -> None:
-        made = [result.issue_pk for result in results if result.outcome == ImportOutcome.CREATED and result.issue_pk]
+        made = [
+            result.issue_pk
+            for result in results
+            if result.outcome == ImportOutcome.CREATED and result.issue_pk
+        ]
         for paper in papers_begun_with(made) if made else ():
             self.stderr.write(
-                _("%(paper)s is a new paper here, under %(address)s. If that is a slip, undo the import at the desk.")
+                _(
+                    "%(paper)s is a new paper here, under %(address)s. If that is a slip, undo the import at the desk."
+                )
                 % {"paper": paper, "address": unquote(paper.get_absolute_url())}
             )
 
@@ -175,13 +216,17 @@ def _date(text: str) -> date:
 
 def _edition(text: str) -> str:
     if slugify(text, allow_unicode=True) != text.lower() or len(text) > _EDITION_LENGTH:
-        raise ArgumentTypeError(_("“%s” is no edition; use letters, digits and hyphens, at most 50") % text)
+        raise ArgumentTypeError(
+            _("“%s” is no edition; use letters, digits and hyphens, at most 50") % text
+        )
     return text.lower()
 
 
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= MAX_ISSUE_NUMBER):
-        raise ArgumentTypeError(_("“%s” is no issue number; write a whole number like 12345") % text)
+        raise ArgumentTypeError(
+            _("“%s” is no issue number; write a whole number like 12345") % text
+        )
     return int(text)
 
 

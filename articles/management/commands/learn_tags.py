@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import track
 
-from articles.choices import WeightsState
 from articles.models import TagWeights
+from articles.models.choices import WeightsState
 from articles.tagging import training
 
 T = TypeVar("T")
@@ -21,11 +21,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         how = parser.add_mutually_exclusive_group()
-        how.add_argument("--dry-run", action="store_true", help=_("learn and judge, and store nothing"))
-        how.add_argument("--roll-back", action="store_true", help=_("use the version before the present one again"))
-        how.add_argument("--use", type=int, metavar="VERSION", help=_("use this version, whatever was found of it"))
+        how.add_argument(
+            "--dry-run", action="store_true", help=_("learn and judge, and store nothing")
+        )
+        how.add_argument(
+            "--roll-back",
+            action="store_true",
+            help=_("use the version before the present one again"),
+        )
+        how.add_argument(
+            "--use",
+            type=int,
+            metavar="VERSION",
+            help=_("use this version, whatever was found of it"),
+        )
 
-    def handle(self, *_args: Any, dry_run: bool, roll_back: bool, use: int | None, **_options: Any) -> None:
+    def handle(
+        self, *_args: Any, dry_run: bool, roll_back: bool, use: int | None, **_options: Any
+    ) -> None:
         try:
             if roll_back:
                 self._tell_in_use(training.roll_back())
@@ -39,12 +52,16 @@ class Command(BaseCommand):
     def _use(self, number: int) -> None:
         version = TagWeights.objects.filter(pk=number).first()
         if version is None:
-            raise CommandError(_("There is no version %d; the desk lists them under the tags.") % number)
+            raise CommandError(
+                _("There is no version %d; the desk lists them under the tags.") % number
+            )
         training.use(version)
         self._tell_in_use(version)
 
     def _tell_in_use(self, version: TagWeights | None) -> None:
-        self.stdout.write(_("%s is in use.") % version if version else _("Nothing learned is in use any more."))
+        self.stdout.write(
+            _("%s is in use.") % version if version else _("Nothing learned is in use any more.")
+        )
 
     def _tell(self, version: TagWeights, *, dry_run: bool) -> None:
         self.stdout.write(
@@ -61,8 +78,16 @@ class Command(BaseCommand):
         if version.state == WeightsState.REFUSED:
             self.stdout.write(_("Refused: %s") % version.reason)
         else:
-            self.stdout.write(_("It would be taken into use.") if dry_run else _("%s is in use.") % version)
+            self.stdout.write(
+                _("It would be taken into use.") if dry_run else _("%s is in use.") % version
+            )
 
     def _shown(self, rows: Iterable[T]) -> Iterable[T]:
         console = Console(file=self.stdout)  # type: ignore[arg-type]  # OutputWrapper writes like a file
-        return track(rows, description=_("Reading"), console=console, disable=not self.stdout.isatty(), transient=True)
+        return track(
+            rows,
+            description=_("Reading"),
+            console=console,
+            disable=not self.stdout.isatty(),
+            transient=True,
+        )

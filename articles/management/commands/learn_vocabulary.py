@@ -9,10 +9,9 @@ from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import track
 
-from articles import archive
 from articles.models import Article
-from articles.tagging import frequencies
-from articles.tagging.frequencies import Frequencies
+from articles.tagging import corpus, word_frequencies
+from articles.tagging.word_frequencies import Frequencies
 
 
 class Command(BaseCommand):
@@ -20,10 +19,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--limit", type=int, metavar="N", help="only the newest N articles")
-        parser.add_argument("--dry-run", action="store_true", help="count, and take nothing into use")
-        parser.add_argument("--roll-back", action="store_true", help="go back to the version before")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="count, and take nothing into use"
+        )
+        parser.add_argument(
+            "--roll-back", action="store_true", help="go back to the version before"
+        )
 
-    def handle(self, *_args: Any, limit: int | None, dry_run: bool, roll_back: bool, **_options: Any) -> None:
+    def handle(
+        self, *_args: Any, limit: int | None, dry_run: bool, roll_back: bool, **_options: Any
+    ) -> None:
         if limit is not None and limit < 1:
             raise CommandError(_("--limit must be 1 or more."), returncode=2)
         if roll_back:
@@ -33,27 +38,29 @@ class Command(BaseCommand):
         if not counted.documents:
             raise CommandError(_("There are no articles to learn from: import some first."))
         said = ngettext(
-            "%(words)d words in %(documents)d article.", "%(words)d words in %(documents)d articles.", counted.documents
+            "%(words)d words in %(documents)d article.",
+            "%(words)d words in %(documents)d articles.",
+            counted.documents,
         )
         self.stdout.write(said % {"words": len(counted.words), "documents": counted.documents})
         if not dry_run:
-            path = frequencies.write(counted, archive.folder())
+            path = word_frequencies.write(counted, corpus.folder())
             self.stdout.write(_("In use from the next article on, as version %d.") % int(path.stem))
 
     def _count(self, limit: int | None) -> Frequencies:
         total = Article.objects.count()
         texts = track(
-            archive.texts(limit),
+            corpus.texts(limit),
             total=min(total, limit or total),
             description=_("Counting"),
             console=Console(file=self.stdout),  # type: ignore[arg-type]  # OutputWrapper writes like a file
             disable=not self.stdout.isatty(),
             transient=True,
         )
-        return archive.count_words(texts)
+        return corpus.count_words(texts)
 
     def _roll_back(self) -> None:
-        path = frequencies.roll_back(archive.folder())
+        path = word_frequencies.roll_back(corpus.folder())
         if path:
             self.stdout.write(_("Version %d is in use.") % int(path.stem))
         else:

@@ -9,22 +9,24 @@ from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import track
 
-from articles import search
 from articles.models import Article
+from articles.search import full_text
 
 
 class Command(BaseCommand):
     help = "Write the search index anew, in batches; the site stays usable meanwhile."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--batch", type=int, default=500, help="articles a transaction (default: 500)")
+        parser.add_argument(
+            "--batch", type=int, default=500, help="articles a transaction (default: 500)"
+        )
 
     def handle(self, *_args: Any, batch: int, **_options: Any) -> None:
         if batch < 1:
             raise CommandError(_("--batch must be 1 or more."), returncode=2)
         total = Article.objects.count()
         steps = track(
-            search.reindex(batch),
+            full_text.reindex(batch),
             total=total,
             description=_("Indexing"),
             console=Console(file=self.stdout),  # type: ignore[arg-type]  # OutputWrapper writes like a file

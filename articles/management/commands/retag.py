@@ -14,8 +14,8 @@ from rich.progress import track
 
 from articles import tasks
 from articles.models import Article
-from articles.querysets import ArticleQuerySet
-from articles.tagging import store
+from articles.models.querysets import ArticleQuerySet
+from articles.tagging import article_tagging
 
 # The option and what of an article it is compared with.
 _FILTERS = {
@@ -38,21 +38,30 @@ class Command(BaseCommand):
         parser.add_argument("--section", help=_("only this section"))
         parser.add_argument("--tag", help=_("only articles that have this tag"))
         how = parser.add_mutually_exclusive_group()
-        how.add_argument("--dry-run", action="store_true", help=_("say what would come, go and stay; write nothing"))
+        how.add_argument(
+            "--dry-run",
+            action="store_true",
+            help=_("say what would come, go and stay; write nothing"),
+        )
         how.add_argument("--queue", action="store_true", help=_("leave the work to the workers"))
 
     def handle(self, *_args: Any, dry_run: bool, queue: bool, **options: Any) -> None:
-        wanted = {lookup: options[name] for name, lookup in _FILTERS.items() if options[name] is not None}
-        pks = list(Article.objects.filter(**wanted).order_by("pk").values_list("pk", flat=True).distinct())
+        wanted = {
+            lookup: options[name] for name, lookup in _FILTERS.items() if options[name] is not None
+        }
+        pks = list(
+            Article.objects.filter(**wanted).order_by("pk").values_list("pk", flat=True).distinct()
+        )
         if not pks:
             raise CommandError(_("No article is so: check the day, the section and the tag."))
         if dry_run:
             self._preview(pks)
         elif queue:
-            store.ask_again(pks)
+            article_tagging.ask_again(pks)
             tasks.wake_tagging(pks)
             self.stdout.write(
-                ngettext("%d article waits for tagging.", "%d articles wait for tagging.", len(pks)) % len(pks)
+                ngettext("%d article waits for tagging.", "%d articles wait for tagging.", len(pks))
+                % len(pks)
             )
         else:
             self._tag(pks)
@@ -70,20 +79,26 @@ class Command(BaseCommand):
     def _preview(self, pks: list[int]) -> None:
         sums: Counter[str] = Counter()
         for batch in self._batches(pks):
-            previews = store.preview(batch)
+            previews = article_tagging.preview(batch)
             headlines = _headlines(Article.objects.filter(pk__in=batch))
             for pk, preview in previews.items():
-                changes = [*(f"+{name}" for name in preview.come), *(f"-{name}" for name in preview.go)]
+                changes = [
+                    *(f"+{name}" for name in preview.come),
+                    *(f"-{name}" for name in preview.go),
+                ]
                 sums.update({field: len(names) for field, names in preview._asdict().items()})
                 if changes:
                     self.stdout.write(f"{pk} {headlines[pk]}: {' '.join(changes)}")
         told = _("%(articles)d articles: %(come)d tags would come, %(go)d go, %(stay)d stay.")
-        self.stdout.write(told % {"articles": len(pks), "come": sums["come"], "go": sums["go"], "stay": sums["stay"]})
+        self.stdout.write(
+            told
+            % {"articles": len(pks), "come": sums["come"], "go": sums["go"], "stay": sums["stay"]}
+        )
 
     def _tag(self, pks: list[int]) -> None:
         for batch in self._batches(pks):
-            store.ask_again(batch)
-            store.tag(batch)
+            article_tagging.ask_again(batch)
+            article_tagging.tag(batch)
         failed = Article.objects.filter(pk__in=pks, tagging_state="failed").count()
         told = _("%(done)d articles tagged, %(failed)d failed.")
         self.stdout.write(told % {"done": len(pks) - failed, "failed": failed})

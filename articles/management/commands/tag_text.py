@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from articles.tagging import lexicon, segmenter
+from articles.tagging.annotated_text import Text
 from articles.tagging.ranking import rank
-from articles.tagging.reading import Text
 
 
 class Command(BaseCommand):
@@ -21,16 +21,23 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         texts = _('one {"title": …, "text": …} a line, UTF-8; also "kicker"')
-        tags = _('one {"title": …, "tags": […], "scores": […], "kinds": […], "evidence": […]} a line')
+        tags = _(
+            'one {"title": …, "tags": […], "scores": […], "kinds": […], "evidence": […]} a line'
+        )
         parser.add_argument("--input", type=Path, required=True, metavar="FILE", help=texts)
         parser.add_argument("--output", type=Path, required=True, metavar="FILE", help=tags)
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        lines = [json.dumps(_tagged(text), ensure_ascii=False) + "\n" for text in _texts(options["input"])]
+        lines = [
+            json.dumps(_tagged(text), ensure_ascii=False) + "\n"
+            for text in _texts(options["input"])
+        ]
         try:
             options["output"].write_text("".join(lines), encoding="utf-8")
         except OSError as fault:
-            raise CommandError(_("Cannot write %s: %s.") % (options["output"], fault.strerror)) from fault
+            raise CommandError(
+                _("Cannot write %s: %s.") % (options["output"], fault.strerror)
+            ) from fault
 
 
 def _texts(path: Path) -> Iterator[Text]:
@@ -54,7 +61,9 @@ def _text(line: str, where: str) -> Text:
             paragraphs=tuple(part for part in str(row["text"]).split("\n") if part.strip()),
         )
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as fault:
-        raise CommandError(_('%s: expected one {"title": …, "text": …} on the line.') % where) from fault
+        raise CommandError(
+            _('%s: expected one {"title": …, "text": …} on the line.') % where
+        ) from fault
 
 
 def _tagged(text: Text) -> dict[str, Any]:

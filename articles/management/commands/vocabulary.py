@@ -8,15 +8,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.vocabulary import BadVocabulary, read_table, store_table, write_table
+from articles.tagging.vocabulary import BadVocabulary, read_table, store_table, write_table
 
 
 class Command(BaseCommand):
     help = "Write the vocabulary of tags to a CSV file, or take it from one."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("do", choices=("export", "import"), help=_("write the file, or read it"))
-        parser.add_argument("file", type=Path, metavar="FILE", help=_("CSV, UTF-8; opens in a spreadsheet"))
+        parser.add_argument(
+            "do", choices=("export", "import"), help=_("write the file, or read it")
+        )
+        parser.add_argument(
+            "file", type=Path, metavar="FILE", help=_("CSV, UTF-8; opens in a spreadsheet")
+        )
 
     def handle(self, *_args: Any, do: str, file: Path, **_options: Any) -> None:
         try:
@@ -27,12 +31,18 @@ class Command(BaseCommand):
         except OSError as fault:
             raise CommandError(f"{file}: {fault.strerror}.") from fault
         except UnicodeDecodeError as fault:
-            raise CommandError(_("%s is not UTF-8: save it as UTF-8 and try again.") % file) from fault
+            raise CommandError(
+                _("%s is not UTF-8: save it as UTF-8 and try again.") % file
+            ) from fault
         except BadVocabulary as fault:
-            raise CommandError(_("%(file)s: %(fault)s Nothing was stored.") % {"file": file, "fault": fault}) from fault
+            raise CommandError(
+                _("%(file)s: %(fault)s Nothing was stored.") % {"file": file, "fault": fault}
+            ) from fault
 
     def _export(self, path: Path) -> None:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:  # spreadsheets take it for UTF-8 by its mark
+        with path.open(
+            "w", encoding="utf-8-sig", newline=""
+        ) as file:  # spreadsheets take it for UTF-8 by its mark
             count = write_table(file)
         self.stdout.write(ngettext("%d tag was written.", "%d tags were written.", count) % count)
 

@@ -4,16 +4,29 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
-from articles.choices import Status
 from articles.models import Article, ArticleRedirect, AuthorAlias, Issue, TagRedirect
-from articles.public.api.choosing import (
+from articles.models.choices import Status
+from articles.public.api.filters import (
+    ArticleQuestion,
+    AuthorQuestion,
+    IssueQuestion,
+    PageQuestion,
+    TagQuestion,
+)
+from articles.public.api.queries import (
     Chosen,
     choose_articles,
     choose_authors,
@@ -24,14 +37,7 @@ from articles.public.api.choosing import (
     told_pages,
     told_tags,
 )
-from articles.public.api.questions import (
-    ArticleQuestion,
-    AuthorQuestion,
-    IssueQuestion,
-    PageQuestion,
-    TagQuestion,
-)
-from articles.public.api.shapes import (
+from articles.public.api.schemas import (
     Articles,
     Authors,
     AuthorShape,
@@ -45,7 +51,7 @@ from articles.public.api.shapes import (
     WholeIssueShape,
     WholePageShape,
 )
-from articles.public.api.telling import (
+from articles.public.api.serializers import (
     tell_article,
     tell_author,
     tell_issue,
@@ -53,9 +59,9 @@ from articles.public.api.telling import (
     tell_tag,
     tell_whole_article,
 )
-from articles.public.delivery import full_address
-from articles.public.piece import read_piece
-from articles.public.reading import pages_of, signed
+from articles.public.cache.delivery import full_address
+from articles.public.queries.article_page import read_piece
+from articles.public.queries.page_queries import pages_of, signed
 
 Q = TypeVar("Q", bound=Schema)
 S = TypeVar("S", bound=Stretch)
@@ -108,7 +114,9 @@ def issue(request: HttpRequest, key: int) -> WholeIssueShape:  # noqa: ARG001
     found = Issue.objects.published().select_related("publication").filter(pk=_key(key)).first()
     if found is None:
         raise Http404
-    return WholeIssueShape(**dict(tell_issue(found)), pages=[tell_page(page) for page in pages_of(found)])
+    return WholeIssueShape(
+        **dict(tell_issue(found)), pages=[tell_page(page) for page in pages_of(found)]
+    )
 
 
 @api.get(
@@ -132,7 +140,9 @@ def page(request: HttpRequest, key: int) -> WholePageShape:  # noqa: ARG001
     if found is None:
         raise Http404
     articles = signed(Article.objects.published().filter(page=found)).order_by("position", "pk")
-    return WholePageShape(**dict(tell_page(found)), articles=[tell_article(article) for article in articles])
+    return WholePageShape(
+        **dict(tell_page(found)), articles=[tell_article(article) for article in articles]
+    )
 
 
 @api.get(
@@ -227,7 +237,9 @@ def _invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:  # n
 
 
 def refusal(sentence: str, status: int) -> HttpResponse:
-    return JsonResponse({"detail": sentence}, status=status, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        {"detail": sentence}, status=status, json_dumps_params={"ensure_ascii": False}
+    )
 
 
 def _gone(key: int) -> HttpResponse:
@@ -235,7 +247,9 @@ def _gone(key: int) -> HttpResponse:
     if joined is not None:
         return HttpResponsePermanentRedirect(f"{ROOT}articles/{joined}")
     if Article.objects.filter(pk=key, status=Status.WITHDRAWN).exists():
-        raise HttpError(410, _("This article was withdrawn. Please take it out of your copies, too."))
+        raise HttpError(
+            410, _("This article was withdrawn. Please take it out of your copies, too.")
+        )
     raise Http404
 
 
@@ -247,17 +261,25 @@ def _key(key: int) -> int:
 
 
 def _listed(
-    request: HttpRequest, asked: Q, form: type[S], choose: Callable[[Q], Chosen], tell: Callable[[Any], Schema]
+    request: HttpRequest,
+    asked: Q,
+    form: type[S],
+    choose: Callable[[Q], Chosen],
+    tell: Callable[[Any], Schema],
 ) -> S:
     """Raises HttpError for a parameter that nobody knows, most likely misspelt, and for one that stands there twice."""
     known = type(asked).model_fields
     for name in request.GET.keys() - known.keys():
         raise HttpError(
-            422, _("“%(name)s” is unknown here. Known are %(known)s.") % {"name": name, "known": ", ".join(known)}
+            422,
+            _("“%(name)s” is unknown here. Known are %(known)s.")
+            % {"name": name, "known": ", ".join(known)},
         )
     for name, values in request.GET.lists():
         if len(values) > 1:
-            raise HttpError(422, _("“%(name)s” is given twice; one list answers one question.") % {"name": name})
+            raise HttpError(
+                422, _("“%(name)s” is given twice; one list answers one question.") % {"name": name}
+            )
     chosen = choose(asked)
     return form(items=[tell(row) for row in chosen.rows], next=_next(request, chosen))
 

@@ -49,7 +49,9 @@ _TOLD = ("summary", "description")
         ("articles?q=%00%22", 200, ""),
     ],
 )
-def test_what_goes_wrong_is_one_sentence(client: Client, address: str, status: int, words: str) -> None:
+def test_what_goes_wrong_is_one_sentence(
+    client: Client, address: str, status: int, words: str
+) -> None:
     with translation.override("en"):
         response = client.get(f"/api/v1/{address}")
     assert response.status_code == status
@@ -89,10 +91,14 @@ def test_the_handbook_names_every_address_and_loads_nothing_from_elsewhere(clien
     for path in described["paths"]:
         assert path in text
     sources = re.findall(r'(?:src|href)="([^"]+)"', text)
-    assert [one for one in sources if not one.startswith(("/", "#", "http://127.0.0.1:8000/"))] == []
+    assert [
+        one for one in sources if not one.startswith(("/", "#", "http://127.0.0.1:8000/"))
+    ] == []
 
 
-@pytest.mark.parametrize(("language", "told"), [("zh-hans", "栏目在地址中的名称。"), ("en", "Slug of a section.")])
+@pytest.mark.parametrize(
+    ("language", "told"), [("zh-hans", "栏目在地址中的名称。"), ("en", "Slug of a section.")]
+)
 def test_the_handbook_speaks_the_language_of_the_site_and_the_description_english(
     client: Client, language: str, told: str
 ) -> None:
@@ -105,10 +111,14 @@ def test_the_handbook_speaks_the_language_of_the_site_and_the_description_englis
 
 def test_no_sentence_of_the_handbook_is_left_in_english(client: Client) -> None:
     described = client.get("/api/v1/openapi.json").json()
-    told = [operations["get"].get(name) for operations in described["paths"].values() for name in _TOLD]
+    told = [
+        operations["get"].get(name) for operations in described["paths"].values() for name in _TOLD
+    ]
     for shape in described["components"]["schemas"].values():
         if shape["type"] == "object":  # the words of a closed list are told as they are
-            told += [one.get("description") for one in (shape, *shape.get("properties", {}).values())]
+            told += [
+                one.get("description") for one in (shape, *shape.get("properties", {}).values())
+            ]
     sentences = [text for text in told if text]
     assert len(sentences) > 60
     assert [text for text in sentences if translation.gettext(text) == text] == []
@@ -123,7 +133,9 @@ def test_every_answer_is_as_the_description_says(client: Client) -> None:
     """The library checks each answer against its shape; here that they are named in the description."""
     described = client.get("/api/v1/openapi.json").json()
     for operations in described["paths"].values():
-        assert "$ref" in operations["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        assert (
+            "$ref" in operations["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        )
 
 
 def test_no_paper_can_have_its_address() -> None:
@@ -154,14 +166,21 @@ def test_no_paper_can_have_its_address() -> None:
 def test_the_database_is_asked_as_often_for_many_as_for_one(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, address: str, count: int
 ) -> None:
-    section, authors = make_section(name="城区"), [Author.objects.create(name=f"作者{place}") for place in range(3)]
+    section, authors = (
+        make_section(name="城区"),
+        [Author.objects.create(name=f"作者{place}") for place in range(3)],
+    )
     tags = [Tag.objects.create(name=f"标签{place}") for place in range(3)]
     for number in range(6):
-        article = make_published(page=make_page(number=f"A{number}"), section=section, column="议事厅③")
+        article = make_published(
+            page=make_page(number=f"A{number}"), section=section, column="议事厅③"
+        )
         Byline.objects.bulk_create(Byline(article=article, author=author) for author in authors)
         ArticleTag.objects.bulk_create(ArticleTag(content_object=article, tag=tag) for tag in tags)
         Illustration.objects.create(article=article, caption="路灯亮了。")
-    filled = address.format(issue=article.page.issue_id, page=article.page_id, article=article.pk, author=authors[0].pk)
+    filled = address.format(
+        issue=article.page.issue_id, page=article.page_id, article=article.pk, author=authors[0].pk
+    )
     with django_assert_num_queries(count):
         response = client.get(f"/api/v1/{filled}")
     assert response.status_code == 200

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator
 
-from articles.choices import Status
 from articles.models import ArticleRedirect, Illustration
+from articles.models.choices import Status
 from tests.factories import make_article
 from tests.public.every_page import furnished
 
@@ -28,7 +28,10 @@ def _faults(described: dict[str, Any], path: str, status: int, answer: Any) -> l
     if content is None:
         return []
     schema = {**content["application/json"]["schema"], "components": described["components"]}
-    return [f"{path} {status}: {fault.message}" for fault in Draft202012Validator(schema).iter_errors(answer)]
+    return [
+        f"{path} {status}: {fault.message}"
+        for fault in Draft202012Validator(schema).iter_errors(answer)
+    ]
 
 
 def test_every_answer_is_described(client: Client, described: dict[str, Any]) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles.choices import Status
 from articles.models import (
     Article,
     ArticleRedirect,
@@ -17,6 +16,7 @@ from articles.models import (
     Tag,
     TagRedirect,
 )
+from articles.models.choices import Status
 from tests.factories import make_article, make_page, make_published, make_section
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,11 @@ def test_an_article_is_told_with_all_that_readers_see_of_it(client: Client) -> N
     told = _get(client, f"articles/{article.pk}")
     assert told["url"] == f"http://127.0.0.1:8000{article.get_absolute_url()}"
     assert (told["date"], told["page"], told["column"]) == ("2026-03-12", "A01", "议事厅")
-    assert (told["kicker"], told["headline"], told["subtitle"]) == ("桂巷街道", "小巷装上新路灯", "走夜路不再慌")
+    assert (told["kicker"], told["headline"], told["subtitle"]) == (
+        "桂巷街道",
+        "小巷装上新路灯",
+        "走夜路不再慌",
+    )
     assert told["section"] == {"slug": "城区", "name": "城区"}
     assert [(one["role"], one["author"]["name"]) for one in told["bylines"]] == [("记者", "甲乙")]
     assert told["body"] == [
@@ -64,7 +68,9 @@ def test_an_article_is_told_with_all_that_readers_see_of_it(client: Client) -> N
 
 
 def test_issues_and_pages_lead_down_to_articles(client: Client) -> None:
-    second, first = (make_published(page=make_page(number="A2"), position=place) for place in (2, 1))
+    second, first = (
+        make_published(page=make_page(number="A2"), position=place) for place in (2, 1)
+    )
     last = make_published(page=make_page(number="A10"))
     make_article(page=make_page(number="A3"))
     issue = _get(client, f"issues/{last.page.issue_id}")

@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles import search
 from articles.models import Article, ArticleTag, Author, Byline, Publication, Tag
-from articles.public import reading
-from articles.public.api import choosing
+from articles.public.api import queries
+from articles.public.queries import page_queries
+from articles.search import full_text
 from tests.factories import make_article, make_issue, make_page, make_published, make_section
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_articles_are_listed_newest_first_and_none_is_left_out_or_told_twice(
 def test_articles_are_narrowed_by_the_days_of_the_paper(
     client: Client, articles: list[Article], few_pages: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(choosing, "_FEW_PAGES", few_pages)
+    monkeypatch.setattr(queries, "_FEW_PAGES", few_pages)
     days = {article.pk: article.page.issue.date.day for article in articles}
     found = _walk(client, "articles", "id", since="2026-03-02", until="2026-03-04", limit=2)
     assert sorted(days[pk] for pk in found) == [2, 3, 4]
@@ -73,7 +73,9 @@ def test_articles_are_narrowed_by_the_days_of_the_paper(
     assert _ids(client, issue=issue.pk) == [articles[0].pk]
 
 
-def test_articles_are_narrowed_by_what_they_belong_to(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_articles_are_narrowed_by_what_they_belong_to(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     section = make_section(name="城区")
     author, tag = Author.objects.create(name="甲乙"), Tag.objects.create(name="路灯")
     make_published(title="别的")
@@ -81,7 +83,7 @@ def test_articles_are_narrowed_by_what_they_belong_to(client: Client, monkeypatc
     half = make_published(section=section)
     Byline.objects.create(article=whole, author=author)
     ArticleTag.objects.create(content_object=whole, tag=tag)
-    search.index([whole, half])
+    full_text.index([whole, half])
     assert _ids(client, section="城区") == [half.pk, whole.pk]
     for narrow in ({"author": author.pk}, {"tag": "路灯"}, {"column": "议事厅"}, {"q": "城南夜市"}):
         assert _ids(client, **narrow) == [whole.pk]
@@ -90,14 +92,16 @@ def test_articles_are_narrowed_by_what_they_belong_to(client: Client, monkeypatc
     assert _ids(client, section="副刊", tag="路灯") == []
 
 
-def test_busy_authors_and_tags_give_the_same(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_busy_authors_and_tags_give_the_same(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     author, tag = Author.objects.create(name="甲乙"), Tag.objects.create(name="路灯")
     articles = [make_published() for _ in range(4)]
     for article in articles[:3]:
         Byline.objects.create(article=article, author=author)
         ArticleTag.objects.create(content_object=article, tag=tag)
     expected = [article.pk for article in reversed(articles[:3])]
-    monkeypatch.setattr(choosing, "_BUSY_AUTHOR", reading.is_busy(Byline.objects.all()))
+    monkeypatch.setattr(queries, "_BUSY_AUTHOR", page_queries.is_busy(Byline.objects.all()))
     assert _walk(client, "articles", "id", author=author.pk, limit=2) == expected
     assert _walk(client, "articles", "id", tag="路灯", limit=2) == expected
 
@@ -115,7 +119,10 @@ def test_a_paper_of_its_own_prefix_is_told_apart(client: Client) -> None:
 def test_issues_and_pages_go_on_by_key(client: Client, articles: list[Article]) -> None:
     days = [str(article.page.issue.date) for article in articles]
     assert _walk(client, "issues", "date", limit=2) == sorted(days, reverse=True)
-    assert _walk(client, "issues", "date", since="2026-03-03", until="2026-03-04") == ["2026-03-04", "2026-03-03"]
+    assert _walk(client, "issues", "date", since="2026-03-03", until="2026-03-04") == [
+        "2026-03-04",
+        "2026-03-03",
+    ]
     pages = sorted((article.page_id for article in articles), reverse=True)
     assert _walk(client, "pages", "id", limit=3) == pages
     assert _walk(client, "pages", "id", issue=articles[2].page.issue_id) == [articles[2].page_id]
@@ -125,7 +132,9 @@ def test_authors_and_tags_are_found_by_name(client: Client) -> None:
     article = make_published()
     for name in ("甲乙", "丙丁", "戊己"):
         Byline.objects.create(article=article, author=Author.objects.create(name=name))
-        ArticleTag.objects.create(content_object=article, tag=Tag.objects.create(name=name, type="person"))
+        ArticleTag.objects.create(
+            content_object=article, tag=Tag.objects.create(name=name, type="person")
+        )
     Tag.objects.create(name="没人用")
     for address in ("authors", "tags"):
         assert _walk(client, address, "name", limit=2) == ["戊己", "丙丁", "甲乙"]
@@ -137,7 +146,7 @@ def test_nothing_that_is_not_published_is_in_any_list(client: Client) -> None:
     hidden = make_article(section=make_section(name="机密"))
     Byline.objects.create(article=hidden, author=Author.objects.create(name="机密"))
     ArticleTag.objects.create(content_object=hidden, tag=Tag.objects.create(name="机密"))
-    search.index([hidden])
+    full_text.index([hidden])
     make_published(publish_at=timezone.now() + timedelta(hours=1))
     for address in ("issues", "pages", "articles", "authors", "tags"):
         assert _get(client, address) == {"items": [], "next": None}

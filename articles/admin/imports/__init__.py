@@ -1,0 +1,1 @@
+"""Imports at the desk: uploads, the ledger, and taking an import back."""

@@ -1,0 +1,1 @@
+"""The paper at the desk: publications, issues, pages with their workbench, authors."""

@@ -1,0 +1,164 @@
+"""Issues: one day's paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from unfold.admin import TabularInline
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, RangeDateFilter
+from unfold.decorators import display
+
+from articles.admin.imports.import_link import ImportLink
+from articles.admin.site.list_columns import list_link
+from articles.admin.site.model_admin import PlacedAdmin
+from articles.admin.site.paged_list import KeyedChangeList
+from articles.editorial import workflow
+from articles.editorial.workflow import PUBLISH
+from articles.models import Article, Issue, Page
+from articles.models.choices import Status
+
+_NAMED = 10  # articles in a message
+
+
+class PageInline(TabularInline):
+    """The pages that came in; they are edited on their own."""
+
+    model = Page
+    fields = ("number", "title", "source_name")
+    readonly_fields = fields
+    show_change_link = True
+    can_delete = False
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
+        rows: QuerySet[Page] = super().get_queryset(request)
+        return rows.select_related("issue").defer("source_text", "outside", "problems")
+
+
+class IssueList(KeyedChangeList):
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        _count(self.result_list)
+
+
+def _count(issues: list[Any]) -> None:
+    """Count for the issues of one page, in two queries: a subquery for each row asks much more."""
+    pages = dict(
+        Page.objects.order_by().filter(issue__in=issues).values_list("issue").annotate(Count("pk"))
+    )
+    published = Count("pk", filter=Q(status=Status.PUBLISHED))
+    found = Article.objects.order_by().filter(page__issue__in=issues).values_list("page__issue")
+    articles = {
+        issue: (every, out)
+        for issue, every, out in found.annotate(every=Count("pk"), out=published)
+    }
+    for issue in issues:
+        issue.pages_count = pages.get(issue.pk, 0)
+        issue.articles_count, issue.published_count = articles.get(issue.pk, (0, 0))
+
+
+@admin.register(Issue)
+class IssueAdmin(ImportLink, PlacedAdmin):
+    inlines = (PageInline,)
+    list_display = (
+        "date",
+        "publication",
+        "edition",
+        "number",
+        "pages_in",
+        "articles_in",
+        "articles_published",
+    )
+    list_select_related = ("publication",)
+    # No hierarchy of dates: it reads the date of every issue twice before the list.
+    list_filter = (("publication", AutocompleteSelectFilter), ("date", RangeDateFilter))
+    search_fields = ("date", "publication__name", "edition", "=number")
+    autocomplete_fields = ("publication",)
+    readonly_fields = ("created_at", "updated_at")
+    fieldsets = (
+        (None, {"fields": ("publication", ("date", "edition"), ("number", "page_count"))}),
+        (_("Record"), {"fields": (("created_at", "updated_at"),)}),
+    )
+    compressed_fields = False
+    actions = ("publish_issues",)
+
+    def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return workflow.may(request.user, PUBLISH)
+
+    @admin.action(description=_("Publish the whole issue"), permissions=["publish"])
+    def publish_issues(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
+        """What is ready goes out; what is not is named."""
+        for issue in queryset:
+            report = workflow.publish_issue(issue, request.user)
+            self._report(request, issue, report)
+
+    def _report(self, request: HttpRequest, issue: Issue, report: workflow.IssueReport) -> None:
+        done = ngettext(
+            "%(issue)s: %(count)d article was published.",
+            "%(issue)s: %(count)d articles were published.",
+            report.published,
+        )
+        self.message_user(
+            request, done % {"issue": issue, "count": report.published}, messages.SUCCESS
+        )
+        if not report.not_ready:
+            return
+        left = ngettext(
+            "%d article is not ready:", "%d articles are not ready:", len(report.not_ready)
+        )
+        names = format_html_join(
+            " · ",
+            '<a class="desk-link" href="{}">{}</a> ({})',
+            (
+                (
+                    reverse("admin:articles_article_change", args=[one.pk]),
+                    one.headline,
+                    one.get_status_display(),
+                )
+                for one in report.not_ready[:_NAMED]
+            ),
+        )
+        more = " …" if len(report.not_ready) > _NAMED else ""
+        self.message_user(
+            request,
+            format_html("{} {}{}", left % len(report.not_ready), names, more),
+            messages.WARNING,
+        )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
+        rows: QuerySet[Issue] = super().get_queryset(request)
+        return rows.select_related("publication")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[IssueList]:
+        return IssueList
+
+    def view_on_site(self, issue: Issue) -> str | None:
+        readable = Issue.objects.published().filter(pk=issue.pk).exists()
+        return issue.get_absolute_url() if readable else None
+
+    @display(description=_("Pages"))
+    def pages_in(self, issue: Any) -> str:
+        return list_link(issue.pages_count, Page, issue__id__exact=issue.pk)
+
+    @display(description=_("Articles"))
+    def articles_in(self, issue: Any) -> str:
+        return list_link(issue.articles_count, Article, page__issue__id__exact=issue.pk)
+
+    @display(description=_("Published"))
+    def articles_published(self, issue: Any) -> str:
+        return list_link(
+            issue.published_count,
+            Article,
+            page__issue__id__exact=issue.pk,
+            status__exact=Status.PUBLISHED.value,
+        )

@@ -1,0 +1,1 @@
+"""What all lists and forms of the desk share, its first page, its navigation and its accounts."""

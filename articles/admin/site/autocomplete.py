@@ -1,0 +1,81 @@
+"""Choices that are typed: the chosen row is shown without asking for it again, and authors are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import ForeignKey, Max, Model, OuterRef, QuerySet, Subquery
+from django.utils.translation import ngettext
+
+from articles.admin.site.list_columns import count_of
+from articles.models import Author, Byline
+
+
+class KnownSelect(AutocompleteSelect):
+    known: Model | None = None  # the row that the form's own row points to, where it is loaded
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
+        if self.known is None or list(value) != [str(self.known.pk)]:
+            return super().optgroups(name, value, attr)
+        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        chosen = self.create_option(name, self.known.pk, self.label(self.known), True, len(empty))
+        return [(None, [*empty, chosen], 0)]
+
+    def label(self, row: Any) -> str:
+        return str(row)
+
+
+class AuthorSelect(KnownSelect):
+    url_name = "%s:articles_author_suggest"
+
+    def label(self, row: Any) -> str:
+        return told_apart(row)
+
+
+class AuthorSuggestions(AutocompleteJsonView):
+    def get_queryset(self) -> QuerySet[Author]:
+        return with_work(super().get_queryset())
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        return {**super().serialize_result(obj, to_field_name), "text": told_apart(obj)}
+
+
+def select_for(field: ForeignKey[Any, Any], site: AdminSite) -> KnownSelect:
+    """The widget of a field that is named in `autocomplete_fields`."""
+    widget = AuthorSelect if field.related_model is Author else KnownSelect
+    return widget(field, site)
+
+
+def show_known(form: Any) -> None:
+    """Give each such widget of a form the row that is loaded already."""
+    loaded = form.instance._state.fields_cache
+    for name, field in form.fields.items():
+        widget = getattr(field.widget, "widget", field.widget)
+        if isinstance(widget, KnownSelect):
+            widget.known = loaded.get(name)
+
+
+def with_work(rows: QuerySet[Any], author: str = "pk") -> QuerySet[Any]:
+    """With what tells two people of one name apart: how much each signed, and when last.
+
+    `author` is the column of the rows that holds the author's key."""
+    dates = Byline.objects.order_by().filter(author=OuterRef(author)).values("author")
+    last = dates.annotate(last=Max("article__page__issue__date")).values("last")
+    signed = count_of(Byline.objects.all(), "author", "article", outer=author)
+    found: QuerySet[Any] = rows.annotate(signed=signed, last_signed=Subquery(last))
+    return found
+
+
+def told_apart(author: Any) -> str:
+    """An author `with_work` in a line: name and affiliation, articles, the day of the last one."""
+    parts = [str(author)]
+    if signed := getattr(author, "signed", 0):
+        parts += [
+            ngettext("%d article", "%d articles", signed) % signed,
+            f"{author.last_signed:%Y-%m-%d}",
+        ]
+    return " · ".join(parts)

@@ -1,0 +1,46 @@
+"""Papers, issues, pages and sections that get another address: the former one goes on leading to them."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from articles.models.former_address import FormerAddress, Placed
+
+
+def remember(thing: Placed, before: Placed) -> None:
+    """Keep the address that a thing had `before`, where it has another now."""
+    old, new = unquote(before.get_absolute_url()), unquote(thing.get_absolute_url())
+    if old == new:
+        return
+    own = {str(thing._meta.model_name): thing}
+    # Neither twice, nor as a former one where it has come back to.
+    FormerAddress.objects.filter(path__in=[old, new], **own).delete()
+    FormerAddress.objects.create(path=old, **own)
+
+
+def formerly(path: str) -> list[str]:
+    """Where what stood at this address, or above it, would have it now; the nearest and latest first."""
+    ending = ".json" if path.endswith(".json") else ""
+    asked = path.removesuffix(ending) + "/" if ending else path
+    parents = (
+        "publication",
+        "issue__publication",
+        "page__issue__publication",
+        "section__publication",
+    )
+    # No table holds the character 0, and PostgreSQL takes no question with it.
+    beginnings = [path for path in _beginnings(asked) if "\0" not in path]
+    rows = FormerAddress.objects.filter(path__in=beginnings).select_related(*parents)
+    found = sorted(rows, key=lambda row: (len(row.path), row.pk), reverse=True)
+    addresses = [unquote(row.owner.get_absolute_url()) + asked[len(row.path) :] for row in found]
+    return [address.removesuffix("/") + ending if ending else address for address in addresses]
+
+
+# Of the parts of an address so many can name what moves: /晚报/2024-10-15/A03/.
+_DEEPEST = 3
+
+
+def _beginnings(path: str) -> list[str]:
+    """/ and /a/ and /a/b/ of /a/b/."""
+    parts = path.strip("/").split("/")[:_DEEPEST]
+    return ["/", *("/" + "/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1))]

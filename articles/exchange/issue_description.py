@@ -1,0 +1,213 @@
+"""An issue as `IssueShape`, with the pictures it shows. Every list has one order: the same issue is the same text."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from articles.exchange.exchange_faults import ArchiveError
+from articles.exchange.issue_schema import (
+    FORMAT,
+    ArrangementShape,
+    ArticleShape,
+    BylineShape,
+    CorrectionShape,
+    DecisionShape,
+    IssueShape,
+    PageShape,
+    PaperShape,
+    PictureShape,
+    SectionShape,
+    TagShape,
+)
+from articles.importing.files.naming import natural_order
+from articles.models import (
+    Article,
+    ArticleTag,
+    Byline,
+    Correction,
+    Illustration,
+    Issue,
+    Page,
+    PageArrangement,
+    TagDecision,
+)
+from articles.models.choices import AuthorKind, DecisionKind, TagOrigin, TagType
+
+ARTICLE_COLUMNS = (
+    *(
+        "position",
+        "kicker",
+        "title",
+        "subtitle",
+        "column",
+        "body",
+        "source",
+        "affiliation",
+        "status",
+    ),
+    *("base_parse", "confidence", "problems", "settled"),
+    *("tagging_state", "tagging_attempts", "tagging_error", "version"),
+)
+PAGE_COLUMNS = (
+    *(
+        "number",
+        "title",
+        "staff",
+        "source_name",
+        "source_text",
+        "source_sha256",
+        "encoding",
+        "parser_version",
+    ),
+    *("outside", "problems"),
+)
+
+
+class Described(NamedTuple):
+    issue: IssueShape
+    pictures: dict[str, bytes]  # by their path in the archive
+
+
+def describe(issue: Issue) -> Described:
+    """Raises ArchiveError for a picture whose file is lost."""
+    pictures: dict[str, bytes] = {}
+    pages = sorted(_pages(issue), key=lambda page: (natural_order(page.number), page.number))
+    paper = issue.publication
+    return Described(
+        IssueShape(
+            format=FORMAT,
+            publication=PaperShape(
+                name=paper.name, prefix=paper.prefix, description=paper.description
+            ),
+            date=issue.date,
+            edition=issue.edition,
+            number=issue.number,
+            page_count=issue.page_count,
+            created_at=_utc(issue.created_at),
+            updated_at=_utc(issue.updated_at),
+            pages=[_page(page, pictures) for page in pages],
+        ),
+        pictures,
+    )
+
+
+def _pages(issue: Issue) -> Iterator[Page]:
+    articles = Article.objects.select_related("section").order_by("position", "pk")
+    prefetched = (
+        Prefetch("bylines", Byline.objects.select_related("author").order_by("order", "pk")),
+        Prefetch("illustrations", Illustration.objects.order_by("order", "pk")),
+        Prefetch(
+            "article_tags", ArticleTag.objects.select_related("tag").order_by("tag__slug", "pk")
+        ),
+        Prefetch("tag_decisions", TagDecision.objects.order_by("name", "pk")),
+        Prefetch("corrections", Correction.objects.order_by("at", "pk")),
+    )
+    pages = Page.objects.filter(issue=issue).select_related("arrangement")
+    yield from pages.prefetch_related(Prefetch("articles", articles.prefetch_related(*prefetched)))
+
+
+def _page(page: Page, pictures: dict[str, bytes]) -> PageShape:
+    articles = list(page.articles.all())
+    return PageShape(
+        **_columns(page, PAGE_COLUMNS),
+        created_at=_utc(page.created_at),
+        updated_at=_utc(page.updated_at),
+        arrangement=_arrangement(page, articles),
+        articles=[_article(article, pictures) for article in articles],
+    )
+
+
+def _arrangement(page: Page, articles: list[Article]) -> ArrangementShape | None:
+    made: PageArrangement | None = getattr(page, "arrangement", None)
+    if made is None:
+        return None
+    places = {str(article.pk): str(place) for place, article in enumerate(articles)}
+    return ArrangementShape(
+        text=made.text,
+        blocks=with_keys(made.blocks, places),
+        version=made.version,
+        accepted_at=_utc(made.accepted_at),
+    )
+
+
+def with_keys(blocks: dict[str, Any], keys: dict[str, str]) -> dict[str, Any]:
+    """The blocks with other keys of articles; those of articles that are gone are marked as such."""
+
+    def key(old: str) -> str:
+        return keys.get(old) or (old if old.startswith("gone-") else f"gone-{old}")
+
+    return {**blocks, "articles": [{**one, "key": key(one["key"])} for one in blocks["articles"]]}
+
+
+def _article(article: Article, pictures: dict[str, bytes]) -> ArticleShape:
+    section = article.section
+    return ArticleShape(
+        **_columns(article, ARTICLE_COLUMNS),
+        section=SectionShape(name=section.name, slug=section.slug) if section else None,
+        publish_at=_utc(article.publish_at) if article.publish_at else None,
+        created_at=_utc(article.created_at),
+        updated_at=_utc(article.updated_at),
+        bylines=[
+            BylineShape(
+                name=one.author.name,
+                affiliation=one.author.affiliation,
+                kind=AuthorKind(one.author.kind),
+                role=one.role,
+                order=one.order,
+            )
+            for one in article.bylines.all()
+        ],
+        pictures=[_picture(article, one, pictures) for one in article.illustrations.all()],
+        tags=[_tag(mark) for mark in article.article_tags.all()],
+        tag_decisions=[
+            DecisionShape(name=one.name, kind=DecisionKind(one.kind), at=_utc(one.at))
+            for one in article.tag_decisions.all()
+        ],
+        corrections=[
+            CorrectionShape(note=one.note, at=_utc(one.at)) for one in article.corrections.all()
+        ],
+    )
+
+
+def _tag(mark: ArticleTag) -> TagShape:
+    return TagShape(
+        name=mark.tag.name,
+        slug=mark.tag.slug,
+        type=TagType(mark.tag.type),
+        score=mark.score,
+        origin=TagOrigin(mark.origin),
+        evidence=mark.evidence,
+    )
+
+
+def _picture(article: Article, one: Illustration, pictures: dict[str, bytes]) -> PictureShape:
+    file = ""
+    if one.picture:
+        try:
+            with one.picture.open("rb") as stored:
+                content = stored.read()
+        except OSError:
+            raise ArchiveError(
+                _(
+                    "The picture %(file)s of “%(article)s” is lost. Upload it again, or take it off the article."
+                )
+                % {"file": one.picture.name, "article": article.headline}
+            ) from None
+        file = f"pictures/{sha256(content).hexdigest()[:32]}{PurePosixPath(str(one.picture.name)).suffix.lower()}"
+        pictures[file] = content
+    return PictureShape(
+        caption=one.caption, credit=one.credit, alt=one.alt, order=one.order, file=file
+    )
+
+
+def _columns(row: Page | Article, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)

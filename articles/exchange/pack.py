@@ -1,0 +1,111 @@
+"""An issue as the files of an archive, and these as a zip or a folder: the same issue, the same bytes."""
+
+import json
+import shutil
+import zipfile
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from articles.exchange.exchange_faults import ArchiveError
+from articles.exchange.issue_description import Described, describe
+from articles.exchange.issue_schema import IssueShape
+from articles.models import Issue
+from articles.text.body import read_body
+
+DATA, SUMS = "issue.json", "SHA256SUMS"
+_STYLE = Path(__file__).parent / "paper.css"
+# The earliest a zip can name: when it was packed is nobody's business, and would make each one another.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def export(issue: Issue, target: Path) -> int:
+    """Write the issue to a zip, or to a folder if the name does not end in .zip; how many files it has.
+
+    Raises ArchiveError, and leaves nothing behind. Written under another name first: what has its own is whole.
+    """
+    if target.exists():
+        raise ArchiveError(_("%s is there already. Move it away, or name another file.") % target)
+    files = pack(describe(issue))
+    unfinished = target.with_name(f".{target.name}.unfinished")
+    try:
+        _clear(unfinished)
+        _write(files, unfinished, as_zip=target.suffix.lower() == ".zip")
+        unfinished.rename(target)
+    except OSError as fault:
+        with suppress(OSError):
+            _clear(unfinished)
+        raise ArchiveError(
+            _("%(place)s cannot be written: %(reason)s.")
+            % {"place": target, "reason": fault.strerror or fault}
+        ) from None
+    return len(files)
+
+
+def pack(described: Described) -> dict[str, bytes]:
+    """The files by their paths, the checksums last."""
+    issue = described.issue
+    files = {DATA: _data(issue), "paper.css": _STYLE.read_bytes(), "index.html": _front(issue)}
+    for place in range(len(issue.pages)):
+        files[page_file(place)] = _page(issue, place)
+    files |= dict(sorted(described.pictures.items()))
+    sums = "".join(
+        f"{sha256(content).hexdigest()}  {path}\n" for path, content in sorted(files.items())
+    )
+    return files | {SUMS: sums.encode()}
+
+
+def page_file(place: int) -> str:
+    return f"page-{place + 1}.html"
+
+
+def _data(issue: IssueShape) -> bytes:
+    told = issue.model_dump(mode="json")
+    return (json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def _front(issue: IssueShape) -> bytes:
+    listed = [(page_file(place), page) for place, page in enumerate(issue.pages)]
+    return render_to_string("exchange/issue.html", {"issue": issue, "pages": listed}).encode()
+
+
+def _page(issue: IssueShape, place: int) -> bytes:
+    page = issue.pages[place]
+    context = {
+        "issue": issue,
+        "page": page,
+        "articles": [(article, read_body(article.body)) for article in page.articles],
+        "before": page_file(place - 1) if place else "",
+        "after": page_file(place + 1) if place + 1 < len(issue.pages) else "",
+    }
+    return render_to_string("exchange/page.html", context).encode()
+
+
+def _clear(unfinished: Path) -> None:
+    """Take away what an export left that was killed: it would be mixed with this one."""
+    if unfinished.is_dir():
+        shutil.rmtree(unfinished)
+    unfinished.unlink(missing_ok=True)
+
+
+def _write(files: dict[str, bytes], target: Path, *, as_zip: bool) -> None:
+    if as_zip:
+        with zipfile.ZipFile(target, "w") as archive:
+            for path, content in files.items():
+                info = zipfile.ZipInfo(path, _NO_TIME)
+                info.external_attr = 0o644 << 16
+                info.create_system = 3
+                archive.writestr(info, content, _method(path))
+    else:
+        for path, content in files.items():
+            file = target / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+
+
+def _method(path: str) -> int:
+    """Pictures are as small as they get."""
+    return zipfile.ZIP_STORED if path.startswith("pictures/") else zipfile.ZIP_DEFLATED

@@ -1,0 +1,189 @@
+"""What a parsed article means as rows, and what stored rows hold: both as `Content`, to be compared. No queries."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import Model
+
+from articles.importing.files.naming import clean_name, clean_text
+from articles.models import Article, Author, Byline, Illustration, Page, Section
+from articles.models.choices import AuthorKind
+from articles.parsing import ArticleRecord, Block, Credit, Kind, PageRecord, Span
+from articles.text.body import Part, write_body
+
+# The code of the problem that a text does not fit its field; the whole of it then leads the body.
+TOO_LONG = "too_long"
+
+
+def _limit(model: type[Model], field: str) -> int:
+    limit: int = getattr(model._meta.get_field(field), "max_length")  # noqa: B009  the stubs know it of some fields only
+    return limit
+
+
+_HEAD_LIMITS = {
+    name: _limit(Article, name)
+    for name in ("kicker", "title", "subtitle", "column", "source", "affiliation")
+}
+NAME_LIMIT, ROLE_LIMIT = _limit(Author, "name"), _limit(Byline, "role")
+_CREDIT_LIMIT = _limit(Illustration, "credit")
+_SECTION_LIMIT, _PAGE_TITLE_LIMIT = _limit(Section, "name"), _limit(Page, "title")
+
+_OFFICE = re.compile(
+    r"(?:[省市县].+|.{3,})[局委厅办部处科所院校站社队会团网报]"
+    r"|(?:[省市县]|.{2,})(?:中心|公司|集团|大学|中学|小学|银行|支行|政府|街道|妇联|工商联)"
+)
+
+
+class Signature(NamedTuple):
+    """One entry of an article's bylines."""
+
+    name: str
+    affiliation: str
+    role: str
+
+
+class Picture(NamedTuple):
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything about an article that an import writes and an editor can change."""
+
+    fields: Mapping[str, str]
+    section: str
+    bylines: tuple[Signature, ...]
+    pictures: tuple[Picture, ...]
+
+
+def content_of(record: ArticleRecord, page_title: str) -> tuple[Content, bool]:
+    """The content of a parsed article, and whether something was too long for its field."""
+    fields, too_long = _fit_head(record)
+    bylines = []
+    for credit in record.authors:
+        signature = Signature(
+            clean_name(credit.name), fields["affiliation"], clean_name(credit.role)
+        )
+        if len(signature.name) > NAME_LIMIT or len(signature.role) > ROLE_LIMIT:
+            too_long.append(f"{signature.role} {signature.name}".strip())
+        elif signature.name and signature not in bylines:
+            bylines.append(signature)
+    parts = [*(Part(text) for text in too_long), *_body_parts(record)]
+    fields["body"] = write_body(parts)
+    section = clean_name(record.section) or page_title
+    content = Content(fields, section[:_SECTION_LIMIT], tuple(bylines), tuple(_pictures(record)))
+    return content, bool(too_long)
+
+
+def content_in(article: Article) -> Content:
+    """The content of a stored article; section, bylines with authors and illustrations should be prefetched."""
+    fields = {name: getattr(article, name) for name in _HEAD_LIMITS}
+    # A form sends a text back with \r\n.
+    fields["body"] = article.body.replace("\r\n", "\n").strip()
+    return Content(
+        fields,
+        article.section.name if article.section else "",
+        tuple(
+            Signature(line.author.name, line.author.affiliation, line.role)
+            for line in article.bylines.all()
+        ),
+        tuple(Picture(shown.caption, shown.credit) for shown in article.illustrations.all()),
+    )
+
+
+def record_in(base_parse: Mapping[str, Any]) -> ArticleRecord:
+    """The inverse of `ArticleRecord.to_json`."""
+    return ArticleRecord(
+        tuple(
+            Block(Kind(block["kind"]), block["text"], tuple(Span(*span) for span in block["spans"]))
+            for block in base_parse["blocks"]
+        ),
+        title=base_parse["title"],
+        authors=tuple(Credit(author["name"], author["role"]) for author in base_parse["authors"]),
+        affiliation=base_parse["affiliation"],
+        source=base_parse["source"],
+        section=base_parse["section"],
+    )
+
+
+def page_title(given: str, record: PageRecord) -> str:
+    return (clean_name(given) or clean_name(record.section))[:_PAGE_TITLE_LIMIT]
+
+
+def author_kind(name: str) -> AuthorKind:
+    """An office when the name reads like one (雁洲区商务局); people's names are short or hold a dot (·)."""
+    return AuthorKind.OFFICE if "·" not in name and _OFFICE.fullmatch(name) else AuthorKind.PERSON
+
+
+def _fit_head(record: ArticleRecord) -> tuple[dict[str, str], list[str]]:
+    fields = {
+        "kicker": _joined(record, Kind.KICKER),
+        "title": clean_name(record.title),
+        "subtitle": _joined(record, Kind.SUBTITLE),
+        "column": _joined(record, Kind.COLUMN),
+        "source": clean_name(record.source),
+        "affiliation": clean_name(record.affiliation),
+    }
+    too_long = [text for name, text in fields.items() if len(text) > _HEAD_LIMITS[name]]
+    for name, limit in _HEAD_LIMITS.items():
+        if len(fields[name]) > limit:
+            fields[name] = fields[name][: limit - 1] + "…"
+    return fields, too_long
+
+
+def _joined(record: ArticleRecord, kind: Kind) -> str:
+    return " ".join(filter(None, map(clean_name, record.texts(kind))))
+
+
+def _body_parts(record: ArticleRecord) -> Iterator[Part]:
+    """Paragraphs and subheadings, and whatever of the rest stands in no field."""
+    elsewhere = {
+        Kind.TITLE: (record.title,),
+        Kind.SOURCE: (record.source,),
+        Kind.AFFILIATION: (record.affiliation,),
+        Kind.BYLINE: (record.source, *(credit.name for credit in record.authors)),
+    }
+    for block in record.blocks:
+        text = re.sub(r"\s*\n\s*", "\n", clean_text(block.text))
+        if not text:
+            continue
+        if block.kind is Kind.SUBHEADING or (
+            block.kind is Kind.TITLE and not _mentions(text, elsewhere[Kind.TITLE])
+        ):
+            yield Part(clean_name(text), is_subheading=True)
+        elif block.kind is Kind.PARAGRAPH or (
+            block.kind in elsewhere and not _mentions(text, elsewhere[block.kind])
+        ):
+            yield Part(text)
+
+
+def _mentions(text: str, values: tuple[str, ...]) -> bool:
+    tight = "".join(text.split())
+    return any(
+        value and (value in tight or tight in value)
+        for value in ("".join(value.split()) for value in values)
+    )
+
+
+def _pictures(record: ArticleRecord) -> Iterator[Picture]:
+    """Each caption with the credit that follows it; a credit before any caption waits for one."""
+    caption = credit = ""
+    for block in record.blocks:
+        if (block.kind is Kind.CAPTION and caption) or (block.kind is Kind.CREDIT and credit):
+            yield _fit_picture(caption, credit)
+            caption = credit = ""
+        if block.kind is Kind.CAPTION:
+            caption = clean_text(block.text)
+        elif block.kind is Kind.CREDIT:
+            credit = clean_name(block.text)
+    if caption or credit:
+        yield _fit_picture(caption, credit)
+
+
+def _fit_picture(caption: str, credit: str) -> Picture:
+    if len(credit) > _CREDIT_LIMIT:
+        return Picture(f"{caption} {credit}".strip(), "")
+    return Picture(caption, credit)

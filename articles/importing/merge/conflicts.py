@@ -1,0 +1,172 @@
+"""Conflicts between an editor and a corrected file: written down by an import, decided by an editor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.editorial import editing
+from articles.editorial.editing import Noted
+from articles.importing import identities
+from articles.importing.content_rows import Signature, content_in
+from articles.importing.merge.reconcile import Decision, Fate
+from articles.importing.merge.three_way import values_of
+from articles.models import Article, Conflict, ImportRun
+from articles.models.choices import Act, ConflictState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.contrib.auth.models import User
+
+_LABELS = {
+    "kicker": gettext_lazy("kicker"),
+    "title": gettext_lazy("title"),
+    "subtitle": gettext_lazy("subtitle"),
+    "column": gettext_lazy("column"),
+    "body": gettext_lazy("body"),
+    "source": gettext_lazy("source"),
+    "affiliation": gettext_lazy("affiliation of the authors"),
+    "section": gettext_lazy("section"),
+    "bylines": gettext_lazy("bylines"),
+    "pictures": gettext_lazy("captions"),
+}
+
+
+class NotOpen(Exception):  # noqa: N818  (it is what the conflict is)
+    """Somebody else has decided meanwhile."""
+
+
+def label(field: str) -> str:
+    return str(_LABELS[field])
+
+
+def open_conflicts(article: Article) -> QuerySet[Conflict]:
+    return Conflict.objects.filter(article=article, state=ConflictState.OPEN).select_related(
+        "run__user"
+    )
+
+
+def articles_in_conflict() -> QuerySet[Conflict, int]:
+    """The keys of the articles that have something to be decided."""
+    return (
+        Conflict.objects.filter(state=ConflictState.OPEN)
+        .order_by()
+        .values_list("article", flat=True)
+        .distinct()
+    )
+
+
+def note(decisions: Iterable[Decision], run: ImportRun) -> None:
+    """Write down what an import left to be decided. A conflict that is open already learns what the file says now;
+    one that both sides have come together in, or that the file has taken back, is none any more."""
+    met = [
+        made
+        for made in decisions
+        if made.found and made.fate not in (Fate.CREATE, Fate.KEEP_EDITED)
+    ]
+    if not met:
+        return
+    rows = Conflict.objects.filter(
+        article__in=[made.row.pk for made in met], state=ConflictState.OPEN
+    )
+    known = {(row.article_id, row.field): row for row in rows}
+    changed, new = [], []
+    for made in met:
+        for clash in made.clashes:
+            if row := known.pop((made.row.pk, clash.field), None):
+                row.ours, row.theirs, row.run = clash.ours, clash.theirs, run
+                row.state = ConflictState.MOOT if row.theirs == row.base else row.state
+                changed.append(row)
+            else:
+                new.append(Conflict(article=made.row, run=run, **clash._asdict()))
+        changed += _made_moot(made, known)
+    Conflict.objects.bulk_update(changed, ["ours", "theirs", "run", "state"])
+    Conflict.objects.bulk_create(new)
+
+
+def _made_moot(made: Decision, known: Mapping[tuple[int, str], Conflict]) -> list[Conflict]:
+    """The open conflicts of an article in which the file now says what stands there."""
+    if made.found is None or not (
+        own := [row for (key, _field), row in known.items() if key == made.row.pk]
+    ):
+        return []
+    now, new = values_of(made.content or made.found.content), values_of(made.found.content)
+    moot = [row for row in own if now[row.field] == new[row.field]]
+    for row in moot:
+        row.state = ConflictState.MOOT
+    return moot
+
+
+@transaction.atomic
+def decide(
+    conflict: Conflict, choice: ConflictState, user: User, *, text: str = "", correction: str = ""
+) -> Noted | None:
+    """Carry out an editor's choice by the rules of any edit; None where nothing of the article changes.
+
+    `text` is what was written by hand, of a field that is a text. `NotOpen` where it was decided already,
+    `editing.Untold` where readers have to be told. Whether the user may edit the article is the caller's question.
+    """
+    row = (
+        Conflict.objects.select_for_update(of=("self",))
+        .select_related("article")
+        .get(pk=conflict.pk)
+    )
+    if row.state != ConflictState.OPEN:
+        raise NotOpen
+    row.state, row.by, row.at = choice, user, timezone.now()
+    row.save(update_fields=["state", "by", "at"])
+    if choice == ConflictState.OURS:
+        return None
+    value = text if choice == ConflictState.EDITED else row.theirs
+    told = {
+        ConflictState.THEIRS: _("%s: as in the file"),
+        ConflictState.EDITED: _("%s: written by hand"),
+    }
+    return editing.change(
+        row.article,
+        {row.field: _writable(row.article, row.field, value)},
+        user,
+        Act.DECIDE,
+        reason=told[choice] % label(row.field),
+        correction=correction,
+    )
+
+
+def present_value(conflict: Conflict) -> Any:
+    """What stands in the article now, which an editor may have changed since the file came in."""
+    return values_of(content_in(conflict.article))[conflict.field]
+
+
+def _writable(article: Article, field: str, value: Any) -> Any:
+    """A value of a conflict in the shape that `editing.change` takes, with the rows it names."""
+    match field:
+        case "section":
+            identities.sections(article.page.issue.publication, [value] if value else [])
+        case "bylines":
+            identities.authors(Signature(*line) for line in value)
+        case "pictures":
+            return [
+                [*picture, file]
+                for picture, file in zip(value, _files(article, value), strict=True)
+            ]
+    return value
+
+
+def _files(article: Article, captions: Sequence[Sequence[str]]) -> list[str]:
+    """The picture of each caption: by its words, else by its place."""
+    rows = list(article.illustrations.all())
+    by_caption = {row.caption: row.picture.name or "" for row in rows}
+    in_place = [row.picture.name or "" for row in rows]
+    return [
+        by_caption.get(
+            caption, in_place[at] if at < len(rows) and len(rows) == len(captions) else ""
+        )
+        for at, (caption, _credit) in enumerate(captions)
+    ]

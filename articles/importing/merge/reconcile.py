@@ -1,0 +1,185 @@
+"""Which stored article is which article of a new parse, and what becomes of each. No queries.
+
+Articles are matched by what they hold, not by where they stand: pages of a corrected file come with
+pieces added, taken out and moved.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from articles.importing.content_rows import Content, content_in, content_of, record_in
+from articles.importing.merge.three_way import Clash, merge, values_of
+from articles.models import Article
+from articles.models.choices import Status
+from articles.parsing import ArticleRecord
+
+_SHINGLE = 3  # characters
+_SAME = 0.3  # share of common shingles (Dice) from which two texts are one article
+_HELD = 0.7  # share of a text's shingles from which another text holds it
+
+
+class Fate(StrEnum):
+    CREATE = "create"
+    UPDATE = "update"  # its content becomes the file's
+    MERGE = "merge"  # what the file changed and no editor did
+    REFRESH = "refresh"  # its content stays; the lines it stands on may have moved
+    REFRESH_PARSE = "refresh_parse"  # the same, of one that an editor changed
+    CLASH = "clash"  # its content stays; the file changed what an editor changed too, or what readers saw
+    KEEP_EDITED = "keep_edited"  # the file has it, and somebody wrote it by hand
+    KEEP_GONE = "keep_gone"  # no longer in the file, but edited or past the desk
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article of the new parse with the content it would be stored with."""
+
+    record: ArticleRecord
+    content: Content
+    too_long: bool
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One article's fate. `row` is unsaved for a new one, `found` None for one that the file no longer holds.
+
+    `content` is what becomes of it where that is not what was found, and `clashes` are what somebody has to decide.
+    """
+
+    fate: Fate
+    row: Article
+    found: Found | None
+    content: Content | None = None
+    clashes: tuple[Clash, ...] = ()
+
+
+def reconcile(
+    stored: Sequence[Article], old_titles: Sequence[str], found: Sequence[Found]
+) -> list[Decision]:
+    """Decide on every article of a page: those of the file in its order, then those it no longer holds.
+
+    `stored` come with section, bylines, illustrations and redirects prefetched. `old_titles` are the titles the
+    page may have had when they were stored, any of which an article may have for its section.
+    """
+    pairs = _match(
+        [_stored_text(article) for article in stored], [_text(item.record) for item in found]
+    )
+    decisions = [
+        _decide(stored[pairs[place]], old_titles, item)
+        if place in pairs
+        else _decide_new(stored, item)
+        for place, item in enumerate(found)
+    ]
+    matched = set(pairs.values())
+    gone = (article for place, article in enumerate(stored) if place not in matched)
+    return decisions + [_decide_gone(article, old_titles) for article in gone]
+
+
+def _decide(article: Article, old_titles: Sequence[str], found: Found) -> Decision:
+    base = _base_content(article, old_titles)
+    now = content_in(article)
+    if now == found.content:
+        return Decision(Fate.REFRESH, article, found)
+    if base is None:
+        return Decision(Fate.KEEP_EDITED, article, found)
+    content, clashes = merge(base, now, found.content, _kept(article, now, found.content))
+    if content != now:
+        fate = Fate.UPDATE if content == found.content and now == base else Fate.MERGE
+        return Decision(fate, article, found, content, clashes)
+    return Decision(Fate.CLASH if clashes else Fate.REFRESH_PARSE, article, found, now, clashes)
+
+
+def _decide_new(stored: Sequence[Article], found: Found) -> Decision:
+    """It is new, unless an editor joined it to another article, which holds its text."""
+    shingles = _shingles(_text(found.record))
+    for article in stored:
+        if article.redirects.all() and len(
+            shingles & _shingles(_present_text(article))
+        ) >= _HELD * len(shingles):
+            return Decision(Fate.KEEP_EDITED, article, found)
+    return Decision(Fate.CREATE, Article(), found)
+
+
+def _kept(article: Article, now: Content, new: Content) -> Collection[str]:
+    """Fields of which nothing is taken without a decision: those readers have seen, and captions of pictures
+    that were uploaded, where it is not plain which picture goes with which."""
+    if article.status == Status.PUBLISHED:
+        return values_of(now).keys()
+    is_plain = len(now.pictures) == len(new.pictures) or not any(
+        shown.picture for shown in article.illustrations.all()
+    )
+    return () if is_plain else ("pictures",)
+
+
+def _decide_gone(article: Article, old_titles: Sequence[str]) -> Decision:
+    untouched = article.status == Status.DRAFT and content_in(article) == _base_content(
+        article, old_titles
+    )
+    return Decision(Fate.DELETE if untouched else Fate.KEEP_GONE, article, None)
+
+
+def _base_content(article: Article, old_titles: Sequence[str]) -> Content | None:
+    """What the import had written; None for an article that somebody made by hand."""
+    if not article.base_parse:
+        return None
+    section = article.section.name if article.section else ""
+    return content_of(
+        record_in(article.base_parse), section if section in old_titles else old_titles[0]
+    )[0]
+
+
+def is_same_text(article: Article, record: ArticleRecord) -> bool:
+    """Whether it is printed as it was, wherever on the page."""
+    return bool(article.base_parse) and _stored_text(article) == _text(record)
+
+
+def _text(record: ArticleRecord) -> str:
+    return "".join("".join(block.text for block in record.blocks).split())
+
+
+def _stored_text(article: Article) -> str:
+    if article.base_parse:
+        return _text(record_in(article.base_parse))
+    return _present_text(article)
+
+
+def _present_text(article: Article) -> str:
+    return "".join(f"{article.kicker}{article.title}{article.subtitle}{article.body}".split())
+
+
+def _match(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Pairs {place in new: place in old}, the closest texts first; each text at most once."""
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for score, place, old_place in sorted(
+        _likeness(old, new), key=lambda found: (-found[0], *found[1:])
+    ):
+        if score >= _SAME and place not in pairs and old_place not in taken:
+            pairs[place] = old_place
+            taken.add(old_place)
+    return pairs
+
+
+def _likeness(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[float, int, int]]:
+    """(Dice, place in new, place in old) of all texts that have a shingle in common."""
+    where: Mapping[str, list[int]] = defaultdict(list)
+    sizes = []
+    for place, text in enumerate(old):
+        shingles = _shingles(text)
+        sizes.append(len(shingles))
+        for shingle in shingles:
+            where[shingle].append(place)
+    for place, text in enumerate(new):
+        shingles = _shingles(text)
+        common: Counter[int] = Counter()
+        for shingle in shingles & where.keys():
+            common.update(where[shingle])
+        for old_place, count in common.items():
+            yield 2 * count / (len(shingles) + sizes[old_place]), place, old_place
+
+
+def _shingles(text: str) -> set[str]:
+    return {text[start : start + _SHINGLE] for start in range(max(len(text) - _SHINGLE + 1, 1))}

@@ -1,0 +1,86 @@
+"""Read the pages of an issue in memory: bytes, text, record. The database is not touched."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.utils.translation import gettext as _
+
+from articles.importing.faults import SourceError
+from articles.importing.files.decoding import Decoded, decode
+from articles.importing.files.naming import clean_name
+from articles.importing.issues import Identity, IssueFiles, IssuePage
+from articles.parsing import PageRecord, parse_page
+
+_NO_RECORD = PageRecord(())
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page as far as it was read: with a `fault` there is no more than that."""
+
+    page: IssuePage
+    sha256: str = ""  # of the file's bytes
+    text: str = ""
+    encoding: str = ""
+    record: PageRecord = _NO_RECORD
+    notes: tuple[str, ...] = ()
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadIssue:
+    """An issue in memory. With any fault nothing of it may be stored."""
+
+    identity: Identity
+    pages: tuple[ReadPage, ...]
+    faults: tuple[str, ...]
+
+
+def read_issue(issue: IssueFiles, encoding: str, report: Callable[[IssuePage], None]) -> ReadIssue:
+    """Read every page, the good ones beside the bad ones, so that all faults are told at once."""
+    pages = tuple(_read_all(issue, encoding, report))
+    return ReadIssue(
+        issue.identity, pages, (*issue.faults, *(page.fault for page in pages if page.fault))
+    )
+
+
+def _read_all(
+    issue: IssueFiles, encoding: str, report: Callable[[IssuePage], None]
+) -> Iterator[ReadPage]:
+    for page in issue.pages:
+        try:
+            yield _read_page(page, encoding)
+        except SourceError as fault:
+            yield ReadPage(page, fault=str(fault))
+        report(page)
+
+
+def _read_page(page: IssuePage, encoding: str) -> ReadPage:
+    data = page.file.read()
+    decoded = decode(data, page.file.place, page.encoding or encoding)
+    if not clean_name(decoded.text):
+        raise SourceError(
+            _("%(place)s holds no text. Take the file away, or put the text of the page in it.")
+            % {"place": page.file.place}
+        )
+    return ReadPage(
+        page,
+        sha256(data).hexdigest(),
+        decoded.text,
+        decoded.encoding,
+        parse_page(decoded.text),
+        tuple(_remarks(page, decoded)),
+    )
+
+
+def _remarks(page: IssuePage, decoded: Decoded) -> Iterator[str]:
+    if not page.number:
+        yield _("Its name says no page number; such pages are numbered in name order.")
+    if decoded.is_guess:
+        yield (
+            _(
+                "It is not UTF-8 and was read as %s; if it reads as nonsense, give its encoding (option --encoding)."
+            )
+            % decoded.encoding
+        )

@@ -1,0 +1,53 @@
+"""Where things stood before they were moved or renamed: readers and search engines go on asking there."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.paper import Issue, Page, Publication, Section
+
+Placed = Publication | Issue | Page | Section
+_OWNERS = ("publication", "issue", "page", "section")
+
+
+class FormerAddress(models.Model):
+    """An address, decoded, that one of these had. Several may have had the same, one after the other."""
+
+    path = models.CharField(max_length=300, db_index=True)
+    publication = models.ForeignKey(
+        Publication, models.CASCADE, related_name="former_addresses", null=True
+    )
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="former_addresses", null=True)
+    page = models.ForeignKey(Page, models.CASCADE, related_name="former_addresses", null=True)
+    section = models.ForeignKey(Section, models.CASCADE, related_name="former_addresses", null=True)
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="former_address_has_one_owner",
+                condition=Q(
+                    *(
+                        Q(**{f"{other}__isnull": other != one for other in _OWNERS})
+                        for one in _OWNERS
+                    ),
+                    _connector=Q.OR,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+    @property
+    def owner(self) -> Placed:
+        """What stood there."""
+        owner = self.page or self.issue or self.section or self.publication
+        assert owner is not None  # noqa: S101 - the table's constraint
+        return owner

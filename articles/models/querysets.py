@@ -1,0 +1,55 @@
+"""Questions asked of the tables in more than one place. `published()` is the one gate to the public."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from articles.models.choices import Status, TaggingState
+
+if TYPE_CHECKING:
+    from articles.models import Article, Issue, Page
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self, now: models.Expression | None = None) -> Self:
+        """What a reader may see now. Views, feeds, sitemaps, search and API all start here."""
+        return self.filter(status=Status.PUBLISHED, publish_at__lte=now or timezone.now())
+
+    def due(self, now: datetime) -> Self:
+        """Scheduled articles whose time has come."""
+        return self.filter(status=Status.SCHEDULED, publish_at__lte=now)
+
+    def pending_tagging(self) -> Self:
+        return self.filter(tagging_state=TaggingState.PENDING)
+
+    def in_print_order(self) -> Self:
+        return self.order_by(
+            "page__issue__date", "page__issue_id", "page__number", "position", "pk"
+        )
+
+
+class PageQuerySet(models.QuerySet["Page"]):
+    def published(self, now: models.Expression | None = None) -> Self:
+        """Pages with at least one article the public may see."""
+        return self.filter(
+            models.Exists(_published_articles(now).filter(page=models.OuterRef("pk")))
+        )
+
+
+class IssueQuerySet(models.QuerySet["Issue"]):
+    def published(self) -> Self:
+        """Issues with at least one article the public may see."""
+        return self.filter(
+            models.Exists(_published_articles().filter(page__issue=models.OuterRef("pk")))
+        )
+
+
+def _published_articles(now: models.Expression | None = None) -> ArticleQuerySet:
+    # By name: the models are built from these querysets and cannot be imported here.
+    articles: ArticleQuerySet = apps.get_model("articles", "Article")._default_manager.all()
+    return articles.published(now)

@@ -1,0 +1,25 @@
+"""The column that names are sorted by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from articles.text.pinyin_order import reading
+
+
+class ReadingField(models.CharField):  # type: ignore[type-arg]  # generic in the stubs only
+    """How the row's name is read, as `articles.text.pinyin_order` writes it; made anew whenever Django stores the row.
+
+    The model says in `is_person` whether its name begins with a surname.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.update(max_length=100, default="", editable=False)
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:  # noqa: ARG002
+        read = reading(model_instance.name, is_person=model_instance.is_person)
+        setattr(model_instance, self.attname, read)
+        return read

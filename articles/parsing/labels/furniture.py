@@ -1,0 +1,210 @@
+"""What stands on a page but belongs to no article: section names, mastheads, hotlines, codes, 广告.
+
+The words are data; `furniture_score` adds up what a line holds of them.
+"""
+
+import re
+from typing import Final
+
+from articles.parsing.word_lists import SECTIONS
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LONGEST_NAME = 40  # characters of a line that may still name a section
+_SECTION_ENDS = ("周刊", "副刊", "专刊", "专版", "视窗", "大观")
+_SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_FOLIO = re.compile(r"(?:第?\s*)?[A-HT]?\s?0?\d{1,3}\s?版?")
+_FOLIO_HEAD = re.compile(r"((?:第\s*)?[A-HT]?\s?0?\d{1,2}\s?版?)\s*[|:·]?\s*(?=[\u4e00-\u9fff])")
+_NUMBERED_OR_DIVIDED = re.compile(r"[\d【】|—·•/ -]")
+_DATE = re.compile(
+    r"(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|星期[一二三四五六日天]|农历|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}"
+)
+_WORD = re.compile(r"\S+")
+_ITEM = re.compile(
+    r"[一二三四五六七八九十]{1,2}、|[○●]"
+)  # an item of a notice, whatever it speaks of
+_DATE_SIGN = re.compile(r"[\d星农]")
+_SENTENCE = re.compile("[。,;]")
+_TURN_SIGN = re.compile("[接转见轉見续完]")
+_TURN = re.compile(
+    r"[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|紧接着|上接|下转|转|接|详见|另见|见|全文见|报道见|相关报道见|更多内容见|下轉|上接|轉|詳見)\s?第?\s?[A-HT]?\d{0,2}\s?[-—、]?\s?[A-HT]?\d{1,2}\s?版?[^。]{0,12}[)】]?"
+)
+_TURN_TAIL = re.compile(
+    r"[(【]\s*(?:未完待续|待续|未完)\s*[)】]\s*$|[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|上接|下转|详见|另见|全文见|报道见|下轉|詳見)\s?第?\s?[A-HT]?\d{1,2}\s?版?(?:[^。(【]{0,8})[)】◀▶▲▼→←↓↑■]*\s*$"
+)
+_TURN_HEAD = re.compile(
+    r"^[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|上接)\s?第?\s?[A-HT]?\d{1,2}\s?版?[)】◀▶▲▼→←↓↑■]*\s*"
+)
+
+# How much each word says that its line is furniture. A word begins with ^, or with a character that has to be there: such are found fastest.
+_SIGNS: Final = (
+    (3.0, "扫描.{0,4}码|识别关注|长按识别|^扫一?扫|扫码(?:下载|关注|看|听|观看|阅读|报名|进入)"),
+    (2.0, "二维码"),
+    (3.0, "^下载.{0,14}(?:客户端|[Aa][Pp][Pp])"),
+    (2.0, "公众号|视频号|抖音号|新媒体矩阵"),
+    (1.5, "公众号$|视频号$|客户端$|A[Pp][Pp]$|a[Pp][Pp]$"),
+    (2.5, "与[您你]同行|伴[您你]同行|欢迎订阅"),
+    (2.0, "请关注|更多.{0,6}(?:内容|资讯|精彩)"),
+    (1.5, "A[Pp][Pp](?![a-z])|a[Pp][Pp](?![a-z])|客户端|官方微博"),
+    (3.5, "热线[:/ ]{0,2}\\d{3}|报料(?:热线|电话)|爆料(?:热线|电话)|-(?<=\\d{4}-)\\d{7,8}"),
+    (
+        3.0,
+        "邮政编码|邮编|邮发代号|国内统一|刊号|CN\\s?\\d|ISSN|广告经营|广告许可|经营许可证|发行站|承印|印刷厂|定价|零售价|月价|全年价",
+    ),
+    (
+        3.0,
+        "地址[:/]|电话[:/ ]?\\d|传真[:/]|邮箱[:/]|电子信箱|@(?<=[\\w.]@)[\\w.]+\\.|https?:|www\\.",
+    ),
+    (
+        3.0,
+        "今日\\d+版|第\\d{3,6}期|总第\\d+|代号\\d|主办(?:单位)?[:/]|主管(?:单位)?[:/]|^.{2,12}(?:主办|主管)$|社出版|编辑出版|法律顾问",
+    ),
+    (
+        2.5,
+        "^今?[日明].{0,4}天气|℃|东风\\s?\\d|南风\\s?\\d|西风\\s?\\d|北风\\s?\\d|微风|多云转|阴转|晴转|空气质量(?:指数)?[:/]|日出\\d|日落\\d|^.{0,4}天气$",
+    ),
+    (3.0, "机关报$|^.{2,12}宣$"),
+    (
+        3.0,
+        "^(?:公益)?广\\s?告$|^公告$|遗失声明|启事[:]|招租|^便民服务|分类广告|刊登热线|^广告[:\\s]",
+    ),
+    (5.0, "声明作废|^导读 "),
+    (4.0, "^.{4,30}[\\s▶►→☞>]\\s*(?:第?\\s?[A-H]?\\d{1,2}版|[A-H]\\d{1,2})$"),
+    (
+        2.0,
+        "版权所有|未经授权|不得转载|本版邮箱|本版(?:图片|照片|稿件)|欢迎(?:关注|来稿|投稿)|敬请(?:关注|垂注)|权威资讯|为您服务|网址[:/]",
+    ),
+    (2.5, "全场.{0,4}折|折起|满.{1,3}[送减]|盛大开业|诚邀加盟"),
+    (2.5, "^今日导读$|^导读$|^本版导读|^今日看点$|^A\\d\\d .{4,}"),
+)
+# The same words by how they can be looked for: plain ones at the speed of a search for characters.
+_WORDS = [word for _, pattern in _SIGNS for word in re.split(r"\|(?![^()]*\))", pattern)]
+_AT_HEAD = re.compile("|".join(word for word in _WORDS if word.startswith("^")))
+_PLAIN = re.compile("|".join(word for word in _WORDS if not word.startswith("^")))
+_PATTERNS = tuple((weight, re.compile(pattern)) for weight, pattern in _SIGNS)
+_NAMEPLATE = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|早报|晨报|商报|时报|都市报|周报|快报|日報|晚報)|[A-Z]{3,}(?: [A-Z]{2,}){0,4}"
+)
+_MARK_HEADS: Final = frozenset("第ABCDEFGHT(【◀▶▲▼→←↓↑■紧上")
+_NAMEPLATE_ENDS: Final = frozenset("报報ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def is_section_name(text: str) -> bool:
+    """Whether a line is the name of a page or section: 要闻, 综合·城区, A03 理论·智库."""
+    if len(text) > _LONGEST_NAME:
+        return False
+    if not _NUMBERED_OR_DIVIDED.search(text):
+        return _is_plain_section(text)
+    bare = _FOLIO_HEAD.sub("", text, count=1).strip("【】|-—· ")
+    if not 2 <= len(bare) <= 12:
+        return False
+    parts = [part for part in re.split(r"[·•/ |]", bare) if part]
+    if len(parts) == 1:
+        return _is_plain_section(bare)
+    known = sum(part in SECTIONS for part in parts)
+    dotted = len(parts) == 2 and "·" in bare and all(_SHORT_NAME.fullmatch(part) for part in parts)
+    return known == len(parts) or (dotted and (known > 0 or len(bare) == 5))
+
+
+def _is_plain_section(text: str) -> bool:
+    return len(text) > 1 and (text in SECTIONS or (len(text) <= 5 and text.endswith(_SECTION_ENDS)))
+
+
+def folio_length(text: str) -> int:
+    """How many characters of page number a line begins with, before a section name."""
+    match = _FOLIO_HEAD.match(text)
+    return match.end() if match and is_section_name(text[match.end() :]) else 0
+
+
+def furniture_score(text: str) -> float:
+    """Above 2.5 the line is surely furniture; looks at no more than the first 200 characters."""
+    if len(text) > 200 or (len(text) > 60 and "。" in text[:-1]):
+        return 0.0  # more than a sentence: text, whatever it speaks of
+    score = 0.0
+    if _PLAIN.search(text) or _AT_HEAD.match(text):
+        score += sum(weight for weight, pattern in _PATTERNS if pattern.search(text))
+    if _FOLIO.fullmatch(text) or (_TURN_SIGN.search(text) and _TURN.fullmatch(text)):
+        score += 6
+    if text[-1:] in _NAMEPLATE_ENDS and (
+        _NAMEPLATE.fullmatch(text) or _NAMEPLATE.fullmatch(_closed_up(text))
+    ):
+        score += 4
+    if (
+        len(text) <= 60
+        and _DATE_SIGN.search(text, 0, 30)
+        and _DATE.search(text[:30])
+        and not _SENTENCE.search(text)
+    ):
+        score += 3
+    if not _HAN.search(text, 0, 60):
+        score += 2.5
+    return score - _said(text)
+
+
+def _said(text: str) -> float:
+    """What speaks for words of an article in a line."""
+    score = 0.0
+    if text.count(",") and len(text) > 24 and not text.startswith("●"):
+        score += 1.5
+    if text.startswith("网友"):
+        score += 4
+    if "。" in text or len(text) > 60:
+        score += 2.5 + len(text) / 60
+    if _ITEM.match(text):
+        score += 2.5
+    return score
+
+
+def parts_of_head(text: str) -> list[int]:
+    """Where to cut a line that holds the name of the section beside date and page number: 要闻 B02 8月5日 星期三.
+
+    Empty for any other line.
+    """
+    if len(text) > _LONGEST_NAME or " " not in text:
+        return []
+    cuts, names = [], 0
+    before = None
+    for word in _WORD.finditer(text):
+        is_name = is_section_name(word.group())
+        if not is_name and not (
+            _FOLIO.fullmatch(word.group())
+            or _DATE.match(word.group())
+            or _is_nameplate(word.group())
+        ):
+            return []
+        if before is not None and is_name != before:
+            cuts.append(word.start())
+        names += is_name
+        before = is_name
+    return cuts if names else []
+
+
+def _is_nameplate(text: str) -> bool:
+    return text[-1:] in _NAMEPLATE_ENDS and _NAMEPLATE.fullmatch(text) is not None
+
+
+def mark_length(text: str) -> int:
+    """How many characters of page number or of a mark such as (上接A01版) a text begins with."""
+    first = text[:1]
+    if first in _MARK_HEADS or first.isdigit() or first.isspace():
+        return folio_length(text) or turn_head_end(text)
+    return 0
+
+
+def _closed_up(text: str) -> str:
+    """A line of single characters set apart, as nameplates are: 岚 口 日 报; empty where it is none."""
+    letters = text.split(" ")
+    return "".join(letters) if max(map(len, letters)) == 1 else ""
+
+
+def turn_tail_start(text: str) -> int | None:
+    """Where a mark such as (下转A02版) begins at the end of a text."""
+    tail = text[-28:]
+    match = _TURN_SIGN.search(tail) and _TURN_TAIL.search(tail)
+    return len(text) - len(tail) + match.start() if match else None
+
+
+def turn_head_end(text: str) -> int:
+    """How long a mark such as (上接A01版) at the head of a text is."""
+    head = text[:28]
+    match = _TURN_SIGN.search(head) and _TURN_HEAD.match(head)
+    return match.end() if match else 0

@@ -1,0 +1,72 @@
+"""An arrangement as the parser made it is read as the parser read it: texts, credits, sections."""
+
+from pathlib import Path
+
+import pytest
+
+from articles.parsing import Block, Credit, Kind, Span, parse_page
+from articles.workbench.arranged_record import page_record, text_of
+from articles.workbench.arrangement import Arranged, Arrangement, Placed
+from tests.annotated import read_page
+
+PAGES = sorted(Path("tests/samples").glob("**/*.page"))
+
+
+def placed(block: Block) -> Placed:
+    return Placed(block.kind, block.spans)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_the_parse_of_a_page_read_again_is_the_same(path: Path) -> None:
+    text, _gold = read_page(path)
+    parsed = parse_page(text)
+    arrangement = Arrangement(
+        tuple(
+            Arranged(str(at), tuple(map(placed, one.blocks)))
+            for at, one in enumerate(parsed.articles)
+        ),
+        tuple(map(placed, parsed.blocks)),
+    )
+    again = page_record(arrangement, text.split("\n"))
+    assert [article.to_json() for article in again.articles] == [
+        article.to_json() for article in parsed.articles
+    ]
+    assert (again.blocks, again.section, again.staff) == (
+        parsed.blocks,
+        parsed.section,
+        parsed.staff,
+    )
+
+
+LINES = ["夜市搬", "新址", "  夜市搬到", "了河边。 ", "(作者单位:桂巷街道)", "  "]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [(Kind.TITLE, "夜市搬 新址"), (Kind.PARAGRAPH, "夜市搬新址")]
+)
+def test_lines_of_a_head_stand_apart_and_those_of_a_paragraph_run_on(kind: Kind, text: str) -> None:
+    assert text_of(Placed(kind, (Span(1, 0, 3), Span(2, 0, 2))), LINES) == text
+
+
+def test_an_article_says_what_its_blocks_say() -> None:
+    blocks = (
+        Placed(Kind.TITLE, (Span(1, 0, 3),)),
+        Placed(Kind.BYLINE, (Span(2, 0, 6),)),
+        Placed(Kind.PARAGRAPH, (Span(6, 0, 2),)),  # nothing to be seen
+        Placed(Kind.AFFILIATION, (Span(5, 0, 11),)),
+    )
+    lines = [LINES[0], "记者 陈望", *LINES[2:]]
+    [article] = page_record(Arrangement((Arranged("1", blocks),)), lines).articles
+    assert (article.title, article.authors, article.affiliation) == (
+        "夜市搬",
+        (Credit("陈望", "记者"),),
+        "桂巷街道",
+    )
+    assert [block.kind for block in article.blocks] == [Kind.TITLE, Kind.BYLINE, Kind.AFFILIATION]
+
+
+def test_an_article_without_a_headline_has_a_problem() -> None:
+    [article] = page_record(
+        Arrangement((Arranged("1", (Placed(Kind.PARAGRAPH, (Span(1, 0, 3),)),)),)), LINES
+    ).articles
+    assert [problem.code for problem in article.problems] == ["untitled"]
