@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Chore
+from articles.models import JobStatus
 
 PUBLISHING = "articles.tasks.publish_due"
 LATE = timedelta(minutes=5)  # the beat publishes what is due once a minute
@@ -28,15 +28,17 @@ _LABELS: dict[str, Promise] = {
 
 
 def note_done(name: str) -> None:
-    Chore.objects.update_or_create(name=name, defaults={"done_at": timezone.now()})
+    JobStatus.objects.update_or_create(name=name, defaults={"done_at": timezone.now()})
 
 
 def note_failed(name: str, fault: BaseException) -> None:
     why = f"{type(fault).__name__}: {fault}"[:300]
-    Chore.objects.update_or_create(name=name, defaults={"failed_at": timezone.now(), "error": why})
+    JobStatus.objects.update_or_create(
+        name=name, defaults={"failed_at": timezone.now(), "error": why}
+    )
 
 
-def failures(chores: Iterable[Chore]) -> list[str]:
+def failures(chores: Iterable[JobStatus]) -> list[str]:
     """A sentence for each chore that failed and has not been done since."""
     return [
         _("%(chore)s failed (%(when)s): %(why)s")
@@ -50,7 +52,7 @@ def failures(chores: Iterable[Chore]) -> list[str]:
     ]
 
 
-def why_overdue(chores: Iterable[Chore]) -> str:
+def why_overdue(chores: Iterable[JobStatus]) -> str:
     """Why nothing comes out at its time; empty where publishing was done a moment ago, or failed (see `failures`)."""
     chore = next((one for one in chores if one.name == PUBLISHING), None)
     done_at = chore.done_at if chore else None

@@ -38,7 +38,7 @@ _task = partial(
 )
 
 
-class Chore(Task[..., None]):
+class ScheduledTask(Task[..., None]):
     """A task of the beat: what it came to is noted, because nobody waits for it."""
 
     # The signatures are Celery's.
@@ -56,7 +56,7 @@ class Chore(Task[..., None]):
         scheduled_jobs.note_failed(self.name, exc)
 
 
-_chore = partial(_task, base=Chore)
+_chore = partial(_task, base=ScheduledTask)
 # A large archive takes longer than Redis lets a message stay unanswered: acknowledged at its end, it would be
 # handed to a second worker meanwhile. What a dying worker loses is learned the next time.
 _lesson = partial(_chore, acks_late=False, soft_time_limit=1_740, time_limit=1_800)

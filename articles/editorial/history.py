@@ -150,7 +150,7 @@ def _runs_of(pages: Iterable[int]) -> dict[int, list[ImportRun]]:
     runs: dict[int, list[ImportRun]] = defaultdict(list)
     rows = (
         ImportRun.objects.filter(issue__pages__in=set(pages))
-        .defer("results", "former")
+        .defer("results", "snapshot")
         .order_by("pk")
     )
     for run in rows.annotate(on_page=F("issue__pages")):

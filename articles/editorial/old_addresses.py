@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from articles.models.former_address import FormerAddress, Placed
+from articles.models.old_address import AddressOwner, OldAddress
 
 
-def remember(thing: Placed, before: Placed) -> None:
+def remember(thing: AddressOwner, before: AddressOwner) -> None:
     """Keep the address that a thing had `before`, where it has another now."""
     old, new = unquote(before.get_absolute_url()), unquote(thing.get_absolute_url())
     if old == new:
         return
     own = {str(thing._meta.model_name): thing}
     # Neither twice, nor as a former one where it has come back to.
-    FormerAddress.objects.filter(path__in=[old, new], **own).delete()
-    FormerAddress.objects.create(path=old, **own)
+    OldAddress.objects.filter(path__in=[old, new], **own).delete()
+    OldAddress.objects.create(path=old, **own)
 
 
 def formerly(path: str) -> list[str]:
@@ -30,7 +30,7 @@ def formerly(path: str) -> list[str]:
     )
     # No table holds the character 0, and PostgreSQL takes no question with it.
     beginnings = [path for path in _beginnings(asked) if "\0" not in path]
-    rows = FormerAddress.objects.filter(path__in=beginnings).select_related(*parents)
+    rows = OldAddress.objects.filter(path__in=beginnings).select_related(*parents)
     found = sorted(rows, key=lambda row: (len(row.path), row.pk), reverse=True)
     addresses = [unquote(row.owner.get_absolute_url()) + asked[len(row.path) :] for row in found]
     return [address.removesuffix("/") + ending if ending else address for address in addresses]

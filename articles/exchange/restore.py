@@ -350,7 +350,7 @@ def _ledger(
         sources=[str(path)],
         outcome=result.outcome,
         results=[page.to_json() for page in result.pages],
-        former={
+        snapshot={
             "new_issue": is_new,
             "new_pages": [one.page.pk for one in new],
             "made": [[row.pk, row.version] for one in new for row in one.articles],

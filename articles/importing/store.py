@@ -101,10 +101,10 @@ def store_issue(
         )
         run = record_run(result, issue, user=user, started_at=started_at)
         _leave_trail(decisions, run)
-        run.former = former | undo.present_state(
+        run.snapshot = former | undo.present_state(
             is_new, _with_outcome(pages, ImportOutcome.CREATED), decisions
         )
-        run.save(update_fields=["former"])
+        run.save(update_fields=["snapshot"])
         planner_statistics.renew()
     return replace(result, run_pk=run.pk)
 

@@ -124,7 +124,7 @@ def preview(run: ImportRun) -> Undoing:
     """What undoing this import would do; nothing is changed."""
     if run.undone_at:
         return Undoing([_("This import has been undone already.")])
-    if not is_in_force(run) or "made" not in run.former or not run.issue:
+    if not is_in_force(run) or "made" not in run.snapshot or not run.issue:
         return Undoing(
             [
                 _(
@@ -132,16 +132,16 @@ def preview(run: ImportRun) -> Undoing:
                 )
             ]
         )
-    made = Article.objects.in_bulk([pk for pk, _version in run.former["made"]])
-    left = Article.objects.in_bulk([pk for pk, _version in run.former["left"]])
-    new_pages = Page.objects.in_bulk(run.former["new_pages"])
+    made = Article.objects.in_bulk([pk for pk, _version in run.snapshot["made"]])
+    left = Article.objects.in_bulk([pk for pk, _version in run.snapshot["left"]])
+    new_pages = Page.objects.in_bulk(run.snapshot["new_pages"])
     return Undoing(
         [*_refusals(run, made, left)],
         [article.headline for article in made.values()],
-        [_headline(row) for row in run.former.get("articles", ())],
+        [_headline(row) for row in run.snapshot.get("articles", ())],
         [page.number for page in new_pages.values()],
-        [row["number"] for row in run.former.get("pages", ())],
-        run.former["new_issue"] and not run.issue.pages.exclude(pk__in=new_pages).exists(),
+        [row["number"] for row in run.snapshot.get("pages", ())],
+        run.snapshot["new_issue"] and not run.issue.pages.exclude(pk__in=new_pages).exists(),
     )
 
 
@@ -151,7 +151,7 @@ def _headline(row: State) -> str:
 
 def _refusals(run: ImportRun, made: dict[int, Article], left: dict[int, Article]) -> Iterator[str]:
     now = made | left
-    versions = dict(map(tuple, [*run.former["made"], *run.former["left"]]))
+    versions = dict(map(tuple, [*run.snapshot["made"], *run.snapshot["left"]]))
     public = [
         row
         for row in now.values()
@@ -162,10 +162,10 @@ def _refusals(run: ImportRun, made: dict[int, Article], left: dict[int, Article]
     changed = [row for row in now.values() if row.version != versions[row.pk] and row not in public]
     if changed:
         yield _("Somebody has worked on these since: %s.") % _named(changed)
-    if left.keys() != {pk for pk, _version in run.former["left"]}:
+    if left.keys() != {pk for pk, _version in run.snapshot["left"]}:
         yield _("An article that it changed has been deleted since.")
-    pages = [*run.former["new_pages"], *(row["id"] for row in run.former.get("pages", ()))]
-    written = Article.objects.filter(page__in=run.former["new_pages"]).exclude(pk__in=made)
+    pages = [*run.snapshot["new_pages"], *(row["id"] for row in run.snapshot.get("pages", ()))]
+    written = Article.objects.filter(page__in=run.snapshot["new_pages"]).exclude(pk__in=made)
     if written.exists():
         yield _("Articles were written by hand on its pages: %s.") % _named(written[:_NAMED])
     if PageArrangement.objects.filter(page__in=pages, accepted_at__gt=run.finished_at).exists():
@@ -174,7 +174,7 @@ def _refusals(run: ImportRun, made: dict[int, Article], left: dict[int, Article]
         yield _("A later import changed the same pages: undo that one first.")
     if len(
         Author.objects.in_bulk(
-            authors := {row["author_id"] for row in run.former.get("bylines", ())}
+            authors := {row["author_id"] for row in run.snapshot.get("bylines", ())}
         )
     ) < len(authors):
         yield _("An author of an earlier version is no longer in the register.")
@@ -182,11 +182,11 @@ def _refusals(run: ImportRun, made: dict[int, Article], left: dict[int, Article]
 
 def _later_runs(run: ImportRun, pages: Sequence[int]) -> bool:
     later = ImportRun.objects.filter(issue=run.issue_id, pk__gt=run.pk, undone_at=None).exclude(
-        former={}
+        snapshot={}
     )
     touched = {
         key
-        for state in later.values_list("former", flat=True)
+        for state in later.values_list("snapshot", flat=True)
         for key in (*state.get("new_pages", ()), *(row["id"] for row in state.get("pages", ())))
     }
     return not touched.isdisjoint(pages)
@@ -212,7 +212,9 @@ def undo(run: ImportRun, user: User | None) -> list[int]:
         identities.wait_for_turn(
             Identity(run.issue.publication.name, run.issue.date, run.issue.edition)
         )
-    touched = [pk for pk, _version in (*run.former.get("made", ()), *run.former.get("left", ()))]
+    touched = [
+        pk for pk, _version in (*run.snapshot.get("made", ()), *run.snapshot.get("left", ()))
+    ]
     list(
         Article.objects.filter(pk__in=touched).order_by("pk").select_for_update().values_list("pk")
     )
@@ -232,18 +234,18 @@ def undo(run: ImportRun, user: User | None) -> list[int]:
 
 
 def _remove(run: ImportRun, user: User | None) -> None:
-    made = [pk for pk, _version in run.former["made"]]
+    made = [pk for pk, _version in run.snapshot["made"]]
     history.record(made, user, Act.UNDO, run=run)
     Article.objects.filter(pk__in=made).delete()
-    Page.objects.filter(pk__in=run.former["new_pages"]).delete()
+    Page.objects.filter(pk__in=run.snapshot["new_pages"]).delete()
     Conflict.objects.filter(run=run, state=ConflictState.OPEN).delete()
 
 
 def _put_back(run: ImportRun, user: User | None) -> list[int]:
     _update(
-        Page, run.former.get("pages", ()), but=("number",)
+        Page, run.snapshot.get("pages", ()), but=("number",)
     )  # only the desk gives a page another
-    rows = run.former.get("articles", ())
+    rows = run.snapshot.get("articles", ())
     if not rows:
         return []
     there = dict(
@@ -272,21 +274,23 @@ def _put_back(run: ImportRun, user: User | None) -> list[int]:
 def _tell_earlier_runs(run: ImportRun, renewed: Mapping[tuple[int, int], int]) -> None:
     """An article that is again as an earlier import left it was worked on by nobody."""
     earlier = ImportRun.objects.filter(issue=run.issue_id, pk__lt=run.pk, undone_at=None).exclude(
-        former={}
+        snapshot={}
     )
-    for one in earlier.only("former"):
+    for one in earlier.only("snapshot"):
         for name in ("made", "left"):
-            one.former[name] = [
-                [pk, renewed.get((pk, version), version)] for pk, version in one.former[name]
+            one.snapshot[name] = [
+                [pk, renewed.get((pk, version), version)] for pk, version in one.snapshot[name]
             ]
-        one.save(update_fields=["former"])
+        one.save(update_fields=["snapshot"])
 
 
 def _put_back_parts(run: ImportRun, gone: Collection[int], there: Collection[int]) -> None:
     """Bylines and captions of all; of articles that were deleted, their tags too."""
-    tags = Tag.objects.in_bulk({row["tag_id"] for row in run.former.get("tags", ())})
+    tags = Tag.objects.in_bulk({row["tag_id"] for row in run.snapshot.get("tags", ())})
     for name, (model, column) in _PARTS.items():
-        rows = [row for row in run.former.get(name, ()) if name in _PRINTED or row[column] in gone]
+        rows = [
+            row for row in run.snapshot.get(name, ()) if name in _PRINTED or row[column] in gone
+        ]
         if name == "tags":
             rows = [row for row in rows if row["tag_id"] in tags]
         if name in _PRINTED:

@@ -1,4 +1,4 @@
-"""The index behind `articles.search.full_text`: FTS5 beside the search entries on SQLite, a tsvector in them on PostgreSQL.
+"""The index behind the search: FTS5 beside the search entries on SQLite, a tsvector in them on PostgreSQL.
 
 Whoever changes the table of SearchEntry on SQLite makes the triggers again: Django copies the table
 then, and the triggers stay with the old one.

@@ -10,11 +10,11 @@ from articles.models.article import (
     PictureField,
 )
 from articles.models.conflict_presence import Conflict, Presence
-from articles.models.former_address import FormerAddress
-from articles.models.ledger import Chore, ImportRun, SearchEntry
+from articles.models.ledger import ImportRun, JobStatus, SearchEntry
+from articles.models.old_address import OldAddress
 from articles.models.page_arrangement import ArticleRedirect, PageArrangement
-from articles.models.paper import SITE_WORDS, Issue, Page, Publication, Section, refuse_site_words
-from articles.models.relations import RelatedArticle, Repeat, TextKey
+from articles.models.paper import SITE_WORDS, Issue, Page, Publication, Section
+from articles.models.relations import DuplicateArticle, RelatedArticle, TextKey
 from articles.models.tags import ArticleTag, Tag, TagAlias, TagDecision, TagRedirect, TagWeights
 from articles.models.upload import Upload
 
@@ -26,20 +26,20 @@ __all__ = [
     "Author",
     "AuthorAlias",
     "Byline",
-    "Chore",
     "Conflict",
     "Correction",
-    "FormerAddress",
+    "DuplicateArticle",
     "Illustration",
     "ImportRun",
     "Issue",
+    "JobStatus",
+    "OldAddress",
     "Page",
     "PageArrangement",
     "PictureField",
     "Presence",
     "Publication",
     "RelatedArticle",
-    "Repeat",
     "SearchEntry",
     "Section",
     "Tag",
@@ -49,5 +49,4 @@ __all__ = [
     "TagWeights",
     "TextKey",
     "Upload",
-    "refuse_site_words",
 ]

@@ -18,7 +18,7 @@ from articles.models.article_version import Versions
 from articles.models.choices import AuthorKind, Status, TaggingState
 from articles.models.paper import Page, Section
 from articles.models.querysets import ArticleQuerySet
-from articles.models.sort_key_field import ReadingField
+from articles.models.sort_key_field import SortKeyField
 from articles.text.body import Part, read_body
 from articles.text.images import name_of_size
 
@@ -38,6 +38,11 @@ class PictureField(models.ImageField):
             ):  # a form sets what it was given: a lost file keeps its sizes
                 super().update_dimension_fields(instance, force, *args, **kwargs)
 
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """Migrations see Django's field, so that they import no code of this app."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ImageField", args, kwargs
+
 
 # Number signs at the end of a column's line: “小巷议事厅③” is the third piece of “小巷议事厅”.
 COLUMN_NUMBERS: Final = (
@@ -56,7 +61,7 @@ class Author(models.Model):
     name = models.CharField(_("name"), max_length=100)
     affiliation = models.CharField(_("affiliation"), max_length=500, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=AuthorKind, default=AuthorKind.PERSON)
-    reading = ReadingField(_("reading"))
+    sort_key = SortKeyField(_("sort key"))
 
     class Meta:
         verbose_name = _("author")
@@ -65,7 +70,7 @@ class Author(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["name", "affiliation"], name="author_identity_unique"),
         ]
-        indexes: ClassVar = [models.Index(fields=["reading", "id"], name="author_reading_idx")]
+        indexes: ClassVar = [models.Index(fields=["sort_key", "id"], name="author_sort_key_idx")]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.affiliation})" if self.affiliation else self.name

@@ -48,7 +48,7 @@ class ImportRun(models.Model):
     results = models.JSONField(_("results"), default=list)
     message = models.TextField(_("message"), blank=True)
     # What was there before and what came, for an undo: see `articles.importing.undo`.
-    former = models.JSONField(
+    snapshot = models.JSONField(
         _("state before"), default=dict, editable=False, encoder=DjangoJSONEncoder
     )
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True, editable=False)
@@ -72,8 +72,8 @@ class ImportRun(models.Model):
         return f"{timezone.localtime(self.started_at):%Y-%m-%d %H:%M} {self.get_outcome_display()}"
 
 
-class Chore(models.Model):
-    """When the beat's chore of this name was last done, and last failed. `articles.scheduled_jobs` writes it."""
+class JobStatus(models.Model):
+    """When the scheduled job of this name last succeeded and last failed; `scheduled_jobs` writes it."""
 
     name = models.CharField(_("name"), max_length=100, primary_key=True)
     done_at = models.DateTimeField(_("done"), null=True)
@@ -81,8 +81,8 @@ class Chore(models.Model):
     error = models.CharField(_("error"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = _("chore")
-        verbose_name_plural = _("chores")
+        verbose_name = _("scheduled job")
+        verbose_name_plural = _("scheduled jobs")
         default_permissions = ()  # it is read on the first page of the desk
 
     def __str__(self) -> str:

@@ -52,7 +52,7 @@ class TextKey(models.Model):
         return f"{self.article_id}: {self.key:x}"
 
 
-class Repeat(models.Model):
+class DuplicateArticle(models.Model):
     """Another article with the same text, or nearly. It holds both ways, and is stored with one of them."""
 
     article = models.ForeignKey(

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db import models
 
-from articles.text.pinyin_order import reading
+from articles.text.pinyin_order import sort_key
 
 
-class ReadingField(models.CharField):  # type: ignore[type-arg]  # generic in the stubs only
-    """How the row's name is read, as `articles.text.pinyin_order` writes it; made anew whenever Django stores the row.
+class SortKeyField(models.CharField):  # type: ignore[type-arg]  # generic in the stubs only
+    """How the row's name is sorted, as `text.pinyin_order` writes it whenever Django stores the row.
 
     The model says in `is_person` whether its name begins with a surname.
     """
@@ -19,7 +19,12 @@ class ReadingField(models.CharField):  # type: ignore[type-arg]  # generic in th
         kwargs.update(max_length=100, default="", editable=False)
         super().__init__(*args, **kwargs)
 
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """Migrations see a plain column, so that they import no code of this app."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
     def pre_save(self, model_instance: Any, add: bool) -> str:  # noqa: ARG002
-        read = reading(model_instance.name, is_person=model_instance.is_person)
-        setattr(model_instance, self.attname, read)
-        return read
+        key = sort_key(model_instance.name, is_person=model_instance.is_person)
+        setattr(model_instance, self.attname, key)
+        return key

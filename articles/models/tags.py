@@ -16,7 +16,7 @@ from taggit.models import ItemBase, TagBase
 from articles.models.addresses import address
 from articles.models.article import Article
 from articles.models.choices import DecisionKind, TagOrigin, TagType, WeightsState
-from articles.models.sort_key_field import ReadingField
+from articles.models.sort_key_field import SortKeyField
 
 
 class Tag(TagBase):
@@ -32,7 +32,7 @@ class Tag(TagBase):
         verbose_name=_("belongs under"),
     )
     description = models.CharField(_("description"), max_length=200, blank=True)
-    reading = ReadingField(_("reading"))
+    sort_key = SortKeyField(_("sort key"))
     pinned = models.BooleanField(
         _("always one word"),
         default=False,
@@ -46,7 +46,9 @@ class Tag(TagBase):
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
         ordering = ("name",)
-        indexes: ClassVar = [models.Index(fields=["type", "reading", "id"], name="tag_reading_idx")]
+        indexes: ClassVar = [
+            models.Index(fields=["type", "sort_key", "id"], name="tag_sort_key_idx")
+        ]
 
     def get_absolute_url(self) -> str:
         return address("tag", self.slug)

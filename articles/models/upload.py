@@ -30,7 +30,7 @@ class Upload(models.Model):
     files = models.JSONField(_("files"), default=list)
     size = models.PositiveIntegerField(_("size"), default=0)
     # {place of a page file: what a person said of it}
-    said = models.JSONField(_("corrections"), default=dict)
+    overrides = models.JSONField(_("corrections"), default=dict)
     state = models.CharField(
         _("state"), max_length=10, choices=UploadState, default=UploadState.READING
     )

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 from django.db.models import Q
 
-from articles.models import Article, Repeat, TextKey, capped_counts
+from articles.models import Article, DuplicateArticle, TextKey, capped_counts
 from articles.text.fingerprints import keys, pieces, share
 
 # Two pieces of the paper are one and the same where so much of the shorter text stands in the other.
@@ -51,13 +51,13 @@ def refresh(texts: Mapping[int, str]) -> None:
         **dict(Article.objects.filter(pk__in=others).order_by().values_list("pk", "body")),
     }
     found = [
-        Repeat(article_id=pk, other_id=other, share=round(part, 3))
+        DuplicateArticle(article_id=pk, other_id=other, share=round(part, 3))
         for pk, near in candidates.items()
         for other in near
         if other in bodies and (part := share(pieces(texts[pk]), pieces(bodies[other]))) >= SAME
     ]
-    Repeat.objects.filter(Q(article__in=texts) | Q(other__in=texts)).delete()
-    Repeat.objects.bulk_create(found, ignore_conflicts=True)
+    DuplicateArticle.objects.filter(Q(article__in=texts) | Q(other__in=texts)).delete()
+    DuplicateArticle.objects.bulk_create(found, ignore_conflicts=True)
 
 
 def _candidates(pks: Collection[int]) -> dict[int, list[int]]:
@@ -89,7 +89,7 @@ def places(pks: Collection[int]) -> dict[int, list[Article]]:
 def _of(pks: Collection[int]) -> dict[int, list[tuple[Article, float]]]:
     """In two queries, or one where nothing is repeated."""
     pairs: dict[int, dict[int, float]] = {pk: {} for pk in pks}
-    rows = Repeat.objects.filter(Q(article__in=pks) | Q(other__in=pks)).order_by("-share")
+    rows = DuplicateArticle.objects.filter(Q(article__in=pks) | Q(other__in=pks)).order_by("-share")
     for one, other, part in rows.values_list("article", "other", "share"):
         for pk, copy in ((one, other), (other, one)):
             if pk in pairs:

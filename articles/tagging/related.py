@@ -14,7 +14,14 @@ from typing import NamedTuple
 from django.db.models import F, Q
 from django.db.models.expressions import Combinable
 
-from articles.models import Article, ArticleTag, RelatedArticle, Repeat, Tag, capped_counts
+from articles.models import (
+    Article,
+    ArticleTag,
+    DuplicateArticle,
+    RelatedArticle,
+    Tag,
+    capped_counts,
+)
 from articles.models.choices import TagType
 from articles.models.querysets import ArticleQuerySet
 
@@ -114,7 +121,7 @@ def _most(near: Mapping[int, float]) -> dict[int, float]:
 
 def _repeats(pks: Collection[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
-    rows = Repeat.objects.filter(Q(article__in=pks) | Q(other__in=pks)).order_by()
+    rows = DuplicateArticle.objects.filter(Q(article__in=pks) | Q(other__in=pks)).order_by()
     for one, other in rows.values_list("article", "other"):
         found[one].add(other)
         found[other].add(one)

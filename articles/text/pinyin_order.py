@@ -32,7 +32,7 @@ _SURNAMES = {
 _LENGTH = 80
 
 
-def reading(name: str, *, is_person: bool = False) -> str:
+def sort_key(name: str, *, is_person: bool = False) -> str:
     """What a name is sorted by: its initial and its codes, in characters that every database sorts alike."""
     name = _readable(name)
     # Codes are written with the letters up to f: behind z, zz is last.
@@ -40,12 +40,12 @@ def reading(name: str, *, is_person: bool = False) -> str:
     return initial + name.encode("gb18030", "replace").hex()[:_LENGTH]
 
 
-def initial_of(reading: str) -> str:
-    return OTHER if reading.startswith("zz") else reading[:1]
+def initial_of(sort_key: str) -> str:
+    return OTHER if sort_key.startswith("zz") else sort_key[:1]
 
 
 def bounds(initial: str) -> tuple[str, str]:
-    """The readings of an initial: from the first of these on, and before the second, which may be empty for no end."""
+    """The bounds of an initial: from the first key on, and before the second, which may be empty."""
     if initial == OTHER:
         return "zz", ""
     return initial, "zz" if initial == "z" else chr(ord(initial) + 1)

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles import scheduled_jobs
 from articles.admin.site.dashboard import missing_numbers
-from articles.models import Article, Chore, ImportRun
+from articles.models import Article, ImportRun, JobStatus
 from articles.models.choices import ImportOutcome, Status, TaggingState
 from tests.factories import make_article, make_issue, make_page
 
@@ -122,7 +122,7 @@ def test_problems_of_an_issue_are_counted_by_kind(desk: Client) -> None:
 def test_what_is_overdue_says_why(desk: Client) -> None:
     make_article(status=Status.SCHEDULED, publish_at=timezone.now() - timedelta(hours=1))
     assert "Nothing has ever been published on schedule here" in desk.get(INDEX).content.decode()
-    Chore.objects.create(
+    JobStatus.objects.create(
         name=scheduled_jobs.PUBLISHING, done_at=timezone.now() - timedelta(hours=2)
     )
     assert "the beat or its worker stands still" in desk.get(INDEX).content.decode()

@@ -14,8 +14,8 @@ from articles.models import (
     ArticleTag,
     Author,
     Byline,
-    FormerAddress,
     Issue,
+    OldAddress,
     Page,
     Publication,
     Tag,
@@ -176,7 +176,7 @@ def test_an_issue_that_came_back_stands_where_it_stood(
     workflow.withdraw([article], None)
     for day in ("2026-03-12", "2026-03-13", "2026-03-14"):
         assert client.get(f"/{day}/").status_code == 404
-    assert FormerAddress.objects.count() == 2
+    assert OldAddress.objects.count() == 2
 
 
 def test_two_issues_that_changed_places_lead_to_each_other_and_not_in_a_circle(

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from articles.models import Article, Repeat
+from articles.models import Article, DuplicateArticle
 from tests.admin.browser import change_url
 from tests.factories import make_article, make_page
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def copies() -> tuple[Article, Article]:
     article, other = make_article(), make_article(title="灯亮了", page=make_page(number="A05"))
-    Repeat.objects.create(article=article, other=other, share=0.84)
+    DuplicateArticle.objects.create(article=article, other=other, share=0.84)
     return article, other
 
 

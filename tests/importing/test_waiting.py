@@ -114,7 +114,7 @@ def test_files_that_are_gone_are_a_fault_in_one_sentence(upload: Upload) -> None
 
 
 def test_faults_are_told_in_the_language_of_the_sender(upload: Upload) -> None:
-    Upload.objects.update(language="zh-hans", said={})
+    Upload.objects.update(language="zh-hans", overrides={})
     upload_files.forget(upload.pk)
     upload_job.run(upload.pk)
     upload.refresh_from_db()

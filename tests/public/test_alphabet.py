@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Author, Tag
 from articles.models.choices import AuthorKind, TagType
-from articles.text.pinyin_order import INITIALS, OTHER, bounds, initial_of, reading
+from articles.text.pinyin_order import INITIALS, OTHER, bounds, initial_of, sort_key
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from articles.text.pinyin_order import INITIALS, OTHER, bounds, initial_of, read
     ],
 )
 def test_a_name_stands_under_the_letter_it_sounds_like(name: str, initial: str) -> None:
-    assert initial_of(reading(name)) == initial
+    assert initial_of(sort_key(name)) == initial
 
 
 @pytest.mark.parametrize(
@@ -34,13 +34,13 @@ def test_a_name_stands_under_the_letter_it_sounds_like(name: str, initial: str) 
 def test_a_surname_may_be_read_otherwise_than_the_word(
     name: str, as_person: str, as_thing: str
 ) -> None:
-    assert initial_of(reading(name, is_person=True)) == as_person
-    assert initial_of(reading(name)) == as_thing
+    assert initial_of(sort_key(name, is_person=True)) == as_person
+    assert initial_of(sort_key(name)) == as_thing
 
 
 def test_one_letter_goes_by_the_sound_and_one_surname_stands_together() -> None:
     names = ["周乙", "12345热线", "张丙", "阿甲", "赵甲", "张甲", "Zoe"]
-    assert sorted(names, key=reading) == [
+    assert sorted(names, key=sort_key) == [
         "阿甲",
         "Zoe",
         "张丙",
@@ -53,7 +53,7 @@ def test_one_letter_goes_by_the_sound_and_one_surname_stands_together() -> None:
 
 def test_every_reading_lies_within_the_bounds_of_its_initial_and_of_no_other() -> None:
     for name in ("阿甲", "张三", "齄", "Zzz", "12345热线", "", *"abcdefghijklmnopqrstuvwxyz"):
-        read = reading(name)
+        read = sort_key(name)
         within = [
             one
             for one in INITIALS
@@ -72,8 +72,8 @@ def test_what_is_stored_is_read_however_it_is_stored() -> None:
     tag.name = "夜灯"
     tag.save()
     Tag.objects.create(name="单某某", type=TagType.PERSON)
-    assert dict(Author.objects.values_list("name", "reading")) == {
-        "单某": reading("单某", is_person=True),
-        "单位通讯组": reading("单位通讯组"),
+    assert dict(Author.objects.values_list("name", "sort_key")) == {
+        "单某": sort_key("单某", is_person=True),
+        "单位通讯组": sort_key("单位通讯组"),
     }
-    assert {initial_of(one.reading) for one in Tag.objects.all()} == {"y", "s"}
+    assert {initial_of(tag.sort_key) for tag in Tag.objects.all()} == {"y", "s"}

@@ -146,8 +146,8 @@ def test_search_and_parameters_nobody_knows_are_not_kept(client: Client, article
     for address in ("/search/?q=路灯", "/?from=elsewhere"):
         client.get(address)
         Article.objects.none().update(title="")
-    client: Any = caches["default"]._cache.get_client()  # type: ignore[attr-defined]
-    keys = list(client.scan_iter(f"*{caches['default'].key_prefix}*"))
+    redis: Any = caches["default"]._cache.get_client()  # type: ignore[attr-defined]
+    keys = list(redis.scan_iter(f"*{caches['default'].key_prefix}*"))
     assert len(keys) == 1
 
 

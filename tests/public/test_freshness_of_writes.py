@@ -108,7 +108,7 @@ def test_no_public_page_reads_what_is_called_unseen() -> None:
     }
     assert {"Article", "Tag", "TagRedirect"} < words
     assert generation.UNSEEN & words == set()
-    assert {"Chore", "Upload"} < generation.UNSEEN
+    assert {"JobStatus", "Upload"} < generation.UNSEEN
 
 
 def test_what_is_rolled_back_ends_nothing_and_what_follows_it_does(

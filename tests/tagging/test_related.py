@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import Article, RelatedArticle, Repeat, Tag
+from articles.models import Article, DuplicateArticle, RelatedArticle, Tag
 from articles.models.choices import Status, TagType
 from articles.tagging import related
 from tests.factories import make_article, make_issue, make_page, make_published
@@ -67,7 +67,7 @@ def test_neither_the_article_itself_nor_the_same_piece_again() -> None:
         tagged("路灯", title="灯杆会说话"),
     )
     again = tagged("路灯", title="灯杆会说话")
-    Repeat.objects.create(article=copy, other=article, share=0.9)
+    DuplicateArticle.objects.create(article=copy, other=article, share=0.9)
     refresh(article)
     shown = beside(article)
     assert not {article, copy, namesake} & set(shown)

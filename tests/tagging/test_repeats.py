@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import Article, Repeat, TextKey
+from articles.models import Article, DuplicateArticle, TextKey
 from articles.models.choices import TaggingState
 from articles.tagging import article_tagging, duplicates
 from articles.text import fingerprints
@@ -109,7 +109,7 @@ def test_an_article_that_was_rewritten_repeats_nothing_any_more() -> None:
     tagged(first, again)
     Article.objects.filter(pk=first.pk).update(body=OTHER, tagging_state=TaggingState.PENDING)
     tagged(first)
-    assert not Repeat.objects.exists()
+    assert not DuplicateArticle.objects.exists()
     assert TextKey.objects.filter(article=first).count() == fingerprints.BANDS
 
 
@@ -119,7 +119,7 @@ def test_a_phrase_of_the_time_leads_to_no_comparison(
     monkeypatch.setattr(duplicates, "_COMMON", 3)
     copies = [print_on("A01", 14, body=PIECE) for _ in range(5)]
     tagged(*copies)
-    assert not Repeat.objects.exists()
+    assert not DuplicateArticle.objects.exists()
 
 
 def test_where_articles_appear_also_is_read_in_two_queries(

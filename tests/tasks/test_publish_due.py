@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import scheduled_jobs, tasks
 from articles.editorial import workflow
-from articles.models import Article, Chore
+from articles.models import Article, JobStatus
 from articles.models.choices import Status
 from tests.factories import make_article
 
@@ -24,7 +24,7 @@ def test_what_is_due_is_published_and_the_rest_waits() -> None:
 
 def test_that_it_was_done_is_noted() -> None:
     tasks.publish_due.delay()
-    noted = Chore.objects.get(name=scheduled_jobs.PUBLISHING)
+    noted = JobStatus.objects.get(name=scheduled_jobs.PUBLISHING)
     assert (noted.done_at is not None, noted.failed_at) == (True, None)
 
 
@@ -34,5 +34,5 @@ def test_why_it_failed_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(workflow, "publish_due", fail)
     tasks.publish_due.delay()
-    noted = Chore.objects.get(name=scheduled_jobs.PUBLISHING)
+    noted = JobStatus.objects.get(name=scheduled_jobs.PUBLISHING)
     assert (noted.done_at, noted.error) == (None, "ValueError: the page lacks a number")

@@ -20,11 +20,11 @@ tasks.start_upload(upload_files.receive(files, make_user(), "zh-hans"))
 """
 CONFIRM = """
 from articles import tasks
-from articles.importing import waiting
+from articles.importing.uploads import upload_job
 from articles.models import Upload
 upload = Upload.objects.get()
-assert waiting.confirm(upload, upload.user, upload.looks, publish=False)
-assert not waiting.confirm(upload, upload.user, upload.looks, publish=False)
+assert upload_job.confirm(upload, upload.user, upload.looks, publish=False)
+assert not upload_job.confirm(upload, upload.user, upload.looks, publish=False)
 tasks.start_upload(upload)
 """
 WAIT = """

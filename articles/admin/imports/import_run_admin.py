@@ -52,7 +52,7 @@ class ImportRunAdmin(UndoMixin, UploadingAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
         rows: QuerySet[ImportRun] = super().get_queryset(request)
         return rows.defer(
-            "sources", "results", "former"
+            "sources", "results", "snapshot"
         )  # of an import of years these are megabytes
 
     @display(description=_("Result"), ordering="outcome")

@@ -97,7 +97,8 @@ class UploadingAdmin(ImportLink, LedgerAdmin):
             "title": _("Import pages"),
             "fault": fault,
             "uploads": [
-                (one, _address(one)) for one in _seen_by(request).defer("preview", "said")[:_SHOWN]
+                (one, _address(one))
+                for one in _seen_by(request).defer("preview", "overrides")[:_SHOWN]
             ],
             "most_files": upload_files.MAX_FILES,
             "most_bytes": upload_files.MAX_SENT,

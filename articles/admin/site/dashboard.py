@@ -19,7 +19,7 @@ from articles.admin.site.list_columns import list_url
 from articles.admin.site.navigation import may_see
 from articles.editorial.workflow import WRITE_OWN
 from articles.importing.merge import conflicts
-from articles.models import Article, Chore, ImportRun, Issue, Page
+from articles.models import Article, ImportRun, Issue, JobStatus, Page
 from articles.models.choices import Status, TaggingState
 from articles.scheduled_jobs import LATE
 from articles.text.problems import name as problem_name
@@ -71,7 +71,7 @@ def add_figures(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]
         context |= {"waiting": figures, "alarms": alarms(figures), "issue_rows": latest_issues()}
         context["statuses"] = Status.choices
     if may_see(request, ImportRun):
-        runs = ImportRun.objects.defer("sources", "results", "former").select_related(
+        runs = ImportRun.objects.defer("sources", "results", "snapshot").select_related(
             "issue__publication", "user"
         )
         context["imports"] = runs[:_SHOWN_IMPORTS]
@@ -110,7 +110,7 @@ def waiting() -> list[Figure]:
 
 def alarms(figures: Iterable[Figure]) -> list[str]:
     """What runs by itself and does not: a sentence each."""
-    noted = list(Chore.objects.order_by("name"))
+    noted = list(JobStatus.objects.order_by("name"))
     is_late = any("due=overdue" in figure.url for figure in figures)
     return [
         *filter(None, [scheduled_jobs.why_overdue(noted) if is_late else ""]),

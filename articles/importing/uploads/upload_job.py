@@ -57,16 +57,18 @@ def is_small(upload: Upload) -> bool:
 
 def correct(upload: Upload, said: Mapping[str, Said]) -> bool:
     """Keep what somebody said of pages and read the files anew; False where they are no longer to be changed."""
-    kept = upload.said | {place: _kept(one) for place, one in said.items()}
-    return _move(upload, UploadState.READY, UploadState.READING, said=kept)
+    kept = upload.overrides | {place: _kept(one) for place, one in said.items()}
+    return _move(upload, UploadState.READY, UploadState.READING, overrides=kept)
 
 
 def take_back(upload: Upload, places: Iterable[str]) -> bool:
     """Of what was left out, take these files in again."""
     taken = {
-        place: upload.said[place] | {"left_out": False} for place in places if place in upload.said
+        place: upload.overrides[place] | {"left_out": False}
+        for place in places
+        if place in upload.overrides
     }
-    return _move(upload, UploadState.READY, UploadState.READING, said=upload.said | taken)
+    return _move(upload, UploadState.READY, UploadState.READING, overrides=upload.overrides | taken)
 
 
 def confirm(upload: Upload, user: User, looks: int, *, publish: bool) -> bool:
@@ -136,7 +138,7 @@ def sweep() -> list[uuid.UUID]:
 def _look(upload: Upload) -> list[int]:
     read = read_found(_issues(upload), progress=_progress(upload))
     preview = [preview_of(issue) for issue in read]
-    left_out = sorted(place for place, one in upload.said.items() if one["left_out"])
+    left_out = sorted(place for place, one in upload.overrides.items() if one["left_out"])
     _move(
         upload,
         UploadState.READING,
@@ -176,7 +178,7 @@ def _held(upload: Upload) -> Iterator[None]:
 
 
 def _issues(upload: Upload) -> list[IssueFiles]:
-    said = {place: _said(one) for place, one in upload.said.items()}
+    said = {place: _said(one) for place, one in upload.overrides.items()}
     return sort_files(*upload_files.find_sent(upload), Identity(), said)
 
 

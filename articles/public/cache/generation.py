@@ -45,7 +45,7 @@ _WRITES = re.compile(
 # the search page asks, which is not kept.
 UNSEEN = frozenset((
     "ImportRun", "SearchEntry", "TagDecision", "Article_edited_by", "ArticleVersion", "Conflict", "Presence",
-    "Chore", "Upload", "PageArrangement", "TagAlias", "TagWeights", "TextKey", "Repeat",
+    "JobStatus", "Upload", "PageArrangement", "TagAlias", "TagWeights", "TextKey", "DuplicateArticle",
 ))  # fmt: skip
 
 

@@ -36,7 +36,7 @@ class Names(NamedTuple, Generic[Row]):
     here: str
 
     def groups(self) -> list[Group[Row]]:
-        initials = groupby(self.rows, key=lambda row: initial_of(row.reading))
+        initials = groupby(self.rows, key=lambda row: initial_of(row.sort_key))
         return [Group(sign(initial), list(rows)) for initial, rows in initials]
 
 
@@ -77,12 +77,12 @@ def names(rows: QuerySet[Row], params: Mapping[str, str], initial: str = "") -> 
     within = _within(rows, initial) if initial else rows
     before, after = params.get("before"), params.get("after")
     if before is not None:
-        found = list(_in_front_of(within, before).order_by("-reading", "-pk")[: PER_STRETCH + 1])
+        found = list(_in_front_of(within, before).order_by("-sort_key", "-pk")[: PER_STRETCH + 1])
         shown = found[:PER_STRETCH][::-1]
         is_first, is_last = len(found) <= PER_STRETCH, False
     else:
         found = list(
-            (within if after is None else _behind(within, after)).order_by("reading", "pk")[
+            (within if after is None else _behind(within, after)).order_by("sort_key", "pk")[
                 : PER_STRETCH + 1
             ]
         )
@@ -100,23 +100,23 @@ def names(rows: QuerySet[Row], params: Mapping[str, str], initial: str = "") -> 
 
 def _within(rows: QuerySet[Row], initial: str) -> QuerySet[Row]:
     first, end = bounds(initial)
-    rows = rows.filter(reading__gte=first)
-    return rows.filter(reading__lt=end) if end else rows
+    rows = rows.filter(sort_key__gte=first)
+    return rows.filter(sort_key__lt=end) if end else rows
 
 
 def _behind(rows: QuerySet[Row], key: str) -> QuerySet[Row]:
     read, pk = _place(rows, key)
     # An OR of two ranges does not bound the range of an index.
-    return rows.filter(Q(reading__gte=read), Q(reading__gt=read) | Q(pk__gt=pk))
+    return rows.filter(Q(sort_key__gte=read), Q(sort_key__gt=read) | Q(pk__gt=pk))
 
 
 def _in_front_of(rows: QuerySet[Row], key: str) -> QuerySet[Row]:
     read, pk = _place(rows, key)
-    return rows.filter(Q(reading__lte=read), Q(reading__lt=read) | Q(pk__lt=pk))
+    return rows.filter(Q(sort_key__lte=read), Q(sort_key__lt=read) | Q(pk__lt=pk))
 
 
 def _place(rows: QuerySet[Row], key: str) -> tuple[str, int]:
-    place = rows.model._default_manager.filter(pk=read_number(key)).values_list("reading", "pk")
+    place = rows.model._default_manager.filter(pk=read_number(key)).values_list("sort_key", "pk")
     found: tuple[str, int] | None = place.first()
     if found is None:
         raise Http404

@@ -124,7 +124,7 @@ def tags(request: HttpRequest) -> HttpResponse:
     newest = Article.objects.published().order_by(*NEWEST).values("pk")[:RECENT]
     marked = Tag.objects.filter(article_tags__content_object__in=newest)
     by_type: dict[str, list[Tag]] = defaultdict(list)
-    for tag in marked.annotate(pieces=Count("article_tags")).order_by("-pieces", "reading", "pk"):
+    for tag in marked.annotate(pieces=Count("article_tags")).order_by("-pieces", "sort_key", "pk"):
         by_type[tag.type].append(tag)
     present = _TYPES_OF_TAGS.among(now=timezone.now())
     context = {

@@ -1,7 +1,7 @@
-from django.conf import settings
+"""The groups of the newsroom, with the rights of docs/roles.md."""
+
 from django.contrib.auth.management import create_permissions
-from django.db import migrations, models
-import django.db.models.deletion
+from django.db import migrations
 
 PARTS = [f"{verb}_{row}" for row in ("byline", "illustration") for verb in ("view", "add", "change", "delete")]
 REGISTERS = ("author", "section", "tag")
@@ -42,23 +42,9 @@ def make_groups(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0010_workflow'),
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('contenttypes', '0002_remove_content_type_name'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("articles", "0002_search"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
-
-    operations = [
-        migrations.AlterModelOptions(
-            name='article',
-            options={'ordering': ('-page__issue__date', 'page__number', 'position'), 'permissions': [('write_own_article', 'Can write articles and change own drafts'), ('approve_article', 'Can approve articles and send them back'), ('correct_article', 'Can correct published articles'), ('publish_article', 'Can publish and schedule articles'), ('withdraw_article', 'Can withdraw articles')], 'verbose_name': 'article', 'verbose_name_plural': 'articles'},
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='created_by',
-            field=models.ForeignKey(blank=True, editable=False, help_text='Empty for what was imported.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by'),
-        ),
-        migrations.RunPython(make_groups, migrations.RunPython.noop, elidable=False),
-    ]
+    operations = [migrations.RunPython(make_groups, migrations.RunPython.noop, elidable=False)]

@@ -10,20 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.paper import Issue, Page, Publication, Section
 
-Placed = Publication | Issue | Page | Section
+AddressOwner = Publication | Issue | Page | Section
 _OWNERS = ("publication", "issue", "page", "section")
 
 
-class FormerAddress(models.Model):
+class OldAddress(models.Model):
     """An address, decoded, that one of these had. Several may have had the same, one after the other."""
 
     path = models.CharField(max_length=300, db_index=True)
     publication = models.ForeignKey(
-        Publication, models.CASCADE, related_name="former_addresses", null=True
+        Publication, models.CASCADE, related_name="old_addresses", null=True
     )
-    issue = models.ForeignKey(Issue, models.CASCADE, related_name="former_addresses", null=True)
-    page = models.ForeignKey(Page, models.CASCADE, related_name="former_addresses", null=True)
-    section = models.ForeignKey(Section, models.CASCADE, related_name="former_addresses", null=True)
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="old_addresses", null=True)
+    page = models.ForeignKey(Page, models.CASCADE, related_name="old_addresses", null=True)
+    section = models.ForeignKey(Section, models.CASCADE, related_name="old_addresses", null=True)
 
     class Meta:
         verbose_name = _("former address")
@@ -31,7 +31,7 @@ class FormerAddress(models.Model):
         default_permissions = ()
         constraints: ClassVar = [
             models.CheckConstraint(
-                name="former_address_has_one_owner",
+                name="old_address_has_one_owner",
                 condition=Q(
                     *(
                         Q(**{f"{other}__isnull": other != one for other in _OWNERS})
@@ -46,7 +46,7 @@ class FormerAddress(models.Model):
         return self.path
 
     @property
-    def owner(self) -> Placed:
+    def owner(self) -> AddressOwner:
         """What stood there."""
         owner = self.page or self.issue or self.section or self.publication
         assert owner is not None  # noqa: S101 - the table's constraint
