@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Replace
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -284,6 +285,13 @@ class Article(models.Model):
     @property
     def slug(self) -> str:
         return slug_of(self.headline)
+
+    @property
+    def is_withdrawn_after_publication(self) -> bool:
+        """The same as `ArticleQuerySet.withdrawn_after_publication`, of one article."""
+        if self.status != Status.WITHDRAWN or self.publish_at is None:
+            return False
+        return self.publish_at <= timezone.now()
 
     def parts(self) -> list[Part]:
         """Paragraphs and subheadings of the body."""

@@ -20,6 +20,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """What a reader may see now. Views, feeds, sitemaps, search and API all start here."""
         return self.filter(status=Status.PUBLISHED, publish_at__lte=now or timezone.now())
 
+    def withdrawn_after_publication(self) -> Self:
+        """What readers saw once and may see no more: the site answers 410 for it.
+
+        A scheduled article that is withdrawn loses its time of publication; nobody ever saw it,
+        so that its address is not confirmed.
+        """
+        return self.filter(status=Status.WITHDRAWN, publish_at__lte=timezone.now())
+
     def due(self, now: datetime) -> Self:
         """Scheduled articles whose time has come."""
         return self.filter(status=Status.SCHEDULED, publish_at__lte=now)

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article, ArticleRedirect, Author, Byline, Issue, Page
 from articles.models.choices import Status
@@ -174,6 +175,6 @@ def test_the_address_of_a_joined_article_leads_to_the_one_it_went_into(client: C
 def test_a_joined_article_tells_no_more_than_the_one_it_went_into(
     client: Client, status: Status, answer: int
 ) -> None:
-    article = make_article(status=status)
+    article = make_article(status=status, publish_at=timezone.now())
     ArticleRedirect.objects.create(old_id=article.pk + 900, article=article)
     assert client.get(f"/2026-03-12/A01/{article.pk + 900}-x/").status_code == answer

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from articles.editorial import workflow
 from articles.models import Article, ArticleTag, Author, Byline, Illustration, Tag
 from articles.models.choices import Status
 from articles.public.sitemaps import PARTS
@@ -138,3 +139,17 @@ def test_a_withdrawn_article_is_gone_from_the_moment_on(client: Client) -> None:
     assert client.get(address).status_code == 410
     for _address, _status, text in _crawl(client):
         assert "撤下的稿件" not in text
+
+
+def test_a_scheduled_article_that_is_withdrawn_was_never_public(client: Client) -> None:
+    """Of what no reader saw, not even the address is confirmed."""
+    make_published()
+    tomorrow = timezone.now() + timedelta(days=1)
+    article = make_article(status=Status.SCHEDULED, publish_at=tomorrow)
+    workflow.withdraw([article], None)
+    article.refresh_from_db()
+    assert article.status == Status.WITHDRAWN
+    assert not article.is_withdrawn_after_publication
+    address = article.get_absolute_url()
+    for path in (address, address.rstrip("/") + ".json", f"/api/v1/articles/{article.pk}"):
+        assert client.get(path).status_code == 404, path

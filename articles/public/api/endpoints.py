@@ -18,7 +18,6 @@ from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
 from articles.models import Article, ArticleRedirect, AuthorAlias, Issue, TagRedirect
-from articles.models.choices import Status
 from articles.public.api.filters import (
     ArticleQuestion,
     AuthorQuestion,
@@ -246,7 +245,7 @@ def _gone(key: int) -> HttpResponse:
     joined = ArticleRedirect.objects.filter(old_id=key).values_list("article_id", flat=True).first()
     if joined is not None:
         return HttpResponsePermanentRedirect(f"{ROOT}articles/{joined}")
-    if Article.objects.filter(pk=key, status=Status.WITHDRAWN).exists():
+    if Article.objects.withdrawn_after_publication().filter(pk=key).exists():
         raise HttpError(
             410, _("This article was withdrawn. Please take it out of your copies, too.")
         )

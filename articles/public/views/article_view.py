@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from articles.models import Article, ArticleRedirect
-from articles.models.choices import Status
 from articles.public.cache.delivery import full_address, is_address
 from articles.public.page_layout import SUMMARY, opening, set_text
 from articles.public.queries.article_page import read_piece
@@ -57,7 +56,7 @@ def _gone(request: HttpRequest, pk: int) -> HttpResponse:
     if joined is not None:
         # By its key alone: the view of that article knows its address, and whether a reader may see it.
         return article(request, pk=joined)
-    withdrawn = placed(Article.objects.filter(pk=pk, status=Status.WITHDRAWN)).first()
+    withdrawn = placed(Article.objects.withdrawn_after_publication().filter(pk=pk)).first()
     if withdrawn is None:
         raise Http404
     context = {"publication": withdrawn.page.issue.publication, "issue": withdrawn.page.issue}

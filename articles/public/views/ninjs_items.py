@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404
 
 from articles.models import Article, ArticleRedirect, Issue
 from articles.models.addresses import address
-from articles.models.choices import Status
 from articles.models.querysets import ArticleQuerySet
 from articles.public.cache.delivery import is_address
 from articles.public.ninjs import article_item, issue_item, withdrawn_item
@@ -56,7 +55,9 @@ def _gone(request: HttpRequest, pk: int) -> HttpResponse:
     joined = ArticleRedirect.objects.filter(old_id=pk).values_list("article_id", flat=True).first()
     if joined is not None:
         return article(request, pk=joined)
-    withdrawn = Article.objects.filter(pk=pk, status=Status.WITHDRAWN).only("created_at").first()
+    withdrawn = (
+        Article.objects.withdrawn_after_publication().filter(pk=pk).only("created_at").first()
+    )
     if withdrawn is None:
         raise Http404
     return _answer(withdrawn_item(withdrawn), status=410)
