@@ -20,7 +20,14 @@ from django.utils.translation import gettext as _
 from articles.editorial import history, workflow
 from articles.editorial.workflow import CORRECT
 from articles.models import Article, ArticleTag, Author, Byline, Illustration, Section, Tag
-from articles.models.choices import Act, Status, TaggingState, TagOrigin
+from articles.models.article_content import (
+    PRINTED_NAMES,
+    TAG_NAMES,
+    TAGGED_COLUMNS,
+    TAGGING_RESET,
+    TEXT_COLUMNS,
+)
+from articles.models.choices import Act, Status, TagOrigin
 from articles.search import full_text
 from articles.tagging import related
 from articles.text.images import store_sizes
@@ -30,20 +37,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from articles.models.article_version import VersionBase
-
-# What the automatic tags are found in.
-TEXT = frozenset({"kicker", "title", "subtitle", "column", "body"})
-COLUMNS = TEXT | {"source", "affiliation"}
-# What readers see of an article itself: fields, and rows of its own by the name of their set.
-PRINTED = COLUMNS | {"bylines", "illustrations"}
-# Tags: as a version calls them, and as the form does.
-_TAGS = frozenset({"tags", "tag_names"})
-_UNTAGGED: dict[str, Any] = {
-    "tagging_state": TaggingState.PENDING,
-    "tagging_attempts": 0,
-    "tagging_lease": None,
-    "tagging_error": "",
-}
 
 
 class Noted(NamedTuple):
@@ -64,19 +57,19 @@ def note(
     reason: str = "",
     correction: str = "",
 ) -> Noted:
-    """Make an edit known once everything of it is stored; `changed` are names of PRINTED and others."""
-    retag = not TEXT.isdisjoint(changed)
+    """Make an edit known once everything of it is stored; `changed` are names of PRINTED_NAMES and others."""
+    retag = not TAGGED_COLUMNS.isdisjoint(changed)
     if not {"title", "bylines"}.isdisjoint(changed):
         settle(article, ())
     Article.objects.filter(pk=article.pk).update(
-        version=F("version") + 1, updated_at=timezone.now(), **(_UNTAGGED if retag else {})
+        version=F("version") + 1, updated_at=timezone.now(), **(TAGGING_RESET if retag else {})
     )
     full_text.index([article])
-    if not (retag or _TAGS.isdisjoint(changed)):  # else the tagger does it
+    if not (retag or TAG_NAMES.isdisjoint(changed)):  # else the tagger does it
         related.refresh([article.pk])
     if not (correction and workflow.correct(article, correction, user)):
         history.record([article], user, act, reason)
-    reopened = 0 if PRINTED.isdisjoint(changed) else workflow.note_edits([article], user)
+    reopened = 0 if PRINTED_NAMES.isdisjoint(changed) else workflow.note_edits([article], user)
     return Noted(bool(reopened), retag)
 
 
@@ -102,7 +95,7 @@ def change(
 ) -> Noted:
     """Give an article this content, by the rules of any edit; `Untold` where readers have to be told first.
 
-    `content` holds what is to change, of: the names of COLUMNS with their texts, "section" by its name, and
+    `content` holds what is to change, of: TEXT_COLUMNS with their texts, "section" by its name, and
     "bylines", "pictures", "tags" as in `VersionBase.parts`. Whether the user may edit it is the caller's question.
     """
     with transaction.atomic():
@@ -114,7 +107,7 @@ def change(
         if row.status == Status.PUBLISHED:
             _refuse_untold(user, correction)
         history.keep([row])
-        columns = {name: text for name, text in content.items() if name in COLUMNS}
+        columns = {name: text for name, text in content.items() if name in TEXT_COLUMNS}
         if "section" in content:
             columns["section"] = _section(row, content["section"])
         Article.objects.filter(pk=row.pk).update(**columns)
@@ -142,7 +135,7 @@ def restore(article: Article, version: VersionBase, user: User, *, correction: s
 
 
 def _content(version: VersionBase) -> dict[str, Any]:
-    return {name: getattr(version, name) for name in COLUMNS} | {
+    return {name: getattr(version, name) for name in TEXT_COLUMNS} | {
         name: version.parts[name] for name in ("section", "bylines", "pictures", "tags")
     }
 

@@ -36,35 +36,20 @@ from articles.models import (
     PageArrangement,
     TagDecision,
 )
+from articles.models.article_content import EXPORTED_COLUMNS
 from articles.models.choices import AuthorKind, DecisionKind, TagOrigin, TagType
 
-ARTICLE_COLUMNS = (
-    *(
-        "position",
-        "kicker",
-        "title",
-        "subtitle",
-        "column",
-        "body",
-        "source",
-        "affiliation",
-        "status",
-    ),
-    *("base_parse", "confidence", "problems", "settled"),
-    *("tagging_state", "tagging_attempts", "tagging_error", "version"),
-)
 PAGE_COLUMNS = (
-    *(
-        "number",
-        "title",
-        "staff",
-        "source_name",
-        "source_text",
-        "source_sha256",
-        "encoding",
-        "parser_version",
-    ),
-    *("outside", "problems"),
+    "number",
+    "title",
+    "staff",
+    "source_name",
+    "source_text",
+    "source_sha256",
+    "encoding",
+    "parser_version",
+    "outside",
+    "problems",
 )
 
 
@@ -147,11 +132,8 @@ def with_keys(blocks: dict[str, Any], keys: dict[str, str]) -> dict[str, Any]:
 def _article(article: Article, pictures: dict[str, bytes]) -> ArticleShape:
     section = article.section
     return ArticleShape(
-        **_columns(article, ARTICLE_COLUMNS),
+        **_columns(article, EXPORTED_COLUMNS),
         section=SectionShape(name=section.name, slug=section.slug) if section else None,
-        publish_at=_utc(article.publish_at) if article.publish_at else None,
-        created_at=_utc(article.created_at),
-        updated_at=_utc(article.updated_at),
         bylines=[
             BylineShape(
                 name=one.author.name,
@@ -206,7 +188,12 @@ def _picture(article: Article, one: Illustration, pictures: dict[str, bytes]) ->
 
 
 def _columns(row: Page | Article, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in names}
+    """Values of a row, moments in UTC."""
+    values = {name: getattr(row, name) for name in names}
+    for name, value in values.items():
+        if isinstance(value, datetime):
+            values[name] = _utc(value)
+    return values
 
 
 def _utc(moment: datetime) -> datetime:

@@ -4,10 +4,12 @@ Whoever reads an archive gets a value of these types or a `ValidationError` that
 """
 
 import datetime as dt
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints, create_model
 
+from articles.models import Article
+from articles.models.article_content import TEXT_COLUMNS
 from articles.models.choices import (
     AuthorKind,
     DecisionKind,
@@ -81,22 +83,33 @@ class CorrectionShape(_Shape):
     at: AwareDatetime
 
 
-class ArticleShape(_Shape):
+def _text_of(column: str) -> tuple[Any, str]:
+    """The type and the default of a text column: one that is younger than an archive is empty."""
+    limit = getattr(Article._meta.get_field(column), "max_length", None)
+    return Annotated[str, StringConstraints(max_length=limit)], ""
+
+
+# As many texts as an article has columns of text.
+_ArticleTexts: Any = create_model(
+    "_ArticleTexts",
+    __base__=_Shape,
+    **{column: _text_of(column) for column in TEXT_COLUMNS},  # type: ignore[call-overload]
+)
+
+
+class ArticleShape(_ArticleTexts):  # type: ignore[misc]  # made of the columns
+    if TYPE_CHECKING:
+        title: str
+        body: str
+
     position: int
     section: SectionShape | None
-    kicker: Text500
-    title: Text500
-    subtitle: Text500
-    column: Text200
-    body: str
-    source: Text100
-    affiliation: Text500
     status: Status
     publish_at: AwareDatetime | None
     base_parse: dict[str, Any] | None
     confidence: float | None
     problems: list[Any]
-    settled: list[str] = []
+    settled: list[str] = []  # noqa: RUF012  pydantic copies it
     tagging_state: TaggingState
     tagging_attempts: int
     tagging_error: Text300

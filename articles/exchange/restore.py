@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.exchange.exchange_faults import ArchiveError
-from articles.exchange.issue_description import ARTICLE_COLUMNS, PAGE_COLUMNS, with_keys
+from articles.exchange.issue_description import PAGE_COLUMNS, with_keys
 from articles.exchange.issue_schema import (
     ArrangementShape,
     ArticleShape,
@@ -31,7 +31,6 @@ from articles.exchange.issue_schema import (
 )
 from articles.exchange.unpack import Unpacked, unpack
 from articles.importing import identities
-from articles.importing.content_rows import Signature
 from articles.importing.issues import Identity
 from articles.importing.results import ArticleResult, IssueResult, PageResult
 from articles.models import (
@@ -50,6 +49,7 @@ from articles.models import (
     Tag,
     TagDecision,
 )
+from articles.models.article_content import EXPORTED_COLUMNS, Signature
 from articles.models.choices import ImportOutcome, TaggingState
 from articles.search import full_text
 from articles.text.images import WIDTHS, name_of_size, store_sizes
@@ -152,8 +152,7 @@ def _articles(page: Page, told: PageShape, issue: Issue) -> list[Article]:
         Article(
             page=page,
             section=sections[one.section.name] if one.section else None,
-            publish_at=one.publish_at,
-            **{name: getattr(one, name) for name in ARTICLE_COLUMNS},
+            **{name: getattr(one, name) for name in EXPORTED_COLUMNS},
         )
         for one in told.articles
     ]

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Model
 
 from articles.importing.files.naming import clean_name, clean_text
 from articles.models import Article, Author, Byline, Illustration, Page, Section
+from articles.models.article_content import HEAD_COLUMNS, Content, Picture, Signature
 from articles.models.choices import AuthorKind
 from articles.parsing import ArticleRecord, Block, Credit, Kind, PageRecord, Span
 from articles.text.body import Part, write_body
@@ -22,10 +22,7 @@ def _limit(model: type[Model], field: str) -> int:
     return limit
 
 
-_HEAD_LIMITS = {
-    name: _limit(Article, name)
-    for name in ("kicker", "title", "subtitle", "column", "source", "affiliation")
-}
+_HEAD_LIMITS = {name: _limit(Article, name) for name in HEAD_COLUMNS}
 NAME_LIMIT, ROLE_LIMIT = _limit(Author, "name"), _limit(Byline, "role")
 _CREDIT_LIMIT = _limit(Illustration, "credit")
 _SECTION_LIMIT, _PAGE_TITLE_LIMIT = _limit(Section, "name"), _limit(Page, "title")
@@ -34,29 +31,6 @@ _OFFICE = re.compile(
     r"(?:[省市县].+|.{3,})[局委厅办部处科所院校站社队会团网报]"
     r"|(?:[省市县]|.{2,})(?:中心|公司|集团|大学|中学|小学|银行|支行|政府|街道|妇联|工商联)"
 )
-
-
-class Signature(NamedTuple):
-    """One entry of an article's bylines."""
-
-    name: str
-    affiliation: str
-    role: str
-
-
-class Picture(NamedTuple):
-    caption: str
-    credit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """Everything about an article that an import writes and an editor can change."""
-
-    fields: Mapping[str, str]
-    section: str
-    bylines: tuple[Signature, ...]
-    pictures: tuple[Picture, ...]
 
 
 def content_of(record: ArticleRecord, page_title: str) -> tuple[Content, bool]:
@@ -119,7 +93,8 @@ def author_kind(name: str) -> AuthorKind:
 
 
 def _fit_head(record: ArticleRecord) -> tuple[dict[str, str], list[str]]:
-    fields = {
+    # A column that is not read from the page is empty in the file.
+    fields = dict.fromkeys(HEAD_COLUMNS, "") | {
         "kicker": _joined(record, Kind.KICKER),
         "title": clean_name(record.title),
         "subtitle": _joined(record, Kind.SUBTITLE),

@@ -16,9 +16,10 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils.text import slugify
 
-from articles.importing.content_rows import Signature, author_kind
+from articles.importing.content_rows import author_kind
 from articles.importing.issues import Identity
 from articles.models import Author, AuthorAlias, Issue, Publication, Section
+from articles.models.article_content import Signature
 
 Key = TypeVar("Key")
 Row = TypeVar("Row")

@@ -25,7 +25,8 @@ from articles.importing.parts_rows import write_parts
 from articles.importing.read import ReadIssue, ReadPage
 from articles.importing.results import ArticleResult, IssueResult, PageResult
 from articles.models import Article, ArticleTag, ImportRun, Issue, Page, Section, planner_statistics
-from articles.models.choices import Act, ImportOutcome, TaggingState, TagOrigin
+from articles.models.article_content import CONTENT_COLUMNS, TAGGED_COLUMNS, TAGGING_RESET
+from articles.models.choices import Act, ImportOutcome, TagOrigin
 from articles.parsing import PARSER_VERSION, Kind
 from articles.search import full_text
 from articles.text.problems import open_problems
@@ -45,11 +46,13 @@ _PAGE_COLUMNS = (
     ),
     *("outside", "problems", "updated_at"),
 )
-_TEXT_COLUMNS = ("kicker", "title", "subtitle", "column", "body")
 _PARSE_COLUMNS = ("base_parse", "confidence", "problems", "settled", "position")
 _ARTICLE_COLUMNS = (
-    *(*_TEXT_COLUMNS, "source", "affiliation", "section", *_PARSE_COLUMNS, "version", "updated_at"),
-    *("tagging_state", "tagging_attempts", "tagging_lease", "tagging_error"),
+    *CONTENT_COLUMNS,
+    *_PARSE_COLUMNS,
+    "version",
+    "updated_at",
+    *TAGGING_RESET,
 )
 _FATE_RESULTS: dict[Fate, tuple[ImportOutcome, str | Promise]] = {
     Fate.CREATE: (ImportOutcome.CREATED, ""),
@@ -305,7 +308,7 @@ def _fill_article(row: Article, found: Found, sections: Mapping[str, Section]) -
     """Set everything an import writes; whether the text is new to the tagger."""
     fields = found.content.fields
     is_other_text = row.pk is None or any(
-        getattr(row, name) != fields[name] for name in _TEXT_COLUMNS
+        getattr(row, name) != fields[name] for name in TAGGED_COLUMNS
     )
     for name, text in fields.items():
         setattr(row, name, text)
@@ -315,10 +318,7 @@ def _fill_article(row: Article, found: Found, sections: Mapping[str, Section]) -
         row.version += 1  # an editor's open form is told that the article has changed
     row.updated_at = timezone.now()
     if is_other_text:
-        row.tagging_state = TaggingState.PENDING
-        row.tagging_attempts = 0
-        row.tagging_lease = None
-        row.tagging_error = ""
+        row.mark_untagged()
     return is_other_text
 
 

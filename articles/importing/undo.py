@@ -32,7 +32,8 @@ from articles.models import (
     Tag,
     TagDecision,
 )
-from articles.models.choices import Act, ConflictState, ImportOutcome, Status, TaggingState
+from articles.models.article_content import TAGGING_RESET
+from articles.models.choices import Act, ConflictState, ImportOutcome, Status
 from articles.search import full_text
 
 if TYPE_CHECKING:
@@ -50,12 +51,6 @@ _PRINTED = (
     "bylines",
     "illustrations",
 )  # what an import writes anew; tags are the tagger's and the editors'
-_TAG_AGAIN: dict[str, Any] = {
-    "tagging_state": TaggingState.PENDING,
-    "tagging_attempts": 0,
-    "tagging_lease": None,
-    "tagging_error": "",
-}
 _NAMED = 10  # articles in one sentence
 State = dict[str, Any]
 
@@ -259,7 +254,7 @@ def _put_back(run: ImportRun, user: User | None) -> list[int]:
         renewed[row["id"], row["version"]] = version
         row["version"] = version
         row["section_id"] = row["section_id"] if row["section_id"] in sections else None
-        row.update(_TAG_AGAIN)
+        row.update(TAGGING_RESET)
     gone = [row for row in rows if row["id"] not in there]
     _create(Article, gone)
     _update(Article, [row for row in rows if row["id"] in there])

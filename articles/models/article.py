@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.models.addresses import address
+from articles.models.article_content import TAGGING_RESET
 from articles.models.article_version import Versions
 from articles.models.choices import AuthorKind, Status, TaggingState
 from articles.models.paper import Page, Section
@@ -273,6 +274,11 @@ class Article(models.Model):
         """The page of its column; empty for an article that stands in none."""
         prefix = self.page.issue.publication.prefix
         return address("column", prefix, self.column_name) if self.column_name else ""
+
+    def mark_untagged(self) -> None:
+        """Have its tags found anew; the caller stores the columns of `TAGGING_RESET`."""
+        for name, value in TAGGING_RESET.items():
+            setattr(self, name, value)
 
     @property
     def headline(self) -> str:

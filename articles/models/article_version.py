@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from articles.models.article_content import UNVERSIONED_COLUMNS
 from articles.models.choices import Act
 
 if TYPE_CHECKING:
@@ -78,12 +79,8 @@ class Versions(HistoricalRecords):
             history_id_field=models.BigAutoField(primary_key=True),
             no_db_index=["page", "section"],
             # What the program finds out for itself, and what can be large.
-            excluded_fields=[
-                "column_name", "base_parse", "confidence", "problems", "settled",
-                "created_by", "created_at", "updated_at",
-                "tagging_state", "tagging_attempts", "tagging_lease", "tagging_error",
-            ],
-        )  # fmt: skip
+            excluded_fields=list(UNVERSIONED_COLUMNS),
+        )
 
     def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
         options: dict[str, Any] = super().get_meta_options(model)

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, ArticleTag, Tag, TagDecision
+from articles.models.article_content import TAGGING_RESET
 from articles.models.choices import DecisionKind, TaggingState, TagOrigin
 from articles.models.querysets import ArticleQuerySet
 from articles.tagging import article_texts, duplicates, related
@@ -118,9 +119,7 @@ def _preview(
 def ask_again(pks: Collection[int]) -> None:
     """Make articles pending, whatever became of them before."""
     articles = Article.objects.filter(pk__in=pks)
-    articles.update(
-        tagging_state=TaggingState.PENDING, tagging_attempts=0, tagging_lease=None, tagging_error=""
-    )
+    articles.update(**TAGGING_RESET)
 
 
 def take_over(limit: int) -> list[tuple[int, int]]:

@@ -8,10 +8,10 @@ from pathlib import Path
 from django.conf import settings
 
 from articles.models import Article
+from articles.models.article_content import COUNTED_COLUMNS
 from articles.tagging import segmenter, word_frequencies
 from articles.tagging.word_frequencies import Frequencies
 
-_COLUMNS = ("kicker", "title", "subtitle", "body")
 _BATCH = 500  # articles in memory
 
 
@@ -23,7 +23,7 @@ def count_words(articles: Iterable[str]) -> Frequencies:
 
 def texts(limit: int | None = None) -> Iterator[str]:
     """Of the newest articles, published or not: rare is what the paper seldom writes."""
-    newest = Article.objects.order_by("-pk").values_list(*_COLUMNS)
+    newest = Article.objects.order_by("-pk").values_list(*COUNTED_COLUMNS)
     for columns in newest[:limit].iterator(chunk_size=_BATCH):
         yield "\n".join(columns)
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from articles import tasks
 from articles.editorial import history, workflow
-from articles.editorial.editing import PRINTED, TEXT
 from articles.importing import identities
 from articles.importing.files.naming import clean_name
 from articles.models import (
@@ -27,7 +26,13 @@ from articles.models import (
     PageArrangement,
     TagDecision,
 )
-from articles.models.choices import Act, TaggingState, TagOrigin
+from articles.models.article_content import (
+    CONTENT_COLUMNS,
+    PRINTED_NAMES,
+    TAGGED_COLUMNS,
+    TAGGING_RESET,
+)
+from articles.models.choices import Act, TagOrigin
 from articles.search import full_text
 from articles.workbench.current_arrangement import open_page
 from articles.workbench.save_plan import Change, Plan, Proposal, make_plan
@@ -36,26 +41,12 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 _COLUMNS = (
-    *(
-        "kicker",
-        "title",
-        "subtitle",
-        "column",
-        "body",
-        "source",
-        "affiliation",
-        "section",
-        "position",
-        "problems",
-    ),
-    *(
-        "version",
-        "updated_at",
-        "tagging_state",
-        "tagging_attempts",
-        "tagging_lease",
-        "tagging_error",
-    ),
+    *CONTENT_COLUMNS,
+    "position",
+    "problems",
+    "version",
+    "updated_at",
+    *TAGGING_RESET,
 )
 _EDITS = Article.edited_by.through
 
@@ -99,11 +90,15 @@ def _write(plan: Plan, user: User) -> int:
     _hand_over(plan, rows)
     full_text.index([rows[change.key] for change in changed])
     _accept(plan, rows, user)
-    retag = [rows[change.key].pk for change in changed if not TEXT.isdisjoint(change.changed)]
+    retag = [
+        rows[change.key].pk for change in changed if not TAGGED_COLUMNS.isdisjoint(change.changed)
+    ]
     transaction.on_commit(partial(tasks.wake_tagging, retag))
     _tell(plan, changed, rows, user)
     Article.objects.filter(pk__in=[article.pk for article, _into in plan.gone]).delete()
-    edited = [rows[change.key] for change in changed if not PRINTED.isdisjoint(change.changed)]
+    edited = [
+        rows[change.key] for change in changed if not PRINTED_NAMES.isdisjoint(change.changed)
+    ]
     return workflow.note_edits(edited, user) if edited else 0
 
 
@@ -140,9 +135,8 @@ def _fill(row: Article, change: Change) -> None:
     row.updated_at = timezone.now()
     if row.pk:
         row.version += 1
-    if not TEXT.isdisjoint(change.changed):
-        row.tagging_state, row.tagging_attempts = TaggingState.PENDING, 0
-        row.tagging_lease, row.tagging_error = None, ""
+    if not TAGGED_COLUMNS.isdisjoint(change.changed):
+        row.mark_untagged()
 
 
 def _write_bylines(rows: dict[str, Article], changed: Iterable[Change]) -> None:
@@ -178,7 +172,7 @@ def _share_editors(plan: Plan, rows: dict[str, Article]) -> None:
     touched = [
         rows[change.key].pk
         for change in plan.changes
-        if not PRINTED.isdisjoint(change.changed) and not change.is_published
+        if not PRINTED_NAMES.isdisjoint(change.changed) and not change.is_published
     ]
     articles = [*touched, *(article.pk for article, _into in plan.gone)]
     editors = set(_EDITS.objects.filter(article__in=articles).values_list("user_id", flat=True))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from articles.importing.content_rows import Picture
 from articles.models import Article, Illustration
+from articles.models.article_content import Picture
 
 
 @dataclass(slots=True)

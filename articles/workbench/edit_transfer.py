@@ -12,10 +12,9 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from articles.importing.content_rows import Content, Signature
+from articles.models.article_content import HEAD_COLUMNS, Content, Signature
 from articles.text.body import Part, read_body, write_body
 
-HEAD = ("kicker", "title", "subtitle", "column", "source", "affiliation")
 KEEP, DROP = "keep", "drop"
 
 
@@ -138,7 +137,7 @@ class _Table:
 
     def _place(self, key: str, edits: Sequence[Edit]) -> None:
         fields = dict(self.carried.contents[key].fields)
-        for name in HEAD:
+        for name in HEAD_COLUMNS:
             if self._is_changed(key, name):
                 fields[name] = _rewrite_head(name, fields[name], edits)
         if self._is_changed(key, "body"):
@@ -164,7 +163,7 @@ class _Table:
                 edit.field,
                 edit.printed,
                 edit.text,
-                now if edit.field in HEAD else "",
+                now if edit.field in HEAD_COLUMNS else "",
                 home,
             )
         )
@@ -173,7 +172,7 @@ class _Table:
         """In its field, where that is its own article's; else in the body: in place of the pieces it was cut into,
         or at the end."""
         fields = dict(self.carried.contents[home].fields)
-        if edit.field in HEAD and home == edit.key:
+        if edit.field in HEAD_COLUMNS and home == edit.key:
             fields[edit.field] = edit.text
         else:
             parts = read_body(fields["body"])
@@ -214,7 +213,7 @@ class _Table:
 
 
 def _edits(key: str, printed: Content, stored: Content) -> Iterator[Edit]:
-    for name in HEAD:
+    for name in HEAD_COLUMNS:
         if printed.fields[name] != stored.fields[name]:
             written = (Part(stored.fields[name]),) if stored.fields[name] else ()
             yield Edit(key, name, printed.fields[name], written)

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from articles.editorial.editing import PRINTED
 from articles.editorial.workflow import CORRECT, WITHDRAW
 from articles.importing.content_rows import (
     NAME_LIMIT,
     ROLE_LIMIT,
     TOO_LONG,
-    Content,
-    Signature,
     content_in,
     content_of,
     page_title,
 )
 from articles.importing.files.naming import clean_name, clean_text
 from articles.models import Article, Conflict
+from articles.models.article_content import PRINTED_NAMES, Content, Signature
 from articles.models.choices import ConflictState, Status
 from articles.parsing import ArticleRecord, PageRecord
 from articles.text.problems import open_problems
@@ -150,7 +148,7 @@ class Plan:
         return [
             change
             for change in self.changes
-            if change.is_published and not PRINTED.isdisjoint(change.changed)
+            if change.is_published and not PRINTED_NAMES.isdisjoint(change.changed)
         ]
 
     @property

@@ -4,10 +4,10 @@ import datetime
 
 import pytest
 
-from articles.importing.content_rows import Signature
 from articles.importing.identities import authors, issue_row, sections
 from articles.importing.issues import Identity
 from articles.models import Author, Publication
+from articles.models.article_content import Signature
 from articles.models.choices import AuthorKind
 from tests.factories import make_publication, make_section
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from articles.importing.content_rows import Content, Picture, Signature
 from articles.importing.merge.three_way import merge, merge_bodies, values_of, with_values
+from articles.models.article_content import Content, Picture, Signature
 
 FIELDS = {
     "kicker": "便民",

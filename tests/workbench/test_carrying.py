@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from articles.importing.content_rows import Content, Signature
+from articles.models.article_content import Content, Signature
 from articles.workbench.edit_transfer import DROP, KEEP, Before, carry
 
 WANG, YUN = Signature("陈望", "", "记者"), Signature("李芸", "", "通讯员")

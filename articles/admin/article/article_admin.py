@@ -34,6 +34,7 @@ from articles.admin.tags.retag_action import RetagAdmin
 from articles.editorial import editing, history, workflow
 from articles.editorial.workflow import CORRECT, SCHEDULE, WITHDRAW, WRITE_OWN
 from articles.models import Article, Byline, Conflict, Issue
+from articles.models.article_content import TAGGED_COLUMNS, FormGroup, form_texts
 from articles.models.choices import Act, ConflictState, Status, TaggingState
 from articles.models.querysets import ArticleQuerySet
 from articles.search import full_text
@@ -88,9 +89,12 @@ class ArticleAdmin(
     autocomplete_fields = ("page", "section")
     readonly_fields = ("created_at", "updated_at")
     fieldsets = (
-        (None, {"fields": ("kicker", "title", "subtitle", "body", "tag_names")}),
-        (_("Place"), {"fields": (("page", "position"), ("section", "column"))}),
-        (_("Credits"), {"fields": (("source", "affiliation"),)}),
+        (None, {"fields": (*form_texts(FormGroup.TEXT), "tag_names")}),
+        (
+            _("Place"),
+            {"fields": (("page", "position"), ("section", *form_texts(FormGroup.PLACE)))},
+        ),
+        (_("Credits"), {"fields": (form_texts(FormGroup.CREDITS),)}),
         (_("Record"), {"classes": ("collapse",), "fields": (("created_at", "updated_at"),)}),
     )
     compressed_fields = False
@@ -301,7 +305,7 @@ class ArticleAdmin(
             *(formset.prefix for formset in formsets if formset.has_changed()),
         }
         if not change:
-            changed |= editing.TEXT
+            changed |= TAGGED_COLUMNS
         changed.discard("schedule_for")  # read by its button
         editing.settle(article, self._settled(request, article))
         act = Act.EDIT if change else Act.WRITE

@@ -20,9 +20,10 @@ from articles.admin.article import article_saving
 from articles.admin.article.field_differences import Difference, differing_texts
 from articles.admin.site.model_admin import DeskForm, DeskTextarea
 from articles.admin.tags.tags_field import TagsField
-from articles.editorial import editing, history
+from articles.editorial import history
 from articles.editorial.workflow import SCHEDULE
 from articles.models import Article
+from articles.models.article_content import CONTENT_COLUMNS, PRINTED_NAMES
 from articles.models.choices import Status
 
 UNTOLD = gettext_lazy("Readers have seen this article: say in “Correction” what was wrong.")
@@ -52,8 +53,10 @@ class ArticleForm(DeskForm):
     class Meta:
         model = Article
         fields: ClassVar = [
-            "page", "position", "section", "column", "kicker", "title", "subtitle", "body", "source", "affiliation",
-        ]  # fmt: skip
+            "page",
+            "position",
+            *CONTENT_COLUMNS,
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,7 +113,7 @@ class ArticleForm(DeskForm):
         if (
             self.instance.status == Status.PUBLISHED
             and not correction
-            and editing.PRINTED.intersection(self.changed_data)
+            and PRINTED_NAMES.intersection(self.changed_data)
         ):
             self.add_error("correction", UNTOLD)
 

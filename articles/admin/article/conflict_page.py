@@ -22,10 +22,10 @@ from articles.admin.article.field_differences import part_text
 from articles.admin.site.model_admin import DeskAdmin
 from articles.editorial import diff, editing
 from articles.editorial.diff import Mark, Row, Stretch
-from articles.editorial.editing import COLUMNS
 from articles.importing.files.naming import clean_name, clean_text
 from articles.importing.merge import conflicts
 from articles.models import Article, Conflict
+from articles.models.article_content import TEXT_COLUMNS
 from articles.models.choices import ConflictState, Status
 from articles.text.body import split_body
 
@@ -123,7 +123,7 @@ class ConflictMixin(DeskAdmin):
 
     def _decide_one(self, request: HttpRequest, conflict: Conflict, correction: str) -> bool:
         choice = request.POST.get(f"choice-{conflict.pk}", "")
-        is_text = conflict.field in COLUMNS
+        is_text = conflict.field in TEXT_COLUMNS
         if choice not in CHOICES or (choice == ConflictState.EDITED and not is_text):
             return False
         clean = clean_text if conflict.field == "body" else clean_name
@@ -157,7 +157,7 @@ def _show(conflict: Conflict, sent: Any) -> Shown:
         _marked(our_rows, in_either),
         _marked(their_rows, in_either),
         text,
-        conflict.field in COLUMNS,
+        conflict.field in TEXT_COLUMNS,
         sent.get(f"choice-{conflict.pk}", ""),
         12 if conflict.field == "body" else 2,
     )

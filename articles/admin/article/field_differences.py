@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.contrib.admin.utils import label_for_field
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles.editorial import diff
 from articles.editorial.diff import Row, Stretch
 from articles.models import Article
+from articles.models.article_content import FIELDS_BY_NAME, RELATIONS, TEXT_COLUMNS
 from articles.models.article_version import VersionBase
 from articles.models.choices import Status
-
-_TEXTS = ("kicker", "title", "subtitle", "body", "source", "affiliation", "column")
-_PARTS = {
-    "bylines": gettext_lazy("Bylines"),
-    "pictures": gettext_lazy("Captions"),
-    "section": gettext_lazy("Section"),
-    "tags": gettext_lazy("Tags"),
-}
 
 
 class Difference(NamedTuple):
@@ -52,10 +43,10 @@ def differences(old: VersionBase | None, new: VersionBase) -> list[Difference]:
 def _readable(version: VersionBase) -> Iterable[tuple[str | Promise, str]]:
     """Each field of a version with its text; entries of a list stand apart like paragraphs."""
     yield _("Status"), str(Status(version.status).label)
-    for name in _TEXTS:
+    for name in TEXT_COLUMNS:
         yield _label(name), getattr(version, name)
-    for name, label in _PARTS.items():
-        yield label, part_text(name, version.parts.get(name) or "")
+    for field in RELATIONS:
+        yield _label(field.name), part_text(field.name, version.parts.get(field.name) or "")
     yield _("Place"), f"{version.parts.get('page', '')} · {version.position}"
 
 
@@ -87,10 +78,10 @@ def differing_texts(stored: Article, sent: Mapping[str, Any]) -> list[Difference
             name,
             getattr(stored, name),
         )
-        for name in _TEXTS
+        for name in TEXT_COLUMNS
         if name in sent and sent[name] != getattr(stored, name)
     ]
 
 
 def _label(name: str) -> str:
-    return capfirst(str(label_for_field(name, Article)))
+    return capfirst(str(FIELDS_BY_NAME[name].label))

@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from articles.admin.article.article_admin import STATUS_COLOURS
-from articles.importing.content_rows import Content, content_in, content_of
+from articles.importing.content_rows import content_in, content_of
 from articles.models import Article
+from articles.models.article_content import HEAD_COLUMNS, Content
 from articles.models.choices import Status
 from articles.parsing import Kind
 from articles.text.body import read_body
 from articles.text.problems import sentence
 from articles.workbench.arranged_record import page_record
 from articles.workbench.current_arrangement import Opened
-from articles.workbench.edit_transfer import HEAD, Question
+from articles.workbench.edit_transfer import Question
 from articles.workbench.save_plan import Change, Plan, write_signatures
 
 # Each kind of block with its word and its key, as they stand on the page from the top down.
@@ -81,7 +82,7 @@ def _row(article: Article, printed: Content) -> dict[str, Any]:
 
 def _edited(printed: Content, stored: Content) -> Iterator[tuple[str, str]]:
     """What an editor wrote otherwise than it is printed; of a body the fact alone."""
-    for name in HEAD:
+    for name in HEAD_COLUMNS:
         if stored.fields[name] != printed.fields[name]:
             yield name, stored.fields[name]
     if stored.fields["body"] != printed.fields["body"]:
@@ -160,7 +161,7 @@ def _fields(change: Change, plan: Plan, moves: Mapping[str, Moves]) -> Iterator[
     if change.row is None:
         return
     stored, now = content_in(change.row), change.content
-    for name in (*HEAD, "section", "bylines"):
+    for name in (*HEAD_COLUMNS, "section", "bylines"):
         if name in change.changed:
             yield {"field": _label(name), "gone": [_said(stored, name)], "come": [_said(now, name)]}
     for name, found in moves.items():

@@ -9,15 +9,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles.editorial import editing
 from articles.editorial.editing import Noted
 from articles.importing import identities
-from articles.importing.content_rows import Signature, content_in
+from articles.importing.content_rows import content_in
 from articles.importing.merge.reconcile import Decision, Fate
 from articles.importing.merge.three_way import values_of
 from articles.models import Article, Conflict, ImportRun
+from articles.models.article_content import FIELDS_BY_NAME, Signature
 from articles.models.choices import Act, ConflictState
 
 if TYPE_CHECKING:
@@ -25,26 +25,13 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
-_LABELS = {
-    "kicker": gettext_lazy("kicker"),
-    "title": gettext_lazy("title"),
-    "subtitle": gettext_lazy("subtitle"),
-    "column": gettext_lazy("column"),
-    "body": gettext_lazy("body"),
-    "source": gettext_lazy("source"),
-    "affiliation": gettext_lazy("affiliation of the authors"),
-    "section": gettext_lazy("section"),
-    "bylines": gettext_lazy("bylines"),
-    "pictures": gettext_lazy("captions"),
-}
-
 
 class NotOpen(Exception):  # noqa: N818  (it is what the conflict is)
     """Somebody else has decided meanwhile."""
 
 
 def label(field: str) -> str:
-    return str(_LABELS[field])
+    return str(FIELDS_BY_NAME[field].label)
 
 
 def open_conflicts(article: Article) -> QuerySet[Conflict]:

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articles.importing.content_rows import Content, content_in, content_of, record_in
+from articles.importing.content_rows import content_in, content_of, record_in
 from articles.importing.merge.three_way import Clash, merge, values_of
 from articles.models import Article
+from articles.models.article_content import Content
 from articles.models.choices import Status
 from articles.parsing import ArticleRecord
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from articles.importing.content_rows import Content, Picture, Signature
+from articles.models.article_content import Content, Picture, Signature
 from articles.text.body import split_body
 
 PARTS = ("section", "bylines", "pictures")
