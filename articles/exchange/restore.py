@@ -352,8 +352,8 @@ def _ledger(
         snapshot={
             "new_issue": is_new,
             "new_pages": [one.page.pk for one in new],
-            "made": [[row.pk, row.version] for one in new for row in one.articles],
-            "left": [],
+            "created": [[row.pk, row.version] for one in new for row in one.articles],
+            "updated": [],
         },
     )
 

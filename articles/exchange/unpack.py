@@ -13,7 +13,13 @@ from articles.exchange.exchange_faults import ArchiveError
 from articles.exchange.issue_schema import IssueShape
 from articles.exchange.pack import DATA, SUMS
 from articles.importing.faults import SourceError
-from articles.importing.files.zips import MAX_ENTRIES, Limits, TooBigError, names_in, read_archive
+from articles.importing.files.zips import (
+    MAX_ENTRIES,
+    TooBigError,
+    ZipLimits,
+    read_archive,
+    zip_names,
+)
 
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 
@@ -27,7 +33,7 @@ def is_archive(path: Path) -> bool:
     """Whether this is an exported issue, whole or not, and no page files."""
     if path.is_dir():
         return (path / SUMS).is_file() or (path / DATA).is_file()
-    return path.suffix.lower() == ".zip" and not {SUMS, DATA}.isdisjoint(names_in(path))
+    return path.suffix.lower() == ".zip" and not {SUMS, DATA}.isdisjoint(zip_names(path))
 
 
 def unpack(path: Path) -> Unpacked:
@@ -58,7 +64,7 @@ def unpack(path: Path) -> Unpacked:
 
 
 def _in_zip(path: Path) -> dict[str, bytes]:
-    limits = Limits(packed=_most(), entries=MAX_ENTRIES, unpacked=_most())
+    limits = ZipLimits(packed=_most(), entries=MAX_ENTRIES, unpacked=_most())
     return {
         str(entry.path): entry.data
         for entry in read_archive(path, lambda _path: True, limits=limits)

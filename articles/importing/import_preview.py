@@ -7,7 +7,7 @@ from typing import Any
 
 from articles.importing.read import ReadIssue, ReadPage
 from articles.importing.results import ArticleResult, PageResult
-from articles.importing.run import rehearse
+from articles.importing.run import dry_run
 from articles.models.choices import ImportOutcome
 from articles.parsing import ArticleRecord, Kind
 
@@ -16,12 +16,12 @@ _OPENING = 60  # characters
 Json = dict[str, Any]
 
 
-def preview_of(issue: ReadIssue) -> Json:
+def preview_issue(issue: ReadIssue) -> Json:
     """The issue with its pages and their articles, and what would become of each: created, updated, unchanged.
 
     An outcome is empty where another page, or the issue, has to be put right first.
     """
-    result = rehearse(issue)
+    result = dry_run(issue)
     results: tuple[PageResult | None, ...] = result.pages or (None,) * len(issue.pages)
     return {
         **issue.identity.to_json(),
@@ -36,10 +36,10 @@ def preview_of(issue: ReadIssue) -> Json:
 
 def _page(read: ReadPage, done: PageResult | None) -> Json:
     return {
-        "place": read.page.file.place,
+        "place": read.page.file.display_path,
         "number": done.number if done else read.page.number,
         "encoding": read.encoding,
-        "said_encoding": read.page.encoding,
+        "encoding_override": read.page.encoding,
         "outcome": done.outcome.value if done else ImportOutcome.FAILED.value if read.fault else "",
         "fault": read.fault,
         "notes": list(read.notes),

@@ -15,7 +15,7 @@ from articles.importing.faults import SourceError
 from articles.importing.files import manifest
 from articles.importing.files.file_source import PageFile, find_pages
 from articles.importing.files.manifest import Manifest, read_manifest
-from articles.importing.files.naming import folders_say, natural_order, page_says
+from articles.importing.files.naming import natural_order, read_folder_names, read_page_name
 
 T = TypeVar("T")
 _EDITION_LENGTH = 50
@@ -59,7 +59,7 @@ class IssuePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PageOverride:
     """What a person said of one page file, in place of what names and issue.toml say."""
 
     identity: Identity
@@ -93,7 +93,7 @@ def sort_files(
     files: Iterable[PageFile],
     faults: Iterable[str],
     told: Identity,
-    said: Mapping[str, Said] = MappingProxyType({}),
+    said: Mapping[str, PageOverride] = MappingProxyType({}),
     *,
     need_identity: bool = True,
 ) -> list[IssueFiles]:
@@ -104,7 +104,7 @@ def sort_files(
     failed: dict[str, list[IssuePage]] = {fault: [] for fault in faults}
     manifests, members = _Manifests(), dict[Identity, list[tuple[Identity, IssuePage]]]()
     for file in files:
-        own = said.get(file.place)
+        own = said.get(file.display_path)
         if own and own.left_out:
             continue
         try:
@@ -163,7 +163,7 @@ class _Manifests:
         """The nearest one and its folder, no further up than what was given."""
         for folder in file.path.parents:
             place = folder / manifest.NAME
-            if file.shelf.holds(place):
+            if file.source.exists(place):
                 return folder, self._read(place, file)
             if folder == file.root:
                 break
@@ -182,23 +182,23 @@ class _Manifests:
 
 
 def _read_complete(place: PurePath, file: PageFile) -> Manifest:
-    found = read_manifest(file.shelf.read(place), file.shelf.name(place))
+    found = read_manifest(file.source.read(place), file.source.display_path(place))
     for name in found.pages:
-        if not file.shelf.holds(place.parent / name):
+        if not file.source.exists(place.parent / name):
             raise SourceError(
                 _(
                     "%(place)s lists the page “%(name)s”, which is not there. Add the file or take out the line."
                 )
-                % {"place": file.shelf.name(place), "name": name}
+                % {"place": file.source.display_path(place), "name": name}
             )
     return found
 
 
 def _describe(
-    file: PageFile, manifests: _Manifests, told: Identity, said: Said | None
+    file: PageFile, manifests: _Manifests, told: Identity, said: PageOverride | None
 ) -> tuple[Identity, IssuePage]:
     folder, outright = manifests.above(file)
-    page = outright.pages.get(file.path.relative_to(folder).as_posix()) or page_says(
+    page = outright.pages.get(file.path.relative_to(folder).as_posix()) or read_page_name(
         PurePath(file.names[-1]).stem
     )
     found = IssuePage(file, *page) if page else IssuePage(file)
@@ -209,7 +209,7 @@ def _describe(
 
 
 def _identify(file: PageFile, outright: Manifest, told: Identity) -> Identity:
-    says = folders_say(file.names[:-1])
+    says = read_folder_names(file.names[:-1])
     edition = told.edition or _agreed("edition", says.edition, outright.edition, file)
     return Identity(
         told.publication or _agreed("publication", says.publication, outright.publication, file),
@@ -227,7 +227,7 @@ def _agreed(option: str, folder_says: T, manifest_says: T, file: PageFile) -> T:
                 "%(place)s: its name says “%(name)s”, issue.toml says “%(manifest)s”. Say which with --%(option)s."
             )
             % {
-                "place": file.shelf.name(file.path.parent),
+                "place": file.source.display_path(file.path.parent),
                 "name": folder_says,
                 "manifest": manifest_says,
                 "option": option,
@@ -250,7 +250,7 @@ def _put_together(
 
 
 def _unidentified(identity: Identity, pages: Sequence[IssuePage]) -> list[str]:
-    place = pages[0].file.place
+    place = pages[0].file.display_path
     faults = []
     if identity.date is None:
         faults.append(
@@ -275,7 +275,7 @@ def _numbered_twice(pages: Sequence[IssuePage]) -> list[str]:
             "%(files)s are all page %(number)s. Rename all but one, or import them as issues of their own."
         )
         % {
-            "files": ", ".join(page.file.place for page in pages if page.number == number),
+            "files": ", ".join(page.file.display_path for page in pages if page.number == number),
             "number": number,
         }
         for number, count in Counter(page.number for page in pages if page.number).items()

@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.utils.translation import gettext as _
 
 from articles.importing.faults import SourceError
-from articles.importing.files.decoding import Decoded, decode
+from articles.importing.files.decoding import DecodedText, decode
 from articles.importing.files.naming import clean_name
 from articles.importing.issues import Identity, IssueFiles, IssuePage
 from articles.parsing import PageRecord, parse_page
@@ -58,11 +58,11 @@ def _read_all(
 
 def _read_page(page: IssuePage, encoding: str) -> ReadPage:
     data = page.file.read()
-    decoded = decode(data, page.file.place, page.encoding or encoding)
+    decoded = decode(data, page.file.display_path, page.encoding or encoding)
     if not clean_name(decoded.text):
         raise SourceError(
             _("%(place)s holds no text. Take the file away, or put the text of the page in it.")
-            % {"place": page.file.place}
+            % {"place": page.file.display_path}
         )
     return ReadPage(
         page,
@@ -74,7 +74,7 @@ def _read_page(page: IssuePage, encoding: str) -> ReadPage:
     )
 
 
-def _remarks(page: IssuePage, decoded: Decoded) -> Iterator[str]:
+def _remarks(page: IssuePage, decoded: DecodedText) -> Iterator[str]:
     if not page.number:
         yield _("Its name says no page number; such pages are numbered in name order.")
     if decoded.is_guess:

@@ -40,12 +40,12 @@ def read_issues(
     progress: Progress | None = None,
 ) -> Iterator[ReadIssue]:
     """Find, decode and parse, one issue after the other, without a database."""
-    return read_found(
+    return read_issue_files(
         find_issues(paths, told, need_identity=need_identity), encoding=encoding, progress=progress
     )
 
 
-def read_found(
+def read_issue_files(
     issues: Sequence[IssueFiles], *, encoding: str = "", progress: Progress | None = None
 ) -> Iterator[ReadIssue]:
     """Decode and parse issues whose files were found."""
@@ -72,10 +72,12 @@ def import_issues(
 ) -> Iterator[IssueResult]:
     """Import every issue in these paths: see `import_found`."""
     issues = find_issues(paths, told)
-    return import_found(issues, encoding=encoding, publish=publish, user=user, progress=progress)
+    return import_issue_files(
+        issues, encoding=encoding, publish=publish, user=user, progress=progress
+    )
 
 
-def import_found(
+def import_issue_files(
     issues: Sequence[IssueFiles],
     *,
     encoding: str = "",
@@ -88,11 +90,11 @@ def import_found(
     Yields what became of each as soon as it is committed; an issue that fails leaves nothing behind
     and does not stop the next. The caller wakes the tagger for `retag`.
     """
-    for issue in read_found(issues, encoding=encoding, progress=progress):
+    for issue in read_issue_files(issues, encoding=encoding, progress=progress):
         yield _import_issue(issue, publish=publish, user=user)
 
 
-def rehearse(issue: ReadIssue) -> IssueResult:
+def dry_run(issue: ReadIssue) -> IssueResult:
     """What an import of this issue would do now: it is done, and taken back. Keys of new rows mean nothing."""
     if issue.faults:
         return IssueResult(ImportOutcome.FAILED, issue.identity, faults=issue.faults)
@@ -130,7 +132,7 @@ def _fail(
         PageResult(
             ImportOutcome.FAILED,
             read.page.number,
-            read.page.file.place,
+            read.page.file.display_path,
             read.encoding,
             (read.fault or _("not stored, because the issue has a fault"),),
         )

@@ -92,7 +92,7 @@ def store_issue(
         pages = _open_pages(issue, row)
         _decide(pages)
         decisions = [made for page in pages for made in page.decisions]
-        former = undo.former_state(_with_outcome(pages, ImportOutcome.UPDATED), decisions)
+        former = undo.snapshot_before(_with_outcome(pages, ImportOutcome.UPDATED), decisions)
         _write_pages(pages, row)
         retag = _write_articles(decisions, row, publish)
         result = IssueResult(
@@ -104,7 +104,7 @@ def store_issue(
         )
         run = record_run(result, issue, user=user, started_at=started_at)
         _leave_trail(decisions, run)
-        run.snapshot = former | undo.present_state(
+        run.snapshot = former | undo.snapshot_after(
             is_new, _with_outcome(pages, ImportOutcome.CREATED), decisions
         )
         run.save(update_fields=["snapshot"])
@@ -125,7 +125,7 @@ def record_run(
         issue_id=result.issue_pk,
         user=user,
         started_at=started_at,
-        sources=[read.page.file.place for read in issue.pages],
+        sources=[read.page.file.display_path for read in issue.pages],
         outcome=result.outcome,
         results=[page.to_json() for page in result.pages],
         message="\n".join(result.faults or notes),
@@ -353,7 +353,7 @@ def _page_results(pages: Sequence[_Page]) -> Iterator[PageResult]:
         yield PageResult(
             page.outcome,
             page.row.number,
-            page.read.page.file.place,
+            page.read.page.file.display_path,
             page.read.encoding,
             page.read.notes,
             decided or tuple(unchanged[page.row.pk]),

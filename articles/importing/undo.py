@@ -55,25 +55,25 @@ _NAMED = 10  # articles in one sentence
 State = dict[str, Any]
 
 
-class Undoing(NamedTuple):
+class UndoPreview(NamedTuple):
     """What an undo would do, or the sentences that say why it will not."""
 
     refusals: Sequence[str]
-    removed: Sequence[str] = ()  # headlines
-    put_back: Sequence[str] = ()
-    pages_removed: Sequence[str] = ()  # numbers
-    pages_put_back: Sequence[str] = ()
+    removed_headlines: Sequence[str] = ()  # headlines
+    reverted_headlines: Sequence[str] = ()
+    removed_pages: Sequence[str] = ()  # numbers
+    reverted_pages: Sequence[str] = ()
     removes_issue: bool = False
 
 
-class Refused(Exception):  # noqa: N818  (it is what the undo is)
+class UndoRefusedError(Exception):
     """The sentences of `Undoing.refusals`."""
 
 
 # --- what the ledger keeps ---
 
 
-def former_state(pages: Collection[Page], decisions: Iterable[Decision]) -> State:
+def snapshot_before(pages: Collection[Page], decisions: Iterable[Decision]) -> State:
     """The rows that an import is about to change, as the tables hold them."""
     keys = [made.row.pk for made in decisions if made.fate not in _UNTOUCHED]
     state: State = {}
@@ -86,7 +86,7 @@ def former_state(pages: Collection[Page], decisions: Iterable[Decision]) -> Stat
     return state
 
 
-def present_state(is_new: bool, pages: Collection[Page], decisions: Collection[Decision]) -> State:
+def snapshot_after(is_new: bool, pages: Collection[Page], decisions: Collection[Decision]) -> State:
     """What came, and the version in which each article was left: another one tells that somebody worked on it."""
     made = [one.row.pk for one in decisions if one.fate is Fate.CREATE]
     left = [one.row.pk for one in decisions if one.fate not in (*_UNTOUCHED, Fate.DELETE)]
@@ -94,8 +94,8 @@ def present_state(is_new: bool, pages: Collection[Page], decisions: Collection[D
     return {
         "new_issue": is_new,
         "new_pages": [page.pk for page in pages],
-        "made": [[pk, versions[pk]] for pk in made],
-        "left": [[pk, versions[pk]] for pk in left],
+        "created": [[pk, versions[pk]] for pk in made],
+        "updated": [[pk, versions[pk]] for pk in left],
     }
 
 
@@ -115,22 +115,22 @@ def is_in_force(run: ImportRun) -> bool:
     return not run.undone_at and run.outcome in (ImportOutcome.CREATED, ImportOutcome.UPDATED)
 
 
-def preview(run: ImportRun) -> Undoing:
+def preview(run: ImportRun) -> UndoPreview:
     """What undoing this import would do; nothing is changed."""
     if run.undone_at:
-        return Undoing([_("This import has been undone already.")])
-    if not is_in_force(run) or "made" not in run.snapshot or not run.issue:
-        return Undoing(
+        return UndoPreview([_("This import has been undone already.")])
+    if not is_in_force(run) or "created" not in run.snapshot or not run.issue:
+        return UndoPreview(
             [
                 _(
                     "This import changed nothing, or is older than the undo: there is nothing to put back."
                 )
             ]
         )
-    made = Article.objects.in_bulk([pk for pk, _version in run.snapshot["made"]])
-    left = Article.objects.in_bulk([pk for pk, _version in run.snapshot["left"]])
+    made = Article.objects.in_bulk([pk for pk, _version in run.snapshot["created"]])
+    left = Article.objects.in_bulk([pk for pk, _version in run.snapshot["updated"]])
     new_pages = Page.objects.in_bulk(run.snapshot["new_pages"])
-    return Undoing(
+    return UndoPreview(
         [*_refusals(run, made, left)],
         [article.headline for article in made.values()],
         [_headline(row) for row in run.snapshot.get("articles", ())],
@@ -146,7 +146,7 @@ def _headline(row: State) -> str:
 
 def _refusals(run: ImportRun, made: dict[int, Article], left: dict[int, Article]) -> Iterator[str]:
     now = made | left
-    versions = dict(map(tuple, [*run.snapshot["made"], *run.snapshot["left"]]))
+    versions = dict(map(tuple, [*run.snapshot["created"], *run.snapshot["updated"]]))
     public = [
         row
         for row in now.values()
@@ -157,7 +157,7 @@ def _refusals(run: ImportRun, made: dict[int, Article], left: dict[int, Article]
     changed = [row for row in now.values() if row.version != versions[row.pk] and row not in public]
     if changed:
         yield _("Somebody has worked on these since: %s.") % _named(changed)
-    if left.keys() != {pk for pk, _version in run.snapshot["left"]}:
+    if left.keys() != {pk for pk, _version in run.snapshot["updated"]}:
         yield _("An article that it changed has been deleted since.")
     pages = [*run.snapshot["new_pages"], *(row["id"] for row in run.snapshot.get("pages", ()))]
     written = Article.objects.filter(page__in=run.snapshot["new_pages"]).exclude(pk__in=made)
@@ -208,14 +208,14 @@ def undo(run: ImportRun, user: User | None) -> list[int]:
             Identity(run.issue.publication.name, run.issue.date, run.issue.edition)
         )
     touched = [
-        pk for pk, _version in (*run.snapshot.get("made", ()), *run.snapshot.get("left", ()))
+        pk for pk, _version in (*run.snapshot.get("created", ()), *run.snapshot.get("updated", ()))
     ]
     list(
         Article.objects.filter(pk__in=touched).order_by("pk").select_for_update().values_list("pk")
     )
     plan = preview(run)
     if plan.refusals:
-        raise Refused(plan.refusals)
+        raise UndoRefusedError(plan.refusals)
     _remove(run, user)
     keys = _put_back(run, user)
     if plan.removes_issue and run.issue:
@@ -229,7 +229,7 @@ def undo(run: ImportRun, user: User | None) -> list[int]:
 
 
 def _remove(run: ImportRun, user: User | None) -> None:
-    made = [pk for pk, _version in run.snapshot["made"]]
+    made = [pk for pk, _version in run.snapshot["created"]]
     history.record(made, user, Act.UNDO, run=run)
     Article.objects.filter(pk__in=made).delete()
     Page.objects.filter(pk__in=run.snapshot["new_pages"]).delete()
@@ -272,7 +272,7 @@ def _tell_earlier_runs(run: ImportRun, renewed: Mapping[tuple[int, int], int]) -
         snapshot={}
     )
     for one in earlier.only("snapshot"):
-        for name in ("made", "left"):
+        for name in ("created", "updated"):
             one.snapshot[name] = [
                 [pk, renewed.get((pk, version), version)] for pk, version in one.snapshot[name]
             ]

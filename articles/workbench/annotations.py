@@ -11,7 +11,7 @@ from articles.models import Article, Byline, Page
 from articles.parsing import ArticleRecord, Block
 from articles.workbench.arranged_record import page_record
 from articles.workbench.arrangement import Arrangement
-from articles.workbench.current_arrangement import arrangement_of
+from articles.workbench.current_arrangement import arrangement_for_page
 
 
 def annotated_pages(pages: QuerySet[Page]) -> Iterator[tuple[Page, dict[str, Any]]]:
@@ -24,10 +24,15 @@ def annotated_pages(pages: QuerySet[Page]) -> Iterator[tuple[Page, dict[str, Any
     for page in arranged.prefetch_related(Prefetch("articles", articles)):
         if page.arrangement.is_of(page.source_text):
             rows = list(page.articles.all())
-            yield page, annotation(page, rows, arrangement_of(page, rows, page.arrangement))
+            yield (
+                page,
+                build_annotation(page, rows, arrangement_for_page(page, rows, page.arrangement)),
+            )
 
 
-def annotation(page: Page, articles: list[Article], arrangement: Arrangement) -> dict[str, Any]:
+def build_annotation(
+    page: Page, articles: list[Article], arrangement: Arrangement
+) -> dict[str, Any]:
     """One page. Names come from the bylines as editors left them, everything else from what is printed."""
     lines = page.source_text.split("\n")
     record = page_record(arrangement, lines)

@@ -9,7 +9,7 @@ from articles.parsing.credits.grammar import read_staff
 from articles.parsing.credits.signatures import credits_of
 from articles.parsing.lines.characters import fold
 from articles.parsing.record import Span
-from articles.workbench.arrangement import Arranged, Arrangement, Placed
+from articles.workbench.arrangement import ArrangedArticle, Arrangement, PlacedBlock
 
 # Printed over several lines they are read with a space between; running text is not.
 _SPACED = frozenset(
@@ -17,7 +17,7 @@ _SPACED = frozenset(
 )
 
 
-def text_of(block: Placed, lines: Sequence[str]) -> str:
+def block_text(block: PlacedBlock, lines: Sequence[str]) -> str:
     """What a block says: its stretches of the source, without the white space at their ends."""
     printed = [
         text for line, start, end in block.spans if (text := lines[line - 1][start:end].strip())
@@ -52,7 +52,7 @@ def page_record(arrangement: Arrangement, lines: Sequence[str]) -> PageRecord:
 
 
 def _article_record(
-    article: Arranged, sections: Sequence[Block], lines: Sequence[str]
+    article: ArrangedArticle, sections: Sequence[Block], lines: Sequence[str]
 ) -> ArticleRecord:
     blocks = _with_texts(article.blocks, lines)
     said = credits_of(blocks)
@@ -68,8 +68,8 @@ def _article_record(
     )
 
 
-def _with_texts(blocks: Sequence[Placed], lines: Sequence[str]) -> tuple[Block, ...]:
-    texts = ((block, text_of(block, lines)) for block in blocks)
+def _with_texts(blocks: Sequence[PlacedBlock], lines: Sequence[str]) -> tuple[Block, ...]:
+    texts = ((block, block_text(block, lines)) for block in blocks)
     return tuple(Block(block.kind, text, block.spans) for block, text in texts if text)
 
 

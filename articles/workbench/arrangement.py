@@ -19,7 +19,7 @@ class MalformedError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedBlock:
     """A block: what it is, and where in the source it stands, in reading order."""
 
     kind: Kind
@@ -30,11 +30,11 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Arranged:
+class ArrangedArticle:
     """One article's blocks in reading order. `key` is the article's own, or any other word for a new one."""
 
     key: str
-    blocks: tuple[Placed, ...] = ()
+    blocks: tuple[PlacedBlock, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {"key": self.key, "blocks": [block.to_json() for block in self.blocks]}
@@ -44,8 +44,8 @@ class Arranged:
 class Arrangement:
     """The articles of a page in its order, and the blocks outside any of them."""
 
-    articles: tuple[Arranged, ...] = ()
-    outside: tuple[Placed, ...] = ()
+    articles: tuple[ArrangedArticle, ...] = ()
+    outside: tuple[PlacedBlock, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -53,7 +53,7 @@ class Arrangement:
             "outside": [block.to_json() for block in self.outside],
         }
 
-    def blocks(self) -> Iterator[Placed]:
+    def blocks(self) -> Iterator[PlacedBlock]:
         for article in self.articles:
             yield from article.blocks
         yield from self.outside
@@ -66,7 +66,7 @@ class Arrangement:
         return replace(self, articles=articles)
 
 
-class Loss(StrEnum):
+class FaultKind(StrEnum):
     """What may be wrong with an arrangement of a text."""
 
     LOST = "lost"  # visible characters that stand in no block
@@ -75,8 +75,8 @@ class Loss(StrEnum):
     MISPLACED = "misplaced"  # a kind that cannot stand there
 
 
-class Fault(NamedTuple):
-    loss: Loss
+class ArrangementFault(NamedTuple):
+    kind: FaultKind
     span: Span
 
 
@@ -93,27 +93,27 @@ def read_arrangement(data: Any) -> Arrangement:
     return arrangement
 
 
-def faults(arrangement: Arrangement, lines: Sequence[str]) -> list[Fault]:
+def find_faults(arrangement: Arrangement, lines: Sequence[str]) -> list[ArrangementFault]:
     """What is lost, doubled or misplaced, in the order of the source; none for a sound arrangement."""
     misplaced = [
-        Fault(Loss.MISPLACED, block.spans[0])
+        ArrangementFault(FaultKind.MISPLACED, block.spans[0])
         for blocks, is_outside in _sides(arrangement)
         for block in blocks
         if (block.kind in OUTSIDE) != is_outside
     ]
     beyond = [
-        Fault(Loss.BEYOND, span)
+        ArrangementFault(FaultKind.BEYOND, span)
         for block in arrangement.blocks()
         for span in block.spans
         if not _is_within(span, lines)
     ]
     claims = _claims(arrangement, lines)
     doubled = [
-        Fault(Loss.DOUBLED, span)
+        ArrangementFault(FaultKind.DOUBLED, span)
         for span in _runs(claims, lines, lambda count, _character: count > 1)
     ]
     lost = [
-        Fault(Loss.LOST, span)
+        ArrangementFault(FaultKind.LOST, span)
         for span in _runs(
             claims, lines, lambda count, character: not count and not character.isspace()
         )
@@ -121,15 +121,15 @@ def faults(arrangement: Arrangement, lines: Sequence[str]) -> list[Fault]:
     return sorted([*misplaced, *beyond, *doubled, *lost], key=lambda fault: fault.span)
 
 
-def mended(
-    arrangement: Arrangement, lines: Sequence[str], otherwise: Arrangement | None = None
+def repair(
+    arrangement: Arrangement, lines: Sequence[str], fallback: Arrangement | None = None
 ) -> Arrangement:
-    """The nearest sound arrangement: the first block to claim a stretch has it. What nobody claims is as `otherwise`
+    """The nearest sound arrangement: the first block to claim a stretch has it. What nobody claims is as `fallback`
     has it, in the articles of the same keys; what stands there neither, outside. For one that was made of another text.
     """
     taken = [bytearray(len(line)) for line in lines]
 
-    def free(blocks: Iterable[Placed]) -> tuple[Placed, ...]:
+    def free(blocks: Iterable[PlacedBlock]) -> tuple[PlacedBlock, ...]:
         kept = (
             replace(block, spans=tuple(_free_spans(block.spans, lines, taken))) for block in blocks
         )
@@ -137,24 +137,24 @@ def mended(
 
     articles = {article.key: list(free(article.blocks)) for article in arrangement.articles}
     outside = [*free(arrangement.outside)]
-    for article in otherwise.articles if otherwise else ():
+    for article in fallback.articles if fallback else ():
         for block in free(article.blocks):
             _insert(articles[article.key], block)
-    outside += free(otherwise.outside) if otherwise else ()
-    outside += (Placed(Kind.FURNITURE, (span,)) for span in _lost(taken, lines))
+    outside += free(fallback.outside) if fallback else ()
+    outside += (PlacedBlock(Kind.FURNITURE, (span,)) for span in _lost(taken, lines))
     return Arrangement(
-        tuple(Arranged(key, tuple(blocks)) for key, blocks in articles.items()),
+        tuple(ArrangedArticle(key, tuple(blocks)) for key, blocks in articles.items()),
         tuple(sorted(outside, key=lambda block: block.spans[0])),
     )
 
 
-def _insert(blocks: list[Placed], block: Placed) -> None:
+def _insert(blocks: list[PlacedBlock], block: PlacedBlock) -> None:
     """Behind the last one that is printed before it."""
     before = [place for place, one in enumerate(blocks) if one.spans[0] < block.spans[0]]
     blocks.insert(before[-1] + 1 if before else 0, block)
 
 
-def _sides(arrangement: Arrangement) -> Iterator[tuple[Iterable[Placed], bool]]:
+def _sides(arrangement: Arrangement) -> Iterator[tuple[Iterable[PlacedBlock], bool]]:
     for article in arrangement.articles:
         yield article.blocks, False
     yield arrangement.outside, True
@@ -211,19 +211,19 @@ def _list(data: dict[str, Any], name: str) -> list[Any]:
     return found
 
 
-def _read_article(data: Any) -> Arranged:
+def _read_article(data: Any) -> ArrangedArticle:
     if not isinstance(data, dict) or not isinstance(data.get("key"), str) or not data["key"]:
         raise MalformedError("an article without a key")
-    return Arranged(data["key"], tuple(map(_read_block, _list(data, "blocks"))))
+    return ArrangedArticle(data["key"], tuple(map(_read_block, _list(data, "blocks"))))
 
 
-def _read_block(data: Any) -> Placed:
+def _read_block(data: Any) -> PlacedBlock:
     if not isinstance(data, dict) or data.get("kind") not in _KINDS:
         raise MalformedError("a block of no known kind")
     spans = tuple(map(_read_span, _list(data, "spans")))
     if not spans:
         raise MalformedError("a block without a span")
-    return Placed(Kind(data["kind"]), spans)
+    return PlacedBlock(Kind(data["kind"]), spans)
 
 
 def _read_span(data: Any) -> Span:

@@ -34,7 +34,7 @@ from articles.models.article_content import (
 )
 from articles.models.choices import Act, TagOrigin
 from articles.search import full_text
-from articles.workbench.current_arrangement import open_page
+from articles.workbench.current_arrangement import load_workbench_page
 from articles.workbench.save_plan import Change, Plan, Proposal, make_plan
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Saved(NamedTuple):
 def save_arrangement(page: int, proposal: Proposal, user: User) -> Saved:
     """Carry a proposal out, if nothing speaks against it. Whether the user may is asked of the articles only."""
     with transaction.atomic():
-        opened = open_page(page, locked=True)
+        opened = load_workbench_page(page, locked=True)
         if opened is None or opened.seen != proposal.seen:
             return Saved(None, is_stale=True)
         plan = make_plan(opened, proposal, user)

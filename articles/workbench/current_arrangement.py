@@ -9,12 +9,18 @@ from typing import Any
 
 from articles.models import Article, Page, PageArrangement
 from articles.parsing import Kind, Span
-from articles.workbench.arrangement import Arranged, Arrangement, Placed, mended, read_arrangement
-from articles.workbench.realignment import followed
+from articles.workbench.arrangement import (
+    ArrangedArticle,
+    Arrangement,
+    PlacedBlock,
+    read_arrangement,
+    repair,
+)
+from articles.workbench.realignment import realign
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class WorkbenchPage:
     """A page on the workbench with its articles in their order, and the arrangement of both."""
 
     page: Page
@@ -36,7 +42,7 @@ class Opened:
         }
 
 
-def open_page(pk: int, *, locked: bool = False) -> Opened | None:
+def load_workbench_page(pk: int, *, locked: bool = False) -> WorkbenchPage | None:
     """None where there is no such page. With `locked` nobody else writes the page or an article of it until
     the transaction ends. Six queries."""
     pages, articles = Page.objects.order_by(), Article.objects.order_by("position", "pk")
@@ -56,10 +62,10 @@ def open_page(pk: int, *, locked: bool = False) -> Opened | None:
     found = tuple(rows)
     stored = PageArrangement.objects.filter(page=page).first()
     accepted = stored if stored and stored.is_of(page.source_text) else None
-    return Opened(page, found, arrangement_of(page, found, stored), accepted)
+    return WorkbenchPage(page, found, arrangement_for_page(page, found, stored), accepted)
 
 
-def arrangement_of(
+def arrangement_for_page(
     page: Page, articles: Iterable[Article], stored: PageArrangement | None
 ) -> Arrangement:
     """A sound arrangement of the page's text, in which each of its articles stands, in their order.
@@ -70,25 +76,26 @@ def arrangement_of(
     """
     lines = page.source_text.split("\n")
     parsed = Arrangement(
-        tuple(Arranged(str(one.pk), _parsed_blocks(one)) for one in articles), _placed(page.outside)
+        tuple(ArrangedArticle(str(one.pk), _parsed_blocks(one)) for one in articles),
+        _placed(page.outside),
     )
     if stored is None:
-        return mended(parsed, lines)
+        return repair(parsed, lines)
     arranged = read_arrangement(stored.blocks)
     if not stored.is_of(page.source_text):
-        arranged = followed(arranged, stored.text.split("\n"), lines)
+        arranged = realign(arranged, stored.text.split("\n"), lines)
     blocks = {article.key: article.blocks for article in arranged.articles}
-    kept = tuple(Arranged(story.key, blocks.get(story.key, ())) for story in parsed.articles)
-    return mended(Arrangement(kept, arranged.outside), lines, otherwise=parsed)
+    kept = tuple(ArrangedArticle(story.key, blocks.get(story.key, ())) for story in parsed.articles)
+    return repair(Arrangement(kept, arranged.outside), lines, fallback=parsed)
 
 
-def _parsed_blocks(article: Article) -> tuple[Placed, ...]:
+def _parsed_blocks(article: Article) -> tuple[PlacedBlock, ...]:
     return _placed((article.base_parse or {}).get("blocks", ()))
 
 
-def _placed(blocks: Iterable[Mapping[str, Any]]) -> tuple[Placed, ...]:
+def _placed(blocks: Iterable[Mapping[str, Any]]) -> tuple[PlacedBlock, ...]:
     """Blocks as the parser records them."""
     return tuple(
-        Placed(Kind(block["kind"]), tuple(Span(*span) for span in block["spans"]))
+        PlacedBlock(Kind(block["kind"]), tuple(Span(*span) for span in block["spans"]))
         for block in blocks
     )

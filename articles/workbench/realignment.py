@@ -7,17 +7,17 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from articles.parsing.record import Span
-from articles.workbench.arrangement import Arrangement, Placed
+from articles.workbench.arrangement import Arrangement, PlacedBlock
 
 _ALIKE = 0.6  # share of common characters from which a line is another, corrected
 
 
-def followed(arrangement: Arrangement, old: Sequence[str], new: Sequence[str]) -> Arrangement:
+def realign(arrangement: Arrangement, old: Sequence[str], new: Sequence[str]) -> Arrangement:
     """The same blocks in another text, given by its lines: a line that stands in both, or was changed in its place,
     is where it is now. Blocks of lines that went are gone; what came stands in no block yet."""
     places = dict(_line_pairs(old, new))
 
-    def moved(blocks: Sequence[Placed]) -> tuple[Placed, ...]:
+    def moved(blocks: Sequence[PlacedBlock]) -> tuple[PlacedBlock, ...]:
         found = (replace(block, spans=tuple(_spans(block, places, old, new))) for block in blocks)
         return tuple(block for block in found if block.spans)
 
@@ -49,7 +49,7 @@ def _are_alike(one: str, other: str) -> bool:
 
 
 def _spans(
-    block: Placed, places: dict[int, int], old: Sequence[str], new: Sequence[str]
+    block: PlacedBlock, places: dict[int, int], old: Sequence[str], new: Sequence[str]
 ) -> Iterator[Span]:
     for span in block.spans:
         if span.line in places:

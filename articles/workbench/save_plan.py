@@ -26,14 +26,14 @@ from articles.text.problems import open_problems
 from articles.workbench.arranged_record import page_record
 from articles.workbench.arrangement import (
     Arrangement,
-    Fault,
-    Loss,
+    ArrangementFault,
+    FaultKind,
     MalformedError,
-    faults,
+    find_faults,
     read_arrangement,
 )
 from articles.workbench.caption_pictures import Placement, place_pictures, shown_in
-from articles.workbench.current_arrangement import Opened
+from articles.workbench.current_arrangement import WorkbenchPage
 from articles.workbench.edit_transfer import Before, Carried, Question, carry
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Change:
 class Plan:
     """Everything that a save would do. It may be carried out when `refusals` and `questions` are empty."""
 
-    opened: Opened
+    opened: WorkbenchPage
     proposal: Proposal
     record: PageRecord
     title: str
@@ -166,7 +166,7 @@ class Plan:
         )
 
 
-def make_plan(opened: Opened, proposal: Proposal, user: User) -> Plan:
+def make_plan(opened: WorkbenchPage, proposal: Proposal, user: User) -> Plan:
     refusals = [*_losses(opened, proposal.arrangement), *_strangers(opened, proposal)]
     old = page_record(opened.arrangement, opened.lines)
     if refusals:  # the rest would be read from a text that is not there
@@ -195,7 +195,9 @@ def make_plan(opened: Opened, proposal: Proposal, user: User) -> Plan:
     return replace(plan, refusals=tuple(_forbidden(plan, user)))
 
 
-def _before(opened: Opened, old: PageRecord, rows: Mapping[str, Article]) -> dict[str, Before]:
+def _before(
+    opened: WorkbenchPage, old: PageRecord, rows: Mapping[str, Article]
+) -> dict[str, Before]:
     records = zip(opened.arrangement.articles, old.articles, strict=True)
     return {
         article.key: Before(content_of(record, opened.page.title)[0], content_in(rows[article.key]))
@@ -204,7 +206,7 @@ def _before(opened: Opened, old: PageRecord, rows: Mapping[str, Article]) -> dic
 
 
 def _changes(
-    opened: Opened,
+    opened: WorkbenchPage,
     proposal: Proposal,
     new: PageRecord,
     rows: Mapping[str, Article],
@@ -295,31 +297,31 @@ def _pictures(
 # --- what speaks against it ---
 
 
-def _losses(opened: Opened, arrangement: Arrangement) -> Iterator[str]:
-    found = faults(arrangement, opened.lines)
+def _losses(opened: WorkbenchPage, arrangement: Arrangement) -> Iterator[str]:
+    found = find_faults(arrangement, opened.lines)
     for fault in found[:_SHOWN_FAULTS]:
         yield _fault_sentence(fault)
     if len(found) > _SHOWN_FAULTS:
         yield _("And %d more of the kind.") % (len(found) - _SHOWN_FAULTS)
 
 
-def _fault_sentence(fault: Fault) -> str:
+def _fault_sentence(fault: ArrangementFault) -> str:
     place = {"line": fault.span.line, "start": fault.span.start + 1, "end": fault.span.end}
-    if fault.loss is Loss.LOST:
+    if fault.kind is FaultKind.LOST:
         return (
             _(
                 "Line %(line)d, characters %(start)d to %(end)d: this text would be lost; put it somewhere."
             )
             % place
         )
-    if fault.loss is Loss.DOUBLED:
+    if fault.kind is FaultKind.DOUBLED:
         return (
             _(
                 "Line %(line)d, characters %(start)d to %(end)d: this text would stand in two places."
             )
             % place
         )
-    if fault.loss is Loss.BEYOND:
+    if fault.kind is FaultKind.BEYOND:
         return (
             _(
                 "Line %(line)d, characters %(start)d to %(end)d: the page has no such place; load it anew."
@@ -334,7 +336,7 @@ def _fault_sentence(fault: Fault) -> str:
     )
 
 
-def _strangers(opened: Opened, proposal: Proposal) -> Iterator[str]:
+def _strangers(opened: WorkbenchPage, proposal: Proposal) -> Iterator[str]:
     """What does not fit the page: every article of it stays or is said to go, and goes to one that stays."""
     present = {str(article.pk) for article in opened.articles}
     kept = {article.key for article in proposal.arrangement.articles}

@@ -34,7 +34,7 @@ def queued(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         keys.append(key)
         return True
 
-    monkeypatch.setattr(upload_job, "AT_ONCE", 0)
+    monkeypatch.setattr(upload_job, "INLINE_BYTES", 0)
     monkeypatch.setattr(tasks, "_send", send)
     return keys
 

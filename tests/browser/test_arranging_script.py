@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from articles.workbench.arrangement import faults, read_arrangement
+from articles.workbench.arrangement import find_faults, read_arrangement
 from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
@@ -137,7 +137,7 @@ def test_any_row_of_operations_conserves_and_can_be_undone(script: Page) -> None
             arranged = read_arrangement(
                 {"articles": state["articles"], "outside": state["outside"]}
             )
-            assert faults(arranged, LINES) == []
+            assert find_faults(arranged, LINES) == []
             kept = {article.key for article in arranged.articles}
             assert {"7", "8", "9"} - kept == state["gone"].keys()
             assert {into for into in state["gone"].values() if into} <= kept

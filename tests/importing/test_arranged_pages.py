@@ -11,7 +11,7 @@ from articles.importing.run import import_issues
 from articles.models import Article, Page
 from articles.models.choices import ImportOutcome
 from articles.parsing import Kind
-from articles.workbench.arrangement import Arranged, faults
+from articles.workbench.arrangement import ArrangedArticle, find_faults
 from articles.workbench.arrangement_store import save_arrangement
 from articles.workbench.save_plan import Proposal
 from tests.factories import make_user
@@ -33,7 +33,7 @@ def join_first_two() -> None:
     first, second, *others = state.arrangement.articles
     title, *rest = second.blocks
     blocks = (*first.blocks, as_kind(title, Kind.SUBHEADING), *rest)
-    arrangement = replace(state.arrangement, articles=(Arranged(first.key, blocks), *others))
+    arrangement = replace(state.arrangement, articles=(ArrangedArticle(first.key, blocks), *others))
     save(state.page, Proposal(arrangement, state.seen, {second.key: first.key}))
 
 
@@ -76,7 +76,7 @@ def test_the_arrangement_follows_a_corrected_file(tmp_path: Path) -> None:
     bring_in(tmp_path, LIGHTS + BRIDGE.replace("三班倒", "两班倒") + FISH)
     state = opened(Page.objects.get())
     assert state.accepted is None  # nobody has seen it in this text
-    assert faults(state.arrangement, state.lines) == []
+    assert find_faults(state.arrangement, state.lines) == []
     assert [[block.kind for block in article.blocks] for article in state.arrangement.articles] == [
         [
             *[Kind.TITLE, Kind.BYLINE, Kind.PARAGRAPH, Kind.PARAGRAPH],

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.importing.faults import SourceError
-from articles.importing.files.decoding import Decoded, decode
+from articles.importing.files.decoding import DecodedText, decode
 
 LINE = "云汀日报(记者/陈望) 小巷装上新路灯。"
 TEXTS = st.text(
@@ -36,7 +36,7 @@ def test_the_encoding_is_found_or_told_and_recorded(
 
 def test_big5_has_to_be_declared() -> None:
     data = "雲汀日報".encode("big5")
-    assert decode(data, "A01.txt", "big5") == Decoded("雲汀日報", "big5")
+    assert decode(data, "A01.txt", "big5") == DecodedText("雲汀日報", "big5")
     assert decode(data, "A01.txt").text != "雲汀日報"
 
 

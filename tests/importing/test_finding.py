@@ -55,7 +55,7 @@ def test_a_relative_path_says_what_stands_above_it(
     assert str(find(Path())[0].identity) == "云汀日报 2026-03-12"
     assert str(find(Path("A01.txt"))[0].identity) == "云汀日报 2026-03-12"
     assert str(find(Path("../2026-03-12"))[0].identity) == "云汀日报 2026-03-12"
-    assert find(Path())[0].pages[0].file.place == "A01.txt"
+    assert find(Path())[0].pages[0].file.display_path == "A01.txt"
 
 
 def test_a_zip_is_read_like_the_folder_it_was_made_of(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_zip_is_read_like_the_folder_it_was_made_of(tmp_path: Path) -> None:
     (issue,) = find(Path(packed))
     assert shown(issue) == ("云汀日报 2026-03-12", ["A01", "A02"])
     assert issue.identity.number == 7
-    assert issue.pages[0].file.place == f"{packed}: 云汀日报/2026-03-12/A01.txt"
+    assert issue.pages[0].file.display_path == f"{packed}: 云汀日报/2026-03-12/A01.txt"
     assert issue.pages[0].file.read() == "一".encode()
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from articles.importing.files.naming import (
     clean_name,
-    folders_say,
     natural_order,
     page_number,
-    page_says,
+    read_folder_names,
+    read_page_name,
     readable,
 )
 
@@ -39,7 +39,7 @@ DAY = datetime.date(2024, 10, 15)
     ],
 )
 def test_a_page_name_is_read(stem: str, number: str, title: str) -> None:
-    assert page_says(stem) == (number, title)
+    assert read_page_name(stem) == (number, title)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_page_name_is_read(stem: str, number: str, title: str) -> None:
     ],
 )
 def test_other_names_say_no_page(stem: str) -> None:
-    assert page_says(stem) is None
+    assert read_page_name(stem) is None
 
 
 @pytest.mark.parametrize(
@@ -87,18 +87,18 @@ def test_a_page_number_alone(text: str, number: str) -> None:
     ],
 )
 def test_folders_say_paper_date_and_edition(folders: list[str], paper: str, edition: str) -> None:
-    assert folders_say(folders) == (paper, DAY, edition)
+    assert read_folder_names(folders) == (paper, DAY, edition)
 
 
 @pytest.mark.parametrize(
     "name", ["2024-13-45", "20241399", "120241015", "第20241015001期", "株洲日报", ""]
 )
 def test_what_is_no_date_says_nothing(name: str) -> None:
-    assert folders_say(["株洲日报", name]) == ("", None, "")
+    assert read_folder_names(["株洲日报", name]) == ("", None, "")
 
 
 def test_a_date_that_does_not_exist_is_passed_over_for_one_that_does() -> None:
-    assert folders_say(["株洲日报", "2024-10-15", "2024-02-31"]).date == DAY
+    assert read_folder_names(["株洲日报", "2024-10-15", "2024-02-31"]).date == DAY
 
 
 def test_names_are_rid_of_what_nobody_sees() -> None:
@@ -115,7 +115,7 @@ def test_a_file_name_in_gbk_is_readable() -> None:
 
 
 @pytest.mark.parametrize("unit", ["-", "1", "2024-10-", "A03-", "第", "十"])
-@pytest.mark.parametrize("read", [page_says, lambda name: folders_say([name])])
+@pytest.mark.parametrize("read", [read_page_name, lambda name: read_folder_names([name])])
 def test_hostile_names_cost_linear_time(unit: str, read: object) -> None:
     assert callable(read)
     name = unit * (50_000 // len(unit))

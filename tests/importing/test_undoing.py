@@ -73,7 +73,11 @@ def test_what_it_brought_is_gone_with_its_issue(tmp_path: Path) -> None:
     run = bring_in(tmp_path, A01=LIGHTS + BRIDGE, A02=FISH)
     plan = undo.preview(run)
     assert plan.refusals == []
-    assert (len(plan.removed), plan.pages_removed, plan.removes_issue) == (3, ["A01", "A02"], True)
+    assert (len(plan.removed_headlines), plan.removed_pages, plan.removes_issue) == (
+        3,
+        ["A01", "A02"],
+        True,
+    )
     assert Article.objects.count() == 3
     undo.undo(run, None)
     assert not Article.objects.exists()
@@ -187,7 +191,7 @@ def test_work_on_it_refuses_the_undo_and_nothing_is_changed(
     work()
     before = state()
     assert undo.preview(run).refusals == [reason]
-    with pytest.raises(undo.Refused):
+    with pytest.raises(undo.UndoRefusedError):
         undo.undo(run, None)
     assert state() == before
 

@@ -42,7 +42,7 @@ def packed(**files: bytes) -> bytes:
 
 
 def places(upload: Upload) -> list[str]:
-    return [page.place for page in upload_files.find_sent(upload)[0]]
+    return [page.display_path for page in upload_files.find_upload_pages(upload)[0]]
 
 
 def test_no_name_that_was_sent_is_a_name_on_the_disk(user: User, tmp_path: Path) -> None:
@@ -105,19 +105,19 @@ def test_too_many_files_and_too_large_ones_are_refused(
 
 def test_pages_in_a_zip_stand_in_a_folder_of_its_name(user: User) -> None:
     upload = receive(user, {"云汀日报2026-03-12.zip": packed(**{"A01.txt": b"1", "A02.txt": b"2"})})
-    pages, faults = upload_files.find_sent(upload)
+    pages, faults = upload_files.find_upload_pages(upload)
     assert ([page.names for page in pages], faults) == (
         [("/", "云汀日报2026-03-12", "A01.txt"), ("/", "云汀日报2026-03-12", "A02.txt")],
         [],
     )
-    assert pages[1].place == "云汀日报2026-03-12.zip: A02.txt"
+    assert pages[1].display_path == "云汀日报2026-03-12.zip: A02.txt"
     assert pages[1].read() == b"2"
 
 
 def test_a_bomb_is_refused_by_its_name_and_the_rest_is_read(user: User) -> None:
     upload = receive(user, {"A01.txt": b"1", "bomb.zip": packed(**{"A02.txt": b"0" * 2**22})})
-    pages, (fault,) = upload_files.find_sent(upload)
-    assert [page.place for page in pages] == ["A01.txt"]
+    pages, (fault,) = upload_files.find_upload_pages(upload)
+    assert [page.display_path for page in pages] == ["A01.txt"]
     assert fault.startswith("bomb.zip is too big")
 
 
@@ -128,8 +128,8 @@ def test_many_zips_do_not_unpack_to_more_than_one_may(
     upload = receive(
         user, {f"{number}.zip": packed(**{"A01.txt": b"0123456789"}) for number in (1, 2)}
     )
-    pages, (fault,) = upload_files.find_sent(upload)
-    assert [page.place for page in pages] == ["1.zip: A01.txt"]
+    pages, (fault,) = upload_files.find_upload_pages(upload)
+    assert [page.display_path for page in pages] == ["1.zip: A01.txt"]
     assert fault.startswith("2.zip is too much")
 
 

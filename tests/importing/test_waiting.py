@@ -68,7 +68,7 @@ def test_a_worker_that_dies_every_time_is_given_up_with_a_reason(
         UploadState.FAILED,
         "The work on it broke off 3 times. Send fewer pages at a time, or start it again.",
     )
-    assert upload_job.start_again(upload)
+    assert upload_job.restart(upload)
     upload_job.run(upload.pk)
     assert state() == UploadState.READY
 
@@ -99,14 +99,14 @@ def test_files_of_which_no_row_knows_are_taken_away_after_a_day(
 ) -> None:
     Upload.objects.update(created_at=timezone.now())
     Upload.objects.all().delete()
-    upload_files.forget_strays(timezone.now() - timedelta(days=1))
+    upload_files.delete_orphans(timezone.now() - timedelta(days=1))
     assert list(tmp_path.glob("uploads/*"))
-    upload_files.forget_strays(timezone.now() + timedelta(seconds=1))
+    upload_files.delete_orphans(timezone.now() + timedelta(seconds=1))
     assert not list(tmp_path.glob("uploads/*"))
 
 
 def test_files_that_are_gone_are_a_fault_in_one_sentence(upload: Upload) -> None:
-    upload_files.forget(upload.pk)
+    upload_files.delete_files(upload.pk)
     upload_job.run(upload.pk)
     upload.refresh_from_db()
     (page,) = upload.preview["issues"][0]["pages"]
@@ -115,7 +115,7 @@ def test_files_that_are_gone_are_a_fault_in_one_sentence(upload: Upload) -> None
 
 def test_faults_are_told_in_the_language_of_the_sender(upload: Upload) -> None:
     Upload.objects.update(language="zh-hans", overrides={})
-    upload_files.forget(upload.pk)
+    upload_files.delete_files(upload.pk)
     upload_job.run(upload.pk)
     upload.refresh_from_db()
     assert "无法读取" in upload.preview["issues"][0]["pages"][0]["fault"]

@@ -8,8 +8,8 @@ from typing import Any
 from articles.importing.content_rows import content_of
 from articles.models import Article, Author, Byline, Illustration, Page
 from articles.parsing import ArticleRecord, Block, Credit, Kind, Span
-from articles.workbench.arrangement import Arranged, Arrangement, Placed
-from articles.workbench.current_arrangement import Opened, open_page
+from articles.workbench.arrangement import ArrangedArticle, Arrangement, PlacedBlock
+from articles.workbench.current_arrangement import WorkbenchPage, load_workbench_page
 from articles.workbench.save_plan import Proposal
 from tests.factories import make_article, make_page
 
@@ -71,19 +71,19 @@ def store(page: Page, position: int, found: ArticleRecord, **fields: Any) -> Art
     return article
 
 
-def opened(page: Page) -> Opened:
-    found = open_page(page.pk)
+def opened(page: Page) -> WorkbenchPage:
+    found = load_workbench_page(page.pk)
     assert found is not None
     return found
 
 
 def propose(
-    state: Opened,
-    articles: dict[str, list[Placed]],
-    outside: list[Placed] | None = None,
+    state: WorkbenchPage,
+    articles: dict[str, list[PlacedBlock]],
+    outside: list[PlacedBlock] | None = None,
     **rest: Any,
 ) -> Proposal:
-    arranged = tuple(Arranged(key, tuple(blocks)) for key, blocks in articles.items())
+    arranged = tuple(ArrangedArticle(key, tuple(blocks)) for key, blocks in articles.items())
     return Proposal(
         Arrangement(arranged, state.arrangement.outside if outside is None else tuple(outside)),
         state.seen,
@@ -91,11 +91,11 @@ def propose(
     )
 
 
-def blocks_of(state: Opened, article: Article) -> list[Placed]:
+def blocks_of(state: WorkbenchPage, article: Article) -> list[PlacedBlock]:
     return next(
         list(one.blocks) for one in state.arrangement.articles if one.key == str(article.pk)
     )
 
 
-def as_kind(block: Placed, kind: Kind) -> Placed:
+def as_kind(block: PlacedBlock, kind: Kind) -> PlacedBlock:
     return replace(block, kind=kind)

@@ -5,20 +5,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.parsing import Kind, Span
-from articles.workbench.arrangement import Arranged, Arrangement, Placed, faults, mended
-from articles.workbench.realignment import followed
+from articles.workbench.arrangement import (
+    ArrangedArticle,
+    Arrangement,
+    PlacedBlock,
+    find_faults,
+    repair,
+)
+from articles.workbench.realignment import realign
 
 OLD = ["夜市搬新址", "记者 陈望 夜市搬到了河边。", "摊主说,人更多了。", "订报热线 1234"]
-TITLE = Placed(Kind.TITLE, (Span(1, 0, 5),))
-BYLINE = Placed(Kind.BYLINE, (Span(2, 0, 6),))
-BODY = Placed(Kind.PARAGRAPH, (Span(2, 6, 14), Span(3, 0, 9)))
-AD = Placed(Kind.FURNITURE, (Span(4, 0, 9),))
-ARRANGED = Arrangement((Arranged("7", (TITLE, BYLINE, BODY)),), (AD,))
+TITLE = PlacedBlock(Kind.TITLE, (Span(1, 0, 5),))
+BYLINE = PlacedBlock(Kind.BYLINE, (Span(2, 0, 6),))
+BODY = PlacedBlock(Kind.PARAGRAPH, (Span(2, 6, 14), Span(3, 0, 9)))
+AD = PlacedBlock(Kind.FURNITURE, (Span(4, 0, 9),))
+ARRANGED = Arrangement((ArrangedArticle("7", (TITLE, BYLINE, BODY)),), (AD,))
 
 
 def blocks_in(*new: str) -> list[list[str]]:
     """The text of each span of each block, in the new text."""
-    moved = followed(ARRANGED, OLD, new)
+    moved = realign(ARRANGED, OLD, new)
     return [
         [new[line - 1][start:end] for line, start, end in block.spans] for block in moved.blocks()
     ]
@@ -33,7 +39,7 @@ SAME = [
 
 
 def test_the_same_text_is_arranged_the_same() -> None:
-    assert followed(ARRANGED, OLD, OLD) == ARRANGED
+    assert realign(ARRANGED, OLD, OLD) == ARRANGED
 
 
 def test_lines_that_come_before_push_it_down() -> None:
@@ -60,7 +66,7 @@ def test_a_line_that_went_goes_from_its_block_and_a_block_with_its_lines() -> No
 
 @pytest.mark.parametrize("new", [[""], ["全新的一版"], ["一", "二", "三", "四", "五"]])
 def test_another_text_is_never_placed_twice(new: list[str]) -> None:
-    assert faults(mended(followed(ARRANGED, OLD, new), new), new) == []
+    assert find_faults(repair(realign(ARRANGED, OLD, new), new), new) == []
 
 
 lines = st.lists(st.sampled_from([*OLD, "", "更正", "夜市搬到河边了。"]), min_size=1, max_size=7)
@@ -68,5 +74,5 @@ lines = st.lists(st.sampled_from([*OLD, "", "更正", "夜市搬到河边了。"
 
 @given(lines)
 def test_whatever_the_new_text_is_no_character_of_it_is_doubled(new: list[str]) -> None:
-    found = {fault.loss for fault in faults(followed(ARRANGED, OLD, new), new)}
+    found = {fault.kind for fault in find_faults(realign(ARRANGED, OLD, new), new)}
     assert found <= {"lost"}

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from articles.parsing import Block, Credit, Kind, Span, parse_page
-from articles.workbench.arranged_record import page_record, text_of
-from articles.workbench.arrangement import Arranged, Arrangement, Placed
+from articles.workbench.arranged_record import block_text, page_record
+from articles.workbench.arrangement import ArrangedArticle, Arrangement, PlacedBlock
 from tests.annotated import read_page
 
 PAGES = sorted(Path("tests/samples").glob("**/*.page"))
 
 
-def placed(block: Block) -> Placed:
-    return Placed(block.kind, block.spans)
+def placed(block: Block) -> PlacedBlock:
+    return PlacedBlock(block.kind, block.spans)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -22,7 +22,7 @@ def test_the_parse_of_a_page_read_again_is_the_same(path: Path) -> None:
     parsed = parse_page(text)
     arrangement = Arrangement(
         tuple(
-            Arranged(str(at), tuple(map(placed, one.blocks)))
+            ArrangedArticle(str(at), tuple(map(placed, one.blocks)))
             for at, one in enumerate(parsed.articles)
         ),
         tuple(map(placed, parsed.blocks)),
@@ -45,18 +45,18 @@ LINES = ["夜市搬", "新址", "  夜市搬到", "了河边。 ", "(作者单�
     ("kind", "text"), [(Kind.TITLE, "夜市搬 新址"), (Kind.PARAGRAPH, "夜市搬新址")]
 )
 def test_lines_of_a_head_stand_apart_and_those_of_a_paragraph_run_on(kind: Kind, text: str) -> None:
-    assert text_of(Placed(kind, (Span(1, 0, 3), Span(2, 0, 2))), LINES) == text
+    assert block_text(PlacedBlock(kind, (Span(1, 0, 3), Span(2, 0, 2))), LINES) == text
 
 
 def test_an_article_says_what_its_blocks_say() -> None:
     blocks = (
-        Placed(Kind.TITLE, (Span(1, 0, 3),)),
-        Placed(Kind.BYLINE, (Span(2, 0, 6),)),
-        Placed(Kind.PARAGRAPH, (Span(6, 0, 2),)),  # nothing to be seen
-        Placed(Kind.AFFILIATION, (Span(5, 0, 11),)),
+        PlacedBlock(Kind.TITLE, (Span(1, 0, 3),)),
+        PlacedBlock(Kind.BYLINE, (Span(2, 0, 6),)),
+        PlacedBlock(Kind.PARAGRAPH, (Span(6, 0, 2),)),  # nothing to be seen
+        PlacedBlock(Kind.AFFILIATION, (Span(5, 0, 11),)),
     )
     lines = [LINES[0], "记者 陈望", *LINES[2:]]
-    [article] = page_record(Arrangement((Arranged("1", blocks),)), lines).articles
+    [article] = page_record(Arrangement((ArrangedArticle("1", blocks),)), lines).articles
     assert (article.title, article.authors, article.affiliation) == (
         "夜市搬",
         (Credit("陈望", "记者"),),
@@ -67,6 +67,7 @@ def test_an_article_says_what_its_blocks_say() -> None:
 
 def test_an_article_without_a_headline_has_a_problem() -> None:
     [article] = page_record(
-        Arrangement((Arranged("1", (Placed(Kind.PARAGRAPH, (Span(1, 0, 3),)),)),)), LINES
+        Arrangement((ArrangedArticle("1", (PlacedBlock(Kind.PARAGRAPH, (Span(1, 0, 3),)),)),)),
+        LINES,
     ).articles
     assert [problem.code for problem in article.problems] == ["untitled"]

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from articles.models import Article, Conflict, Illustration
 from articles.models.choices import ConflictState, Status
-from articles.workbench.arrangement import Placed
+from articles.workbench.arrangement import PlacedBlock
 from articles.workbench.arrangement_store import save_arrangement
 from tests.factories import make_article, make_page, make_user
 from tests.workbench.papers import (
@@ -79,7 +79,7 @@ def test_an_arrangement_that_doubles_a_character_is_refused(editor: User) -> Non
 def test_an_article_that_is_forgotten_is_refused(editor: User) -> None:
     page, night, bridge = make_paper()
     state = opened(page)
-    blocks: list[Placed] = [*blocks_of(state, night), *blocks_of(state, bridge)]
+    blocks: list[PlacedBlock] = [*blocks_of(state, night), *blocks_of(state, bridge)]
     refused(
         save_arrangement(page.pk, propose(state, {str(night.pk): blocks}), editor),
         "others than the workbench shows",

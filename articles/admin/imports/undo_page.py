@@ -61,7 +61,7 @@ class UndoMixin(LedgerAdmin):
     def _undo(self, request: HttpRequest, run: ImportRun) -> HttpResponse:
         try:
             retag = undo.undo(run, cast("User", request.user))
-        except undo.Refused:
+        except undo.UndoRefusedError:
             return HttpResponseRedirect(request.path)  # where the reasons stand
         if retag:
             transaction.on_commit(partial(tasks.wake_tagging, retag))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.importing.files.manifest import MAX_ISSUE_NUMBER
 from articles.importing.files.naming import clean_name, page_number
-from articles.importing.issues import Identity, Said
+from articles.importing.issues import Identity, PageOverride
 from articles.models import Publication
 
 SHOWN_PAGES = 300  # below the number of fields that one form may send
@@ -84,9 +84,9 @@ class SentPageForm(forms.Form):
             raise ValidationError(_("Write a page number like A03 or 3."))
         return number
 
-    def said(self, identity: Identity) -> Said:
+    def said(self, identity: Identity) -> PageOverride:
         page = self.cleaned_data
-        return Said(identity, page["number"], page["encoding"], page["left_out"])
+        return PageOverride(identity, page["number"], page["encoding"], page["left_out"])
 
 
 SentPages = formset_factory(SentPageForm, extra=0, absolute_max=SHOWN_PAGES, max_num=SHOWN_PAGES)
@@ -102,7 +102,7 @@ class Corrections:
             {
                 "place": page["place"],
                 "number": page["number"],
-                "encoding": page["said_encoding"],
+                "encoding": page["encoding_override"],
                 "found": page["encoding"],
             }
             for page in issue["pages"][:SHOWN_PAGES]
@@ -115,11 +115,11 @@ class Corrections:
     def has_changed(self) -> bool:
         return self.issue.has_changed() or self.pages.has_changed()
 
-    def said(self) -> dict[str, Said]:
+    def said(self) -> dict[str, PageOverride]:
         """What holds for each page file of the issue, also for those that the form did not show."""
         identity = self.issue.identity()
         shown = {form.initial["place"]: form.said(identity) for form in self.pages.forms}
-        return {page["place"]: Said(identity) for page in self._issue["pages"]} | shown
+        return {page["place"]: PageOverride(identity) for page in self._issue["pages"]} | shown
 
 
 def publications() -> list[str]:

@@ -134,12 +134,12 @@ class UploadingAdmin(ImportLink, LedgerAdmin):
             upload_job.discard(upload)
             return HttpResponseRedirect(reverse("admin:articles_importrun_import"))
         if "_again" in request.POST:
-            return self._look_anew(upload, upload_job.start_again(upload))
+            return self._look_anew(upload, upload_job.restart(upload))
         if upload.state != UploadState.READY:
             return HttpResponseRedirect(_address(upload))
         if "_take_back" in request.POST:
             return self._look_anew(
-                upload, upload_job.take_back(upload, request.POST.getlist("take_back"))
+                upload, upload_job.include_again(upload, request.POST.getlist("take_back"))
             )
         return self._look_or_import(request, upload)
 

@@ -20,7 +20,7 @@ from articles.parsing import Kind
 from articles.text.body import read_body
 from articles.text.problems import sentence
 from articles.workbench.arranged_record import page_record
-from articles.workbench.current_arrangement import Opened
+from articles.workbench.current_arrangement import WorkbenchPage
 from articles.workbench.edit_transfer import Question
 from articles.workbench.save_plan import Change, Plan, write_signatures
 
@@ -43,7 +43,7 @@ KINDS: Final[Mapping[Kind, tuple[Promise, str]]] = {
 }
 
 
-def opened_state(opened: Opened) -> dict[str, Any]:
+def opened_state(opened: WorkbenchPage) -> dict[str, Any]:
     """A page as the script of the workbench reads it."""
     rows = {str(article.pk): article for article in opened.articles}
     records = page_record(opened.arrangement, opened.lines).articles

@@ -22,7 +22,7 @@ from articles.models import Page
 from articles.parsing.record import OUTSIDE
 from articles.workbench.arrangement import MalformedError
 from articles.workbench.arrangement_store import Saved, save_arrangement
-from articles.workbench.current_arrangement import open_page
+from articles.workbench.current_arrangement import load_workbench_page
 from articles.workbench.save_plan import Proposal, make_plan, read_proposal
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class WorkbenchAdmin(PlacedAdmin):
 
     def _workbench(self, request: HttpRequest, pk: int) -> HttpResponse:
         self._refuse(request)
-        opened = open_page(pk)
+        opened = load_workbench_page(pk)
         if opened is None:
             raise Http404
         before, after = _neighbours(opened.page)
@@ -87,7 +87,7 @@ class WorkbenchAdmin(PlacedAdmin):
             proposal = _sent(request)
         except MalformedError as fault:
             return _no_sense(fault)
-        opened = open_page(pk)
+        opened = load_workbench_page(pk)
         if opened is None or opened.seen != proposal.seen:
             return _stale()
         return JsonResponse(describe(make_plan(opened, proposal, cast("User", request.user))))

@@ -18,7 +18,7 @@ _TRIED = ("utf-8", "gb18030")
 _REFUSED = re.compile("[\x00\ud800-\udfff]")
 
 
-class Decoded(NamedTuple):
+class DecodedText(NamedTuple):
     """The text with "\\n" as its only line end, and the encoding it was read in."""
 
     text: str
@@ -27,7 +27,7 @@ class Decoded(NamedTuple):
     is_guess: bool = False
 
 
-def decode(data: bytes, place: str, declared: str = "") -> Decoded:
+def decode(data: bytes, place: str, declared: str = "") -> DecodedText:
     """Byte order mark, declared encoding, strict UTF-8, strict GB18030: the first that there is decides.
 
     `declared` is a codec Python knows. Raises SourceError, with byte and line, for bytes that are
@@ -36,12 +36,14 @@ def decode(data: bytes, place: str, declared: str = "") -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             text = _decode_declared(data[len(mark) :], encoding, place, offset=len(mark))
-            return Decoded(_checked(text, encoding, place, offset=len(mark)), encoding)
+            return DecodedText(_checked(text, encoding, place, offset=len(mark)), encoding)
     if declared:
         encoding = codecs.lookup(declared).name
-        return Decoded(_checked(_decode_declared(data, encoding, place), encoding, place), encoding)
+        return DecodedText(
+            _checked(_decode_declared(data, encoding, place), encoding, place), encoding
+        )
     text, encoding = _decode_undeclared(data, place)
-    return Decoded(_checked(text, encoding, place), encoding, is_guess=encoding != "utf-8")
+    return DecodedText(_checked(text, encoding, place), encoding, is_guess=encoding != "utf-8")
 
 
 def _decode_declared(data: bytes, encoding: str, place: str, offset: int = 0) -> str:

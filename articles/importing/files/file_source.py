@@ -18,30 +18,30 @@ MAX_PAGE_FILE = 25 * 2**20
 _PAGE_SUFFIX = ".txt"
 
 
-class Shelf(Protocol):
+class FileSource(Protocol):
     """Where files stand: the disk, or a zip whose name stands for a folder."""
 
-    def holds(self, path: PurePath) -> bool: ...
+    def exists(self, path: PurePath) -> bool: ...
 
     def read(self, path: PurePath) -> bytes:
         """SourceError for what is not there or cannot be read."""
         ...
 
-    def name(self, path: PurePath) -> str: ...
+    def display_path(self, path: PurePath) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
     """A page file as found. `root` is the folder (or zip) that was given, for a single file its own."""
 
-    shelf: Shelf
+    source: FileSource
     path: PurePath  # absolute
     root: PurePath
 
     @property
-    def place(self) -> str:
+    def display_path(self) -> str:
         """What a person calls the file, in messages."""
-        return self.shelf.name(self.path)
+        return self.source.display_path(self.path)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ class PageFile:
         return tuple(map(readable, self.path.parts))
 
     def read(self) -> bytes:
-        return self.shelf.read(self.path)
+        return self.source.read(self.path)
 
 
 def find_pages(path: Path) -> list[PageFile]:
@@ -63,12 +63,12 @@ def find_pages(path: Path) -> list[PageFile]:
     if not path.exists():
         raise SourceError(_("There is no %(place)s. Check the path.") % {"place": place})
     if path.is_dir():
-        shelf = _Disk(path, absolute)
-        found = [PageFile(shelf, page, absolute) for page in _walk(absolute, shelf)]
+        source = _DiskSource(path, absolute)
+        found = [PageFile(source, page, absolute) for page in _walk(absolute, source)]
     elif path.suffix.lower() == ".zip":
         found = find_in_zip(path, place, absolute.with_suffix(""))
     elif path.suffix.lower() == _PAGE_SUFFIX:
-        return [PageFile(_Disk(path.parent, absolute.parent), absolute, absolute.parent)]
+        return [PageFile(_DiskSource(path.parent, absolute.parent), absolute, absolute.parent)]
     else:
         raise SourceError(
             _("%(place)s is no page file (.txt), no folder and no zip. Check the path.")
@@ -86,12 +86,12 @@ def find_in_zip(archive: Path, place: str, root: PurePath) -> list[PageFile]:
             _("%(place)s holds two files of one name. Pack it again with each file once.")
             % {"place": place}
         )
-    shelf = _Zip(place, root, files)
+    source = _ZipSource(place, root, files)
     pages = sorted(
         (path for path in files if path.name != manifest.NAME),
         key=lambda path: natural_order(str(path)),
     )
-    return [PageFile(shelf, path, root) for path in pages] or _refuse_empty(place)
+    return [PageFile(source, path, root) for path in pages] or _refuse_empty(place)
 
 
 def is_page(path: PurePosixPath) -> bool:
@@ -128,38 +128,38 @@ def _refuse_empty(place: str) -> NoReturn:
     )
 
 
-class _Disk:
+class _DiskSource:
     def __init__(self, given: Path, absolute: Path) -> None:
         self._given, self._absolute = given, absolute
 
-    def holds(self, path: PurePath) -> bool:
+    def exists(self, path: PurePath) -> bool:
         return Path(path).is_file()
 
     def read(self, path: PurePath) -> bytes:
-        return read_plain(Path(path), self.name(path))
+        return read_plain(Path(path), self.display_path(path))
 
-    def name(self, path: PurePath) -> str:
+    def display_path(self, path: PurePath) -> str:
         # As it was typed, not as it was resolved.
         return readable(str(self._given / path.relative_to(self._absolute)))
 
 
-class _Zip:
+class _ZipSource:
     def __init__(self, place: str, root: PurePath, files: dict[PurePath, bytes]) -> None:
         self._place, self._root, self._files = place, root, files
 
-    def holds(self, path: PurePath) -> bool:
+    def exists(self, path: PurePath) -> bool:
         return path in self._files
 
     def read(self, path: PurePath) -> bytes:
         return self._files[path]
 
-    def name(self, path: PurePath) -> str:
+    def display_path(self, path: PurePath) -> str:
         return readable(f"{self._place}: {path.relative_to(self._root)}")
 
 
-def _walk(folder: Path, shelf: _Disk) -> Iterator[Path]:
+def _walk(folder: Path, source: _DiskSource) -> Iterator[Path]:
     def refuse(fault: OSError) -> None:
-        raise _unreadable(shelf.name(Path(fault.filename)), fault)
+        raise _unreadable(source.display_path(Path(fault.filename)), fault)
 
     for place, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = sorted((name for name in folders if not _is_hidden(name)), key=natural_order)

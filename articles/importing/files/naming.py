@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 
-class FolderSays(NamedTuple):
+class FolderIdentity(NamedTuple):
     """What the folders above a page say about its issue; empty where they say nothing."""
 
     publication: str = ""
@@ -67,7 +67,7 @@ def readable(name: str) -> str:
     return clean_name(name)
 
 
-def folders_say(folders: Sequence[str]) -> FolderSays:
+def read_folder_names(folders: Sequence[str]) -> FolderIdentity:
     """Read `…/株洲日报/2024-10-15`, outermost first; the innermost date counts.
 
     The paper stands before the date in the same name, or is the next folder above that is no part
@@ -79,10 +79,10 @@ def folders_say(folders: Sequence[str]) -> FolderSays:
             above = (name for name in reversed(folders[:place]) if not _CALENDAR.fullmatch(name))
             paper = dated.publication or clean_name(next(above, ""))
             return dated._replace(publication=paper if _CJK.search(paper) else "")
-    return FolderSays()
+    return FolderIdentity()
 
 
-def page_says(stem: str) -> PageName | None:
+def read_page_name(stem: str) -> PageName | None:
     """Read `A3`, `03`, `第03版`, `第三版`, `A03-综合`; None where the name gives no page number.
 
     What follows the number is a page title only when it is a word: `002_9cdfc2282859891b` is not page 2.
@@ -99,7 +99,7 @@ def page_says(stem: str) -> PageName | None:
 
 def page_number(text: str) -> str:
     """The number as it is stored: `A3` and `a03` are A03; empty for what is none."""
-    said = page_says(text)
+    said = read_page_name(text)
     return said.number if said and not said.title else ""
 
 
@@ -111,7 +111,7 @@ def natural_order(name: str) -> list[tuple[int, int, str]]:
     ]
 
 
-def _read_date(name: str) -> FolderSays | None:
+def _read_date(name: str) -> FolderIdentity | None:
     for match in _DATE.finditer(name):
         year, month, day = (int(part) for part in match.groups() if part)
         before, after = name[: match.start()].rstrip("-_ "), name[match.end() :]
@@ -120,7 +120,7 @@ def _read_date(name: str) -> FolderSays | None:
             clean_name(after[1:]) if after.startswith("-") and _reads_as_word(after[1:]) else ""
         )
         try:
-            return FolderSays(clean_name(before), datetime.date(year, month, day), edition)
+            return FolderIdentity(clean_name(before), datetime.date(year, month, day), edition)
         except ValueError:
             continue
     return None

@@ -33,7 +33,7 @@ _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 
 
-class Limits(NamedTuple):
+class ZipLimits(NamedTuple):
     """How much a zip may hold: bytes as it lies there, files, bytes unpacked."""
 
     packed: int
@@ -45,14 +45,14 @@ class TooBigError(SourceError):
     """More than its limits, or packed so tightly that it is a trap."""
 
 
-class Entry(NamedTuple):
+class ZipEntry(NamedTuple):
     """A file in an archive, under its name as a person wrote it."""
 
     path: PurePosixPath
     data: bytes
 
 
-def names_in(path: Path) -> set[str]:
+def zip_names(path: Path) -> set[str]:
     """What the files of a zip are called; nothing for a file that is none. It says so when it is read."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -65,15 +65,15 @@ def read_archive(
     path: Path,
     wanted: Callable[[PurePosixPath], bool],
     place: str = "",
-    limits: Limits | None = None,
-) -> list[Entry]:
+    limits: ZipLimits | None = None,
+) -> list[ZipEntry]:
     """The wanted files of a zip in its own order; SourceError for one that is damaged, too big or a trap.
 
     `place` is what a person calls it, where that is not its path; the limits are else those of a zip of pages.
     """
     place, limits = (
         place or readable(str(path)),
-        limits or Limits(MAX_FILE, MAX_ENTRIES, MAX_UNPACKED),
+        limits or ZipLimits(MAX_FILE, MAX_ENTRIES, MAX_UNPACKED),
     )
     try:
         if path.stat().st_size > limits.packed:
@@ -93,8 +93,8 @@ def read_archive(
 
 
 def _entries(
-    archive: zipfile.ZipFile, place: str, wanted: Callable[[PurePosixPath], bool], limits: Limits
-) -> Iterator[Entry]:
+    archive: zipfile.ZipFile, place: str, wanted: Callable[[PurePosixPath], bool], limits: ZipLimits
+) -> Iterator[ZipEntry]:
     _check_size(archive.infolist(), place, limits)
     for info in archive.infolist():
         if info.is_dir():
@@ -109,10 +109,10 @@ def _entries(
             )
         if info.compress_type not in _METHODS:
             raise NotImplementedError(info.compress_type)
-        yield Entry(path, archive.read(info))
+        yield ZipEntry(path, archive.read(info))
 
 
-def _check_size(infos: list[zipfile.ZipInfo], place: str, limits: Limits) -> None:
+def _check_size(infos: list[zipfile.ZipInfo], place: str, limits: ZipLimits) -> None:
     unpacked = sum(info.file_size for info in infos)
     packed = sum(info.compress_size for info in infos)
     # The sizes are the archive's own word; zipfile never reads more of an entry than it says.
@@ -124,7 +124,7 @@ def _check_size(infos: list[zipfile.ZipInfo], place: str, limits: Limits) -> Non
         raise _too_big(place, limits)
 
 
-def _too_big(place: str, limits: Limits) -> TooBigError:
+def _too_big(place: str, limits: ZipLimits) -> TooBigError:
     return TooBigError(
         _(
             "%(place)s is too big: a zip may have %(file)d MB, %(entries)d files and %(unpacked)d MB unpacked, "

@@ -42,7 +42,7 @@ _ZIP = ".zip"
 
 
 @dataclass(frozen=True, slots=True)
-class _Sent:
+class _SentFile:
     path: PurePosixPath  # below _ROOT, as it was sent
     file: UploadedFile[Any]
 
@@ -64,53 +64,53 @@ def receive(files: Iterable[tuple[str, UploadedFile[Any]]], user: User, language
                 kept.writelines(one.file.chunks())
         upload.save(force_insert=True)
     except BaseException:
-        forget(upload.pk)
+        delete_files(upload.pk)
         raise
     return upload
 
 
-def find_sent(upload: Upload) -> tuple[list[PageFile], list[str]]:
+def find_upload_pages(upload: Upload) -> tuple[list[PageFile], list[str]]:
     """The page files of an upload, in zips too, and what is wrong with those that hold none."""
-    shelf = _Shelf(
+    source = _UploadSource(
         {
             _ROOT / one["name"]: _folder(upload.pk) / str(place)
             for place, one in enumerate(upload.files)
         }
     )
-    pages = [PageFile(shelf, path, _ROOT) for path in shelf.paths if is_page(PurePosixPath(path))]
+    pages = [PageFile(source, path, _ROOT) for path in source.paths if is_page(PurePosixPath(path))]
     faults, unpacked = [], 0
-    for path in shelf.paths:
+    for path in source.paths:
         if path.suffix.lower() != _ZIP:
             continue
         try:
-            found = find_in_zip(shelf.kept(path), shelf.name(path), path.with_suffix(""))
+            found = find_in_zip(source.kept(path), source.display_path(path), path.with_suffix(""))
             unpacked += sum(len(page.read()) for page in found)
             if unpacked > MAX_UNPACKED:
-                raise _too_much(shelf.name(path))
+                raise _too_much(source.display_path(path))
         except SourceError as fault:
             faults.append(str(fault))
         else:
             pages += found
-    return sorted(pages, key=lambda page: natural_order(page.place)), faults
+    return sorted(pages, key=lambda page: natural_order(page.display_path)), faults
 
 
-def forget(key: uuid.UUID) -> None:
+def delete_files(key: uuid.UUID) -> None:
     """Take the files of an upload away; those that are gone already are no fault."""
     shutil.rmtree(_folder(key), ignore_errors=True)
 
 
-def forget_strays(before: datetime) -> None:
+def delete_orphans(before: datetime) -> None:
     """Take away folders from before then that no row knows: of requests that died between the two."""
     for folder in _home().glob("*"):
         if (
             folder.stat().st_mtime < before.timestamp()
             and not Upload.objects.filter(pk=folder.name).exists()
         ):
-            forget(uuid.UUID(folder.name))
+            delete_files(uuid.UUID(folder.name))
 
 
-class _Shelf:
-    """What was sent, as folders: see `articles.importing.files.file_source.Shelf`."""
+class _UploadSource:
+    """What was sent, as folders: see `articles.importing.files.file_source.FileSource`."""
 
     def __init__(self, kept: Mapping[PurePath, Path]) -> None:
         self._kept = kept
@@ -122,13 +122,13 @@ class _Shelf:
     def kept(self, path: PurePath) -> Path:
         return self._kept[path]
 
-    def holds(self, path: PurePath) -> bool:
+    def exists(self, path: PurePath) -> bool:
         return path in self._kept
 
     def read(self, path: PurePath) -> bytes:
-        return read_plain(self._kept[path], self.name(path))
+        return read_plain(self._kept[path], self.display_path(path))
 
-    def name(self, path: PurePath) -> str:
+    def display_path(self, path: PurePath) -> str:
         return _name(path)
 
 
@@ -145,7 +145,7 @@ def _name(path: PurePath) -> str:
     return str(path.relative_to(_ROOT))
 
 
-def _understood(files: Iterable[tuple[str, UploadedFile[Any]]]) -> Iterator[_Sent]:
+def _understood(files: Iterable[tuple[str, UploadedFile[Any]]]) -> Iterator[_SentFile]:
     for name, file in files:
         # A lone surrogate is in no file name, and no database takes it.
         tidy = name.encode("utf-8", "replace").decode().replace("\\", "/")
@@ -161,7 +161,7 @@ def _understood(files: Iterable[tuple[str, UploadedFile[Any]]]) -> Iterator[_Sen
                     else clean_name(tidy)
                 }
             )
-        yield _Sent(_ROOT.joinpath(*parts), file)
+        yield _SentFile(_ROOT.joinpath(*parts), file)
 
 
 def _is_wanted(path: PurePosixPath) -> bool:
@@ -172,7 +172,7 @@ def _is_wanted(path: PurePosixPath) -> bool:
     )
 
 
-def _check(sent: Sequence[_Sent]) -> None:
+def _check(sent: Sequence[_SentFile]) -> None:
     if all(one.path.name == manifest.NAME for one in sent):
         raise SourceError(
             _(

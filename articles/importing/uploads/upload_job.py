@@ -19,9 +19,9 @@ from django.utils import timezone, translation
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from articles.importing.import_preview import preview_of
-from articles.importing.issues import Identity, IssueFiles, IssuePage, Said, sort_files
-from articles.importing.run import import_found, read_found
+from articles.importing.import_preview import preview_issue
+from articles.importing.issues import Identity, IssueFiles, IssuePage, PageOverride, sort_files
+from articles.importing.run import import_issue_files, read_issue_files
 from articles.importing.uploads import upload_files
 from articles.models import Upload
 from articles.models.choices import UploadState
@@ -29,8 +29,8 @@ from articles.models.choices import UploadState
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-KEPT = timedelta(days=1)
-AT_ONCE = 400 * 2**10  # bytes: some twenty pages, about a second
+RETENTION = timedelta(days=1)
+INLINE_BYTES = 400 * 2**10  # bytes: some twenty pages, about a second
 _LEASE = timedelta(minutes=2)
 _ATTEMPTS = 3
 _HEARTBEAT = 0.3  # seconds
@@ -49,19 +49,19 @@ def is_small(upload: Upload) -> bool:
         one["size"] * (_PACKED if one["name"].lower().endswith(".zip") else 1)
         for one in upload.files
     )
-    return int(sum(weights)) < AT_ONCE
+    return int(sum(weights)) < INLINE_BYTES
 
 
 # --- what people ask for ---
 
 
-def correct(upload: Upload, said: Mapping[str, Said]) -> bool:
+def correct(upload: Upload, said: Mapping[str, PageOverride]) -> bool:
     """Keep what somebody said of pages and read the files anew; False where they are no longer to be changed."""
     kept = upload.overrides | {place: _kept(one) for place, one in said.items()}
     return _move(upload, UploadState.READY, UploadState.READING, overrides=kept)
 
 
-def take_back(upload: Upload, places: Iterable[str]) -> bool:
+def include_again(upload: Upload, places: Iterable[str]) -> bool:
     """Of what was left out, take these files in again."""
     taken = {
         place: upload.overrides[place] | {"left_out": False}
@@ -77,7 +77,7 @@ def confirm(upload: Upload, user: User, looks: int, *, publish: bool) -> bool:
     return _move(upload, UploadState.READY, UploadState.STORING, rows, user=user, publish=publish)
 
 
-def start_again(upload: Upload) -> bool:
+def restart(upload: Upload) -> bool:
     """Read the files anew after a failure, or where nobody has been heard of for too long."""
     return _move(upload, (UploadState.FAILED, *_WORKED_ON), UploadState.READING, _unheld())
 
@@ -88,7 +88,7 @@ def discard(upload: Upload) -> bool:
     if not _move(upload, origins, UploadState.STOPPED):
         return False
     if _unheld().filter(pk=upload.pk).exists():
-        upload_files.forget(upload.pk)
+        upload_files.delete_files(upload.pk)
     return True
 
 
@@ -108,7 +108,7 @@ def run(pk: uuid.UUID) -> list[int]:
             return _look(upload) if upload.state == UploadState.READING else _store(upload)
     except _StoppedError:  # the sweep finds the articles that were stored before
         if Upload.objects.filter(pk=pk, state=UploadState.STOPPED).exists():
-            upload_files.forget(pk)
+            upload_files.delete_files(pk)
         return []
 
 
@@ -125,19 +125,19 @@ def sweep() -> list[uuid.UUID]:
                 % _ATTEMPTS
             )
             given_up.filter(pk=upload.pk).update(state=UploadState.FAILED, message=message)
-    old = _unheld().filter(created_at__lt=now - KEPT)
+    old = _unheld().filter(created_at__lt=now - RETENTION)
     for pk in old.values_list("pk", flat=True):
-        upload_files.forget(pk)
+        upload_files.delete_files(pk)
     old.delete()
     for pk in _unheld().filter(state__in=_ENDED).values_list("pk", flat=True):
-        upload_files.forget(pk)
-    upload_files.forget_strays(now - KEPT)
+        upload_files.delete_files(pk)
+    upload_files.delete_orphans(now - RETENTION)
     return list(_unheld().filter(state__in=_WORKED_ON).values_list("pk", flat=True))
 
 
 def _look(upload: Upload) -> list[int]:
-    read = read_found(_issues(upload), progress=_progress(upload))
-    preview = [preview_of(issue) for issue in read]
+    read = read_issue_files(_issues(upload), progress=_progress(upload))
+    preview = [preview_issue(issue) for issue in read]
     left_out = sorted(place for place, one in upload.overrides.items() if one["left_out"])
     _move(
         upload,
@@ -154,7 +154,7 @@ def _store(upload: Upload) -> list[int]:
     runs: list[int] = []
     faults: list[str] = []
     issues = [issue for issue in _issues(upload) if issue.pages]
-    for result in import_found(
+    for result in import_issue_files(
         issues, publish=upload.publish, user=upload.user, progress=_progress(upload)
     ):
         retag += result.retag
@@ -164,7 +164,7 @@ def _store(upload: Upload) -> list[int]:
     state = UploadState.FAILED if faults else UploadState.DONE
     _move(upload, UploadState.STORING, state, message="\n".join(faults))
     if not faults:
-        upload_files.forget(upload.pk)
+        upload_files.delete_files(upload.pk)
     return retag
 
 
@@ -179,7 +179,7 @@ def _held(upload: Upload) -> Iterator[None]:
 
 def _issues(upload: Upload) -> list[IssueFiles]:
     said = {place: _said(one) for place, one in upload.overrides.items()}
-    return sort_files(*upload_files.find_sent(upload), Identity(), said)
+    return sort_files(*upload_files.find_upload_pages(upload), Identity(), said)
 
 
 def _progress(upload: Upload) -> Any:
@@ -191,7 +191,7 @@ def _progress(upload: Upload) -> Any:
         if done < total and monotonic() - heard < _HEARTBEAT:
             return
         heard = monotonic()
-        at_work = {"done": done, "total": total, "at_work": page.file.place[-255:]}
+        at_work = {"done": done, "total": total, "at_work": page.file.display_path[-255:]}
         rows = Upload.objects.filter(pk=upload.pk, state=upload.state)
         if not rows.update(lease=timezone.now() + _LEASE, **at_work):
             raise _StoppedError
@@ -219,13 +219,13 @@ def _move(
     return bool(moved)
 
 
-def _kept(said: Said) -> dict[str, Any]:
+def _kept(said: PageOverride) -> dict[str, Any]:
     page = {"page": said.number, "encoding": said.encoding, "left_out": said.left_out}
     return {**said.identity.to_json(), **page}
 
 
-def _said(kept: Mapping[str, Any]) -> Said:
+def _said(kept: Mapping[str, Any]) -> PageOverride:
     identity = Identity(
         kept["publication"], parse_date(kept["date"]), kept["edition"], kept["number"]
     )
-    return Said(identity, kept["page"], kept["encoding"], kept["left_out"])
+    return PageOverride(identity, kept["page"], kept["encoding"], kept["left_out"])

@@ -46,7 +46,7 @@ def parse_table(issue: ReadIssue) -> Table:
     table = _table(issue.identity, _("Authors"), _("Paragraphs"))
     numbers = [page.number for page in number_pages([read.page for read in issue.pages])]
     for number, read in zip(numbers, issue.pages, strict=True):
-        table.add_row(number, _text(read.page.file.place, "bold"), "", "")
+        table.add_row(number, _text(read.page.file.display_path, "bold"), "", "")
         for article in read.record.articles:
             authors = " ".join(credit.name for credit in article.authors)
             paragraphs = sum(block.kind == "paragraph" for block in article.blocks)

@@ -75,7 +75,7 @@ def _read(path: Path, encoding: str) -> tuple[str, str]:
         pages = find_pages(path)
         if len(pages) > 1:
             raise CommandError(_("%s holds several pages. Name the file of one.") % path)
-        return pages[0].place, decode(pages[0].read(), pages[0].place, encoding).text
+        return pages[0].display_path, decode(pages[0].read(), pages[0].display_path, encoding).text
     except SourceError as fault:
         raise CommandError(str(fault)) from None
 

@@ -134,7 +134,9 @@ class Command(BaseCommand):
                     progress=progress,
                 )
             )
-        self._remark((read.page.file.place, read.notes) for issue in issues for read in issue.pages)
+        self._remark(
+            (read.page.file.display_path, read.notes) for issue in issues for read in issue.pages
+        )
         if is_json:
             self._write_json(
                 {
@@ -168,7 +170,7 @@ class Command(BaseCommand):
             )
 
     def _write_progress(self, done: int, total: int, page: IssuePage) -> None:
-        self.stderr.write(f"{done}/{total} {page.file.place}")
+        self.stderr.write(f"{done}/{total} {page.file.display_path}")
 
     def _remark(self, pages: Iterable[tuple[str, tuple[str, ...]]]) -> None:
         for place, notes in pages:
