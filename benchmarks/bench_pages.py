@@ -119,7 +119,7 @@ def _one_round(database: str, count: int, seconds: int, folder: Path) -> None:
         figures[f"bare view{ending}"] = bare
         _print(f"bare view{ending}", bare, bare)
         with _served(
-            environment | {"PAGES_KEPT_SECONDS": "60" if kept else "0"}, "/robots.txt"
+            environment | {"PAGE_CACHE_SECONDS": "60" if kept else "0"}, "/robots.txt"
         ) as workers:
             for name, path in addresses.items():
                 figures[name + ending] = _measure(path, seconds, workers)

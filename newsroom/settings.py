@@ -62,8 +62,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Before all that knows of people: a page that is kept is the same to everybody.
-    "articles.public.cache.page_cache.KeptPages",
+    # Before everything that knows the user: a cached page is the same for everybody.
+    "articles.public.cache.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -249,9 +249,9 @@ TAGGIT_CASE_INSENSITIVE = True
 FEEDS_IN_FULL = env.bool("FEEDS_IN_FULL", default=False)
 # The host in the names that feeds and ninjs give articles (tag:…): readers and newsrooms know them by these.
 NAMES_HOST = env.str("NAMES_HOST", default="") or urlsplit(SITE_URL).hostname
-# How long a page is kept where nothing changes. A change ends it at once; this is for the change whose
-# mark could not be set, because the cache was away just then.
-PAGES_KEPT_SECONDS = env.int("PAGES_KEPT_SECONDS", default=60)
+# How long a page stays in the cache while nothing changes. A change ends it at once; this limit is for
+# a change that could not be recorded because the cache was away at that moment.
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 
 # --- exchange ----------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ os.environ.update(
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_DATA}/newsroom.sqlite3")
 os.environ.setdefault("CELERY_BROKER_URL", "")
 # A test's transaction never commits, and what is not committed does not end a kept page.
-os.environ["PAGES_KEPT_SECONDS"] = "0"
+os.environ["PAGE_CACHE_SECONDS"] = "0"
 # Here and not in pyproject.toml: from there pytest-django would read the settings before this file.
 os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
 # Before the conftests of the folders below, which import models.

@@ -1,4 +1,4 @@
-"""The way from an address that leads nowhere any more to where the thing stands now."""
+"""Redirects from the old address of something that was moved to its present one."""
 
 from copy import copy
 from urllib.parse import quote
@@ -10,30 +10,38 @@ from django.urls import resolve
 from articles.editorial.old_addresses import formerly
 
 
-def lead_on(request: HttpRequest) -> HttpResponseBase:
-    """A redirect to where what stood at the request's address can be read. Raises Http404 where nothing can.
+def redirect_old(request: HttpRequest) -> HttpResponseBase:
+    """A redirect to the present address of what stood at the request's address. Raises Http404
+    without one.
 
-    The page there is asked itself: what was moved and has not come out, or was withdrawn, tells no new address.
+    The view of the new address is called first: a page that was moved but is not published, or was
+    withdrawn, must not give away its new address.
     """
-    tried = (*getattr(request, "moved_from", ()), request.path)
+    tried_paths = (*getattr(request, "tried_paths", ()), request.path)
     for path in formerly(request.path):
-        if path in tried:  # two that changed places
+        if path in tried_paths:  # two pages that changed places
             continue
         try:
-            answer = _ask(request, path, tried)
+            response = _call_view(request, path, tried_paths)
         except Http404:
             continue
-        if answer.status_code != 200:  # it leads further
-            return answer
-        query = request.META.get("QUERY_STRING", "")
-        return redirect(quote(path) + (f"?{query}" if query else ""), permanent=True)
+        if response.status_code != 200:  # it redirects further
+            return response
+        return redirect(_with_query_string(request, path), permanent=True)
     raise Http404
 
 
-def _ask(request: HttpRequest, path: str, tried: tuple[str, ...]) -> HttpResponseBase:
-    found = resolve(path)
-    there = copy(request)
-    there.path = there.path_info = path
-    there.moved_from = tried  # type: ignore[attr-defined]
-    answer: HttpResponseBase = found.func(there, *found.args, **found.kwargs)
-    return answer
+def _call_view(request: HttpRequest, path: str, tried_paths: tuple[str, ...]) -> HttpResponseBase:
+    match = resolve(path)
+    moved_request = copy(request)
+    moved_request.path = path
+    moved_request.path_info = path
+    moved_request.tried_paths = tried_paths  # type: ignore[attr-defined]
+    response: HttpResponseBase = match.func(moved_request, *match.args, **match.kwargs)
+    return response
+
+
+def _with_query_string(request: HttpRequest, path: str) -> str:
+    address = quote(path)
+    query = request.META.get("QUERY_STRING", "")
+    return f"{address}?{query}" if query else address

@@ -6,7 +6,7 @@ Order matters where a publication's prefix could be read as a fixed word: fixed 
 from django.urls import URLPattern, path
 
 from articles.public import url_converters  # noqa: F401 - registers what the routes are written with
-from articles.public.cache.delivery import View, delivered
+from articles.public.cache.delivery import View, public_page
 from articles.public.feeds import Atom, OfAuthor, OfColumn, OfPaper, OfSection, OfTag, Rss
 from articles.public.sitemaps import index, news, part
 from articles.public.views import (
@@ -25,12 +25,12 @@ from articles.public.views import (
 
 
 def _route(route: str, view: View, name: str, **kwargs: object) -> URLPattern:
-    return path(route, delivered(view), kwargs, name=name)
+    return path(route, public_page(view), kwargs, name=name)
 
 
 def _way(route: str, view: View, name: str) -> URLPattern:
     """The route of a page that only leads to articles."""
-    return path(route, delivered(view, may_be_stale=True), name=name)
+    return path(route, public_page(view, may_be_stale=True), name=name)
 
 
 def _feeds(

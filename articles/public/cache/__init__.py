@@ -1,6 +1,10 @@
-"""Public pages are kept until something in the paper changes.
+"""Whole public pages are stored in the cache until something in the paper changes.
 
-`generation`   a token that is made anew whenever something changes that readers see
-`page_cache`   the middleware that keeps whole pages under that token
+`generation`   a token that is replaced whenever something changes that readers see
+`page_cache`   the middleware that stores whole pages under that token
 `delivery`     the headers with which a public page is delivered
+
+A view is wrapped by `delivery.public_page`, which marks its response as public. The middleware
+stores such a response together with the current generation. A change of the paper makes a new
+generation, and every stored page of an older generation is void.
 """

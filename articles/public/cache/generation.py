@@ -1,13 +1,16 @@
-"""When the paper last changed: what every kept page is compared with before it is shown again.
+"""The generation of the paper: a time and a token that are replaced whenever something changes
+that readers see.
 
-Nobody who writes has to think of it. Every statement that changes a row readers may see, in bulk or alone,
-in a view, a command or a task, is noticed where it goes to the database, and the mark is made anew after the
-commit. Only SQL sent past Django, or hidden in a function of the database, goes unnoticed.
+Code that writes does not have to call anything. Every statement that changes a row which readers
+may see, in bulk or alone, in a view, a command or a task, passes a wrapper around the database
+cursor, and the generation is replaced after the commit. Only SQL that bypasses Django, or runs
+inside a function of the database, goes unnoticed.
 
-The mark has to be the same in all processes, or a withdrawn article would live on in some of them. With Redis it
-stands there. Where the cache is each process's own it stands in a file, which is enough for SQLite: that is
-one machine. Several machines may work on PostgreSQL, and without a shared cache nothing tells them of each
-other: there is no mark then, and pages are not kept.
+All processes must see the same generation, or some of them would go on showing a withdrawn
+article. With Redis the generation is stored there. Where each process has a cache of its own it is
+stored in a file, which is enough for SQLite, because SQLite means a single machine. PostgreSQL may
+be shared by several machines, which cannot inform each other without a shared cache: there is no
+generation then, and no page is cached.
 """
 
 from __future__ import annotations
@@ -31,124 +34,155 @@ from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
-# What a cache raises that is away; readers get their pages all the same.
+# What a cache raises that cannot be reached. Readers get their pages all the same.
 CACHE_FAULTS = (RedisError, OSError)
 
 KEY = "paper-changed"
-# Anywhere in a statement: it may begin with a comment, or WITH what it then writes.
+# Searched for anywhere in a statement: it may begin with a comment, or with WITH.
 _WRITES = re.compile(
-    r"\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|MERGE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)"
+    r"\b(?:"
+    r"INSERT\s+(?:OR\s+\w+\s+)?INTO"
+    r"|REPLACE\s+INTO"
+    r"|MERGE\s+INTO"
+    r"|UPDATE"
+    r"|DELETE\s+FROM"
+    r"|TRUNCATE(?:\s+TABLE)?"
+    r")"
     r'\s+(?:ONLY\s+)?(?:"?\w+"?\s*\.\s*)?"?(\w+)"?',
     re.IGNORECASE,
 )
-# No reader sees these: the ledger, who edited what, what background work notes for itself, and the index that only
-# the search page asks, which is not kept.
-UNSEEN = frozenset((
-    "ImportRun", "SearchEntry", "TagDecision", "Article_edited_by", "ArticleVersion", "Conflict", "Presence",
-    "JobStatus", "Upload", "PageArrangement", "TagAlias", "TagWeights", "TextKey", "DuplicateArticle",
-))  # fmt: skip
+# Models that no reader sees: the ledger, who edited what, the notes of background work, and the
+# search index, which only the search page reads, and that page is not cached.
+HIDDEN_MODELS = frozenset(
+    (
+        "ImportRun",
+        "SearchEntry",
+        "TagDecision",
+        "Article_edited_by",
+        "ArticleVersion",
+        "Conflict",
+        "Presence",
+        "JobStatus",
+        "Upload",
+        "PageArrangement",
+        "TagAlias",
+        "TagWeights",
+        "TextKey",
+        "DuplicateArticle",
+    )
+)
 
 
-class Mark(NamedTuple):
-    """The last change: when it was, in nanoseconds, and a word that no other change has."""
+class Generation(NamedTuple):
+    """The last change: its time in nanoseconds since 1970, and a token that no other change has."""
 
-    at: int
-    word: str
+    changed_at: int
+    token: str
 
     @classmethod
     def new(cls) -> Self:
         return cls(time.time_ns(), secrets.token_hex(8))
 
 
-def last_change() -> Mark | None:
-    """The mark of the paper as it is now; None where the processes cannot agree on one."""
-    if not _is_shared() and not _is_one_machine():
+def current_generation() -> Generation | None:
+    """The present generation; None where the processes cannot share one."""
+    if not _has_shared_cache() and not _is_single_machine():
         return None
     try:
-        return _read() or _set(Mark.new())
+        return _load() or _store(Generation.new())
     except CACHE_FAULTS as fault:
         logger.warning("The cache does not answer, pages are made anew: %s", fault)
         return None
 
 
-def renew() -> None:
-    """Say that what readers see is another from now on."""
-    _set(Mark.new())
+def renew_generation() -> None:
+    """Record that readers see something else from now on."""
+    _store(Generation.new())
 
 
 def watch(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
-    """Notice what this connection changes."""
-    if _notice not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_notice)
+    """Make this connection report what it changes."""
+    if _execute_and_notice not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_execute_and_notice)
 
 
-def _notice(
+def _execute_and_notice(
     execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
     result = execute(sql, params, many, context)
-    if (
-        not sql.startswith("SELECT")
-        and _writes_what_is_seen(sql)
-        and not _found_nothing(sql, context["cursor"])
-    ):
+    if sql.startswith("SELECT"):
+        return result
+    if _writes_visible_table(sql) and not _changed_nothing(sql, context["cursor"]):
         _renew_after_commit(context["connection"])
     return result
 
 
-def _writes_what_is_seen(sql: str) -> bool:
-    return any(table.lower() in _seen() for table in _WRITES.findall(sql))
+def _writes_visible_table(sql: str) -> bool:
+    visible = _visible_tables()
+    return any(table.lower() in visible for table in _WRITES.findall(sql))
 
 
-def _found_nothing(sql: str, cursor: Any) -> bool:
-    """Whether it is an update of no row, as the beat's mostly are. Of inserts SQLite cannot say it yet."""
+def _changed_nothing(sql: str, cursor: Any) -> bool:
+    """Whether it is an update of no row, as most updates of scheduled jobs are.
+
+    SQLite does not know the number of rows of an insert at this moment.
+    """
     return sql.startswith("UPDATE") and cursor.rowcount == 0
 
 
 def _renew_after_commit(connection: BaseDatabaseWrapper) -> None:
-    # Once is enough. A savepoint that is rolled back takes its callback along, and what was written in it.
-    if not any(waiting[1] is renew for waiting in connection.run_on_commit):
-        # Robust: the rows are stored whatever becomes of the mark, and kept pages die of age soon.
-        transaction.on_commit(renew, using=connection.alias, robust=True)
+    # One callback is enough. A savepoint that is rolled back removes its callback together with
+    # its rows.
+    for callback in connection.run_on_commit:
+        if callback[1] is renew_generation:
+            return
+    # Robust: the rows are committed even if the generation cannot be stored, and cached pages
+    # expire soon.
+    transaction.on_commit(renew_generation, using=connection.alias, robust=True)
 
 
 @cache
-def _seen() -> frozenset[str]:
+def _visible_tables() -> frozenset[str]:
     models = apps.get_app_config("articles").get_models(include_auto_created=True)
-    return frozenset(model._meta.db_table for model in models if model.__name__ not in UNSEEN)
+    tables = [model._meta.db_table for model in models if model.__name__ not in HIDDEN_MODELS]
+    return frozenset(tables)
 
 
-def _is_shared() -> bool:
-    return not settings.CACHES["default"]["BACKEND"].endswith(("LocMemCache", "DummyCache"))
+def _has_shared_cache() -> bool:
+    backend: str = settings.CACHES["default"]["BACKEND"]
+    return not backend.endswith(("LocMemCache", "DummyCache"))
 
 
-def _is_one_machine() -> bool:
+def _is_single_machine() -> bool:
     return database.vendor == "sqlite"
 
 
-def _read() -> Mark | None:
-    if _is_shared():
-        found = caches["default"].get(KEY)
-        return Mark(*found) if found else None
+def _load() -> Generation | None:
+    if _has_shared_cache():
+        stored = caches["default"].get(KEY)
+        return Generation(*stored) if stored else None
     try:
-        at, word = _file().read_text().split()
+        text = _file().read_text()
+        changed_at, token = text.split()
     except (FileNotFoundError, ValueError):
         return None
-    return Mark(int(at), word)
+    return Generation(int(changed_at), token)
 
 
-def _set(mark: Mark) -> Mark:
-    if _is_shared():
-        caches["default"].set(KEY, tuple(mark), timeout=None)
-    elif _is_one_machine():
-        _write(mark)
-    return mark
+def _store(generation: Generation) -> Generation:
+    if _has_shared_cache():
+        caches["default"].set(KEY, tuple(generation), timeout=None)
+    elif _is_single_machine():
+        _write_file(generation)
+    return generation
 
 
-def _write(mark: Mark) -> None:
-    # In one step: who reads meanwhile finds the one or the other.
-    new = _file().with_suffix(f".{mark.word}")
-    new.write_text(f"{mark.at} {mark.word}")
-    new.replace(_file())
+def _write_file(generation: Generation) -> None:
+    # Renaming is atomic: a process that reads meanwhile gets the old content or the new one, never
+    # a part.
+    temporary = _file().with_suffix(f".{generation.token}")
+    temporary.write_text(f"{generation.changed_at} {generation.token}")
+    temporary.replace(_file())
 
 
 def _file() -> Path:

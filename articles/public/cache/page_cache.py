@@ -1,8 +1,10 @@
-"""Public pages are kept until something in the paper changes, and sent only to those who lack them.
+"""The middleware that stores public pages until something in the paper changes, and sends 304
+where it can.
 
-A kept page is found before anything is asked of the database or known of the reader. It belongs to one mark of
-`articles.public.cache.generation`; with the next one it counts no more, whichever page it is: a withdrawn article
-stands in lists, feeds, on the pages beside it and under its tags.
+A cached page is looked up before the database is asked or the user is known. It belongs to one
+generation of the paper (`articles.public.cache.generation`) and is void with the next one,
+whichever page it is: a withdrawn article also stands in lists, in feeds, on the pages beside it
+and under its tags.
 """
 
 import gzip
@@ -20,109 +22,125 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.utils.http import http_date, parse_http_date_safe
 
-from articles.public.cache.generation import CACHE_FAULTS, Mark, last_change
+from articles.public.cache.generation import CACHE_FAULTS, Generation, current_generation
 
-# Nothing or a place in a list. Of search terms and of parameters nobody has heard of there is no end.
-_KEPT_QUERY = re.compile(r"|(?:before|after|p)=[-0-9_]{1,40}")
+# No query string, or a position in a list. Search terms and unknown parameters are without number.
+_CACHED_QUERY = re.compile(r"|(?:before|after|p)=[-0-9_]{1,40}")
+
+_ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+_MIN_COMPRESSED_BYTES = 500
+
+_PROCESS_START = int(time.time())
+_NANOSECONDS = 1_000_000_000
+
+# A sitemap of 50,000 addresses has ten times as many bytes, and is rarely asked for.
+_MAX_CACHED_BYTES = 1_000_000
 
 
-_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
-_WORTH_PACKING = 500  # bytes
+class CachedPage(NamedTuple):
+    """A page as it was sent, with the token of the generation it belongs to."""
 
-_BEGAN = int(time.time())
-
-# A sitemap of 50,000 addresses has ten times that, and few ask for it.
-_LARGEST = 1_000_000
-
-
-class KeptPage(NamedTuple):
-    """A page as it was sent, with the word of the mark it belongs to."""
-
-    word: str
+    token: str
     content: bytes
     headers: dict[str, str]
 
     @classmethod
-    def of(cls, response: HttpResponse, mark: Mark) -> Self:
-        return cls(mark.word, response.content, dict(response.headers))
+    def from_response(cls, response: HttpResponse, generation: Generation) -> Self:
+        return cls(generation.token, response.content, dict(response.headers))
 
-    def response(self) -> HttpResponse:
+    def to_response(self) -> HttpResponse:
         return HttpResponse(self.content, headers=self.headers)
 
 
-class KeptPages:
-    """The middleware. Which responses are public pages, `delivery.delivered` says."""
+class PageCacheMiddleware:
+    """Stores the responses that `delivery.public_page` marked as public, and answers from the
+    cache.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        # The names of style sheets stand in the pages: those of another release are not ours.
+        # Pages contain the hashed names of style sheets: the pages of another release name other
+        # files.
         self.release = getattr(staticfiles_storage, "manifest_hash", "")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        mark = last_change()
-        response = self._kept(request, mark) or self._made(request, mark)
+        generation = current_generation()
+        response: HttpResponseBase | None = self._load(request, generation)
+        if response is None:
+            response = self._render(request, generation)
         if isinstance(response, HttpResponse) and _is_public(response):
-            return _sent(request, response, mark)
+            return _with_conditions(request, response, generation)
         return response
 
-    def _kept(self, request: HttpRequest, mark: Mark | None) -> HttpResponse | None:
-        key = self._key(request)
-        if mark is None or key is None:
+    def _load(self, request: HttpRequest, generation: Generation | None) -> HttpResponse | None:
+        key = self._cache_key(request)
+        if generation is None or key is None:
             return None
         try:
-            found = cache.get(key)
+            stored = cache.get(key)
         except CACHE_FAULTS:
             return None
-        if not found or found[0] != mark.word:
+        if not stored or stored[0] != generation.token:
             return None
-        request.get_host()  # a host that is not allowed gets no page, not even this one
-        return KeptPage(*found).response()
+        request.get_host()  # raises for a host that is not allowed: it gets no cached page either
+        return CachedPage(*stored).to_response()
 
-    def _made(self, request: HttpRequest, mark: Mark | None) -> HttpResponseBase:
+    def _render(self, request: HttpRequest, generation: Generation | None) -> HttpResponseBase:
+        """The view's response; `generation` is the one from before the view ran.
+
+        A change while the view runs makes a new generation, so that the page stored here is void.
+        """
         response = self.get_response(request)
         if not isinstance(response, HttpResponse) or not _is_public(response):
             return response
         set_response_etag(response)
         _compress(request, response)
-        key = self._key(request)
-        small = len(response.content) <= _LARGEST
-        if mark and key and small and response.status_code == 200 and not response.cookies:
-            # The mark is the one from before the page was made: what changed meanwhile makes it void.
-            _keep(key, KeptPage.of(response, mark))
+        key = self._cache_key(request)
+        if generation and key and _may_be_cached(response):
+            _save(key, CachedPage.from_response(response, generation))
         return response
 
-    def _key(self, request: HttpRequest) -> str | None:
-        """Where the page is kept; None for one that is not."""
+    def _cache_key(self, request: HttpRequest) -> str | None:
+        """The key of the page in the cache; None for a page that is not cached."""
         query = request.META.get("QUERY_STRING", "")
-        if not settings.PAGES_KEPT_SECONDS or not _KEPT_QUERY.fullmatch(query):
+        if not settings.PAGE_CACHE_SECONDS or not _CACHED_QUERY.fullmatch(query):
             return None
-        form = f"{self.release} {_takes_gzip(request)} {request.path}?{query}"
-        return blake2b(form.encode(), digest_size=16).hexdigest()
+        variant = f"{self.release} {_accepts_gzip(request)} {request.path}?{query}"
+        return blake2b(variant.encode(), digest_size=16).hexdigest()
 
 
-def _keep(key: str, page: KeptPage) -> None:
+def _may_be_cached(response: HttpResponse) -> bool:
+    if response.status_code != 200 or response.cookies:
+        return False
+    return len(response.content) <= _MAX_CACHED_BYTES
+
+
+def _save(key: str, page: CachedPage) -> None:
     try:
-        cache.set(key, tuple(page), settings.PAGES_KEPT_SECONDS)
+        cache.set(key, tuple(page), settings.PAGE_CACHE_SECONDS)
     except CACHE_FAULTS:
         return
 
 
-def _takes_gzip(request: HttpRequest) -> bool:
-    return bool(_GZIP.search(request.headers.get("Accept-Encoding", "")))
+def _accepts_gzip(request: HttpRequest) -> bool:
+    accepted = request.headers.get("Accept-Encoding", "")
+    return _ACCEPTS_GZIP.search(accepted) is not None
 
 
 def _compress(request: HttpRequest, response: HttpResponse) -> None:
-    """Pack the page, once for all who read it. It holds no secret that its length could tell (BREACH)."""
+    """Compress the page once for all readers. It contains no secret that its length could reveal
+    (BREACH).
+    """
     patch_vary_headers(response, ("Accept-Encoding",))
-    if len(response.content) < _WORTH_PACKING or not _takes_gzip(request):
+    if len(response.content) < _MIN_COMPRESSED_BYTES or not _accepts_gzip(request):
         return
-    # Whatever the middlewares below have said of its length is said again of the packed one.
+    # The inner middlewares have set the length of the page before it was compressed.
     response.content = gzip.compress(response.content, compresslevel=6, mtime=0)
     response.headers["Content-Encoding"] = "gzip"
     response.headers["Content-Length"] = str(len(response.content))
-    # The same page in other bytes: two strong marks may not be equal then.
+    # The same page in other bytes must not have the same strong ETag.
     response.headers["ETag"] = f"W/{response.headers['ETag']}"
 
 
@@ -130,27 +148,41 @@ def _is_public(response: HttpResponse) -> bool:
     return "public" in response.headers.get("Cache-Control", "")
 
 
-def _sent(request: HttpRequest, response: HttpResponse, mark: Mark | None) -> HttpResponseBase:
-    """304 for who has this very page already."""
-    # What the view says of its articles' dates is not enough: a withdrawal makes none of them newer.
-    own = parse_http_date_safe(response.headers.get("Last-Modified", ""))
-    date = max(_date_of(mark), own or 0) if mark else None
+def _with_conditions(
+    request: HttpRequest, response: HttpResponse, generation: Generation | None
+) -> HttpResponseBase:
+    """The response with its date, or 304 for a client that has this very page already."""
+    date = _last_modified(response, generation)
     response.headers.pop("Last-Modified", None)
     if date:
         response.headers["Last-Modified"] = http_date(date)
-    # Only by the very date we gave: of a later one nobody knows which page it belongs to.
-    same = (
-        date if date == parse_http_date_safe(request.headers.get("If-Modified-Since", "")) else None
-    )
-    return (
-        get_conditional_response(request, response.headers.get("ETag"), same, response) or response
-    )
+    # Only the very date that we sent counts: nobody knows which page a later date belongs to.
+    client_date = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    matching_date = date if date == client_date else None
+    etag = response.headers.get("ETag")
+    not_modified = get_conditional_response(request, etag, matching_date, response)
+    return not_modified or response
 
 
-def _date_of(mark: Mark) -> int:
-    """The second of the last change; the one before it while another change could come within it.
+def _last_modified(response: HttpResponse, generation: Generation | None) -> int | None:
+    """Seconds since 1970; None without a generation.
 
-    Until this process began another release, or other settings, may have made the pages.
+    The date that the view sets is not enough: withdrawing an article does not make the others
+    newer.
     """
-    second = max(mark.at // 1_000_000_000, _BEGAN)
-    return second if time.time() >= second + 1 else second - 1
+    if generation is None:
+        return None
+    date_of_view = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+    return max(_date_of(generation), date_of_view or 0)
+
+
+def _date_of(generation: Generation) -> int:
+    """The second of the last change; the second before it while another change could come in the
+    same second.
+
+    Never before this process began: another release, or other settings, may have made the pages
+    until then.
+    """
+    second = max(generation.changed_at // _NANOSECONDS, _PROCESS_START)
+    is_over = time.time() >= second + 1
+    return second if is_over else second - 1

@@ -21,10 +21,10 @@ from articles.public import sitemaps
 from articles.public.cache import generation
 from articles.search import full_text
 from tests.factories import make_article, make_issue, make_page, make_published, make_user
+from tests.public.cached_pages import _pages_are_cached, article
 from tests.public.every_page import one_of_every_kind
-from tests.public.kept import _pages_are_kept, article
 
-__all__ = ["_pages_are_kept", "article"]
+__all__ = ["_pages_are_cached", "article"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -155,7 +155,7 @@ def test_the_date_of_a_page_is_that_of_the_last_change_and_only_it_saves_sending
     client: Client, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _set_clock(monkeypatch, 0)
-    generation.renew()
+    generation.renew_generation()
     first = client.get(LIST)["Last-Modified"]
     _set_clock(monkeypatch, 5)
     date = client.get(LIST)["Last-Modified"]
@@ -196,9 +196,9 @@ def test_readers_get_their_pages_while_the_cache_is_away(
 
 def test_an_emptied_cache_revives_no_page(client: Client, article: Article) -> None:
     client.get(LIST)
-    mark = generation.last_change()
+    mark = generation.current_generation()
     caches["default"].delete(generation.KEY)
-    assert generation.last_change() != mark
+    assert generation.current_generation() != mark
 
 
 def test_a_host_that_is_not_allowed_gets_no_kept_page(client: Client, article: Article) -> None:
@@ -214,7 +214,7 @@ def test_pages_of_another_release_are_sent_anew(
     assert client.get(LIST, headers={"if-modified-since": date}).status_code == 304
     _set_clock(monkeypatch, 20)
     monkeypatch.setattr(
-        "articles.public.cache.page_cache._BEGAN", int(timezone.now().timestamp()) + 10
+        "articles.public.cache.page_cache._PROCESS_START", int(timezone.now().timestamp()) + 10
     )
     assert client.get(LIST, headers={"if-modified-since": date}).status_code == 200
 

@@ -26,9 +26,9 @@ from articles.public.cache import generation
 from articles.search import full_text
 from articles.tagging import vocabulary
 from tests.factories import make_user
-from tests.public.kept import _pages_are_kept, article
+from tests.public.cached_pages import _pages_are_cached, article
 
-__all__ = ["_pages_are_kept", "article"]
+__all__ = ["_pages_are_cached", "article"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -85,17 +85,17 @@ WRITES: dict[str, Callable[[Article], Any]] = {
 def test_every_way_of_writing_ends_the_kept_pages(article: Article, way: str) -> None:
     article.tags.add("路灯")
     Illustration.objects.create(article=article, picture="pictures/2026/03/lamp.jpg")
-    mark = generation.last_change()
+    mark = generation.current_generation()
     WRITES[way](article)
-    assert generation.last_change() != mark
+    assert generation.current_generation() != mark
 
 
 def test_what_background_work_notes_for_itself_ends_nothing() -> None:
     upload = Upload.objects.create(user=make_user(), language="en")
-    mark = generation.last_change()
+    mark = generation.current_generation()
     scheduled_jobs.note_done("articles.tasks.publish_due")
     Upload.objects.filter(pk=upload.pk).update(done=1)
-    assert generation.last_change() == mark
+    assert generation.current_generation() == mark
 
 
 def test_no_public_page_reads_what_is_called_unseen() -> None:
@@ -107,30 +107,30 @@ def test_no_public_page_reads_what_is_called_unseen() -> None:
         for word in re.findall(r"\w+", path.read_text())
     }
     assert {"Article", "Tag", "TagRedirect"} < words
-    assert generation.UNSEEN & words == set()
-    assert {"JobStatus", "Upload"} < generation.UNSEEN
+    assert generation.HIDDEN_MODELS & words == set()
+    assert {"JobStatus", "Upload"} < generation.HIDDEN_MODELS
 
 
 def test_what_is_rolled_back_ends_nothing_and_what_follows_it_does(
     client: Client, article: Article
 ) -> None:
-    mark = generation.last_change()
+    mark = generation.current_generation()
     with transaction.atomic():
         Article.objects.update(title="没有的事")
         transaction.set_rollback(True)
-    assert generation.last_change() == mark
+    assert generation.current_generation() == mark
     with transaction.atomic():
         with transaction.atomic():
             Article.objects.update(title="没有的事")
             transaction.set_rollback(True)
         Article.objects.update(title="桂巷换上新路灯")
-    assert generation.last_change() != mark
+    assert generation.current_generation() != mark
 
 
 def test_an_update_of_nothing_and_what_no_reader_sees_end_nothing(article: Article) -> None:
-    mark = generation.last_change()
+    mark = generation.current_generation()
     tasks.publish_due()
     full_text.index([article])
     ImportRun.objects.create(started_at=timezone.now(), outcome="created")
     article.edited_by.add(make_user())
-    assert generation.last_change() == mark
+    assert generation.current_generation() == mark

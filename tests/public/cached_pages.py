@@ -14,8 +14,8 @@ from tests.services import redis_url
 
 
 @pytest.fixture(autouse=True)
-def _pages_are_kept(settings: Settings) -> Iterator[None]:
-    settings.PAGES_KEPT_SECONDS = 60
+def _pages_are_cached(settings: Settings) -> Iterator[None]:
+    settings.PAGE_CACHE_SECONDS = 60
     location, prefix = redis_url(13), uuid4().hex
     backend = "newsroom.caches.RedisCache"
     settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": location, "KEY_PREFIX": prefix}}

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def _pages_are_kept_in_memory(settings: Settings, tmp_path: Path) -> None:
-    settings.PAGES_KEPT_SECONDS = 60
+def _pages_are_cached_in_memory(settings: Settings, tmp_path: Path) -> None:
+    settings.PAGE_CACHE_SECONDS = 60
     settings.DATA_DIR = tmp_path
     backend = "django.core.cache.backends.locmem.LocMemCache"
     settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": str(tmp_path)}}
@@ -46,4 +46,4 @@ def test_machines_that_share_no_cache_keep_nothing(client: Client) -> None:
     make_published()
     assert not client.get("/").has_header("Last-Modified")
     assert not caches["default"]._cache  # type: ignore[attr-defined]
-    assert generation.last_change() is None
+    assert generation.current_generation() is None
