@@ -6,8 +6,8 @@ RUN useradd --uid 10001 --create-home newsroom && install -d -o newsroom /data
 WORKDIR /app
 
 # Before the code: a change of ours does not install the libraries again.
-COPY requirements.txt .
-RUN pip install -r requirements.txt
+COPY requirements.lock .
+RUN pip install --require-hashes -r requirements.lock
 
 COPY manage.py ./
 COPY newsroom newsroom

@@ -14,7 +14,7 @@ PRODUCTION := DEMO=false DEBUG=false DATA_DIR=$(VENV)/check \
 	SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org CSRF_TRUSTED_ORIGINS= \
 	DATABASE_URL=sqlite://:memory: CELERY_BROKER_URL=redis://127.0.0.1 CACHE_URL=locmem://
 
-.PHONY: run test lint types checks format samples pictures bench-import bench-tagging bench-pages bench-admin torture
+.PHONY: run test lint types checks format samples pictures lock bench-import bench-tagging bench-pages bench-admin torture
 
 # The demo is this machine's own: a .env beside it may belong to a real paper.
 run: $(VENV)/run.stamp
@@ -68,13 +68,21 @@ torture: $(VENV)/dev.stamp
 pictures: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.take_pictures
 
+# The lock files after a change of requirements*.txt; `make lock UPGRADE=--upgrade` takes newer releases of
+# what our libraries need themselves, too. They hold for Python 3.11 to 3.13 on every platform.
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version=3.11 --generate-hashes $(UPGRADE)
+lock: $(VENV)/dev.stamp
+	$(LOCK) --output-file requirements.lock requirements.txt
+	$(LOCK) --constraints requirements.lock --output-file requirements-dev.lock requirements-dev.txt
+	$(LOCK) --output-file requirements-docs.lock requirements-docs.txt
+
 # A stamp is newer than the requirements it stands for, so a second run installs nothing.
-$(VENV)/run.stamp: requirements.txt | $(BIN)/pip
-	$(PIP) -r requirements.txt
+$(VENV)/run.stamp: requirements.lock | $(BIN)/pip
+	$(PIP) --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/dev.stamp: requirements.txt requirements-dev.txt | $(BIN)/pip
-	$(PIP) -r requirements-dev.txt
+$(VENV)/dev.stamp: requirements.lock requirements-dev.lock | $(BIN)/pip
+	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/run.stamp
 
 $(BIN)/pip:

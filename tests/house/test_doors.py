@@ -18,7 +18,7 @@ def call(*words: str, cwd: Path = ROOT, **environment: str) -> subprocess.Comple
 
 def test_make_names_the_python_it_needs(tmp_path: Path) -> None:
     shutil.copy(ROOT / "Makefile", tmp_path)
-    (tmp_path / "requirements.txt").touch()
+    (tmp_path / "requirements.lock").touch()
     said = call("make", "run", "PYTHON=", cwd=tmp_path)
     assert said.returncode == 2
     assert said.stderr.startswith("Python 3.11 or newer is needed")
@@ -26,7 +26,7 @@ def test_make_names_the_python_it_needs(tmp_path: Path) -> None:
 
 def test_make_says_what_to_install_where_python_makes_no_environment(tmp_path: Path) -> None:
     shutil.copy(ROOT / "Makefile", tmp_path)
-    (tmp_path / "requirements.txt").touch()
+    (tmp_path / "requirements.lock").touch()
     said = call("make", "run", "PYTHON=false", cwd=tmp_path)
     assert said.returncode == 2
     assert "apt-get install python3-venv" in said.stderr
