@@ -72,9 +72,9 @@ pictures: $(VENV)/dev.stamp
 # what our libraries need themselves, too. They hold for Python 3.11 to 3.13 on every platform.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version=3.11 --generate-hashes $(UPGRADE)
 lock: $(VENV)/dev.stamp
-	$(LOCK) --output-file requirements.lock requirements.txt
-	$(LOCK) --constraints requirements.lock --output-file requirements-dev.lock requirements-dev.txt
-	$(LOCK) --output-file requirements-docs.lock requirements-docs.txt
+	$(LOCK) --output-file=requirements.lock requirements.txt
+	$(LOCK) --constraints=requirements.lock --output-file=requirements-dev.lock requirements-dev.txt
+	$(LOCK) --output-file=requirements-docs.lock requirements-docs.txt
 
 # A stamp is newer than the requirements it stands for, so a second run installs nothing.
 $(VENV)/run.stamp: requirements.lock | $(BIN)/pip
