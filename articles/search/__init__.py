@@ -1,4 +1,15 @@
 """Search over the published articles.
 
-`full_text`   the index and the questions asked of it, on SQLite and on PostgreSQL
+The way through it: `full_text` is the interface for everybody else. To index an article it asks
+`search_entries` for the words of the article, which `terms` cuts. To find articles it has `terms`
+cut the query in the same way, and lets the module of the database in use write the SQL.
+
+`full_text`       the interface: index articles, index all of them anew, find them
+`search_entries`  what the index stores of an article: its texts, cut into terms
+`terms`           how a text and a query are cut into terms; pure functions on strings
+`sqlite`          the SQL of a query for SQLite, which searches with FTS5
+`postgresql`      the SQL of a query for PostgreSQL, which searches a tsvector
+
+Another search engine needs a module like the last two, and a method `as_VENDOR` on the expressions
+in `full_text`; docs/search.md tells how the present ones were chosen.
 """

@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article, Author, Byline, Illustration, SearchEntry
 from articles.search import full_text
+from articles.search.search_entries import MAX_TERMS
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -59,12 +60,12 @@ def test_an_index_written_in_a_transaction_that_fails_is_gone_with_it() -> None:
 
 
 def test_a_text_beyond_the_limit_is_indexed_up_to_the_limit() -> None:
-    filler = "".join(chr(0x4E00 + number) for number in range(full_text.MAX_TERMS))
+    filler = "".join(chr(0x4E00 + number) for number in range(MAX_TERMS))
     article = make_article(title="长稿", body=f"开头。{filler}。结尾。")
     full_text.index([article])
     assert found("开头") == found(filler[15_000:15_004]) == [article]
     assert found("结尾") == []
-    assert len(SearchEntry.objects.get().body.split()) == full_text.MAX_TERMS - 2
+    assert len(SearchEntry.objects.get().body.split()) == MAX_TERMS - 2
 
 
 def test_a_batch_costs_three_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:

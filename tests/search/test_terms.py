@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.search.full_text import MAX_WORD, Phrase, read_query, terms
+from articles.search.terms import MAX_WORD, Phrase, parse_query, split_terms
 
 
 @pytest.mark.parametrize(
@@ -22,11 +22,11 @@ from articles.search.full_text import MAX_WORD, Phrase, read_query, terms
     ],
 )
 def test_chinese_is_cut_into_pairs_and_other_words_stay_whole(text: str, expected: str) -> None:
-    assert " ".join(terms(text)) == expected
+    assert " ".join(split_terms(text)) == expected
 
 
 def test_a_word_without_an_end_is_cut_to_a_length_both_databases_keep() -> None:
-    assert terms("x" * 5000) == ["x" * MAX_WORD]
+    assert split_terms("x" * 5000) == ["x" * MAX_WORD]
 
 
 @pytest.mark.parametrize(
@@ -43,4 +43,4 @@ def test_a_word_without_an_end_is_cut_to_a_length_both_databases_keep() -> None:
     ],
 )
 def test_a_question_asks_for_its_terms_in_a_row(query: str, expected: list[Phrase]) -> None:
-    assert read_query(query) == expected
+    assert parse_query(query) == expected

@@ -11,7 +11,8 @@ from articles.public.output_text import Fragment, excerpt, plain
 from articles.public.page_layout import LIST_ROOM, opening
 from articles.public.queries.keyset_pages import PER_PAGE
 from articles.public.queries.page_queries import announced, main_publication, of_paper
-from articles.search.full_text import MAX_QUERY, find
+from articles.search.full_text import find
+from articles.search.terms import MAX_QUERY
 
 
 class Hit(NamedTuple):
