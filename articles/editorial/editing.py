@@ -1,36 +1,36 @@
-"""What an edit of an article does beside its columns, whoever makes it: a form, a restored version, a decided
-conflict, the workbench.
+"""What an edit of an article does beside its text.
 
-The text is the caller's; the version, the search, the tagger, the readers, the reviewers and the history
-are told here. Waking the tagger after the commit is the caller's again, where `Noted.retag` says so.
+A form, a restored version and a decided conflict come here. `note` makes an edit known to the search,
+the tagger, the readers, the reviewers and the history. Waking the tagger after the commit is left to the
+caller, where `EditOutcome.retag` says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.editorial import history, workflow
+from articles.editorial import content, content_names, history, workflow
+from articles.editorial.content_names import AuthorIdentity
 from articles.editorial.workflow import CORRECT
-from articles.models import Article, ArticleTag, Author, Byline, Illustration, Section, Tag
+from articles.models import Article
 from articles.models.article_content import (
     PRINTED_NAMES,
     TAG_NAMES,
     TAGGED_COLUMNS,
     TAGGING_RESET,
     TEXT_COLUMNS,
+    PictureEntry,
 )
-from articles.models.choices import Act, Status, TagOrigin
+from articles.models.choices import Act, AuthorKind, Status
 from articles.search import full_text
 from articles.tagging import related
-from articles.text.images import store_sizes
 from articles.text.problems import open_problems
 
 if TYPE_CHECKING:
@@ -39,13 +39,13 @@ if TYPE_CHECKING:
     from articles.models.article_version import VersionBase
 
 
-class Noted(NamedTuple):
+class EditOutcome(NamedTuple):
     reopened: bool  # an approved text is in review again
     retag: bool  # the tags no longer belong to the text
 
 
-class Untold(Exception):  # noqa: N818  (it is what the readers are)
-    """A published text is to change and nobody says to its readers what was wrong."""
+class CorrectionRequired(Exception):  # noqa: N818  (it is what is required, no error)
+    """A published text is to change, and nobody says to its readers what was wrong."""
 
 
 def note(
@@ -56,8 +56,11 @@ def note(
     *,
     reason: str = "",
     correction: str = "",
-) -> Noted:
-    """Make an edit known once everything of it is stored; `changed` are names of PRINTED_NAMES and others."""
+) -> EditOutcome:
+    """Make an edit known once everything of it is stored.
+
+    `changed` are names of `CONTENT_FIELDS`, as versions or as forms call them, and others of the form.
+    """
     retag = not TAGGED_COLUMNS.isdisjoint(changed)
     if not {"title", "bylines"}.isdisjoint(changed):
         settle(article, ())
@@ -70,11 +73,14 @@ def note(
     if not (correction and workflow.correct(article, correction, user)):
         history.record([article], user, act, reason)
     reopened = 0 if PRINTED_NAMES.isdisjoint(changed) else workflow.note_edits([article], user)
-    return Noted(bool(reopened), retag)
+    return EditOutcome(bool(reopened), retag)
 
 
 def settle(article: Article, codes: Collection[str]) -> None:
-    """An editor has looked at problems of these kinds; those that the article answers itself go with them."""
+    """Take problems of these kinds away: an editor has looked at them.
+
+    Those that the article answers itself go too.
+    """
     if not article.problems:
         return
     article.settled = sorted({*article.settled, *codes})
@@ -86,116 +92,95 @@ def settle(article: Article, codes: Collection[str]) -> None:
 
 def change(
     article: Article,
-    content: Mapping[str, Any],
+    values: Mapping[str, Any],
     user: User,
     act: Act,
     *,
     reason: str = "",
     correction: str = "",
-) -> Noted:
-    """Give an article this content, by the rules of any edit; `Untold` where readers have to be told first.
+) -> EditOutcome:
+    """Give an article this content, by the rules of any edit.
 
-    `content` holds what is to change, of: TEXT_COLUMNS with their texts, "section" by its name, and
-    "bylines", "pictures", "tags" as in `VersionBase.parts`. Whether the user may edit it is the caller's question.
+    `values` are as `content.write_values` takes them. Raises CorrectionRequired where readers have to
+    be told first. Whether the user may edit the article is the caller's question.
     """
     with transaction.atomic():
-        row = (
-            Article.objects.select_for_update(of=("self",))
-            .select_related("page__issue")
-            .get(pk=article.pk)
-        )
-        if row.status == Status.PUBLISHED:
-            _refuse_untold(user, correction)
-        history.keep([row])
-        columns = {name: text for name, text in content.items() if name in TEXT_COLUMNS}
-        if "section" in content:
-            columns["section"] = _section(row, content["section"])
-        Article.objects.filter(pk=row.pk).update(**columns)
-        changed = {*content}
-        if "bylines" in content:
-            _write_bylines(row, content["bylines"])
-        if "pictures" in content:
-            _write_pictures(row, content["pictures"])
-            changed.add("illustrations")
-        if "tags" in content:
-            _write_tags(row, content["tags"])
-        row.refresh_from_db()
-        return note(row, changed, user, act, reason=reason, correction=correction)
+        row = _lock(article)
+        return _change_locked(row, values, user, act, reason=reason, correction=correction)
 
 
-def restore(article: Article, version: VersionBase, user: User, *, correction: str = "") -> Noted:
-    """Give an article the content of an older version. Where it stands in the paper, and its status, stay."""
-    now, then = _content(history.present_version(article)), _content(version)
-    content = {name: part for name, part in then.items() if now[name] != part}
+def restore(
+    article: Article, version: VersionBase, user: User, *, correction: str = ""
+) -> EditOutcome:
+    """Give an article the content of an older version.
+
+    Its place in the paper and its status stay. The article is compared with the version under its
+    lock: an edit that is stored meanwhile would otherwise survive in part.
+    """
     reason = _("as of version %(number)d, %(when)s") % {
         "number": version.version,
         "when": f"{timezone.localtime(version.history_date):%Y-%m-%d %H:%M}",
     }
-    return change(article, content, user, Act.RESTORE, reason=reason, correction=correction)
+    with transaction.atomic():
+        row = _lock(article)
+        remembered = content_names.remembered_content(version)
+        wanted = {name: getattr(version, name) for name in TEXT_COLUMNS} | remembered.values
+        prefetch_related_objects([row], "bylines__author", "illustrations", "article_tags__tag")
+        present = content.values_in(row)
+        values = {}
+        for name, value in wanted.items():
+            if name == "pictures":
+                value = _with_present_alts(value, present[name])
+            if value != present[name]:
+                values[name] = value
+        return _change_locked(
+            row,
+            values,
+            user,
+            Act.RESTORE,
+            reason=reason,
+            correction=correction,
+            kinds=remembered.kinds,
+        )
 
 
-def _content(version: VersionBase) -> dict[str, Any]:
-    return {name: getattr(version, name) for name in TEXT_COLUMNS} | {
-        name: version.parts[name] for name in ("section", "bylines", "pictures", "tags")
-    }
+def _lock(article: Article) -> Article:
+    rows = Article.objects.select_for_update(of=("self",))
+    return rows.select_related("page__issue__publication", "section").get(pk=article.pk)
 
 
-def _refuse_untold(user: User, correction: str) -> None:
+def _change_locked(
+    row: Article,
+    values: Mapping[str, Any],
+    user: User,
+    act: Act,
+    *,
+    reason: str,
+    correction: str,
+    kinds: Mapping[AuthorIdentity, AuthorKind] | None = None,
+) -> EditOutcome:
+    if row.status == Status.PUBLISHED:
+        _require_correction(user, correction)
+    history.keep([row])
+    content.write_values(row, values, kinds)
+    return note(row, values.keys(), user, act, reason=reason, correction=correction)
+
+
+def _require_correction(user: User, correction: str) -> None:
     if not user.has_perm(CORRECT):
         raise PermissionDenied
     if not correction:
-        raise Untold
+        raise CorrectionRequired
 
 
-def _section(article: Article, name: str) -> Section | None:
-    return (
-        Section.objects.filter(publication=article.page.issue.publication_id, name=name).first()
-        if name
-        else None
-    )
-
-
-def _write_bylines(article: Article, lines: Sequence[Sequence[str]]) -> None:
-    article.bylines.all().delete()
-    Byline.objects.bulk_create(
-        Byline(
-            article=article,
-            author=Author.objects.get_or_create(name=name, affiliation=affiliation)[0],
-            role=role,
-            order=order,
-        )
-        for order, (name, affiliation, role) in enumerate(lines)
-    )
-
-
-def _write_pictures(article: Article, shown: Sequence[Sequence[str]]) -> None:
-    """Rows are written anew; a picture's file is named by its row and stays where it is."""
-    stored = {row.picture.name: row for row in article.illustrations.all() if row.picture}
-    article.illustrations.all().delete()
-    rows = [
-        Illustration(article=article, caption=caption, credit=credit, order=order, picture=file)
-        for order, (caption, credit, file) in enumerate(shown)
-    ]
-    for row in rows:
-        if before := stored.get(row.picture.name):
-            row.width, row.height, row.widths, row.alt = (
-                before.width,
-                before.height,
-                before.widths,
-                before.alt,
-            )
-    for row in Illustration.objects.bulk_create(rows):
-        if row.picture and row.picture.name not in stored:  # one that was replaced since comes back
-            with suppress(FileNotFoundError):
-                store_sizes(row)
-
-
-def _write_tags(article: Article, tags: Sequence[Sequence[str]]) -> None:
-    """Those that editors chose; the others follow the text."""
-    wanted = {name for name, origin in tags if origin == TagOrigin.EDITOR}
-    own = ArticleTag.objects.filter(content_object=article, origin=TagOrigin.EDITOR)
-    own.exclude(tag__name__in=wanted).delete()
-    for tag in Tag.objects.filter(name__in=wanted):
-        ArticleTag.objects.update_or_create(
-            content_object=article, tag=tag, defaults={"origin": TagOrigin.EDITOR, "score": 1.0}
-        )
+def _with_present_alts(
+    wanted: Sequence[PictureEntry], present: Sequence[PictureEntry]
+) -> list[PictureEntry]:
+    """Versions of before alternative texts were kept know none: the picture keeps what it has."""
+    alts = {(picture.caption, picture.file): picture.alt for picture in present}
+    entries = []
+    for picture in wanted:
+        if picture.alt is None:
+            picture = picture._replace(alt=alts.get((picture.caption, picture.file)))
+        entries.append(picture)
+    return entries

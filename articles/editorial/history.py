@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, Prefetch
 from django.utils import timezone
 
+from articles.editorial import content
 from articles.models import Article, ArticleTag, Byline, ImportRun
 from articles.models.article_version import VersionBase
 from articles.models.choices import Act
@@ -111,17 +112,24 @@ def _version(
 
 
 def _parts(row: Article) -> dict[str, Any]:
+    """What belongs to an article, by name, and the keys by which renamed rows are found again.
+
+    Bylines are [name, affiliation, role], pictures [caption, credit, file, alternative text], tags
+    [name, origin]. The keys of authors stand with their kind.
+    """
+    bylines = list(row.bylines.all())
+    tags = list(row.article_tags.all())
     return {
         "page": row.page.number,
         "section": row.section.name if row.section else "",
-        "bylines": [
-            [line.author.name, line.author.affiliation, line.role] for line in row.bylines.all()
-        ],
-        "pictures": [
-            [shown.caption, shown.credit, shown.picture.name or ""]
-            for shown in row.illustrations.all()
-        ],
-        "tags": [[tag.tag.name, tag.origin] for tag in row.article_tags.all()],
+        "bylines": [list(signature) for signature in content.signatures_in(row)],
+        "pictures": [list(picture) for picture in content.picture_entries_in(row)],
+        "tags": [[tag.tag.name, tag.origin] for tag in tags],
+        "keys": {
+            "section": row.section_id,
+            "bylines": [[byline.author_id, byline.author.kind] for byline in bylines],
+            "tags": [tag.tag_id for tag in tags],
+        },
     }
 
 

@@ -15,10 +15,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import Error as DatabaseError
 from django.db import models, transaction
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.editorial import content, content_names
+from articles.editorial.content import ArticleBylines
 from articles.exchange.exchange_faults import ArchiveError
 from articles.exchange.issue_description import PAGE_COLUMNS, with_keys
 from articles.exchange.issue_schema import (
@@ -36,8 +37,6 @@ from articles.importing.results import ArticleResult, IssueResult, PageResult
 from articles.models import (
     Article,
     ArticleTag,
-    Author,
-    Byline,
     Correction,
     Illustration,
     ImportRun,
@@ -50,9 +49,10 @@ from articles.models import (
     TagDecision,
 )
 from articles.models.article_content import EXPORTED_COLUMNS, Signature
-from articles.models.choices import ImportOutcome, TaggingState
+from articles.models.choices import ImportOutcome, TaggingState, TagOrigin
+from articles.models.paper import is_free_prefix
 from articles.search import full_text
-from articles.text.images import WIDTHS, name_of_size, store_sizes
+from articles.text.images import WIDTHS, name_of_size
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -112,7 +112,8 @@ def _issue(shape: IssueShape) -> tuple[Issue, bool]:
     told = shape.publication
     paper = Publication(name=told.name, prefix=told.prefix, description=told.description)
     is_new_paper = not Publication.objects.filter(name=told.name).exists()
-    Publication.objects.bulk_create([paper], ignore_conflicts=True)
+    if is_free_prefix(paper.prefix):  # else the import below makes the paper under another
+        Publication.objects.bulk_create([paper], ignore_conflicts=True)
     identity = Identity(told.name, shape.date, shape.edition)
     identities.wait_for_turn(identity)
     issue, is_new = identities.issue_row(identity)
@@ -160,12 +161,8 @@ def _articles(page: Page, told: PageShape, issue: Issue) -> list[Article]:
 
 
 def _sections(articles: Iterable[ArticleShape], paper: Publication) -> dict[str, Section]:
-    told = {one.section.name: one.section.slug for one in articles if one.section}
-    Section.objects.bulk_create(
-        [Section(publication=paper, name=name, slug=told[name]) for name in sorted(told)],
-        ignore_conflicts=True,
-    )
-    return identities.sections(paper, told)
+    slugs = {article.section.name: article.section.slug for article in articles if article.section}
+    return Section.objects.ensure(paper, slugs, slugs)
 
 
 def _parts(pages: Sequence[_Restored], archive: Unpacked, stored: list[Illustration]) -> None:
@@ -178,10 +175,12 @@ def _parts(pages: Sequence[_Restored], archive: Unpacked, stored: list[Illustrat
     ]
     _bylines(new)
     _tags(new)
+    _tag_decisions(new)
     _corrections(new)
+    pictures = []
     for article, shape in new:
-        for shown in shape.pictures:
-            _illustration(article, shown, archive, stored)
+        pictures += [_illustration(article, shown, archive, stored) for shown in shape.pictures]
+    content.save_pictures(pictures, ())
     for one in pages:
         if one.is_new and one.shape.arrangement:
             _arrangement(one, one.shape.arrangement)
@@ -192,45 +191,46 @@ _New = Sequence[tuple[Article, ArticleShape]]
 
 
 def _bylines(new: _New) -> None:
-    lines = [(article, line) for article, shape in new for line in shape.bylines]
-    told = {(line.name, line.affiliation): line.kind for _article, line in lines}
-    Author.objects.bulk_create(
-        [
-            Author(name=name, affiliation=place, kind=told[name, place])
-            for name, place in sorted(told)
-        ],
-        ignore_conflicts=True,
-    )
-    authors = identities.authors(Signature(name, place, "") for name, place in told)
-    Byline.objects.bulk_create(
-        Byline(
-            article=article,
-            author=authors[line.name, line.affiliation],
-            role=line.role,
-            order=line.order,
-        )
-        for article, line in lines
-    )
+    kinds = {}
+    entries = []
+    for article, shape in new:
+        signatures, orders = [], []
+        for line in shape.bylines:
+            signatures.append(Signature(line.name, line.affiliation, line.role))
+            orders.append(line.order)
+            kinds[line.name, line.affiliation] = line.kind
+        entries.append(ArticleBylines(article, signatures, orders))
+    content.write_bylines(entries, (), kinds)
 
 
 def _tags(new: _New) -> None:
-    tags = _tags_of([mark for _article, shape in new for mark in shape.tags])
-    ArticleTag.objects.bulk_create(
-        ArticleTag(
-            content_object=article,
-            tag=tags[mark.name.casefold()],
-            score=mark.score,
-            origin=mark.origin,
-            evidence=mark.evidence,
-        )
-        for article, shape in new
-        for mark in shape.tags
-    )
-    decisions = [(article, one) for article, shape in new for one in shape.tag_decisions]
-    rows = [
-        TagDecision(article=article, name=one.name, kind=one.kind) for article, one in decisions
-    ]
-    _set(TagDecision.objects.bulk_create(rows), [one for _article, one in decisions], "at")
+    shapes = []
+    for _article, shape in new:
+        shapes.extend(shape.tags)
+    tags = _ensure_tags(shapes)
+    rows: dict[tuple[int, int], ArticleTag] = {}
+    for article, shape in new:
+        for tagged in shape.tags:
+            row = ArticleTag(
+                content_object=article,
+                tag=tags[tagged.name],
+                score=tagged.score,
+                origin=tagged.origin,
+                evidence=tagged.evidence,
+            )
+            key = (article.pk, row.tag.pk)
+            if key not in rows or rows[key].origin != TagOrigin.EDITOR:
+                rows[key] = row  # two names of one tag: the editor's choice goes first
+    ArticleTag.objects.bulk_create(rows.values())
+
+
+def _tag_decisions(new: _New) -> None:
+    rows, shapes = [], []
+    for article, shape in new:
+        for decision in shape.tag_decisions:
+            rows.append(TagDecision(article=article, name=decision.name, kind=decision.kind))
+            shapes.append(decision)
+    _set(TagDecision.objects.bulk_create(rows), shapes, "at")
 
 
 def _corrections(new: _New) -> None:
@@ -239,35 +239,26 @@ def _corrections(new: _New) -> None:
     _set(Correction.objects.bulk_create(notes), [one for _article, one in corrections], "at")
 
 
-def _tags_of(marks: Iterable[TagShape]) -> dict[str, Tag]:
-    """The tag of each name, whatever its case; made as it was where there is none."""
-    told = {mark.name.casefold(): mark for mark in marks}
-
-    def known() -> dict[str, Tag]:
-        named = models.Q(name__in=[mark.name for mark in told.values()]) | models.Q(key__in=[*told])
-        return {
-            tag.name.casefold(): tag
-            for tag in Tag.objects.alias(key=Lower("name")).filter(named).order_by("-pk")
-        }
-
-    found = known()
-    missing = [told[name] for name in sorted(told) if name not in found]
+def _ensure_tags(shapes: Iterable[TagShape]) -> dict[str, Tag]:
+    """The tag that each name means here; one that there is none of is made as it was."""
+    by_name = {shape.name: shape for shape in shapes}
+    tags = content_names.find_tags(by_name)
+    missing = [by_name[name] for name in sorted(by_name) if name not in tags]
     Tag.objects.bulk_create(
-        [Tag(name=mark.name, slug=mark.slug, type=mark.type) for mark in missing],
+        [Tag(name=shape.name, slug=shape.slug, type=shape.type) for shape in missing],
         ignore_conflicts=True,
     )
-    found = known()
-    for mark in missing:
-        if mark.name.casefold() not in found:  # its slug belongs to another tag
-            found[mark.name.casefold()] = Tag.objects.get_or_create(
-                name=mark.name, defaults={"type": mark.type}
-            )[0]
-    return found
+    tags |= content_names.find_tags(shape.name for shape in missing)
+    for shape in missing:
+        if shape.name not in tags:  # its slug belongs to another tag
+            tag, _is_new = Tag.objects.get_or_create(name=shape.name, defaults={"type": shape.type})
+            tags[shape.name] = tag
+    return tags
 
 
 def _illustration(
     article: Article, shown: PictureShape, archive: Unpacked, stored: list[Illustration]
-) -> None:
+) -> Illustration:
     row = Illustration(
         article=article,
         caption=shown.caption,
@@ -281,9 +272,7 @@ def _illustration(
         )
         stored.append(row)
         _PICTURE.update_dimension_fields(row, force=True)
-    row.save(force_insert=True)
-    if shown.file:
-        store_sizes(row)
+    return row
 
 
 def _forget(row: Illustration) -> None:

@@ -1,4 +1,4 @@
-"""What a parsed article means as rows, and what stored rows hold: both as `Content`, to be compared. No queries."""
+"""What a parsed article means as `Content`, to be stored and to be compared. No queries."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,6 @@ from django.db.models import Model
 from articles.importing.files.naming import clean_name, clean_text
 from articles.models import Article, Author, Byline, Illustration, Page, Section
 from articles.models.article_content import HEAD_COLUMNS, Content, Picture, Signature
-from articles.models.choices import AuthorKind
 from articles.parsing import ArticleRecord, Block, Credit, Kind, PageRecord, Span
 from articles.text.body import Part, write_body
 
@@ -26,11 +25,6 @@ _HEAD_LIMITS = {name: _limit(Article, name) for name in HEAD_COLUMNS}
 NAME_LIMIT, ROLE_LIMIT = _limit(Author, "name"), _limit(Byline, "role")
 _CREDIT_LIMIT = _limit(Illustration, "credit")
 _SECTION_LIMIT, _PAGE_TITLE_LIMIT = _limit(Section, "name"), _limit(Page, "title")
-
-_OFFICE = re.compile(
-    r"(?:[省市县].+|.{3,})[局委厅办部处科所院校站社队会团网报]"
-    r"|(?:[省市县]|.{2,})(?:中心|公司|集团|大学|中学|小学|银行|支行|政府|街道|妇联|工商联)"
-)
 
 
 def content_of(record: ArticleRecord, page_title: str) -> tuple[Content, bool]:
@@ -52,22 +46,6 @@ def content_of(record: ArticleRecord, page_title: str) -> tuple[Content, bool]:
     return content, bool(too_long)
 
 
-def content_in(article: Article) -> Content:
-    """The content of a stored article; section, bylines with authors and illustrations should be prefetched."""
-    fields = {name: getattr(article, name) for name in _HEAD_LIMITS}
-    # A form sends a text back with \r\n.
-    fields["body"] = article.body.replace("\r\n", "\n").strip()
-    return Content(
-        fields,
-        article.section.name if article.section else "",
-        tuple(
-            Signature(line.author.name, line.author.affiliation, line.role)
-            for line in article.bylines.all()
-        ),
-        tuple(Picture(shown.caption, shown.credit) for shown in article.illustrations.all()),
-    )
-
-
 def record_in(base_parse: Mapping[str, Any]) -> ArticleRecord:
     """The inverse of `ArticleRecord.to_json`."""
     return ArticleRecord(
@@ -85,11 +63,6 @@ def record_in(base_parse: Mapping[str, Any]) -> ArticleRecord:
 
 def page_title(given: str, record: PageRecord) -> str:
     return (clean_name(given) or clean_name(record.section))[:_PAGE_TITLE_LIMIT]
-
-
-def author_kind(name: str) -> AuthorKind:
-    """An office when the name reads like one (雁洲区商务局); people's names are short or hold a dot (·)."""
-    return AuthorKind.OFFICE if "·" not in name and _OFFICE.fullmatch(name) else AuthorKind.PERSON
 
 
 def _fit_head(record: ArticleRecord) -> tuple[dict[str, str], list[str]]:

@@ -1,28 +1,17 @@
-"""Rows that are found by their natural key or made: paper, issue, sections, authors.
-
-Several imports may make the same one at once. Inserts leave out what is already there, and the
-unique constraints decide; an import of many names inserts them in one order, so that two of them
-do not wait for each other in a circle.
-"""
+"""The paper and the issue that an import writes to: found by their names, or made."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
-from itertools import count
-from typing import TypeVar
 
 from django.db import connection
 from django.db.models import Exists, OuterRef
-from django.utils.text import slugify
 
-from articles.importing.content_rows import author_kind
 from articles.importing.issues import Identity
-from articles.models import Author, AuthorAlias, Issue, Publication, Section
-from articles.models.article_content import Signature
-
-Key = TypeVar("Key")
-Row = TypeVar("Row")
+from articles.models import Issue, Publication
+from articles.models.ensure_rows import ensure_rows, numbered_slug
+from articles.models.paper import is_free_prefix
 
 # An import waits for its turn and for slow writes longer than a page of the site may.
 _LOCK_TIMEOUT, _STATEMENT_TIMEOUT = "30s", "120s"
@@ -46,21 +35,21 @@ def wait_for_turn(identity: Identity) -> None:
 
 
 def issue_row(identity: Identity) -> tuple[Issue, bool]:
-    """The issue, and whether it is new; number and page count are set to what is told."""
+    """The issue, and whether it is new; its number and page count are set where the import knows them."""
     if identity.date is None:
         raise ValueError("An issue without a date cannot be stored.")
     publication = _publication(identity.publication)
-    told = {
-        name: value
-        for name, value in (("number", identity.number), ("page_count", identity.page_count))
-        if value is not None
-    }
+    known = {}
+    if identity.number is not None:
+        known["number"] = identity.number
+    if identity.page_count is not None:
+        known["page_count"] = identity.page_count
     issue, is_new = Issue.objects.get_or_create(
-        publication=publication, date=identity.date, edition=identity.edition, defaults=told
+        publication=publication, date=identity.date, edition=identity.edition, defaults=known
     )
-    changed = [name for name, value in told.items() if getattr(issue, name) != value]
+    changed = [name for name, value in known.items() if getattr(issue, name) != value]
     for name in changed:
-        setattr(issue, name, told[name])
+        setattr(issue, name, known[name])
     if changed:
         issue.save(update_fields=[*changed, "updated_at"])
     return issue, is_new
@@ -81,87 +70,21 @@ def papers_begun_with(issues: Sequence[int]) -> list[Publication]:
     return list(begun.exclude(Exists(older)).distinct().order_by("name"))
 
 
-def sections(publication: Publication, names: Iterable[str]) -> dict[str, Section]:
-    """The sections of these names, made where they are missing."""
-    wanted = sorted(set(names))
-
-    def known() -> dict[str, Section]:
-        return {
-            section.name: section
-            for section in Section.objects.filter(publication=publication, name__in=wanted)
-        }
-
-    def make(missing: Sequence[str], attempt: int) -> None:
-        Section.objects.bulk_create(
-            [
-                Section(publication=publication, name=name, slug=_slug(name, attempt))
-                for name in missing
-            ],
-            ignore_conflicts=True,
-        )
-
-    return _ensure(wanted, known, make)
-
-
-def authors(signatures: Iterable[Signature]) -> dict[tuple[str, str], Author]:
-    """Authors by (name, affiliation), made where they are missing; who was merged into another is that one."""
-    wanted = sorted({(signature.name, signature.affiliation) for signature in signatures})
-    names = {name for name, _affiliation in wanted}
-
-    def known() -> dict[tuple[str, str], Author]:
-        aliases = AuthorAlias.objects.filter(name__in=names).select_related("author").order_by("pk")
-        merged = {(alias.name, alias.affiliation): alias.author for alias in aliases}
-        own = {
-            (author.name, author.affiliation): author
-            for author in Author.objects.filter(name__in=names)
-        }
-        return merged | own
-
-    def make(missing: Sequence[tuple[str, str]], _attempt: int) -> None:
-        Author.objects.bulk_create(
-            [
-                Author(name=name, affiliation=place, kind=author_kind(name))
-                for name, place in missing
-            ],
-            ignore_conflicts=True,
-        )
-
-    return _ensure(wanted, known, make)
-
-
 def _publication(name: str) -> Publication:
     """The first paper stands at the root of the site, each further one under a prefix of its name."""
 
-    def known() -> dict[str, Publication]:
+    def find() -> dict[str, Publication]:
         return {paper.name: paper for paper in Publication.objects.filter(name=name)}
 
     def make(missing: Sequence[str], attempt: int) -> None:
-        prefix = _slug(name, attempt - 1) if attempt else ""
-        Publication.objects.bulk_create(
-            [Publication(name=name, prefix=prefix) for name in missing], ignore_conflicts=True
-        )
+        prefix = _prefix(name, attempt - 1) if attempt else ""
+        papers = [Publication(name=name, prefix=prefix) for name in missing]
+        Publication.objects.bulk_create(papers, ignore_conflicts=True)
 
-    return _ensure([name], known, make)[name]
-
-
-def _ensure(
-    wanted: Sequence[Key],
-    known: Callable[[], dict[Key, Row]],
-    make: Callable[[Sequence[Key], int], None],
-) -> dict[Key, Row]:
-    """Make what is missing until all are there: another slug at each attempt, as the last may be taken."""
-    if not wanted:
-        return {}
-    rows = known()
-    for attempt in count():
-        missing = [key for key in wanted if key not in rows]
-        if not missing:
-            break
-        make(missing, attempt)
-        rows = known()
-    return rows
+    return ensure_rows([name], find, make)[name]
 
 
-def _slug(name: str, attempt: int) -> str:
-    slug = slugify(name, allow_unicode=True)[:90] or "-"
-    return f"{slug}-{attempt + 1}" if attempt else slug
+def _prefix(name: str, attempt: int) -> str:
+    """The name as a prefix of addresses, numbered where another paper has it."""
+    prefix = numbered_slug(name, attempt)
+    return prefix if is_free_prefix(prefix) else f"paper-{prefix}"

@@ -14,18 +14,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.editorial import history, workflow
+from articles.editorial import content, history, workflow
+from articles.editorial.content import ArticleContent
 from articles.importing import identities, undo
 from articles.importing.content_rows import TOO_LONG, content_of, page_title
 from articles.importing.files.naming import clean_name
 from articles.importing.issues import number_pages
 from articles.importing.merge import conflicts
 from articles.importing.merge.reconcile import Decision, Fate, Found, is_same_text, reconcile
-from articles.importing.parts_rows import write_parts
 from articles.importing.read import ReadIssue, ReadPage
 from articles.importing.results import ArticleResult, IssueResult, PageResult
 from articles.models import Article, ArticleTag, ImportRun, Issue, Page, Section, planner_statistics
-from articles.models.article_content import CONTENT_COLUMNS, TAGGED_COLUMNS, TAGGING_RESET
+from articles.models.article_content import CONTENT_COLUMNS, TAGGING_RESET
 from articles.models.choices import Act, ImportOutcome, TagOrigin
 from articles.parsing import PARSER_VERSION, Kind
 from articles.search import full_text
@@ -238,8 +238,8 @@ def _with_page(made: Decision, page: Page, tagged: set[int]) -> Decision:
 def _found_on(page: _Page) -> list[Found]:
     found = []
     for position, record in enumerate(page.read.record.articles, start=1):
-        content, too_long = content_of(record, page.row.title)
-        found.append(Found(record, content, too_long, position))
+        parsed, too_long = content_of(record, page.row.title)
+        found.append(Found(record, parsed, too_long, position))
     return found
 
 
@@ -274,9 +274,8 @@ def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: bool) 
     refreshed = _with_fate(decisions, Fate.REFRESH, Fate.REFRESH_PARSE, Fate.CLASH)
     deleted = [made.row.pk for made in decisions if made.fate is Fate.DELETE]
     history.keep([*(row for row, _found in changed), *deleted])
-    sections = identities.sections(
-        issue.publication, (found.content.section for _row, found in [*created, *changed])
-    )
+    new_contents, changed_contents = _contents(created), _contents(changed)
+    sections = content.sections_of(issue.publication, [*new_contents, *changed_contents])
     retag = [row for row, found in [*created, *changed] if _fill_article(row, found, sections)]
     for row, found in refreshed:
         _fill_parse(row, found)
@@ -287,7 +286,7 @@ def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: bool) 
     Article.objects.bulk_create(rows_created)
     Article.objects.bulk_update(rows_changed, _ARTICLE_COLUMNS)
     Article.objects.bulk_update([row for row, _found in refreshed], _PARSE_COLUMNS)
-    write_parts(created, changed)
+    content.write_relations(new_contents, changed_contents)
     Article.objects.filter(pk__in=deleted).delete()
     full_text.index([*rows_created, *rows_changed])
     if publish:
@@ -304,21 +303,14 @@ def _with_fate(decisions: Iterable[Decision], *fates: Fate) -> list[tuple[Articl
     ]
 
 
+def _contents(stored: Iterable[tuple[Article, Found]]) -> list[ArticleContent]:
+    return [ArticleContent(row, found.content) for row, found in stored]
+
+
 def _fill_article(row: Article, found: Found, sections: Mapping[str, Section]) -> bool:
     """Set everything an import writes; whether the text is new to the tagger."""
-    fields = found.content.fields
-    is_other_text = row.pk is None or any(
-        getattr(row, name) != fields[name] for name in TAGGED_COLUMNS
-    )
-    for name, text in fields.items():
-        setattr(row, name, text)
-    row.section = sections.get(found.content.section)
+    is_other_text = content.fill_columns(row, found.content, sections)
     _fill_parse(row, found)
-    if row.pk:
-        row.version += 1  # an editor's open form is told that the article has changed
-    row.updated_at = timezone.now()
-    if is_other_text:
-        row.mark_untagged()
     return is_other_text
 
 
@@ -330,9 +322,11 @@ def _fill_parse(row: Article, found: Found) -> None:
     problems = [problem.to_json() for problem in found.record.problems]
     if found.too_long:
         problems.append({"code": TOO_LONG, "spans": []})
-    content = found.content
     row.problems = open_problems(
-        problems, row.settled, title=content.fields["title"], is_signed=bool(content.bylines)
+        problems,
+        row.settled,
+        title=found.content.fields["title"],
+        is_signed=bool(found.content.bylines),
     )
 
 

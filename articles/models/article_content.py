@@ -231,8 +231,19 @@ class Signature(NamedTuple):
 
 
 class Picture(NamedTuple):
+    """A picture as it is printed: its words."""
+
     caption: str
     credit: str
+
+
+class PictureEntry(NamedTuple):
+    """A picture with its file, empty where there is none. None leaves what the row has."""
+
+    caption: str
+    credit: str
+    file: str | None = None
+    alt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,9 @@ class VersionBase(models.Model):
     """What the history knows beside the columns of the article."""
 
     act = models.CharField(_("what was done"), max_length=12, choices=Act)
-    # {"page": number, "section": name, "bylines": [[name, affiliation, role]], "pictures": [[caption, credit, file]],
-    #  "tags": [[name, origin]]}: by name, because a version outlives the rows that it was made of.
+    # What belongs to the article, as `editorial.history` writes it: by name, because a version
+    # outlives the rows that it was made of. Keys stand beside the names, in their order; they lead
+    # to rows that were renamed or merged since.
     parts = models.JSONField(_("parts"), default=dict)
     run = models.ForeignKey(
         "articles.ImportRun",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import ClassVar, Final
 
@@ -10,11 +11,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.addresses import address
-from articles.models.querysets import IssueQuerySet, PageQuerySet
+from articles.models.querysets import IssueQuerySet, PageQuerySet, SectionQuerySet
 
 # First words of the site's own addresses, which no paper can have as its prefix.
 SITE_WORDS: Final = frozenset(
-    (
+    {
         "admin",
         "api",
         "archive",
@@ -30,8 +31,17 @@ SITE_WORDS: Final = frozenset(
         "sitemap",
         "static",
         "tag",
-    )
+    }
 )
+
+
+# The address of an issue begins with its day.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-.*)?")
+
+
+def is_free_prefix(prefix: str) -> bool:
+    """Whether addresses that begin with this are not the site's own."""
+    return prefix not in SITE_WORDS and not _DAY.fullmatch(prefix)
 
 
 class Publication(models.Model):
@@ -64,7 +74,7 @@ class Publication(models.Model):
 
     def clean(self) -> None:
         # Not a validator of the column: migrations would import it from here.
-        if self.prefix in SITE_WORDS:
+        if self.prefix and not is_free_prefix(self.prefix):
             message = _("“%(prefix)s” is an address of the site itself; choose another.")
             raise ValidationError({"prefix": message % {"prefix": self.prefix}})
 
@@ -160,6 +170,8 @@ class Section(models.Model):
     )
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("slug"), max_length=100, allow_unicode=True)
+
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")

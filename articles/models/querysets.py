@@ -10,9 +10,12 @@ from django.db import models
 from django.utils import timezone
 
 from articles.models.choices import Status, TaggingState
+from articles.models.ensure_rows import ensure_rows, numbered_slug
 
 if TYPE_CHECKING:
-    from articles.models import Article, Issue, Page
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from articles.models import Article, Issue, Page, Publication, Section
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -39,6 +42,39 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.order_by(
             "page__issue__date", "page__issue_id", "page__number", "position", "pk"
         )
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    def ensure(
+        self,
+        publication: Publication,
+        names: Iterable[str],
+        slugs: Mapping[str, str] | None = None,
+    ) -> dict[str, Section]:
+        """The paper's sections of these names, made where they are missing; no name is no section.
+
+        `slugs` are those that new sections get, if they are free.
+        """
+        wanted = sorted({name for name in names if name})
+        known_slugs = slugs or {}
+
+        def find() -> dict[str, Section]:
+            rows = self.filter(publication=publication, name__in=wanted)
+            return {section.name: section for section in rows}
+
+        def make(missing: Sequence[str], attempt: int) -> None:
+            rows = []
+            for name in missing:
+                if name not in known_slugs:
+                    slug = numbered_slug(name, attempt)
+                elif attempt == 0:
+                    slug = known_slugs[name]
+                else:  # that one is taken
+                    slug = numbered_slug(name, attempt - 1)
+                rows.append(self.model(publication=publication, name=name, slug=slug))
+            self.bulk_create(rows, ignore_conflicts=True)
+
+        return ensure_rows(wanted, find, make)
 
 
 class PageQuerySet(models.QuerySet["Page"]):

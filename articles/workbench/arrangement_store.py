@@ -13,16 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import tasks
-from articles.editorial import history, workflow
-from articles.importing import identities
+from articles.editorial import content, history, workflow
+from articles.editorial.content import ArticleBylines, ArticleContent
 from articles.importing.files.naming import clean_name
 from articles.models import (
     Article,
     ArticleRedirect,
     ArticleTag,
-    Byline,
     Correction,
-    Illustration,
     PageArrangement,
     TagDecision,
 )
@@ -105,16 +103,11 @@ def _write(plan: Plan, user: User) -> int:
 def _write_articles(plan: Plan, changed: Sequence[Change]) -> dict[str, Article]:
     """All articles of the new arrangement by their key in it."""
     page = plan.opened.page
-    sections = identities.sections(
-        page.issue.publication,
-        {change.content.section for change in changed if "section" in change.changed} - {""},
-    )
     rows = {change.key: change.row or Article(page=page) for change in plan.changes}
-    for change in changed:
-        row = rows[change.key]
-        if "section" in change.changed:
-            row.section = sections.get(change.content.section)
-        _fill(row, change)
+    contents = [ArticleContent(rows[change.key], change.content) for change in changed]
+    sections = content.sections_of(page.issue.publication, contents)
+    for article, article_content in contents:
+        content.fill_columns(article, article_content, sections)
     others = [change for change in plan.changes if change not in changed and change.is_moved]
     for change in plan.changes:
         rows[change.key].position = change.position
@@ -129,29 +122,10 @@ def _write_articles(plan: Plan, changed: Sequence[Change]) -> dict[str, Article]
     return rows
 
 
-def _fill(row: Article, change: Change) -> None:
-    for name, text in change.content.fields.items():
-        setattr(row, name, text)
-    row.updated_at = timezone.now()
-    if row.pk:
-        row.version += 1
-    if not TAGGED_COLUMNS.isdisjoint(change.changed):
-        row.mark_untagged()
-
-
 def _write_bylines(rows: dict[str, Article], changed: Iterable[Change]) -> None:
     signed = [change for change in changed if "bylines" in change.changed]
-    Byline.objects.filter(article__in=[rows[change.key] for change in signed]).delete()
-    authors = identities.authors(line for change in signed for line in change.content.bylines)
-    Byline.objects.bulk_create(
-        Byline(
-            article=rows[change.key],
-            author=authors[line.name, line.affiliation],
-            role=line.role,
-            order=order,
-        )
-        for change in signed
-        for order, line in enumerate(change.content.bylines)
+    content.write_bylines(
+        (), [ArticleBylines(rows[change.key], change.content.bylines) for change in signed]
     )
 
 
@@ -161,10 +135,7 @@ def _write_pictures(plan: Plan, rows: dict[str, Article]) -> None:
         for order, picture in enumerate(pictures):
             picture.article, picture.order = rows[key], order
             placed.append(picture)
-    Illustration.objects.filter(pk__in=[picture.pk for picture in plan.pictures.go]).delete()
-    columns = ["article", "caption", "credit", "order"]
-    Illustration.objects.bulk_update([picture for picture in placed if picture.pk], columns)
-    Illustration.objects.bulk_create([picture for picture in placed if not picture.pk])
+    content.save_pictures(placed, plan.pictures.go)
 
 
 def _share_editors(plan: Plan, rows: dict[str, Article]) -> None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from articles.editorial.content import content_in
 from articles.editorial.workflow import CORRECT, WITHDRAW
 from articles.importing.content_rows import (
     NAME_LIMIT,
     ROLE_LIMIT,
     TOO_LONG,
-    content_in,
     content_of,
     page_title,
 )

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.editorial import history, workflow
-from articles.models import Article, Author, Byline, Illustration, ImportRun
+from articles.models import Article, Author, Byline, Illustration, ImportRun, Tag
 from articles.models.choices import Act, ImportOutcome
 from tests.factories import make_article, make_section, make_user
 
@@ -26,6 +26,7 @@ def make_whole(**fields: object) -> Article:
 
 def test_a_version_holds_columns_and_parts_by_name() -> None:
     article, user = make_whole(title="小巷亮了"), make_user()
+    author, tag = Author.objects.get(), Tag.objects.get()
     history.record([article], user, Act.EDIT, "错字")
     Author.objects.update(name="改了名")
     version = history.versions_of(article).get()
@@ -43,8 +44,13 @@ def test_a_version_holds_columns_and_parts_by_name() -> None:
         "page": "A01",
         "section": "城区",
         "bylines": [[f"江一苇{article.pk}", "云汀日报", "记者"]],
-        "pictures": [["图为新路灯。", "陈望 摄", ""]],
+        "pictures": [["图为新路灯。", "陈望 摄", "", ""]],
         "tags": [["路灯", "editor"]],
+        "keys": {
+            "section": article.section_id,
+            "bylines": [[author.pk, "person"]],
+            "tags": [tag.pk],
+        },
     }
 
 

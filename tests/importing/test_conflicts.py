@@ -200,7 +200,7 @@ def test_a_decision_for_theirs_is_not_asked_again_by_the_same_file(
 def test_readers_are_told_of_a_decision_on_what_they_saw(conflict: Conflict, user: User) -> None:
     Article.objects.filter(pk=lights().pk).update(status=Status.APPROVED)
     workflow.publish([lights()], None)
-    with pytest.raises(editing.Untold):
+    with pytest.raises(editing.CorrectionRequired):
         conflicts.decide(conflict, ConflictState.THEIRS, user)
     conflict.refresh_from_db()
     assert conflict.state == ConflictState.OPEN

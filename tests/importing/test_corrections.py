@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from articles.editorial import workflow
-from articles.importing.content_rows import content_in
+from articles.editorial.content import content_in
 from articles.importing.issues import Identity
 from articles.importing.merge.three_way import values_of
 from articles.importing.results import ArticleResult, IssueResult

@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.importing.content_rows import author_kind, content_of, record_in
+from articles.editorial.content_names import author_kind
+from articles.importing.content_rows import content_of, record_in
 from articles.models.article_content import Picture, Signature
 from articles.models.choices import AuthorKind
 from articles.parsing import ArticleRecord, Block, Credit, Kind, Span

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from articles import tasks
 from articles.editorial import editing
-from articles.editorial.editing import Noted
+from articles.editorial.editing import EditOutcome
 from articles.models import Article
 from articles.models.choices import Act
 
@@ -37,7 +37,7 @@ def record_edit(
     return noted.reopened
 
 
-def wake(article: Article, noted: Noted) -> None:
+def wake(article: Article, noted: EditOutcome) -> None:
     """Have the tags of a changed text found anew."""
     if noted.retag:
         transaction.on_commit(partial(tasks.wake_tagging, [article.pk]))

@@ -104,7 +104,7 @@ class ConflictMixin(DeskAdmin):
             with transaction.atomic():
                 for conflict in conflicts.open_conflicts(article):
                     decided += self._decide_one(request, conflict, correction)
-        except editing.Untold:
+        except editing.CorrectionRequired:
             self.message_user(request, UNTOLD, messages.ERROR)
             return False
         except conflicts.NotOpen:

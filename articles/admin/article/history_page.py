@@ -82,7 +82,7 @@ class HistoryMixin(DeskAdmin):
                 cast("User", request.user),
                 correction=request.POST.get("correction", "").strip(),
             )
-        except editing.Untold:
+        except editing.CorrectionRequired:
             self.message_user(request, UNTOLD, messages.ERROR)
             back = reverse("admin:articles_article_history", args=[row.pk])
             return HttpResponseRedirect(f"{back}?version={version}")

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from articles.admin.article.article_admin import STATUS_COLOURS
-from articles.importing.content_rows import content_in, content_of
+from articles.editorial.content import content_in
+from articles.importing.content_rows import content_of
 from articles.models import Article
 from articles.models.article_content import HEAD_COLUMNS, Content
 from articles.models.choices import Status

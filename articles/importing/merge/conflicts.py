@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -11,13 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.editorial import editing
-from articles.editorial.editing import Noted
-from articles.importing import identities
-from articles.importing.content_rows import content_in
+from articles.editorial.content import content_in
+from articles.editorial.editing import EditOutcome
 from articles.importing.merge.reconcile import Decision, Fate
 from articles.importing.merge.three_way import values_of
 from articles.models import Article, Conflict, ImportRun
-from articles.models.article_content import FIELDS_BY_NAME, Signature
+from articles.models.article_content import FIELDS_BY_NAME, PictureEntry, Signature
 from articles.models.choices import Act, ConflictState
 
 if TYPE_CHECKING:
@@ -94,11 +93,12 @@ def _made_moot(made: Decision, known: Mapping[tuple[int, str], Conflict]) -> lis
 @transaction.atomic
 def decide(
     conflict: Conflict, choice: ConflictState, user: User, *, text: str = "", correction: str = ""
-) -> Noted | None:
+) -> EditOutcome | None:
     """Carry out an editor's choice by the rules of any edit; None where nothing of the article changes.
 
-    `text` is what was written by hand, of a field that is a text. `NotOpen` where it was decided already,
-    `editing.Untold` where readers have to be told. Whether the user may edit the article is the caller's question.
+    `text` is what was written by hand, of a field that is a text. Raises `NotOpen` where it was decided
+    already, and `editing.CorrectionRequired` where readers have to be told. Whether the user may edit
+    the article is the caller's question.
     """
     row = (
         Conflict.objects.select_for_update(of=("self",))
@@ -118,7 +118,7 @@ def decide(
     }
     return editing.change(
         row.article,
-        {row.field: _writable(row.article, row.field, value)},
+        {row.field: _as_content(row.field, value)},
         user,
         Act.DECIDE,
         reason=told[choice] % label(row.field),
@@ -131,29 +131,11 @@ def present_value(conflict: Conflict) -> Any:
     return values_of(content_in(conflict.article))[conflict.field]
 
 
-def _writable(article: Article, field: str, value: Any) -> Any:
-    """A value of a conflict in the shape that `editing.change` takes, with the rows it names."""
+def _as_content(field: str, value: Any) -> Any:
+    """A value of a conflict, which is JSON, as `content.write_values` takes it."""
     match field:
-        case "section":
-            identities.sections(article.page.issue.publication, [value] if value else [])
         case "bylines":
-            identities.authors(Signature(*line) for line in value)
+            return [Signature(*line) for line in value]
         case "pictures":
-            return [
-                [*picture, file]
-                for picture, file in zip(value, _files(article, value), strict=True)
-            ]
+            return [PictureEntry(*picture) for picture in value]
     return value
-
-
-def _files(article: Article, captions: Sequence[Sequence[str]]) -> list[str]:
-    """The picture of each caption: by its words, else by its place."""
-    rows = list(article.illustrations.all())
-    by_caption = {row.caption: row.picture.name or "" for row in rows}
-    in_place = [row.picture.name or "" for row in rows]
-    return [
-        by_caption.get(
-            caption, in_place[at] if at < len(rows) and len(rows) == len(captions) else ""
-        )
-        for at, (caption, _credit) in enumerate(captions)
-    ]

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articles.importing.content_rows import content_in, content_of, record_in
+from articles.editorial.content import content_in
+from articles.importing.content_rows import content_of, record_in
 from articles.importing.merge.three_way import Clash, merge, values_of
 from articles.models import Article
 from articles.models.article_content import Content
