@@ -14,7 +14,7 @@ PRODUCTION := DEMO=false DEBUG=false DATA_DIR=$(VENV)/check \
 	SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org CSRF_TRUSTED_ORIGINS= \
 	DATABASE_URL=sqlite://:memory: CELERY_BROKER_URL=redis://127.0.0.1 CACHE_URL=locmem://
 
-.PHONY: run test lint types checks format samples pictures lock bench-import bench-tagging bench-pages bench-admin torture
+.PHONY: run test test-fast figures lint types checks format samples pictures docs lock bench-import bench-tagging bench-pages bench-admin torture
 
 # The demo is this machine's own: a .env beside it may belong to a real paper.
 run: $(VENV)/run.stamp
@@ -24,6 +24,10 @@ run: $(VENV)/run.stamp
 
 test: lint types checks
 	tests/run
+
+# While one works: no processes, no servers, no browser, SQLite alone; a minute or two.
+test-fast: $(VENV)/dev.stamp
+	tests/run --fast
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -36,6 +40,10 @@ types: $(VENV)/dev.stamp
 checks: $(VENV)/dev.stamp
 	@echo manage.py makemigrations --check && $(PRODUCTION) $(BIN)/python manage.py makemigrations --check --dry-run
 	@echo manage.py check --deploy && $(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+# How easily a stranger reads the tree, in figures.
+figures: $(VENV)/dev.stamp
+	$(BIN)/python tools/house_figures.py
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
@@ -68,13 +76,18 @@ torture: $(VENV)/dev.stamp
 pictures: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.take_pictures
 
+# The documents as a site in site/: a link that leads nowhere, or a file from another host, is an error.
+docs: $(VENV)/docs.stamp
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@! grep -rnoE '<(link|script|img)[^>]+(href|src)="https?://[^"]+"' --include='*.html' site
+
 # The lock files after a change of requirements*.txt; `make lock UPGRADE=--upgrade` takes newer releases of
 # what our libraries need themselves, too. They hold for Python 3.11 to 3.13 on every platform.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version=3.11 --generate-hashes $(UPGRADE)
 lock: $(VENV)/dev.stamp
 	$(LOCK) --output-file=requirements.lock requirements.txt
 	$(LOCK) --constraints=requirements.lock --output-file=requirements-dev.lock requirements-dev.txt
-	$(LOCK) --output-file=requirements-docs.lock requirements-docs.txt
+	$(LOCK) --constraints=requirements-dev.lock --output-file=requirements-docs.lock requirements-docs.txt
 
 # A stamp is newer than the requirements it stands for, so a second run installs nothing.
 $(VENV)/run.stamp: requirements.lock | $(BIN)/pip
@@ -84,6 +97,10 @@ $(VENV)/run.stamp: requirements.lock | $(BIN)/pip
 $(VENV)/dev.stamp: requirements.lock requirements-dev.lock | $(BIN)/pip
 	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/docs.stamp: requirements-docs.lock | $(BIN)/pip
+	$(PIP) --require-hashes -r requirements-docs.lock
+	@touch $@
 
 $(BIN)/pip:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and neither python3.11 nor python3 is one:" \

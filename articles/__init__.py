@@ -1,1 +1,1 @@
-"""One app: from the printed page to the public paper. See docs/architecture.md."""
+"""One app: from the printed page to the public paper. See docs/explanation/architecture.md."""

@@ -181,7 +181,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # --- background work ---------------------------------------------------------------------------
 
 # The queue of record is the article row (`tagging_state`); a message is only a wake-up, so every
-# setting here is chosen to lose time rather than work. Measured reasons: docs/operations.md.
+# setting here is chosen to lose time rather than work. Measured reasons: docs/guides/operations.md.
 IN_PROCESS = "memory://localhost/"
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or IN_PROCESS
 # Without a broker tasks run at once, in the process that queues them; what they are given is

@@ -1,4 +1,4 @@
-"""The groups of the newsroom, with the rights of docs/roles.md."""
+"""The groups of the newsroom, with the rights of docs/reference/roles.md."""
 
 from django.contrib.auth.management import create_permissions
 from django.db import migrations

@@ -53,7 +53,7 @@ COLUMN_NUMBERS: Final = (
 
 
 def slug_of(headline: str) -> str:
-    """The readable end of an article's address, in its own characters; docs/architecture.md says why."""
+    """The readable end of an article's address, in its own characters; docs/explanation/architecture.md says why."""
     return slugify(headline, allow_unicode=True)[:60].strip("-") or "-"
 
 

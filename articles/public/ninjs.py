@@ -1,6 +1,6 @@
 """Articles and issues as other newsrooms' systems take them: IPTC's ninjs 3.0 (News in JSON).
 
-What is not known is left out. docs/interchange.md says what stands where.
+What is not known is left out. docs/reference/interchange.md says what stands where.
 """
 
 from collections.abc import Iterable

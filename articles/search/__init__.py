@@ -11,5 +11,5 @@ cut the query in the same way, and lets the module of the database in use write 
 `postgresql`      the SQL of a query for PostgreSQL, which searches a tsvector
 
 Another search engine needs a module like the last two, and a method `as_VENDOR` on the expressions
-in `full_text`; docs/search.md tells how the present ones were chosen.
+in `full_text`; docs/explanation/search.md tells how the present ones were chosen.
 """

@@ -1,7 +1,7 @@
 """The interface of search: index articles, and find them. It is the same on both databases.
 
 `index` stores the terms of an article, and `find` asks for the terms of a query in a row; see
-`terms` for what a term is. docs/search.md has the measurements.
+`terms` for what a term is. docs/explanation/search.md has the measurements.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The groups that come with the tables: every cell of docs/roles.md, and what is a reporter's own."""
+"""The groups that come with the tables: every cell of docs/reference/roles.md, and what is a reporter's own."""
 
 import importlib
 import re
@@ -30,7 +30,7 @@ Cells = list[tuple[str, str, str]]
 
 def cells(heading: str) -> Cells:
     """(row, role, cell) of the table under a heading of the document."""
-    text = (settings.BASE_DIR / "docs/roles.md").read_text()
+    text = (settings.BASE_DIR / "docs/reference/roles.md").read_text()
     table = re.findall(
         r"^\|(.+)\|$", text.split(f"\n## {heading}\n")[1].split("\n## ")[0], re.MULTILINE
     )

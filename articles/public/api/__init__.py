@@ -1,1 +1,1 @@
-"""The published paper as data: a read-only JSON API, with its description and its handbook. docs/api.md."""
+"""The published paper as data: a read-only JSON API, with its description and its handbook. docs/reference/api.md."""

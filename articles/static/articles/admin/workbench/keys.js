@@ -3,7 +3,7 @@
 const KEYS = { s: "split", n: "extract", m: "merge", j: "join", "/": "cut", e: "problem", i: "sign", "?": "help" };
 const WAITS = 600; // milliseconds, for a second digit
 
-// `doings` by their names, and what takes more than a name; all of it is told in docs/desk.md.
+// `doings` by their names, and what takes more than a name; all of it is told in docs/guides/workbench.md.
 export function listenToKeys(root, {
   doings, setKind, moveToArticle, countArticles, walk, moveMark, shiftArticle, clear,
 }) {
