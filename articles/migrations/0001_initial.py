@@ -82,8 +82,8 @@ class Migration(migrations.Migration):
                 ('error', models.CharField(blank=True, max_length=300, verbose_name='error')),
             ],
             options={
-                'verbose_name': 'chore',
-                'verbose_name_plural': 'chores',
+                'verbose_name': 'scheduled job',
+                'verbose_name_plural': 'scheduled jobs',
                 'default_permissions': (),
             },
         ),

@@ -1,4 +1,27 @@
-"""The newspaper's tables: fields, constraints, names and addresses; no side effects."""
+"""The newspaper's tables: fields, constraints, names and addresses.
+
+Saving a row writes no other one, but for an issue or a page that goes to another paper: its articles
+go into sections of that paper, because none may stand in a section of another.
+
+`paper`              papers, issues, pages, sections
+`article`            articles, authors, bylines, illustrations, corrections
+`article_content`    what an article consists of: the one list of its columns
+`article_version`    the table of older versions
+`tags`               the vocabulary, tags on articles, decisions of editors, learned weights
+`relations`          related articles and repeated texts
+`conflict_presence`  conflicts with a corrected file; who has an article open
+`page_arrangement`   pages as editors arranged them; where joined articles went
+`old_address`        where things stood before they were moved
+`upload`             page files that wait to be imported
+`ledger`             imports, the search index, the state of scheduled jobs
+`querysets`          questions asked in more than one place; `published` is the gate to the public
+`choices`            the closed lists that rows are stored with
+`ensure_rows`        rows that are found by their names, or made
+`addresses`          public addresses, remembered
+`sort_key_field`     the column that names are sorted by
+`capped_counts`      how often values stand in a column, counted no farther than matters
+`planner_statistics` what SQLite knows of its tables when it plans a query
+"""
 
 from articles.models.article import (
     Article,

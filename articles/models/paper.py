@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.addresses import address
 from articles.models.querysets import IssueQuerySet, PageQuerySet, SectionQuerySet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from articles.models.querysets import ArticleQuerySet
 
 # First words of the site's own addresses, which no paper can have as its prefix.
 SITE_WORDS: Final = frozenset(
@@ -112,6 +118,18 @@ class Issue(models.Model):
     def __str__(self) -> str:
         return f"{self.publication} {self.label}"
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """Store the issue; where it goes to another paper, its articles go into sections of that one.
+
+        No article stands in a section of another paper: its form could not be saved.
+        """
+        is_moved = _is_changed(self, "publication", options)
+        with transaction.atomic():
+            super().save(*args, **options)
+            if is_moved:
+                articles = _all_articles().filter(page__issue=self)
+                Section.objects.move_articles(articles, self.publication)
+
     def get_absolute_url(self) -> str:
         return address("issue", self.publication.prefix, self.label)
 
@@ -158,6 +176,15 @@ class Page(models.Model):
     def __str__(self) -> str:
         return f"{self.issue.label} {self.number}"
 
+    def save(self, *args: Any, **options: Any) -> None:
+        """Store the page; where it goes to an issue of another paper, its articles follow it."""
+        is_moved = _is_changed(self, "issue", options)
+        with transaction.atomic():
+            super().save(*args, **options)
+            if is_moved:
+                articles = _all_articles().filter(page=self)
+                Section.objects.move_articles(articles, self.issue.publication)
+
     def get_absolute_url(self) -> str:
         return address("page", self.issue.publication.prefix, self.issue.label, self.number)
 
@@ -187,3 +214,27 @@ class Section(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("section", self.publication.prefix, self.slug)
+
+    def clean(self) -> None:
+        """Refuse another paper than that of the articles: their forms could not be saved."""
+        if not self.pk or not self.publication_id:
+            return
+        articles = _all_articles().filter(section=self.pk)
+        if articles.exclude(page__issue__publication=self.publication_id).exists():
+            message = _("Articles of another paper stand in this section; it stays with them.")
+            raise ValidationError({"publication": message})
+
+
+def _is_changed(row: models.Model, relation: str, options: Mapping[str, Any]) -> bool:
+    """Whether `save` with these options gives a stored row another row of the relation."""
+    written = options.get("update_fields")
+    if row.pk is None or (written is not None and relation not in written):
+        return False
+    stored = type(row)._default_manager.filter(pk=row.pk).values_list(relation, flat=True).first()
+    return stored is not None and stored != getattr(row, f"{relation}_id")
+
+
+def _all_articles() -> ArticleQuerySet:
+    # By name: an article's module imports this one.
+    articles: ArticleQuerySet = apps.get_model("articles", "Article")._default_manager.all()
+    return articles

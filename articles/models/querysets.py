@@ -76,6 +76,22 @@ class SectionQuerySet(models.QuerySet["Section"]):
 
         return ensure_rows(wanted, find, make)
 
+    def move_articles(self, articles: ArticleQuerySet, publication: Publication) -> None:
+        """Put articles that came to another paper into its sections of the same names.
+
+        Their open forms are refused: these still name the sections of the former paper.
+        """
+        strays = articles.exclude(section=None).exclude(section__publication=publication)
+        former = {section.pk: section for section in self.filter(articles__in=strays)}
+        slugs = {section.name: section.slug for section in former.values()}
+        sections = self.ensure(publication, slugs, slugs)
+        for key, section in former.items():
+            articles.filter(section=key).update(
+                section=sections[section.name],
+                version=models.F("version") + 1,
+                updated_at=timezone.now(),
+            )
+
 
 class PageQuerySet(models.QuerySet["Page"]):
     def published(self, now: models.Expression | None = None) -> Self:

@@ -4,7 +4,7 @@ import pytest
 
 from articles.editorial.content_names import author_kind
 from articles.importing.content_rows import content_of, record_in
-from articles.models.article_content import Picture, Signature
+from articles.models.article_content import TEXT_COLUMNS, Picture, Signature
 from articles.models.choices import AuthorKind
 from articles.parsing import ArticleRecord, Block, Credit, Kind, Span
 from articles.text.body import Part, read_body
@@ -37,7 +37,7 @@ def test_each_kind_goes_to_its_field() -> None:
     )
     content, too_long = content_of(record, "城区")
     assert not too_long
-    assert content.fields == {
+    assert content.fields == dict.fromkeys(TEXT_COLUMNS, "") | {
         "kicker": "三条小巷 一个办法",
         "title": "小巷装上新路灯",
         "subtitle": "——桂巷街道见闻",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from articles.models.article_content import Content, Signature
+from articles.models.article_content import HEAD_COLUMNS, Content, Signature
 from articles.workbench.edit_transfer import DROP, KEEP, Before, carry
 
 WANG, YUN = Signature("陈望", "", "记者"), Signature("李芸", "", "通讯员")
@@ -13,7 +13,7 @@ REST = "摊主说,人更多了。"
 
 
 def content(*paragraphs: str, bylines: tuple[Signature, ...] = (), **fields: str) -> Content:
-    empty = dict.fromkeys(("kicker", "title", "subtitle", "column", "source", "affiliation"), "")
+    empty = dict.fromkeys(HEAD_COLUMNS, "")
     return Content({**empty, **fields, "body": "\n\n".join(paragraphs)}, "", bylines, ())
 
 
