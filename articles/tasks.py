@@ -115,9 +115,10 @@ def run_upload(pk: str) -> None:
 
 @_chore
 def sweep_uploads() -> None:
-    """Start again what a lost message or a dead worker left, and take away what is old."""
+    """Start again what a lost message or a dead worker left, then delete what is old."""
     for pk in upload_job.sweep():
         _send(run_upload, str(pk))
+    upload_job.tidy()
 
 
 def start_upload(upload: Upload) -> None:

@@ -1,8 +1,18 @@
 """From files to rows: find the pages, decode and parse them, store one issue in one transaction.
 
-source    which files make which issue           reading   decode, check and parse in memory
-naming    what names of files and folders say     rows      what a parsed article means as rows
-archive   zip files, safely                       reconcile which stored article is which parsed one
-manifest  issue.toml                              store     the only writer of imported rows
-decoding  bytes to text                           run       all of it, with the ledger
+`files/`          page files and their text
+`issues`          which files make which issue
+`read`            decodes and parses the pages of an issue in memory
+`content_rows`    what a parsed article means as rows
+`identities`      finds or makes what articles share: paper, issue, sections, authors
+`merge/`          decides what a corrected file changes of a stored article
+`store`           writes imported rows; no other module does
+`undo`            takes an import back
+`results`         what an import did
+`run`             all of it, with the ledger
+`import_preview`  what an import would do
+`uploads/`        files that a browser sends, from their arrival to their import
+`faults`          the error for input that an import cannot use
+
+`run` calls `issues`, `read` and `store` in this order; commands and the desk call `run`.
 """

@@ -1,4 +1,4 @@
-"""What is wrong with what was given, said to the person who gave it."""
+"""The error for input that an import cannot use."""
 
 
 class SourceError(Exception):

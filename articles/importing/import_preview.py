@@ -1,8 +1,7 @@
-"""What an import would do, to be looked at before it is done: as JSON, for the desk."""
+"""A preview of what an import would do, as JSON for the desk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from articles.importing.read import ReadIssue, ReadPage
@@ -11,79 +10,114 @@ from articles.importing.run import dry_run
 from articles.models.choices import ImportOutcome
 from articles.parsing import ArticleRecord, Kind
 
-_OPENING = 60  # characters
+_OPENING_LENGTH = 60  # characters
 
 Json = dict[str, Any]
 
 
 def preview_issue(issue: ReadIssue) -> Json:
-    """The issue with its pages and their articles, and what would become of each: created, updated, unchanged.
+    """The issue with its pages, their articles, and what would become of each.
 
-    An outcome is empty where another page, or the issue, has to be put right first.
+    An outcome is created, updated, unchanged or failed; it is empty where another page, or the
+    issue, has to be put right first.
     """
     result = dry_run(issue)
-    results: tuple[PageResult | None, ...] = result.pages or (None,) * len(issue.pages)
+    page_results: tuple[PageResult | None, ...] = result.pages
+    if not page_results:
+        page_results = (None,) * len(issue.pages)
+    pages = []
+    for read, page_result in zip(issue.pages, page_results, strict=True):
+        pages.append(_preview_page(read, page_result))
+    # A fault of one page is shown at that page.
+    page_faults = {page.fault for page in issue.pages}
+    issue_faults = [fault for fault in result.faults if fault not in page_faults]
     return {
         **issue.identity.to_json(),
         "outcome": result.outcome.value,
-        # What is wrong with one page stands at that page.
-        "faults": [
-            fault for fault in result.faults if fault not in {page.fault for page in issue.pages}
-        ],
-        "pages": [_page(read, done) for read, done in zip(issue.pages, results, strict=True)],
+        "faults": issue_faults,
+        "pages": pages,
     }
 
 
-def _page(read: ReadPage, done: PageResult | None) -> Json:
+def _preview_page(read: ReadPage, result: PageResult | None) -> Json:
     return {
         "place": read.page.file.display_path,
-        "number": done.number if done else read.page.number,
+        "number": result.number if result else read.page.number,
         "encoding": read.encoding,
         "encoding_override": read.page.encoding,
-        "outcome": done.outcome.value if done else ImportOutcome.FAILED.value if read.fault else "",
+        "outcome": _page_outcome(read, result),
         "fault": read.fault,
         "notes": list(read.notes),
-        "articles": list(_articles(read, done)),
+        "articles": _preview_articles(read, result),
     }
 
 
-def _articles(read: ReadPage, done: PageResult | None) -> Iterator[Json]:
-    """Those of the file in its order, then those that are there and that the file no longer holds."""
-    found = read.record.articles
-    if done is None:
-        yield from (_described(record) | _fate(None) for record in found)
-    elif (
-        done.outcome is ImportOutcome.UNCHANGED
-    ):  # its results are the stored articles, as editors left them
-        yield from (_described(record) | _fate(ImportOutcome.UNCHANGED) for record in found)
-    else:
-        for record, result in zip(found, done.articles, strict=False):
-            yield _described(record) | _fate(result.outcome, result)
-        for result in done.articles[len(found) :]:
-            yield {
-                "title": result.headline,
-                "opening": "",
-                "confidence": None,
-                "problems": [],
-            } | _fate(result.outcome, result)
+def _page_outcome(read: ReadPage, result: PageResult | None) -> str:
+    if result:
+        return result.outcome.value
+    return ImportOutcome.FAILED.value if read.fault else ""
 
 
-def _described(record: ArticleRecord) -> Json:
-    text = next((block.text for block in record.blocks if block.kind is Kind.PARAGRAPH), "")
-    opening = " ".join(text.split())
+def _preview_articles(read: ReadPage, result: PageResult | None) -> list[Json]:
+    """The articles of the file in its order, then stored ones that are no longer in the file."""
+    records = read.record.articles
+    if result is None:
+        return [_describe(record) | _describe_outcome(None) for record in records]
+    if result.outcome is ImportOutcome.UNCHANGED:
+        # The results name the stored articles, which editors may have changed or reordered.
+        unchanged = _describe_outcome(ImportOutcome.UNCHANGED)
+        return [_describe(record) | unchanged for record in records]
+    articles = []
+    for record, article_result in zip(records, result.articles, strict=False):
+        outcome = _describe_outcome(article_result.outcome, article_result)
+        articles.append(_describe(record) | outcome)
+    for article_result in result.articles[len(records) :]:
+        outcome = _describe_outcome(article_result.outcome, article_result)
+        articles.append(_describe_stored(article_result) | outcome)
+    return articles
+
+
+def _describe(record: ArticleRecord) -> Json:
+    codes = {problem.code for problem in record.problems}
     return {
         "title": record.title,
-        "opening": f"{opening[:_OPENING]}…" if len(opening) > _OPENING else opening,
+        "opening": _opening(record),
         "confidence": record.confidence,
-        "problems": sorted({problem.code for problem in record.problems}),
+        "problems": sorted(codes),
     }
 
 
-def _fate(outcome: ImportOutcome | None, result: ArticleResult | None = None) -> Json:
-    is_there = result is not None and outcome is not ImportOutcome.CREATED
+def _describe_stored(result: ArticleResult) -> Json:
     return {
-        "outcome": outcome.value if outcome else "",
-        "conflict": result is not None and result.is_conflict,
-        "note": result.note if result else "",
-        "id": result.pk if result and is_there else None,
+        "title": result.headline,
+        "opening": "",
+        "confidence": None,
+        "problems": [],
     }
+
+
+def _opening(record: ArticleRecord) -> str:
+    """The first characters of the first paragraph."""
+    for block in record.blocks:
+        if block.kind is Kind.PARAGRAPH:
+            text = " ".join(block.text.split())
+            is_short = len(text) <= _OPENING_LENGTH
+            return text if is_short else f"{text[:_OPENING_LENGTH]}…"
+    return ""
+
+
+def _describe_outcome(outcome: ImportOutcome | None, result: ArticleResult | None = None) -> Json:
+    description = {
+        "outcome": outcome.value if outcome else "",
+        "conflict": False,
+        "note": "",
+        "id": None,
+    }
+    if result is None:
+        return description
+    description["conflict"] = result.is_conflict
+    description["note"] = result.note
+    # The key of a new article is rolled back with it.
+    if outcome is not ImportOutcome.CREATED:
+        description["id"] = result.pk
+    return description

@@ -1,8 +1,9 @@
-"""Which page files make which issue, from options, issue.toml and the names of files and folders."""
+"""Group page files into issues, by command-line options, issue.toml and names of files and folders."""
 
 import datetime
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
@@ -15,7 +16,12 @@ from articles.importing.faults import SourceError
 from articles.importing.files import manifest
 from articles.importing.files.file_source import PageFile, find_pages
 from articles.importing.files.manifest import Manifest, read_manifest
-from articles.importing.files.naming import natural_order, read_folder_names, read_page_name
+from articles.importing.files.naming import (
+    PageName,
+    natural_order,
+    read_folder_names,
+    read_page_name,
+)
 
 T = TypeVar("T")
 _EDITION_LENGTH = 50
@@ -23,7 +29,7 @@ _EDITION_LENGTH = 50
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What an issue is. An unknown publication or date is empty or None."""
+    """What tells an issue from others. An unknown publication is empty, an unknown date None."""
 
     publication: str = ""
     date: datetime.date | None = None
@@ -32,10 +38,11 @@ class Identity:
     page_count: int | None = None
 
     def __str__(self) -> str:
-        return " ".join(filter(None, (self.publication, str(self.date or ""), self.edition)))
+        parts = (self.publication, str(self.date or ""), self.edition)
+        return " ".join(filter(None, parts))
 
     def to_json(self) -> dict[str, Any]:
-        """What a person can say of an issue."""
+        """The fields that a person can correct."""
         return {
             "publication": self.publication,
             "date": str(self.date or ""),
@@ -46,12 +53,15 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class IssuePage:
-    """A page file in its issue. `number` is empty where nothing says it, `title` where the parser may find one."""
+    """A page file in its issue.
+
+    `number` is empty where no name tells it, `title` where the parser may find one.
+    """
 
     file: PageFile
     number: str = ""
     title: str = ""
-    encoding: str = ""  # where a person said it of this page
+    encoding: str = ""  # the one that a person chose for this page
 
     @property
     def name(self) -> str:
@@ -60,7 +70,7 @@ class IssuePage:
 
 @dataclass(frozen=True, slots=True)
 class PageOverride:
-    """What a person said of one page file, in place of what names and issue.toml say."""
+    """What a person entered for one page file; it replaces what names and issue.toml say."""
 
     identity: Identity
     number: str = ""  # of the page; empty where names decide
@@ -70,54 +80,62 @@ class PageOverride:
 
 @dataclass(frozen=True, slots=True)
 class IssueFiles:
-    """The files of one issue, and the faults for which it cannot go in."""
+    """The files of one issue, and the faults for which it cannot be imported."""
 
     identity: Identity
     pages: tuple[IssuePage, ...] = ()
     faults: tuple[str, ...] = ()
 
 
-def find_issues(
-    paths: Iterable[Path], told: Identity, *, need_identity: bool = True
-) -> list[IssueFiles]:
-    """The issues in these paths; what is `told` wins over names and issue.toml.
+# A page of an issue, with the identity that was read for this page alone.
+_IdentifiedPage = tuple[Identity, IssuePage]
 
-    A fault makes an `IssueFiles` that cannot go in, and the others are not touched by it. Without
-    `need_identity` it is no fault that nothing says date or publication.
+
+def find_issues(
+    paths: Iterable[Path], cli_identity: Identity, *, need_identity: bool = True
+) -> list[IssueFiles]:
+    """The issues in these paths; `cli_identity` wins over names and issue.toml.
+
+    A fault makes an `IssueFiles` that cannot be imported, and does not touch the others. Without
+    `need_identity` an unknown date or publication is no fault.
     """
     files, faults = _find_files(paths)
-    return sort_files(files, faults, told, need_identity=need_identity)
+    return group_files(files, faults, cli_identity, need_identity=need_identity)
 
 
-def sort_files(
+def group_files(
     files: Iterable[PageFile],
     faults: Iterable[str],
-    told: Identity,
-    said: Mapping[str, PageOverride] = MappingProxyType({}),
+    cli_identity: Identity,
+    overrides: Mapping[str, PageOverride] = MappingProxyType({}),
     *,
     need_identity: bool = True,
 ) -> list[IssueFiles]:
-    """As `find_issues`, of files that were found, with the `faults` of finding them.
+    """Do as `find_issues` does with files that were found, with the `faults` of finding them.
 
-    `said` is by the file's place; what is left out is in no issue.
+    The keys of `overrides` are the files' display paths; a file that is left out is in no issue.
     """
-    failed: dict[str, list[IssuePage]] = {fault: [] for fault in faults}
-    manifests, members = _Manifests(), dict[Identity, list[tuple[Identity, IssuePage]]]()
+    pages_by_fault: dict[str, list[IssuePage]] = {fault: [] for fault in faults}
+    pages_by_issue: dict[Identity, list[_IdentifiedPage]] = {}
+    manifests = _ManifestCache()
     for file in files:
-        own = said.get(file.display_path)
-        if own and own.left_out:
+        override = overrides.get(file.display_path)
+        if override and override.left_out:
             continue
         try:
-            identity, page = _describe(file, manifests, told, own)
+            identity, page = _describe(file, manifests, cli_identity, override)
         except SourceError as fault:
-            failed.setdefault(str(fault), []).append(IssuePage(file))
-        else:
-            members.setdefault(replace(identity, number=None, page_count=None), []).append(
-                (identity, page)
-            )
-    issues = [IssueFiles(Identity(), tuple(pages), (fault,)) for fault, pages in failed.items()]
-    issues += [_put_together(key, found, need_identity) for key, found in members.items()]
-    return _one_number(issues, told)
+            pages_by_fault.setdefault(str(fault), []).append(IssuePage(file))
+            continue
+        # Pages of one issue may disagree on these two, which do not tell issues apart.
+        key = replace(identity, number=None, page_count=None)
+        pages_by_issue.setdefault(key, []).append((identity, page))
+    issues = []
+    for fault_text, pages in pages_by_fault.items():
+        issues.append(IssueFiles(Identity(), tuple(pages), (fault_text,)))
+    for key, identified_pages in pages_by_issue.items():
+        issues.append(_build_issue(key, identified_pages, need_identity))
+    return _refuse_shared_number(issues, cli_identity)
 
 
 def number_pages(
@@ -125,166 +143,212 @@ def number_pages(
 ) -> list[IssuePage]:
     """Give the pages without a number the next free ones, in name order.
 
-    `taken` are the page numbers the issue has already, each with the file name it came from: the
-    same file gets the same number again.
+    `taken` maps the page numbers that the issue has already to the names of the files they came
+    from: the same file gets the same number again.
     """
-    said = {page.number for page in pages}
-    used = {*taken, *said}
-    by_name = {name: number for number, name in taken.items() if number not in said}
-    free = (
-        number
-        for count in range(1, len(pages) + len(used) + 1)
-        if (number := f"{count:02d}") not in used
-    )
+    named_numbers = {page.number for page in pages}
+    number_by_name = {name: number for number, name in taken.items() if number not in named_numbers}
+    free_numbers = _free_numbers(named_numbers.union(taken))
     numbers = {}
     for page in sorted(pages, key=lambda page: natural_order(page.name)):
-        numbers[page.file.path] = page.number or by_name.pop(page.name, "") or next(free)
+        earlier_number = "" if page.number else number_by_name.pop(page.name, "")
+        numbers[page.file.path] = page.number or earlier_number or next(free_numbers)
     return [replace(page, number=numbers[page.file.path]) for page in pages]
 
 
+def _free_numbers(used: set[str]) -> Iterator[str]:
+    for count in itertools.count(1):
+        number = f"{count:02d}"
+        if number not in used:
+            yield number
+
+
 def _find_files(paths: Iterable[Path]) -> tuple[list[PageFile], list[str]]:
+    """The page files, each once, and the faults of the paths that hold none."""
     files: dict[PurePath, PageFile] = {}
     faults = []
     for path in paths:
         try:
-            files.update({file.path: file for file in find_pages(path)})
+            pages = find_pages(path)
         except SourceError as fault:
             faults.append(str(fault))
+            continue
+        for file in pages:
+            files[file.path] = file
     return list(files.values()), faults
 
 
-class _Manifests:
+class _ManifestCache:
     """The issue.toml files beside and above pages, each read once."""
 
     def __init__(self) -> None:
-        self._known: dict[PurePath, Manifest | SourceError] = {}
+        self._cache: dict[PurePath, Manifest | SourceError] = {}
 
-    def above(self, file: PageFile) -> tuple[PurePath, Manifest]:
-        """The nearest one and its folder, no further up than what was given."""
+    def nearest(self, file: PageFile) -> tuple[PurePath, Manifest]:
+        """The folder of the nearest manifest, and the manifest.
+
+        Folders above the file's root are not searched.
+        """
         for folder in file.path.parents:
-            place = folder / manifest.NAME
-            if file.source.exists(place):
-                return folder, self._read(place, file)
+            path = folder / manifest.NAME
+            if file.source.exists(path):
+                return folder, self._read(path, file)
             if folder == file.root:
                 break
         return file.root, Manifest()
 
-    def _read(self, place: PurePath, file: PageFile) -> Manifest:
-        if place not in self._known:
+    def _read(self, path: PurePath, file: PageFile) -> Manifest:
+        if path not in self._cache:
             try:
-                self._known[place] = _read_complete(place, file)
+                self._cache[path] = _read_complete(path, file)
             except SourceError as fault:
-                self._known[place] = fault
-        known = self._known[place]
-        if isinstance(known, SourceError):
-            raise known
-        return known
+                self._cache[path] = fault
+        cached = self._cache[path]
+        if isinstance(cached, SourceError):
+            raise cached
+        return cached
 
 
-def _read_complete(place: PurePath, file: PageFile) -> Manifest:
-    found = read_manifest(file.source.read(place), file.source.display_path(place))
-    for name in found.pages:
-        if not file.source.exists(place.parent / name):
+def _read_complete(path: PurePath, file: PageFile) -> Manifest:
+    """A manifest whose pages all exist; SourceError names one that is missing."""
+    display_path = file.source.display_path(path)
+    read = read_manifest(file.source.read(path), display_path)
+    for name in read.pages:
+        if not file.source.exists(path.parent / name):
             raise SourceError(
                 _(
-                    "%(place)s lists the page “%(name)s”, which is not there. Add the file or take out the line."
+                    "%(place)s lists the page “%(name)s”, which is not there. "
+                    "Add the file or take out the line."
                 )
-                % {"place": file.source.display_path(place), "name": name}
+                % {"place": display_path, "name": name}
             )
-    return found
+    return read
 
 
 def _describe(
-    file: PageFile, manifests: _Manifests, told: Identity, said: PageOverride | None
-) -> tuple[Identity, IssuePage]:
-    folder, outright = manifests.above(file)
-    page = outright.pages.get(file.path.relative_to(folder).as_posix()) or read_page_name(
-        PurePath(file.names[-1]).stem
+    file: PageFile,
+    manifests: _ManifestCache,
+    cli_identity: Identity,
+    override: PageOverride | None,
+) -> _IdentifiedPage:
+    folder, from_manifest = manifests.nearest(file)
+    page = _build_page(file, folder, from_manifest)
+    if override is None:
+        return _identify(file, from_manifest, cli_identity), page
+    identity = replace(override.identity, page_count=from_manifest.page_count)
+    number = override.number or page.number
+    return identity, replace(page, number=number, encoding=override.encoding)
+
+
+def _build_page(file: PageFile, folder: PurePath, from_manifest: Manifest) -> IssuePage:
+    relative_path = file.path.relative_to(folder).as_posix()
+    page_name = from_manifest.pages.get(relative_path) or _name_of_file(file)
+    if page_name is None:
+        return IssuePage(file)
+    return IssuePage(file, page_name.number, page_name.title)
+
+
+def _name_of_file(file: PageFile) -> PageName | None:
+    stem = PurePath(file.names[-1]).stem
+    return read_page_name(stem)
+
+
+def _identify(file: PageFile, from_manifest: Manifest, cli_identity: Identity) -> Identity:
+    from_folder = read_folder_names(file.names[:-1])
+    edition = cli_identity.edition or _agreed(
+        "edition", from_folder.edition, from_manifest.edition, file
     )
-    found = IssuePage(file, *page) if page else IssuePage(file)
-    if said:
-        identity = replace(said.identity, page_count=outright.page_count)
-        return identity, replace(found, number=said.number or found.number, encoding=said.encoding)
-    return _identify(file, outright, told), found
-
-
-def _identify(file: PageFile, outright: Manifest, told: Identity) -> Identity:
-    says = read_folder_names(file.names[:-1])
-    edition = told.edition or _agreed("edition", says.edition, outright.edition, file)
+    publication = cli_identity.publication or _agreed(
+        "publication", from_folder.publication, from_manifest.publication, file
+    )
+    date = cli_identity.date or _agreed("date", from_folder.date, from_manifest.date, file)
     return Identity(
-        told.publication or _agreed("publication", says.publication, outright.publication, file),
-        told.date or _agreed("date", says.date, outright.date, file),
+        publication,
+        date,
         slugify(edition, allow_unicode=True)[:_EDITION_LENGTH],
-        told.number or outright.number,
-        told.page_count or outright.page_count,
+        cli_identity.number or from_manifest.number,
+        cli_identity.page_count or from_manifest.page_count,
     )
 
 
-def _agreed(option: str, folder_says: T, manifest_says: T, file: PageFile) -> T:
-    if folder_says and manifest_says and folder_says != manifest_says:
-        raise SourceError(
-            _(
-                "%(place)s: its name says “%(name)s”, issue.toml says “%(manifest)s”. Say which with --%(option)s."
-            )
-            % {
-                "place": file.source.display_path(file.path.parent),
-                "name": folder_says,
-                "manifest": manifest_says,
-                "option": option,
-            }
+def _agreed(option: str, from_folder: T, from_manifest: T, file: PageFile) -> T:
+    """The value that is known; SourceError where folder and manifest contradict each other."""
+    if not from_folder or not from_manifest or from_folder == from_manifest:
+        return from_manifest or from_folder
+    raise SourceError(
+        _(
+            "%(place)s: its name says “%(name)s”, issue.toml says “%(manifest)s”. "
+            "Say which with --%(option)s."
         )
-    return manifest_says or folder_says
+        % {
+            "place": file.source.display_path(file.path.parent),
+            "name": from_folder,
+            "manifest": from_manifest,
+            "option": option,
+        }
+    )
 
 
-def _put_together(
-    key: Identity, members: Sequence[tuple[Identity, IssuePage]], need_identity: bool
+def _build_issue(
+    key: Identity, identified_pages: Sequence[_IdentifiedPage], need_identity: bool
 ) -> IssueFiles:
-    pages = tuple(page for _identity, page in members)
+    """The issue of these pages; its number and page count are the first that a page knows."""
+    numbers = [identity.number for identity, _page in identified_pages]
+    page_counts = [identity.page_count for identity, _page in identified_pages]
     identity = replace(
         key,
-        number=next((found.number for found, _page in members if found.number), None),
-        page_count=next((found.page_count for found, _page in members if found.page_count), None),
+        number=next(filter(None, numbers), None),
+        page_count=next(filter(None, page_counts), None),
     )
-    faults = _unidentified(identity, pages) if need_identity else []
-    return IssueFiles(identity, pages, (*faults, *_numbered_twice(pages)))
+    pages = tuple(page for _identity, page in identified_pages)
+    faults = _identity_faults(identity, pages) if need_identity else []
+    faults += _number_faults(pages)
+    return IssueFiles(identity, pages, tuple(faults))
 
 
-def _unidentified(identity: Identity, pages: Sequence[IssuePage]) -> list[str]:
-    place = pages[0].file.display_path
+def _identity_faults(identity: Identity, pages: Sequence[IssuePage]) -> list[str]:
+    display_path = pages[0].file.display_path
     faults = []
     if identity.date is None:
         faults.append(
             _(
-                "%(place)s: nothing says the date of the issue. Give it (option --date) or name the folder 2024-10-15."
+                "%(place)s: nothing says the date of the issue. "
+                "Give it (option --date) or name the folder 2024-10-15."
             )
-            % {"place": place}
+            % {"place": display_path}
         )
     if not identity.publication:
         faults.append(
             _(
-                "%(place)s: nothing says which paper it is. Name it (option --publication) or a folder around the file."
+                "%(place)s: nothing says which paper it is. "
+                "Name it (option --publication) or a folder around the file."
             )
-            % {"place": place}
+            % {"place": display_path}
         )
     return faults
 
 
-def _numbered_twice(pages: Sequence[IssuePage]) -> list[str]:
-    return [
-        _(
-            "%(files)s are all page %(number)s. Rename all but one, or import them as issues of their own."
+def _number_faults(pages: Sequence[IssuePage]) -> list[str]:
+    """A sentence for each page number that several files have."""
+    counts = Counter(page.number for page in pages if page.number)
+    faults = []
+    for number, count in counts.items():
+        if count == 1:
+            continue
+        files = [page.file.display_path for page in pages if page.number == number]
+        faults.append(
+            _(
+                "%(files)s are all page %(number)s. Rename all but one, "
+                "or import them as issues of their own."
+            )
+            % {"files": ", ".join(files), "number": number}
         )
-        % {
-            "files": ", ".join(page.file.display_path for page in pages if page.number == number),
-            "number": number,
-        }
-        for number, count in Counter(page.number for page in pages if page.number).items()
-        if count > 1
-    ]
+    return faults
 
 
-def _one_number(issues: list[IssueFiles], told: Identity) -> list[IssueFiles]:
-    if told.number is None or len(issues) < 2:
+def _refuse_shared_number(issues: list[IssueFiles], cli_identity: Identity) -> list[IssueFiles]:
+    """Add a fault to each of several issues that would all get one issue number."""
+    if cli_identity.number is None or len(issues) < 2:
         return issues
     fault = _("--number belongs to one issue, and here are %d. Import them one by one.") % len(
         issues

@@ -17,7 +17,7 @@ _NO_RECORD = PageRecord(())
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page as far as it was read: with a `fault` there is no more than that."""
+    """A page as far as it was read. With a `fault` the fields from `sha256` on are empty."""
 
     page: IssuePage
     sha256: str = ""  # of the file's bytes
@@ -38,14 +38,13 @@ class ReadIssue:
 
 
 def read_issue(issue: IssueFiles, encoding: str, report: Callable[[IssuePage], None]) -> ReadIssue:
-    """Read every page, the good ones beside the bad ones, so that all faults are told at once."""
-    pages = tuple(_read_all(issue, encoding, report))
-    return ReadIssue(
-        issue.identity, pages, (*issue.faults, *(page.fault for page in pages if page.fault))
-    )
+    """Read every page, the good and the bad ones, so that all faults are reported at once."""
+    pages = tuple(_read_pages(issue, encoding, report))
+    page_faults = [page.fault for page in pages if page.fault]
+    return ReadIssue(issue.identity, pages, (*issue.faults, *page_faults))
 
 
-def _read_all(
+def _read_pages(
     issue: IssueFiles, encoding: str, report: Callable[[IssuePage], None]
 ) -> Iterator[ReadPage]:
     for page in issue.pages:
@@ -57,30 +56,32 @@ def _read_all(
 
 
 def _read_page(page: IssuePage, encoding: str) -> ReadPage:
+    display_path = page.file.display_path
     data = page.file.read()
-    decoded = decode(data, page.file.display_path, page.encoding or encoding)
+    decoded = decode(data, display_path, page.encoding or encoding)
     if not clean_name(decoded.text):
         raise SourceError(
             _("%(place)s holds no text. Take the file away, or put the text of the page in it.")
-            % {"place": page.file.display_path}
+            % {"place": display_path}
         )
     return ReadPage(
         page,
-        sha256(data).hexdigest(),
-        decoded.text,
-        decoded.encoding,
-        parse_page(decoded.text),
-        tuple(_remarks(page, decoded)),
+        sha256=sha256(data).hexdigest(),
+        text=decoded.text,
+        encoding=decoded.encoding,
+        record=parse_page(decoded.text),
+        notes=tuple(_notes(page, decoded)),
     )
 
 
-def _remarks(page: IssuePage, decoded: DecodedText) -> Iterator[str]:
+def _notes(page: IssuePage, decoded: DecodedText) -> Iterator[str]:
     if not page.number:
         yield _("Its name says no page number; such pages are numbered in name order.")
     if decoded.is_guess:
         yield (
             _(
-                "It is not UTF-8 and was read as %s; if it reads as nonsense, give its encoding (option --encoding)."
+                "It is not UTF-8 and was read as %s; if it reads as nonsense, "
+                "give its encoding (option --encoding)."
             )
             % decoded.encoding
         )

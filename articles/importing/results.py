@@ -13,7 +13,7 @@ class ArticleResult:
     headline: str
     note: str = ""
     pk: int | None = None
-    is_conflict: bool = False  # waits at the desk for a decision
+    is_conflict: bool = False  # an editor has to decide it
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -48,7 +48,10 @@ class PageResult:
 
 @dataclass(frozen=True, slots=True)
 class IssueResult:
-    """`faults` is empty exactly when the issue went in whole; `retag` are the articles whose text is new."""
+    """`faults` is empty exactly when the whole issue was stored.
+
+    `retag` holds the keys of the articles whose text is new.
+    """
 
     outcome: ImportOutcome
     identity: Identity

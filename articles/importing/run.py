@@ -1,4 +1,4 @@
-"""An import from paths to ledger: what commands, the demo and the desk call."""
+"""An import from paths to ledger: commands, the demo and the desk call it."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Called after each page: pages done, pages in all, the page.
+# Called after each page with the number of pages read, the number of all pages, and the page.
 Progress = Callable[[int, int, IssuePage], None]
 
 
 def read_issues(
     paths: Sequence[Path],
-    told: Identity,
+    cli_identity: Identity,
     *,
     encoding: str = "",
     need_identity: bool = True,
     progress: Progress | None = None,
 ) -> Iterator[ReadIssue]:
     """Find, decode and parse, one issue after the other, without a database."""
-    return read_issue_files(
-        find_issues(paths, told, need_identity=need_identity), encoding=encoding, progress=progress
-    )
+    issues = find_issues(paths, cli_identity, need_identity=need_identity)
+    return read_issue_files(issues, encoding=encoding, progress=progress)
 
 
 def read_issue_files(
     issues: Sequence[IssueFiles], *, encoding: str = "", progress: Progress | None = None
 ) -> Iterator[ReadIssue]:
     """Decode and parse issues whose files were found."""
-    total, done = sum(len(issue.pages) for issue in issues), 0
+    total = sum(len(issue.pages) for issue in issues)
+    done = 0
 
     def report(page: IssuePage) -> None:
         nonlocal done
@@ -63,15 +63,15 @@ def read_issue_files(
 
 def import_issues(
     paths: Sequence[Path],
-    told: Identity,
+    cli_identity: Identity,
     *,
     encoding: str = "",
     publish: bool = False,
     user: User | None = None,
     progress: Progress | None = None,
 ) -> Iterator[IssueResult]:
-    """Import every issue in these paths: see `import_found`."""
-    issues = find_issues(paths, told)
+    """Import every issue in these paths as `import_issue_files` does."""
+    issues = find_issues(paths, cli_identity)
     return import_issue_files(
         issues, encoding=encoding, publish=publish, user=user, progress=progress
     )
@@ -85,9 +85,9 @@ def import_issue_files(
     user: User | None = None,
     progress: Progress | None = None,
 ) -> Iterator[IssueResult]:
-    """Import issues whose files were found, each in a transaction and with a ledger row of its own.
+    """Import issues whose files were found, each with a transaction and a ledger row of its own.
 
-    Yields what became of each as soon as it is committed; an issue that fails leaves nothing behind
+    Yields the result of each as soon as it is committed; an issue that fails leaves nothing behind
     and does not stop the next. The caller wakes the tagger for `retag`.
     """
     for issue in read_issue_files(issues, encoding=encoding, progress=progress):
@@ -95,7 +95,10 @@ def import_issue_files(
 
 
 def dry_run(issue: ReadIssue) -> IssueResult:
-    """What an import of this issue would do now: it is done, and taken back. Keys of new rows mean nothing."""
+    """What an import of this issue would do now: it is done and rolled back.
+
+    The keys of new rows mean nothing.
+    """
     if issue.faults:
         return IssueResult(ImportOutcome.FAILED, issue.identity, faults=issue.faults)
     try:
@@ -103,7 +106,8 @@ def dry_run(issue: ReadIssue) -> IssueResult:
             result = store_issue(issue, publish=False, user=None, started_at=timezone.now())
             transaction.set_rollback(True)
     except DatabaseError as fault:
-        return IssueResult(ImportOutcome.FAILED, issue.identity, faults=(_explain(issue, fault),))
+        sentence = _explain(issue, fault)
+        return IssueResult(ImportOutcome.FAILED, issue.identity, faults=(sentence,))
     return result
 
 
@@ -114,40 +118,48 @@ def _import_issue(issue: ReadIssue, *, publish: bool, user: User | None) -> Issu
     try:
         return store_issue(issue, publish=publish, user=user, started_at=started_at)
     except DatabaseError as fault:
-        return _fail(issue, (_explain(issue, fault),), user, started_at)
+        sentence = _explain(issue, fault)
+        return _fail(issue, (sentence,), user, started_at)
 
 
 def _explain(issue: ReadIssue, fault: DatabaseError) -> str:
     reason = " ".join(str(fault).split())
     return _(
-        "%(issue)s was not stored, the database said: %(reason)s. If another import of it is running, wait for "
-        "that one; if tables are missing, run “manage.py migrate”; then import again."
+        "%(issue)s was not stored, the database said: %(reason)s. If another import of it is "
+        "running, wait for that one; if tables are missing, run “manage.py migrate”; "
+        "then import again."
     ) % {"issue": issue.identity, "reason": reason}
 
 
 def _fail(
     issue: ReadIssue, faults: tuple[str, ...], user: User | None, started_at: datetime
 ) -> IssueResult:
-    pages = tuple(
-        PageResult(
-            ImportOutcome.FAILED,
-            read.page.number,
-            read.page.file.display_path,
-            read.encoding,
-            (read.fault or _("not stored, because the issue has a fault"),),
-        )
-        for read in issue.pages
-    )
+    """The result of an issue that was not stored; it is written to the ledger where that is possible."""
+    pages = _failed_pages(issue)
+    result = IssueResult(ImportOutcome.FAILED, issue.identity, None, pages, faults)
     try:
         with transaction.atomic():
-            found = identities.find_issue(issue.identity)
-            result = IssueResult(
-                ImportOutcome.FAILED, issue.identity, found.pk if found else None, pages, faults
-            )
-            run = record_run(result, issue, user=user, started_at=started_at)
+            row = identities.find_issue(issue.identity)
+            in_ledger = replace(result, issue_pk=row.pk if row else None)
+            run = record_run(in_ledger, issue, user=user, started_at=started_at)
     except DatabaseError as fault:
         logger.warning(
             "The failed import of %s could not be written to the ledger: %s", issue.identity, fault
         )
-        return IssueResult(ImportOutcome.FAILED, issue.identity, None, pages, faults)
-    return replace(result, run_pk=run.pk)
+        return result
+    return replace(in_ledger, run_pk=run.pk)
+
+
+def _failed_pages(issue: ReadIssue) -> tuple[PageResult, ...]:
+    pages = []
+    for read in issue.pages:
+        note = read.fault or _("not stored, because the issue has a fault")
+        result = PageResult(
+            ImportOutcome.FAILED,
+            read.page.number,
+            read.page.file.display_path,
+            read.encoding,
+            (note,),
+        )
+        pages.append(result)
+    return tuple(pages)

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
-from articles.models.choices import Status, TaggingState
+from articles.models.choices import Status, TaggingState, UploadState
 from articles.models.ensure_rows import ensure_rows, numbered_slug
+from articles.models.leases import LeaseQuerySet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from articles.models import Article, Issue, Page, Publication, Section
+    # ruff does not read the names in LeaseQuerySet["…"].
+    from articles.models import Article, Issue, Page, Publication, Section, Upload  # noqa: F401
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
+class ArticleQuerySet(LeaseQuerySet["Article"]):
+    """Articles; the lease and the attempts are those of the tagger."""
+
+    lease_column: ClassVar[str] = "tagging_lease"
+    attempts_column: ClassVar[str] = "tagging_attempts"
+
     def published(self, now: models.Expression | None = None) -> Self:
         """What a reader may see now. Views, feeds, sitemaps, search and API all start here."""
         return self.filter(status=Status.PUBLISHED, publish_at__lte=now or timezone.now())
@@ -91,6 +98,16 @@ class SectionQuerySet(models.QuerySet["Section"]):
                 version=models.F("version") + 1,
                 updated_at=timezone.now(),
             )
+
+
+class UploadQuerySet(LeaseQuerySet["Upload"]):
+    def in_work(self) -> Self:
+        """Uploads that a worker has to read or to store."""
+        return self.filter(state__in=(UploadState.READING, UploadState.STORING))
+
+    def ended(self) -> Self:
+        """Uploads whose files nobody needs any more."""
+        return self.filter(state__in=(UploadState.DONE, UploadState.STOPPED))
 
 
 class PageQuerySet(models.QuerySet["Page"]):

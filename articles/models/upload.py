@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.choices import UploadState
+from articles.models.querysets import UploadQuerySet
 
 
 class Upload(models.Model):
@@ -45,6 +46,8 @@ class Upload(models.Model):
     publish = models.BooleanField(_("publish what is new"), default=False)
     runs = models.JSONField(_("imports"), default=list)  # keys in the ledger
     message = models.TextField(_("message"), blank=True)
+
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("waiting upload")

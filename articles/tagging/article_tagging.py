@@ -9,11 +9,11 @@ tagging columns are written, so an editor's save and a worker's never undo each 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,12 +34,12 @@ LEASE = timedelta(minutes=10)
 
 def lease(pks: Collection[int]) -> None:
     """Keep pending articles from the sweep while their message is on its way."""
-    _pending(pks).update(tagging_lease=timezone.now() + LEASE)
+    _pending(pks).extend_lease(LEASE)
 
 
 def release(pks: Collection[int]) -> None:
     """Leave pending articles to the next sweep."""
-    _pending(pks).update(tagging_lease=None)
+    _pending(pks).release()
 
 
 def tried(pks: Collection[int]) -> set[int]:
@@ -53,10 +53,7 @@ def tag(pks: Collection[int]) -> None:
     An article that changes meanwhile stays pending: its new text has its own message. Database
     faults are raised; nothing is half-written then.
     """
-    mine = _pending(pks).filter(tagging_attempts__lt=MAX_ATTEMPTS)
-    if not mine.update(
-        tagging_attempts=F("tagging_attempts") + 1, tagging_lease=timezone.now() + LEASE
-    ):
+    if not _pending(pks).with_attempts_below(MAX_ATTEMPTS).begin_attempt(LEASE):
         return
     sources = {source.pk: source for source in article_texts.read(_pending(pks).order_by("pk"))}
     tags, faults = article_texts.rank_all(sources)
@@ -124,9 +121,9 @@ def ask_again(pks: Collection[int]) -> None:
 
 def take_over(limit: int) -> list[tuple[int, int]]:
     """Lease up to `limit` pending articles nobody is at work on; their keys and attempts so far."""
-    now = timezone.now()
-    until = now + LEASE  # to the microsecond: it tells our rows from those of another sweep
-    free = _left_behind(now).filter(tagging_attempts__lt=MAX_ATTEMPTS)
+    # The time is exact to the microsecond, so it tells our rows from those of another sweep.
+    until = timezone.now() + LEASE
+    free = Article.objects.pending_tagging().unleased().with_attempts_below(MAX_ATTEMPTS)
     # The outer condition is looked at again when another sweep held the row.
     free.filter(pk__in=free.order_by("pk").values("pk")[:limit]).update(tagging_lease=until)
     taken = Article.objects.pending_tagging().filter(tagging_lease=until).order_by("pk")
@@ -135,19 +132,14 @@ def take_over(limit: int) -> list[tuple[int, int]]:
 
 def give_up() -> int:
     """Mark as failed what was attempted often enough and never ended; how many."""
-    hopeless = _left_behind(timezone.now()).filter(tagging_attempts__gte=MAX_ATTEMPTS)
+    unleased = Article.objects.pending_tagging().unleased()
+    hopeless = unleased.with_attempts_from(MAX_ATTEMPTS)
     reason = _("Tagging began %d times and never ended; the worker's log says why.") % MAX_ATTEMPTS
     return _end(hopeless, TaggingState.FAILED, reason)
 
 
 def _pending(pks: Collection[int]) -> ArticleQuerySet:
     return Article.objects.pending_tagging().filter(pk__in=pks)
-
-
-def _left_behind(now: datetime) -> ArticleQuerySet:
-    return Article.objects.pending_tagging().filter(
-        Q(tagging_lease=None) | Q(tagging_lease__lte=now)
-    )
 
 
 def _end(articles: ArticleQuerySet, state: TaggingState, error: str = "") -> int:

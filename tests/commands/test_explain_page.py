@@ -114,9 +114,10 @@ def test_bytes_of_no_encoding_are_told_with_their_place(tmp_path: Path) -> None:
         said(path)
 
 
-def test_an_encoding_that_is_none_is_refused(file: Path) -> None:
-    with pytest.raises(CommandError, match="is no encoding"):
-        said(file, "--encoding", "nonsense")
+@pytest.mark.parametrize("name", ["nonsense", "hex", "rot13", "idna", "punycode", "undefined"])
+def test_an_encoding_that_no_text_file_has_is_refused(file: Path, name: str) -> None:
+    with pytest.raises(CommandError, match=f"“{name}” is no encoding"):
+        said(file, "--encoding", name)
 
 
 def test_a_report_that_cannot_be_written_says_so(file: Path, tmp_path: Path) -> None:

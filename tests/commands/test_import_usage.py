@@ -27,6 +27,8 @@ def parser() -> CommandParser:
         (["a", "--encoding", "big-6"], "“big-6” is no encoding"),
         (["a", "--encoding", "base64"], "is no encoding"),
         (["a", "--encoding", "undefined"], "is no encoding"),
+        (["a", "--encoding", "idna"], "is no encoding"),
+        (["a", "--encoding", "rot13"], "is no encoding"),
         (["a", "--format", "yaml"], "yaml"),
         (["a", "--frob"], "--frob"),
     ],

@@ -1,13 +1,15 @@
 """Bytes become text by what is declared or by strict decoding, and what does not fit is refused with its place."""
 
+import encodings
 from contextlib import suppress
+from pkgutil import iter_modules
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.importing.faults import SourceError
-from articles.importing.files.decoding import DecodedText, decode
+from articles.importing.files.decoding import DecodedText, decode, text_encoding
 
 LINE = "云汀日报(记者/陈望) 小巷装上新路灯。"
 TEXTS = st.text(
@@ -84,9 +86,8 @@ def test_a_byte_order_mark_is_no_text_in_any_encoding() -> None:
         ),
         ("\ufeff一\n".encode() + b"\xff", "", ("utf-8", "byte 7", "line 2")),
         ("雲\n汀".encode("big5") + b"\xff", "big5", ("big5", "byte 5", "line 2")),
-        (b"xn--\xff", "idna", ("idna", "--encoding")),
         ("一\n二\x00三".encode(), "", ("U+0000", "byte 7", "line 2", "utf-16-le")),
-        (rb"ab\ud800", "unicode_escape", ("U+D800", "byte 2", "line 1")),
+        (b"ab+2AA-", "utf-7", ("U+D800", "byte 2", "line 1")),
     ],
 )
 def test_what_does_not_fit_is_refused_with_place_and_remedy(
@@ -96,3 +97,26 @@ def test_what_does_not_fit_is_refused_with_place_and_remedy(
         decode(data, "A01.txt", declared)
     for part in ("A01.txt", *says):
         assert part in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["hex", "rot13", "base64", "zlib", "idna", "punycode", "undefined", "unicode_escape"],
+)
+def test_a_codec_that_no_text_file_is_written_in_is_no_encoding(name: str) -> None:
+    for attempt in (lambda: text_encoding(name), lambda: decode(b"abc", "A01.txt", name)):
+        with pytest.raises(SourceError, match=f"“{name}” is no encoding"):
+            attempt()
+
+
+@pytest.mark.parametrize("name", ["big-6", "", "a" * 300, "a\x00b", "\udcff"])
+def test_a_name_of_no_codec_is_no_encoding(name: str) -> None:
+    with pytest.raises(SourceError, match="is no encoding"):
+        text_encoding(name)
+
+
+@pytest.mark.parametrize("name", [module.name for module in iter_modules(encodings.__path__)])
+def test_every_codec_of_python_reads_any_bytes_or_says_one_sentence(name: str) -> None:
+    for data in (bytes(range(256)), b"\xff\xfe\x00\xd8", b"\xff" * 70, b"xn--\xff", b"+2AA-"):
+        with suppress(SourceError):
+            assert decode(data, "A01.txt", name).text.encode()

@@ -1,5 +1,7 @@
 """Workers die, messages get lost: the row says what is to be done, and the sweep has it done."""
 
+import os
+import uuid
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -79,17 +81,17 @@ def test_an_unknown_key_is_no_fault() -> None:
 
 def test_after_a_day_an_upload_is_taken_away_with_its_files(upload: Upload, tmp_path: Path) -> None:
     Upload.objects.update(created_at=timezone.now() - timedelta(hours=25))
-    upload_job.sweep()
+    upload_job.tidy()
     assert not Upload.objects.exists()
     assert not list(tmp_path.glob("uploads/*"))
 
 
 def test_what_is_younger_or_at_work_stays(upload: Upload, tmp_path: Path) -> None:
-    upload_job.sweep()
+    upload_job.tidy()
     Upload.objects.update(
         created_at=timezone.now() - timedelta(hours=25), lease=timezone.now() + timedelta(minutes=1)
     )
-    upload_job.sweep()
+    upload_job.tidy()
     assert Upload.objects.exists()
     assert list(tmp_path.glob("uploads/*/0"))
 
@@ -103,6 +105,72 @@ def test_files_of_which_no_row_knows_are_taken_away_after_a_day(
     assert list(tmp_path.glob("uploads/*"))
     upload_files.delete_orphans(timezone.now() + timedelta(seconds=1))
     assert not list(tmp_path.glob("uploads/*"))
+
+
+@pytest.mark.parametrize("name", ["lost+found", ".DS_Store", "a" * 32, "长" * 60])
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_what_somebody_else_put_among_the_uploads_stays_and_stops_no_sweep(
+    upload: Upload, tmp_path: Path, name: str, is_folder: bool
+) -> None:
+    foreign = tmp_path / "uploads" / name
+    foreign.mkdir() if is_folder else foreign.touch()
+    orphan = tmp_path / "uploads" / str(uuid.uuid4())
+    orphan.mkdir()
+    for path in (foreign, orphan):
+        os.utime(path, (0, 0))
+    tasks.sweep_uploads()
+    assert state() == UploadState.READY
+    assert foreign.exists()
+    assert not orphan.exists()
+
+
+def test_a_file_or_a_broken_link_named_like_an_upload_stops_no_sweep(
+    upload: Upload, tmp_path: Path
+) -> None:
+    for number in range(2):
+        path = tmp_path / "uploads" / str(uuid.UUID(int=number))
+        path.touch() if number else path.symlink_to("missing")
+    later(attempts=1)
+    tasks.sweep_uploads()
+    assert state() == UploadState.READY
+
+
+def test_a_folder_that_cannot_be_looked_at_is_left_and_the_next_one_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (tmp_path / "uploads" / str(uuid.UUID(int=number)) for number in range(2))
+    for path in (first, second):
+        path.mkdir(parents=True)
+    is_dir = Path.is_dir
+
+    def refuse(path: Path) -> bool:
+        if path == first:
+            raise PermissionError(13, "Permission denied", str(path))
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    upload_files.delete_orphans(timezone.now() + timedelta(seconds=1))
+    assert first.exists()
+    assert not second.exists()
+
+
+def test_lost_work_is_started_again_before_anything_is_deleted(
+    upload: Upload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_before: object) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(upload_files, "delete_orphans", fail)
+    with pytest.raises(OSError, match="the disk is gone"):
+        tasks.sweep_uploads()
+    assert state() == UploadState.READY
+
+
+def test_a_language_that_no_longer_exists_does_not_stop_the_sweep(upload: Upload) -> None:
+    later(attempts=3, language="xx")
+    Upload.objects.create(user=upload.user, language="", attempts=3)
+    upload_job.sweep()
+    assert set(Upload.objects.values_list("state", flat=True)) == {UploadState.FAILED}
 
 
 def test_files_that_are_gone_are_a_fault_in_one_sentence(upload: Upload) -> None:

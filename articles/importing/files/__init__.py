@@ -1,8 +1,11 @@
-"""From what was given to page files with their text.
+"""Page files and their text, from the paths or uploads that somebody names.
 
-`file_source`   page files found in files, folders and zips
-`zips`          zip files, read within limits
-`naming`        what the names of files and folders say
-`manifest`      `issue.toml`
-`decoding`      bytes to text
+`file_source`   finds page files in files, folders and zips
+`zips`          reads zip files within limits
+`naming`        reads the names of files and folders
+`manifest`      reads `issue.toml`
+`decoding`      turns bytes into text
+
+`file_source` finds the files, `naming` and `manifest` say which issue they belong to, and `decoding`
+reads them. `zips` is used by `file_source` alone, and by the exchange of whole issues.
 """

@@ -1,4 +1,7 @@
-"""Bytes of a page file to text: never guessed by frequency, never with characters replaced."""
+"""Turn the bytes of a page file into text.
+
+The encoding is never guessed by frequency, and no character is ever replaced.
+"""
 
 import codecs
 import re
@@ -8,14 +11,15 @@ from django.utils.translation import gettext as _
 
 from articles.importing.faults import SourceError
 
-# By the longest mark first.
-_MARKS = (
+# The longest mark comes first.
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_TRIED = ("utf-8", "gb18030")
-_REFUSED = re.compile("[\x00\ud800-\udfff]")
+# Python counts these among its text encodings, but no file of text is written in them.
+_NOT_FOR_FILES = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
+_REFUSED_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 
 
 class DecodedText(NamedTuple):
@@ -23,87 +27,119 @@ class DecodedText(NamedTuple):
 
     text: str
     encoding: str
-    # Neither a byte order mark nor the caller said so, and it is not UTF-8.
+    # True where neither a byte order mark nor the caller named the encoding, and it is not UTF-8.
     is_guess: bool = False
 
 
-def decode(data: bytes, place: str, declared: str = "") -> DecodedText:
-    """Byte order mark, declared encoding, strict UTF-8, strict GB18030: the first that there is decides.
+def text_encoding(name: str) -> str:
+    """The name that Python gives to an encoding; SourceError for what is no encoding of text."""
+    try:
+        codec = codecs.lookup(name)
+        "".encode(name)  # refuses codecs such as hex and rot13, which turn bytes into bytes
+    except (LookupError, ValueError):
+        raise _no_encoding(name) from None
+    if codec.name in _NOT_FOR_FILES:
+        raise _no_encoding(name)
+    return codec.name
 
-    `declared` is a codec Python knows. Raises SourceError, with byte and line, for bytes that are
-    not in the encoding, for NUL and for lone surrogates.
+
+def decode(data: bytes, display_path: str, declared_encoding: str = "") -> DecodedText:
+    """Decode by byte order mark, declared encoding, strict UTF-8, strict GB18030, in this order.
+
+    SourceError says byte and line for bytes that are not in the encoding, for NUL and for lone
+    surrogates, and names a declared encoding that Python does not know.
     """
-    for mark, encoding in _MARKS:
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            text = _decode_declared(data[len(mark) :], encoding, place, offset=len(mark))
-            return DecodedText(_checked(text, encoding, place, offset=len(mark)), encoding)
-    if declared:
-        encoding = codecs.lookup(declared).name
-        return DecodedText(
-            _checked(_decode_declared(data, encoding, place), encoding, place), encoding
-        )
-    text, encoding = _decode_undeclared(data, place)
-    return DecodedText(_checked(text, encoding, place), encoding, is_guess=encoding != "utf-8")
+            unmarked = data[len(mark) :]
+            text = _decode_strictly(unmarked, encoding, display_path, offset=len(mark))
+            return DecodedText(_clean(text, encoding, display_path, offset=len(mark)), encoding)
+    if declared_encoding:
+        encoding = text_encoding(declared_encoding)
+        text = _decode_strictly(data, encoding, display_path)
+        return DecodedText(_clean(text, encoding, display_path), encoding)
+    text, encoding = _decode_undeclared(data, display_path)
+    is_guess = encoding != "utf-8"
+    return DecodedText(_clean(text, encoding, display_path), encoding, is_guess)
 
 
-def _decode_declared(data: bytes, encoding: str, place: str, offset: int = 0) -> str:
+def _no_encoding(name: str) -> SourceError:
+    return SourceError(
+        _("“%s” is no encoding; usual ones are utf-8, gb18030, big5, utf-16-le") % name
+    )
+
+
+def _decode_strictly(data: bytes, encoding: str, display_path: str, offset: int = 0) -> str:
+    """`offset` is the number of bytes that stand before `data` in the file."""
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as fault:
+        before = data[: fault.start].decode(encoding, "ignore")
         raise SourceError(
             _(
                 "%(place)s is not in %(encoding)s: byte %(byte)d (line %(line)d) does not fit."
                 " Give another encoding (option --encoding)."
             )
             % {
-                "place": place,
+                "place": display_path,
                 "encoding": encoding,
                 "byte": fault.start + offset,
-                "line": _line(data[: fault.start].decode(encoding, "ignore")),
+                "line": _line_number(before),
             }
         ) from None
-    except UnicodeError:  # codecs such as idna do not say where
-        raise SourceError(
-            _("%(place)s is not in %(encoding)s. Give another encoding (option --encoding).")
-            % {"place": place, "encoding": encoding}
-        ) from None
 
 
-def _decode_undeclared(data: bytes, place: str) -> tuple[str, str]:
-    places = []
-    for encoding in _TRIED:
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError as fault:
-            places.append((fault.start, data.count(b"\n", 0, fault.start) + 1))
-    (byte, line), (gb_byte, gb_line) = places
+def _decode_undeclared(data: bytes, display_path: str) -> tuple[str, str]:
+    """The text and the encoding."""
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as fault:
+        utf8_byte = fault.start
+    try:
+        return data.decode("gb18030"), "gb18030"
+    except UnicodeDecodeError as fault:
+        gb18030_byte = fault.start
     raise SourceError(
         _(
-            "%(place)s is neither UTF-8 (byte %(byte)d, line %(line)d) nor GB18030 (byte %(gb_byte)d, "
-            "line %(gb_line)d). Name its encoding, for example --encoding big5, or save it as UTF-8."
+            "%(place)s is neither UTF-8 (byte %(byte)d, line %(line)d) nor GB18030 "
+            "(byte %(gb_byte)d, line %(gb_line)d). "
+            "Name its encoding, for example --encoding big5, or save it as UTF-8."
         )
-        % {"place": place, "byte": byte, "line": line, "gb_byte": gb_byte, "gb_line": gb_line}
+        % {
+            "place": display_path,
+            "byte": utf8_byte,
+            "line": data.count(b"\n", 0, utf8_byte) + 1,
+            "gb_byte": gb18030_byte,
+            "gb_line": data.count(b"\n", 0, gb18030_byte) + 1,
+        }
     )
 
 
-def _checked(text: str, encoding: str, place: str, offset: int = 0) -> str:
-    refused = _REFUSED.search(text)
+def _clean(text: str, encoding: str, display_path: str, offset: int = 0) -> str:
+    """The text with plain line ends; SourceError for characters that no database stores."""
+    refused = _REFUSED_CHARACTER.search(text)
     if refused:
         before = text[: refused.start()]
         raise SourceError(
             _(
-                "%(place)s holds the character U+%(code)04X at byte %(byte)d (line %(line)d), which no text holds. "
-                "Read it with another --encoding (utf-16-le is a usual one), or save it as UTF-8."
+                "%(place)s holds the character U+%(code)04X at byte %(byte)d (line %(line)d), "
+                "which no text holds. Read it with another --encoding (utf-16-le is a usual one), "
+                "or save it as UTF-8."
             )
             % {
-                "place": place,
+                "place": display_path,
                 "code": ord(refused[0]),
                 "byte": len(before.encode(encoding, "ignore")) + offset,
-                "line": _line(before),
+                "line": _line_number(before),
             }
         )
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return _with_plain_line_ends(text.removeprefix("\ufeff"))
 
 
-def _line(before: str) -> int:
-    return before.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+def _with_plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _line_number(before: str) -> int:
+    """The number of the line that follows this text, counted from 1."""
+    return _with_plain_line_ends(before).count("\n") + 1

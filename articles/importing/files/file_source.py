@@ -1,4 +1,7 @@
-"""Find page files in what was given: files, folders, zips. Nothing is decoded or understood here."""
+"""Find page files in the paths that somebody gives: files, folders, zips.
+
+Nothing is decoded or understood here.
+"""
 
 import os
 from collections.abc import Iterator
@@ -12,27 +15,30 @@ from django.utils.translation import gettext as _
 from articles.importing.faults import SourceError
 from articles.importing.files import manifest
 from articles.importing.files.naming import natural_order, readable
-from articles.importing.files.zips import read_archive
+from articles.importing.files.zips import ZipEntry, read_archive
 
 MAX_PAGE_FILE = 25 * 2**20
 _PAGE_SUFFIX = ".txt"
+_ZIP_SUFFIX = ".zip"
 
 
 class FileSource(Protocol):
-    """Where files stand: the disk, or a zip whose name stands for a folder."""
+    """Where files are stored: the disk, or a zip whose name stands for a folder."""
 
     def exists(self, path: PurePath) -> bool: ...
 
     def read(self, path: PurePath) -> bytes:
-        """SourceError for what is not there or cannot be read."""
+        """SourceError for a file that is missing or cannot be read."""
         ...
 
-    def display_path(self, path: PurePath) -> str: ...
+    def display_path(self, path: PurePath) -> str:
+        """What a person calls the file, in messages."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
-    """A page file as found. `root` is the folder (or zip) that was given, for a single file its own."""
+    """A page file. `root` is the folder or zip that was given; for a single file, its folder."""
 
     source: FileSource
     path: PurePath  # absolute
@@ -45,7 +51,7 @@ class PageFile:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the folders above it, outermost first, and its own."""
+        """The names of the folders above the file, outermost first, then the file's name."""
         return tuple(map(readable, self.path.parts))
 
     def read(self) -> bytes:
@@ -57,95 +63,135 @@ def find_pages(path: Path) -> list[PageFile]:
 
     SourceError for a path that is none of these or holds no page.
     """
-    place = readable(str(path))
+    display_path = readable(str(path))
     # A link's own name may say which paper it is, so links are followed only where `..` demands it.
     absolute = path.resolve() if ".." in path.parts else path.absolute()
+    suffix = path.suffix.lower()
     if not path.exists():
-        raise SourceError(_("There is no %(place)s. Check the path.") % {"place": place})
+        raise SourceError(_("There is no %(place)s. Check the path.") % {"place": display_path})
     if path.is_dir():
-        source = _DiskSource(path, absolute)
-        found = [PageFile(source, page, absolute) for page in _walk(absolute, source)]
-    elif path.suffix.lower() == ".zip":
-        found = find_in_zip(path, place, absolute.with_suffix(""))
-    elif path.suffix.lower() == _PAGE_SUFFIX:
-        return [PageFile(_DiskSource(path.parent, absolute.parent), absolute, absolute.parent)]
-    else:
-        raise SourceError(
-            _("%(place)s is no page file (.txt), no folder and no zip. Check the path.")
-            % {"place": place}
-        )
-    return found or _refuse_empty(place)
+        return _find_in_folder(path, absolute) or _refuse_empty(display_path)
+    if suffix == _ZIP_SUFFIX:
+        return find_in_zip(path, display_path, absolute.with_suffix(""))
+    if suffix == _PAGE_SUFFIX:
+        source = _DiskSource(path.parent, absolute.parent)
+        return [PageFile(source, absolute, absolute.parent)]
+    raise SourceError(
+        _("%(place)s is no page file (.txt), no folder and no zip. Check the path.")
+        % {"place": display_path}
+    )
 
 
-def find_in_zip(archive: Path, place: str, root: PurePath) -> list[PageFile]:
-    """The page files of a zip that a person calls `place`; `root` is the folder that it stands for."""
-    entries = read_archive(archive, lambda path: is_page(path) or path.name == manifest.NAME, place)
-    files: dict[PurePath, bytes] = {root / entry.path: entry.data for entry in entries}
+def _find_in_folder(path: Path, absolute: Path) -> list[PageFile]:
+    source = _DiskSource(path, absolute)
+    page_paths = _walk(absolute, source)
+    return [PageFile(source, page_path, absolute) for page_path in page_paths]
+
+
+def find_in_zip(archive: Path, display_path: str, root: PurePath) -> list[PageFile]:
+    """The page files of a zip; `root` is the folder that the zip stands for."""
+    entries = read_archive(archive, _is_page_or_manifest, display_path)
+    source = _ZipSource(display_path, root, _files_by_path(entries, display_path, root))
+    page_paths = [path for path in source.paths if path.name != manifest.NAME]
+    page_paths.sort(key=lambda path: natural_order(str(path)))
+    if not page_paths:
+        _refuse_empty(display_path)
+    return [PageFile(source, path, root) for path in page_paths]
+
+
+def _files_by_path(
+    entries: list[ZipEntry], display_path: str, root: PurePath
+) -> dict[PurePath, bytes]:
+    files: dict[PurePath, bytes] = {}
+    for entry in entries:
+        files[root / entry.path] = entry.data
     if len(files) < len(entries):
         raise SourceError(
             _("%(place)s holds two files of one name. Pack it again with each file once.")
-            % {"place": place}
+            % {"place": display_path}
         )
-    source = _ZipSource(place, root, files)
-    pages = sorted(
-        (path for path in files if path.name != manifest.NAME),
-        key=lambda path: natural_order(str(path)),
-    )
-    return [PageFile(source, path, root) for path in pages] or _refuse_empty(place)
+    return files
 
 
 def is_page(path: PurePosixPath) -> bool:
-    return path.suffix.lower() == _PAGE_SUFFIX and not any(map(_is_hidden, path.parts))
+    """Whether a path below the given root is a page file that nobody has hidden."""
+    if path.suffix.lower() != _PAGE_SUFFIX:
+        return False
+    return not any(is_hidden(name) for name in path.parts)
 
 
-def read_plain(path: Path, place: str) -> bytes:
-    """The bytes of a file that a person calls `place`; SourceError for what is no page's file."""
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is one that programs keep beside the pages."""
+    return name.startswith(".") or name == "__MACOSX"
+
+
+def _is_page_or_manifest(path: PurePosixPath) -> bool:
+    return is_page(path) or path.name == manifest.NAME
+
+
+def read_plain(path: Path, display_path: str) -> bytes:
+    """The bytes of a file; SourceError where it cannot be the file of a page."""
     try:
         status = path.stat()
-        if not S_ISREG(status.st_mode):
-            raise SourceError(_("%(place)s is no plain file. Take it away.") % {"place": place})
+        is_regular = S_ISREG(status.st_mode)
+        if not is_regular:
+            raise SourceError(
+                _("%(place)s is no plain file. Take it away.") % {"place": display_path}
+            )
         if status.st_size > MAX_PAGE_FILE:
             raise SourceError(
                 _("%(place)s is larger than %(limit)d MB, which no page is. Split it.")
-                % {"place": place, "limit": MAX_PAGE_FILE // 2**20}
+                % {"place": display_path, "limit": MAX_PAGE_FILE // 2**20}
             )
         return path.read_bytes()
     except OSError as fault:
-        raise _unreadable(place, fault) from None
+        raise _unreadable(display_path, fault) from None
 
 
-def _unreadable(place: str, fault: OSError) -> SourceError:
+def _unreadable(display_path: str, fault: OSError) -> SourceError:
     return SourceError(
         _("%(place)s cannot be read: %(reason)s. Check the path and its permissions.")
-        % {"place": place, "reason": fault.strerror or fault}
+        % {"place": display_path, "reason": fault.strerror or fault}
     )
 
 
-def _refuse_empty(place: str) -> NoReturn:
+def _refuse_empty(display_path: str) -> NoReturn:
     raise SourceError(
         _("%(place)s holds no page files. Put the text of each page there as a .txt file.")
-        % {"place": place}
+        % {"place": display_path}
     )
 
 
 class _DiskSource:
-    def __init__(self, given: Path, absolute: Path) -> None:
-        self._given, self._absolute = given, absolute
+    """Files below a folder. Messages name them as the folder was typed, not as it was resolved."""
+
+    def __init__(self, typed: Path, absolute: Path) -> None:
+        self._typed = typed
+        self._absolute = absolute
 
     def exists(self, path: PurePath) -> bool:
         return Path(path).is_file()
 
     def read(self, path: PurePath) -> bytes:
-        return read_plain(Path(path), self.display_path(path))
+        display_path = self.display_path(path)
+        return read_plain(Path(path), display_path)
 
     def display_path(self, path: PurePath) -> str:
-        # As it was typed, not as it was resolved.
-        return readable(str(self._given / path.relative_to(self._absolute)))
+        below = path.relative_to(self._absolute)
+        return readable(str(self._typed / below))
 
 
 class _ZipSource:
-    def __init__(self, place: str, root: PurePath, files: dict[PurePath, bytes]) -> None:
-        self._place, self._root, self._files = place, root, files
+    """The unpacked files of a zip, by the paths they would have in its root."""
+
+    def __init__(self, display_path: str, root: PurePath, files: dict[PurePath, bytes]) -> None:
+        self._display_path = display_path
+        self._root = root
+        self._files = files
+
+    @property
+    def paths(self) -> list[PurePath]:
+        return list(self._files)
 
     def exists(self, path: PurePath) -> bool:
         return path in self._files
@@ -154,21 +200,21 @@ class _ZipSource:
         return self._files[path]
 
     def display_path(self, path: PurePath) -> str:
-        return readable(f"{self._place}: {path.relative_to(self._root)}")
+        below = path.relative_to(self._root)
+        return readable(f"{self._display_path}: {below}")
 
 
 def _walk(folder: Path, source: _DiskSource) -> Iterator[Path]:
+    """The page files below a folder, the nearer ones first."""
+
     def refuse(fault: OSError) -> None:
-        raise _unreadable(source.display_path(Path(fault.filename)), fault)
+        unreadable = Path(fault.filename)
+        raise _unreadable(source.display_path(unreadable), fault)
 
-    for place, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = sorted((name for name in folders if not _is_hidden(name)), key=natural_order)
-        yield from (
-            Path(place, name)
-            for name in sorted(files, key=natural_order)
-            if is_page(PurePosixPath(name))
-        )
-
-
-def _is_hidden(name: str) -> bool:
-    return name.startswith(".") or name == "__MACOSX"
+    for parent, folders, files in os.walk(folder, onerror=refuse):
+        visible = [name for name in folders if not is_hidden(name)]
+        # os.walk goes into what is left in its own list.
+        folders[:] = sorted(visible, key=natural_order)
+        for name in sorted(files, key=natural_order):
+            if is_page(PurePosixPath(name)):
+                yield Path(parent, name)

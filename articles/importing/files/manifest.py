@@ -1,4 +1,4 @@
-"""`issue.toml`: what an issue is, said outright. It holds for its folder and those below.
+"""`issue.toml`: a file that says what an issue is. It holds for its folder and those below.
 
     publication = "云汀日报"
     date = 2026-03-12
@@ -16,7 +16,6 @@ import datetime
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -27,6 +26,10 @@ from articles.importing.files.naming import PageName, clean_name, page_number
 
 NAME = "issue.toml"
 MAX_ISSUE_NUMBER = 999_999
+_MAX_PAGE_COUNT = 999
+_PAGE_KEYS = frozenset({"number", "title"})
+
+_Reader = Callable[[Any, str, str], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,69 +42,103 @@ class Manifest:
     pages: Mapping[str, PageName] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def read_manifest(data: bytes, place: str) -> Manifest:
-    """SourceError says which line is not what it should be."""
+def read_manifest(data: bytes, display_path: str) -> Manifest:
+    """SourceError names the line that is not what it should be."""
+    table = _parse_toml(data, display_path)
+    for key in table.keys() - _READERS.keys():
+        raise SourceError(
+            _("%(place)s: “%(key)s” is unknown. Known are %(known)s.")
+            % {"place": display_path, "key": key, "known": ", ".join(_READERS)}
+        )
+    fields = {}
+    for key, value in table.items():
+        read = _READERS[key]
+        fields[key] = read(value, key, display_path)
+    return Manifest(**fields)
+
+
+def _parse_toml(data: bytes, display_path: str) -> dict[str, Any]:
     try:
-        table = tomllib.loads(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise SourceError(
             _("%(place)s is not valid TOML in UTF-8: %(reason)s.")
-            % {"place": place, "reason": fault}
+            % {"place": display_path, "reason": fault}
         ) from None
-    readers: dict[str, Callable[[Any, str, str], Any]] = {
-        "publication": _text,
-        "date": _date,
-        "edition": _text,
-        "number": partial(_positive, most=MAX_ISSUE_NUMBER),
-        "page_count": partial(_positive, most=999),
-        "pages": _pages,
-    }
-    for key in table.keys() - readers.keys():
-        raise SourceError(
-            _("%(place)s: “%(key)s” is unknown. Known are %(known)s.")
-            % {"place": place, "key": key, "known": ", ".join(readers)}
-        )
-    return Manifest(**{key: readers[key](value, key, place) for key, value in table.items()})
 
 
-def _text(value: Any, key: str, place: str) -> str:
-    if isinstance(value, str) and clean_name(value):
-        return clean_name(value)
-    raise _wrong(key, place, _("a text in quotes"))
+def _read_text(value: Any, key: str, display_path: str) -> str:
+    text = clean_name(value) if isinstance(value, str) else ""
+    if not text:
+        raise _wrong_value(key, display_path, _("a text in quotes"))
+    return text
 
 
-def _date(value: Any, key: str, place: str) -> datetime.date:
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-        return value
+def _read_date(value: Any, key: str, display_path: str) -> datetime.date:
+    is_day = isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+    if is_day:
+        day: datetime.date = value
+        return day
     try:
         return datetime.date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise _wrong(key, place, "2026-03-12") from None
+        raise _wrong_value(key, display_path, "2026-03-12") from None
 
 
-def _positive(value: Any, key: str, place: str, most: int) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= most:
-        return value
-    raise _wrong(key, place, _("a whole number from 1 to %d") % most)
+def _read_issue_number(value: Any, key: str, display_path: str) -> int:
+    return _read_positive(value, key, display_path, MAX_ISSUE_NUMBER)
 
 
-def _pages(value: Any, key: str, place: str) -> dict[str, PageName]:
+def _read_page_count(value: Any, key: str, display_path: str) -> int:
+    return _read_positive(value, key, display_path, _MAX_PAGE_COUNT)
+
+
+def _read_positive(value: Any, key: str, display_path: str, most: int) -> int:
+    # In Python, True is a whole number too.
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    if is_number and 0 < value <= most:
+        number: int = value
+        return number
+    raise _wrong_value(key, display_path, _("a whole number from 1 to %d") % most)
+
+
+def _read_pages(value: Any, key: str, display_path: str) -> dict[str, PageName]:
     if not isinstance(value, dict):
-        raise _wrong(key, place, '[pages] "A01.txt" = {number = "A01", title = "…"}')
-    return {name: _page(said, name, place) for name, said in value.items()}
+        raise _wrong_value(
+            key,
+            display_path,
+            '[pages] "A01.txt" = {number = "A01", title = "…"}',
+        )
+    pages = {}
+    for file_name, entry in value.items():
+        pages[file_name] = _read_page(entry, file_name, display_path)
+    return pages
 
 
-def _page(said: Any, name: str, place: str) -> PageName:
-    said = said if isinstance(said, dict) else {"number": said}
-    number = page_number(str(said.get("number", "")))
-    title = said.get("title", "")
-    if not number or not isinstance(title, str) or said.keys() - {"number", "title"}:
-        raise _wrong(name, place, '{number = "A01", title = "…"}')
+def _read_page(entry: Any, file_name: str, display_path: str) -> PageName:
+    """`entry` is a number, or a table of number and title."""
+    table = entry if isinstance(entry, dict) else {"number": entry}
+    number = page_number(str(table.get("number", "")))
+    title = table.get("title", "")
+    has_unknown_keys = bool(table.keys() - _PAGE_KEYS)
+    if not number or not isinstance(title, str) or has_unknown_keys:
+        raise _wrong_value(file_name, display_path, '{number = "A01", title = "…"}')
     return PageName(number, clean_name(title))
 
 
-def _wrong(key: str, place: str, wanted: str) -> SourceError:
+def _wrong_value(key: str, display_path: str, wanted: str) -> SourceError:
     return SourceError(
         _("%(place)s: “%(key)s” should be %(wanted)s.")
-        % {"place": place, "key": key, "wanted": wanted}
+        % {"place": display_path, "key": key, "wanted": wanted}
     )
+
+
+_READERS: dict[str, _Reader] = {
+    "publication": _read_text,
+    "date": _read_date,
+    "edition": _read_text,
+    "number": _read_issue_number,
+    "page_count": _read_page_count,
+    "pages": _read_pages,
+}

@@ -1,4 +1,4 @@
-"""What the names of files and folders say, and names as the tables take them. No files, no Django."""
+"""Read the names of files and folders, and clean names for the tables. No files, no Django."""
 
 import datetime
 import os
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class FolderIdentity(NamedTuple):
-    """What the folders above a page say about its issue; empty where they say nothing."""
+    """What the names of the folders above a page tell of its issue; empty where they tell nothing."""
 
     publication: str = ""
     date: datetime.date | None = None
@@ -20,18 +20,21 @@ class PageName(NamedTuple):
     title: str = ""
 
 
-# Marks and letters that nobody sees in a name: controls, zero-width characters, direction overrides.
+# Nobody sees these characters in a name: controls, zero-width characters, direction overrides.
 _INVISIBLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-# Those of them that part what stands before from what stands behind.
+# Those of them that separate two words, as a space does.
 _BREAK = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 _CJK = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _DATE = re.compile(
     r"""(?<![0-9]) ([12][0-9]{3})
-        (?: [-._]([0-9]{1,2})[-._]([0-9]{1,2}) | 年([0-9]{1,2})月([0-9]{1,2})日 | ([0-9]{2})([0-9]{2}) )
+        (?: [-._]([0-9]{1,2})[-._]([0-9]{1,2})
+          | 年([0-9]{1,2})月([0-9]{1,2})日
+          | ([0-9]{2})([0-9]{2}) )
         (?![0-9])""",
     re.VERBOSE,
 )
@@ -45,26 +48,35 @@ _CHINESE_DIGITS = {digit: value for value, digit in enumerate("一二三四五�
 
 
 def clean_name(text: str) -> str:
-    """A name or title on one line, without what nobody sees; white space at its ends is gone."""
-    return _INVISIBLE.sub("", _BREAK.sub(" ", text)).strip()
+    """A name or title on one line, without invisible characters and white space at its ends."""
+    one_line = _BREAK.sub(" ", text)
+    visible = _INVISIBLE.sub("", one_line)
+    return visible.strip()
 
 
 def clean_text(text: str) -> str:
     """A paragraph without control characters, which feeds and databases refuse."""
-    return _CONTROL.sub("", text).strip()
+    printable = _CONTROL.sub("", text)
+    return printable.strip()
 
 
 def readable(name: str) -> str:
-    """A file name as text: one in another encoding than the system's was most likely written in GBK."""
+    """A file name as text.
+
+    A name that is not in the system's encoding was most likely written in GBK.
+    """
     try:
         name.encode()
     except UnicodeEncodeError:
-        raw = os.fsencode(name)
-        try:
-            name = raw.decode("gb18030")
-        except UnicodeDecodeError:
-            name = raw.decode("utf-8", "backslashreplace")
+        name = _decode_file_name(os.fsencode(name))
     return clean_name(name)
+
+
+def _decode_file_name(raw: bytes) -> str:
+    try:
+        return raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "backslashreplace")
 
 
 def read_folder_names(folders: Sequence[str]) -> FolderIdentity:
@@ -73,73 +85,102 @@ def read_folder_names(folders: Sequence[str]) -> FolderIdentity:
     The paper stands before the date in the same name, or is the next folder above that is no part
     of a calendar; a name without a Chinese character (`Downloads`) is not taken for a paper.
     """
-    for place in range(len(folders) - 1, -1, -1):
-        dated = _read_date(folders[place])
-        if dated:
-            above = (name for name in reversed(folders[:place]) if not _CALENDAR.fullmatch(name))
-            paper = dated.publication or clean_name(next(above, ""))
-            return dated._replace(publication=paper if _CJK.search(paper) else "")
+    for index in range(len(folders) - 1, -1, -1):
+        dated = _read_dated_name(folders[index])
+        if not dated:
+            continue
+        paper = dated.publication or _paper_above(folders[:index])
+        has_chinese = _CJK.search(paper)
+        return dated._replace(publication=paper if has_chinese else "")
     return FolderIdentity()
+
+
+def _paper_above(folders: Sequence[str]) -> str:
+    for name in reversed(folders):
+        if not _CALENDAR.fullmatch(name):
+            return clean_name(name)
+    return ""
 
 
 def read_page_name(stem: str) -> PageName | None:
     """Read `A3`, `03`, `第03版`, `第三版`, `A03-综合`; None where the name gives no page number.
 
-    What follows the number is a page title only when it is a word: `002_9cdfc2282859891b` is not page 2.
+    Words after the number are the page's title, other characters are not: `002_9cdfc2282859891b`
+    is not page 2.
     """
     match = _PAGE.fullmatch(clean_name(stem))
     if not match:
         return None
     number = _stored_number(match["letter"], match["number"])
     title = match["title"].strip()
-    if not number or (title and not _reads_as_word(title)):
-        return None
-    return PageName(number, title)
+    is_readable = not title or _reads_as_word(title)
+    if number and is_readable:
+        return PageName(number, title)
+    return None
 
 
 def page_number(text: str) -> str:
-    """The number as it is stored: `A3` and `a03` are A03; empty for what is none."""
-    said = read_page_name(text)
-    return said.number if said and not said.title else ""
+    """The number as it is stored: `A3` and `a03` are A03; empty for what is no page number."""
+    page_name = read_page_name(text)
+    if page_name is None or page_name.title:
+        return ""
+    return page_name.number
 
 
 def natural_order(name: str) -> list[tuple[int, int, str]]:
     """A sort key under which `页2` stands before `页10`."""
-    parts = re.split(r"([0-9]+)", name)
-    return [
-        (0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts
-    ]
+    key = []
+    for part in re.split(r"([0-9]+)", name):
+        is_number = part.isascii() and part.isdigit()
+        key.append((0, int(part), "") if is_number else (1, 0, part))
+    return key
 
 
-def _read_date(name: str) -> FolderIdentity | None:
+def _read_dated_name(name: str) -> FolderIdentity | None:
+    """Read `云汀日报2024-10-15-特刊`; None where no day of the calendar stands in the name."""
     for match in _DATE.finditer(name):
-        year, month, day = (int(part) for part in match.groups() if part)
-        before, after = name[: match.start()].rstrip("-_ "), name[match.end() :]
-        # As in the address of an issue: 2024-10-15-特刊. Other words behind a date are remarks.
-        edition = (
-            clean_name(after[1:]) if after.startswith("-") and _reads_as_word(after[1:]) else ""
-        )
+        year, month, day = (int(digits) for digits in match.groups() if digits)
         try:
-            return FolderIdentity(clean_name(before), datetime.date(year, month, day), edition)
+            date = datetime.date(year, month, day)
         except ValueError:
             continue
+        before = name[: match.start()].rstrip("-_ ")
+        after = name[match.end() :]
+        return FolderIdentity(clean_name(before), date, _read_edition(after))
     return None
 
 
+def _read_edition(after_date: str) -> str:
+    """The edition in `-特刊`, as the address of an issue has it. Other words are remarks."""
+    word = after_date[1:]
+    if after_date.startswith("-") and _reads_as_word(word):
+        return clean_name(word)
+    return ""
+
+
 def _stored_number(letter: str, digits: str) -> str:
-    number = int(digits) if digits.isascii() else _read_chinese(digits)
-    return f"{letter.upper()}{number:02d}" if number else ""
+    is_arabic = digits.isascii()
+    number = int(digits) if is_arabic else _read_chinese_number(digits)
+    if not number:
+        return ""
+    return f"{letter.upper()}{number:02d}"
 
 
-def _read_chinese(digits: str) -> int:
+def _read_chinese_number(digits: str) -> int:
     """十二 is 12, 二十 is 20, 三 is 3; 0 for what is no number."""
     if "十" not in digits:
-        return _CHINESE_DIGITS[digits] if len(digits) == 1 else 0
-    tens, _, ones = digits.partition("十")
+        is_single = len(digits) == 1
+        return _CHINESE_DIGITS[digits] if is_single else 0
+    tens, _ten, ones = digits.partition("十")
     if len(tens) > 1 or len(ones) > 1 or "十" in ones:
         return 0
-    return _CHINESE_DIGITS.get(tens, 1) * 10 + _CHINESE_DIGITS.get(ones, 0)
+    # 十 alone counts once: 十二 is 12.
+    ten_count = _CHINESE_DIGITS.get(tens, 1)
+    one_count = _CHINESE_DIGITS.get(ones, 0)
+    return ten_count * 10 + one_count
 
 
 def _reads_as_word(title: str) -> bool:
-    return bool(_CJK.search(title)) or (title.isalpha() and title.isascii())
+    has_chinese = _CJK.search(title) is not None
+    is_latin_word = title.isalpha() and title.isascii()
+    return has_chinese or is_latin_word

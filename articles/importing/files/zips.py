@@ -1,4 +1,4 @@
-"""Zip files from anywhere: nothing is unpacked to disk, and what is read is limited beforehand."""
+"""Read zip files from anywhere: nothing is unpacked to disk, and limits are checked beforehand."""
 
 import stat
 import struct
@@ -17,7 +17,7 @@ MAX_FILE = 25 * 2**20
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 200 * 2**20
 MAX_RATIO = 100
-# What zipfile raises, on damaged bytes, for what it does not check itself.
+# zipfile raises these on damaged bytes that it does not check itself.
 _DAMAGES = (
     zipfile.BadZipFile,
     zlib.error,
@@ -27,14 +27,14 @@ _DAMAGES = (
     NotImplementedError,
     ValueError,
 )
-# The others let a few bytes ask for gigabytes of memory, and nobody packs text with them.
+# With other methods a few bytes can ask for gigabytes of memory, and nobody packs text with them.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 
 
 class ZipLimits(NamedTuple):
-    """How much a zip may hold: bytes as it lies there, files, bytes unpacked."""
+    """How much a zip may hold: bytes packed, number of files, bytes unpacked."""
 
     packed: int
     entries: int
@@ -42,7 +42,7 @@ class ZipLimits(NamedTuple):
 
 
 class TooBigError(SourceError):
-    """More than its limits, or packed so tightly that it is a trap."""
+    """The zip holds more than its limits allow, or is packed so tightly that it is a trap."""
 
 
 class ZipEntry(NamedTuple):
@@ -52,8 +52,14 @@ class ZipEntry(NamedTuple):
     data: bytes
 
 
+_IsWanted = Callable[[PurePosixPath], bool]
+
+
 def zip_names(path: Path) -> set[str]:
-    """What the files of a zip are called; nothing for a file that is none. It says so when it is read."""
+    """The names of the files in a zip.
+
+    The set is empty for a file that is no zip; `read_archive` reports it.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             return set(archive.namelist())
@@ -63,75 +69,75 @@ def zip_names(path: Path) -> set[str]:
 
 def read_archive(
     path: Path,
-    wanted: Callable[[PurePosixPath], bool],
-    place: str = "",
+    is_wanted: _IsWanted,
+    display_path: str = "",
     limits: ZipLimits | None = None,
 ) -> list[ZipEntry]:
-    """The wanted files of a zip in its own order; SourceError for one that is damaged, too big or a trap.
+    """The wanted files of a zip in its own order.
 
-    `place` is what a person calls it, where that is not its path; the limits are else those of a zip of pages.
+    `display_path` is what a person calls the zip, where that is not its path. Without `limits` those
+    of a zip of pages hold. SourceError for a zip that is damaged, too big or a trap.
     """
-    place, limits = (
-        place or readable(str(path)),
-        limits or ZipLimits(MAX_FILE, MAX_ENTRIES, MAX_UNPACKED),
-    )
+    display_path = display_path or readable(str(path))
+    limits = limits or ZipLimits(MAX_FILE, MAX_ENTRIES, MAX_UNPACKED)
     try:
         if path.stat().st_size > limits.packed:
-            raise _too_big(place, limits)
+            raise _too_big(display_path, limits)
         with zipfile.ZipFile(path) as archive:
-            return list(_entries(archive, place, wanted, limits))
+            return list(_read_entries(archive, display_path, is_wanted, limits))
     except OSError as fault:
         raise SourceError(
             _("%(place)s cannot be read: %(reason)s.")
-            % {"place": place, "reason": fault.strerror or fault}
+            % {"place": display_path, "reason": fault.strerror or fault}
         ) from None
     except _DAMAGES:
         raise SourceError(
             _("%(place)s is damaged or no zip file. Pack it again, or give the folder instead.")
-            % {"place": place}
+            % {"place": display_path}
         ) from None
 
 
-def _entries(
-    archive: zipfile.ZipFile, place: str, wanted: Callable[[PurePosixPath], bool], limits: ZipLimits
+def _read_entries(
+    archive: zipfile.ZipFile, display_path: str, is_wanted: _IsWanted, limits: ZipLimits
 ) -> Iterator[ZipEntry]:
-    _check_size(archive.infolist(), place, limits)
-    for info in archive.infolist():
+    infos = archive.infolist()
+    _check_size(infos, display_path, limits)
+    for info in infos:
         if info.is_dir():
             continue
-        path = _safe_path(info, place)
-        if not wanted(path):
+        path = _safe_path(info, display_path)
+        if not is_wanted(path):
             continue
         if info.flag_bits & _ENCRYPTED:
             raise SourceError(
                 _("%(place)s: %(entry)s is locked with a password. Pack it again without one.")
-                % {"place": place, "entry": path}
+                % {"place": display_path, "entry": path}
             )
         if info.compress_type not in _METHODS:
             raise NotImplementedError(info.compress_type)
         yield ZipEntry(path, archive.read(info))
 
 
-def _check_size(infos: list[zipfile.ZipInfo], place: str, limits: ZipLimits) -> None:
+def _check_size(infos: list[zipfile.ZipInfo], display_path: str, limits: ZipLimits) -> None:
+    # zipfile never reads more of an entry than the archive says it holds.
     unpacked = sum(info.file_size for info in infos)
     packed = sum(info.compress_size for info in infos)
-    # The sizes are the archive's own word; zipfile never reads more of an entry than it says.
-    if (
-        len(infos) > limits.entries
-        or unpacked > limits.unpacked
-        or unpacked > MAX_RATIO * max(packed, 2**10)
-    ):
-        raise _too_big(place, limits)
+    has_too_many = len(infos) > limits.entries
+    is_too_large = unpacked > limits.unpacked
+    is_trap = unpacked > MAX_RATIO * max(packed, 2**10)
+    if has_too_many or is_too_large or is_trap:
+        raise _too_big(display_path, limits)
 
 
-def _too_big(place: str, limits: ZipLimits) -> TooBigError:
+def _too_big(display_path: str, limits: ZipLimits) -> TooBigError:
     return TooBigError(
         _(
-            "%(place)s is too big: a zip may have %(file)d MB, %(entries)d files and %(unpacked)d MB unpacked, "
-            "packed to no less than a hundredth. Split it, or give the folder instead."
+            "%(place)s is too big: a zip may have %(file)d MB, %(entries)d files and "
+            "%(unpacked)d MB unpacked, packed to no less than a hundredth. "
+            "Split it, or give the folder instead."
         )
         % {
-            "place": place,
+            "place": display_path,
             "file": limits.packed // 2**20,
             "entries": limits.entries,
             "unpacked": limits.unpacked // 2**20,
@@ -139,22 +145,29 @@ def _too_big(place: str, limits: ZipLimits) -> TooBigError:
     )
 
 
-def _safe_path(info: zipfile.ZipInfo, place: str) -> PurePosixPath:
+def _safe_path(info: zipfile.ZipInfo, display_path: str) -> PurePosixPath:
+    """The path of an entry; SourceError for one that leads out of the archive."""
     name = _entry_name(info).replace("\\", "/")
     path = PurePosixPath(name)
     is_link = stat.S_ISLNK(info.external_attr >> 16)
-    if is_link or path.is_absolute() or ".." in path.parts or name[1:2] == ":" or not path.name:
+    has_drive = name[1:2] == ":"
+    is_outside = path.is_absolute() or ".." in path.parts or has_drive
+    if is_link or is_outside or not path.name:
         raise SourceError(
             _(
-                "%(place)s: the entry %(entry)s points outside the archive. Pack plain files and folders."
+                "%(place)s: the entry %(entry)s points outside the archive. "
+                "Pack plain files and folders."
             )
-            % {"place": place, "entry": ascii(name)}
+            % {"place": display_path, "entry": ascii(name)}
         )
     return path
 
 
 def _entry_name(info: zipfile.ZipInfo) -> str:
-    """Without the UTF-8 flag, zipfile reads names as cp437; Chinese Windows writes GBK, macOS UTF-8."""
+    """The name of an entry as its packer wrote it.
+
+    Without the UTF-8 flag, zipfile reads names as cp437; Chinese Windows writes GBK, macOS UTF-8.
+    """
     if info.flag_bits & _UTF8_NAME:
         return info.filename
     raw = info.orig_filename.encode("cp437")

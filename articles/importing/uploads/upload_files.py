@@ -1,10 +1,12 @@
-"""Page files that were sent by a browser: kept under numbers, found under the names they were sent with.
+"""Page files that a browser sent: stored under numbers, found under the names they were sent with.
 
-No name that somebody sent is ever a name on the disk, and nothing lies where the web server could serve it.
+No name that somebody sent is ever a name on the disk, and no file is where the web server could
+serve it.
 """
 
 from __future__ import annotations
 
+import logging
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +25,7 @@ from articles.importing.files.file_source import (
     MAX_PAGE_FILE,
     PageFile,
     find_in_zip,
+    is_hidden,
     is_page,
     read_plain,
 )
@@ -33,12 +36,14 @@ from articles.models import Upload
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+logger = logging.getLogger(__name__)
+
 MAX_FILES = MAX_ENTRIES
 MAX_SENT = 50 * 2**20
 _ROOT = PurePosixPath("/")
-_LONGEST_NAME = 1_000
-_SHOWN_NAME = 60
-_ZIP = ".zip"
+_MAX_NAME_LENGTH = 1_000
+_SHOWN_NAME_LENGTH = 60
+_ZIP_SUFFIX = ".zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +51,29 @@ class _SentFile:
     path: PurePosixPath  # below _ROOT, as it was sent
     file: UploadedFile[Any]
 
+    @property
+    def size(self) -> int:
+        return self.file.size or 0
+
+    @property
+    def is_zip(self) -> bool:
+        return _is_zip(self.path)
+
 
 def receive(files: Iterable[tuple[str, UploadedFile[Any]]], user: User, language: str) -> Upload:
-    """Keep what can be imported of files and the paths they were sent with; the rest is no concern of ours.
+    """Store the files that can be imported, each with the path it was sent with; ignore the others.
 
-    SourceError, with nothing kept, where there is too much, a name is a trap or there is no page.
+    SourceError, with nothing stored, where there is too much, a name is a trap or no file is a page.
     """
-    sent = [one for one in _understood(files) if _is_wanted(one.path)]
-    _check(sent)
-    upload = Upload(user=user, language=language, size=sum(one.file.size or 0 for one in sent))
-    upload.files = [{"name": _name(one.path), "size": one.file.size} for one in sent]
-    folder = _folder(upload.pk)
-    folder.mkdir(parents=True, mode=0o700)
+    sent_files = [sent for sent in _with_paths(files) if _is_wanted(sent.path)]
+    _check(sent_files)
+    size = sum(sent.size for sent in sent_files)
+    upload = Upload(user=user, language=language, size=size)
+    upload.files = [
+        {"name": _display_path(sent.path), "size": sent.file.size} for sent in sent_files
+    ]
     try:
-        for number, one in enumerate(sent):
-            with (folder / str(number)).open("xb") as kept:
-                kept.writelines(one.file.chunks())
+        _write(sent_files, _folder(upload.pk))
         upload.save(force_insert=True)
     except BaseException:
         delete_files(upload.pk)
@@ -69,148 +81,218 @@ def receive(files: Iterable[tuple[str, UploadedFile[Any]]], user: User, language
     return upload
 
 
+def _write(sent_files: Sequence[_SentFile], folder: Path) -> None:
+    folder.mkdir(parents=True, mode=0o700)
+    for number, sent in enumerate(sent_files):
+        path = folder / str(number)
+        with path.open("xb") as stored:
+            stored.writelines(sent.file.chunks())
+
+
 def find_upload_pages(upload: Upload) -> tuple[list[PageFile], list[str]]:
-    """The page files of an upload, in zips too, and what is wrong with those that hold none."""
-    source = _UploadSource(
-        {
-            _ROOT / one["name"]: _folder(upload.pk) / str(place)
-            for place, one in enumerate(upload.files)
-        }
-    )
-    pages = [PageFile(source, path, _ROOT) for path in source.paths if is_page(PurePosixPath(path))]
-    faults, unpacked = [], 0
+    """The page files of an upload, also those in zips, and the faults of zips without a page."""
+    source = _source_of(upload)
+    pages = []
+    faults = []
+    unpacked = 0
     for path in source.paths:
-        if path.suffix.lower() != _ZIP:
+        if is_page(PurePosixPath(path)):
+            pages.append(PageFile(source, path, _ROOT))
+        if not _is_zip(path):
             continue
+        display_path = source.display_path(path)
         try:
-            found = find_in_zip(source.kept(path), source.display_path(path), path.with_suffix(""))
-            unpacked += sum(len(page.read()) for page in found)
+            pages_in_zip = find_in_zip(source.stored_path(path), display_path, path.with_suffix(""))
+            unpacked += sum(len(page.read()) for page in pages_in_zip)
             if unpacked > MAX_UNPACKED:
-                raise _too_much(source.display_path(path))
+                raise _too_much_unpacked(display_path)
         except SourceError as fault:
             faults.append(str(fault))
-        else:
-            pages += found
-    return sorted(pages, key=lambda page: natural_order(page.display_path)), faults
+            continue
+        pages += pages_in_zip
+    pages.sort(key=lambda page: natural_order(page.display_path))
+    return pages, faults
 
 
-def delete_files(key: uuid.UUID) -> None:
-    """Take the files of an upload away; those that are gone already are no fault."""
-    shutil.rmtree(_folder(key), ignore_errors=True)
+def delete_files(pk: uuid.UUID) -> None:
+    """Delete the files of an upload; files that are missing already are no fault."""
+    shutil.rmtree(_folder(pk), ignore_errors=True)
 
 
 def delete_orphans(before: datetime) -> None:
-    """Take away folders from before then that no row knows: of requests that died between the two."""
-    for folder in _home().glob("*"):
-        if (
-            folder.stat().st_mtime < before.timestamp()
-            and not Upload.objects.filter(pk=folder.name).exists()
-        ):
-            delete_files(uuid.UUID(folder.name))
+    """Delete folders from before then that no row knows: their requests died before they had one.
+
+    Whatever else somebody put beside these folders stays, and so does a folder that cannot be read.
+    """
+    for pk in _folders_before(before):
+        if not Upload.objects.filter(pk=pk).exists():
+            delete_files(pk)
+
+
+def _folders_before(before: datetime) -> list[uuid.UUID]:
+    keys = []
+    for path in _uploads_folder().glob("*"):
+        pk = _key_in(path.name)
+        if pk is None:
+            continue
+        try:
+            is_old = path.is_dir() and path.stat().st_mtime < before.timestamp()
+        except OSError as fault:
+            logger.warning("%s cannot be read and is left as it is: %s", path, fault)
+            continue
+        if is_old:
+            keys.append(pk)
+    return keys
+
+
+def _key_in(folder_name: str) -> uuid.UUID | None:
+    """The key of the upload whose folder has this name; None for any other folder or file."""
+    try:
+        pk = uuid.UUID(folder_name)
+    except ValueError:
+        return None
+    # Python reads a key without its hyphens too, but no folder is named so.
+    return pk if str(pk) == folder_name else None
 
 
 class _UploadSource:
-    """What was sent, as folders: see `articles.importing.files.file_source.FileSource`."""
+    """The files of an upload as a `articles.importing.files.file_source.FileSource`."""
 
-    def __init__(self, kept: Mapping[PurePath, Path]) -> None:
-        self._kept = kept
+    def __init__(self, stored: Mapping[PurePath, Path]) -> None:
+        self._stored = stored
 
     @property
     def paths(self) -> Sequence[PurePath]:
-        return list(self._kept)
+        return list(self._stored)
 
-    def kept(self, path: PurePath) -> Path:
-        return self._kept[path]
+    def stored_path(self, path: PurePath) -> Path:
+        return self._stored[path]
 
     def exists(self, path: PurePath) -> bool:
-        return path in self._kept
+        return path in self._stored
 
     def read(self, path: PurePath) -> bytes:
-        return read_plain(self._kept[path], self.display_path(path))
+        stored_path = self._stored[path]
+        return read_plain(stored_path, self.display_path(path))
 
     def display_path(self, path: PurePath) -> str:
-        return _name(path)
+        return _display_path(path)
 
 
-def _home() -> Path:
-    home: Path = settings.DATA_DIR / "uploads"
-    return home
+def _source_of(upload: Upload) -> _UploadSource:
+    folder = _folder(upload.pk)
+    stored: dict[PurePath, Path] = {}
+    for number, file in enumerate(upload.files):
+        path = _ROOT / file["name"]
+        stored[path] = folder / str(number)
+    return _UploadSource(stored)
 
 
-def _folder(key: uuid.UUID) -> Path:
-    return _home() / str(key)
+def _uploads_folder() -> Path:
+    folder: Path = settings.DATA_DIR / "uploads"
+    return folder
 
 
-def _name(path: PurePath) -> str:
+def _folder(pk: uuid.UUID) -> Path:
+    return _uploads_folder() / str(pk)
+
+
+def _display_path(path: PurePath) -> str:
     return str(path.relative_to(_ROOT))
 
 
-def _understood(files: Iterable[tuple[str, UploadedFile[Any]]]) -> Iterator[_SentFile]:
+def _with_paths(files: Iterable[tuple[str, UploadedFile[Any]]]) -> Iterator[_SentFile]:
     for name, file in files:
         # A lone surrogate is in no file name, and no database takes it.
-        tidy = name.encode("utf-8", "replace").decode().replace("\\", "/")
-        parts = [part for part in map(clean_name, tidy.split("/")) if part not in ("", ".")]
-        if ".." in parts or not parts or len(tidy) > _LONGEST_NAME:
-            raise SourceError(
-                _(
-                    "“%(name)s” cannot be the name of a page file. Give it a short one, such as A01.txt."
-                )
-                % {
-                    "name": f"{clean_name(tidy)[:_SHOWN_NAME]}…"
-                    if len(tidy) > _SHOWN_NAME
-                    else clean_name(tidy)
-                }
-            )
+        encodable = name.encode("utf-8", "replace").decode()
+        unix_name = encodable.replace("\\", "/")
+        parts = _path_parts(unix_name)
+        is_too_long = len(unix_name) > _MAX_NAME_LENGTH
+        if not parts or ".." in parts or is_too_long:
+            raise _refused_name(unix_name)
         yield _SentFile(_ROOT.joinpath(*parts), file)
 
 
-def _is_wanted(path: PurePosixPath) -> bool:
-    below = path.relative_to(_ROOT)
-    is_hidden = any(part.startswith(".") or part == "__MACOSX" for part in below.parts)
-    return is_page(below) or (
-        not is_hidden and (path.suffix.lower() == _ZIP or path.name == manifest.NAME)
+def _path_parts(unix_name: str) -> list[str]:
+    parts = map(clean_name, unix_name.split("/"))
+    return [part for part in parts if part not in ("", ".")]
+
+
+def _refused_name(unix_name: str) -> SourceError:
+    shown_name = clean_name(unix_name)
+    if len(unix_name) > _SHOWN_NAME_LENGTH:
+        shown_name = f"{shown_name[:_SHOWN_NAME_LENGTH]}…"
+    return SourceError(
+        _("“%(name)s” cannot be the name of a page file. Give it a short one, such as A01.txt.")
+        % {"name": shown_name}
     )
 
 
-def _check(sent: Sequence[_SentFile]) -> None:
-    if all(one.path.name == manifest.NAME for one in sent):
+def _is_wanted(path: PurePosixPath) -> bool:
+    """Whether a file is a page, or a zip or manifest that nobody has hidden."""
+    below = path.relative_to(_ROOT)
+    if is_page(below):
+        return True
+    if any(is_hidden(name) for name in below.parts):
+        return False
+    return _is_zip(path) or path.name == manifest.NAME
+
+
+def _is_zip(path: PurePath) -> bool:
+    return path.suffix.lower() == _ZIP_SUFFIX
+
+
+def _check(sent_files: Sequence[_SentFile]) -> None:
+    """SourceError where the files cannot be one upload."""
+    names = {sent.path.name for sent in sent_files}
+    if not names - {manifest.NAME}:
         raise SourceError(
             _(
-                "There is no page among these files. Pages are .txt files, alone, in folders or in a zip."
+                "There is no page among these files. "
+                "Pages are .txt files, alone, in folders or in a zip."
             )
         )
-    if len(sent) > MAX_FILES or sum(one.file.size or 0 for one in sent) > MAX_SENT:
+    size = sum(sent.size for sent in sent_files)
+    if len(sent_files) > MAX_FILES or size > MAX_SENT:
         raise SourceError(too_many())
-    seen: set[Any] = set()
-    for one in sent:
-        limit = MAX_FILE if one.path.suffix.lower() == _ZIP else MAX_PAGE_FILE
-        if (one.file.size or 0) > limit:
-            raise SourceError(
-                _("%(place)s is larger than %(limit)d MB, which no page is. Split it.")
-                % {"place": _name(one.path), "limit": limit // 2**20}
-            )
-        stands_for = one.path.with_suffix("") if one.path.suffix.lower() == _ZIP else one.path
-        if stands_for in seen:
-            raise SourceError(
-                _(
-                    "Two files are called %(place)s. Drag their folders here, or send them one after the other."
-                )
-                % {"place": _name(one.path)}
-            )
-        seen.add(stands_for)
+    roots: set[PurePosixPath] = set()
+    for sent in sent_files:
+        _check_file_size(sent)
+        # A zip stands for a folder of its name.
+        root = sent.path.with_suffix("") if sent.is_zip else sent.path
+        if root in roots:
+            raise _same_path(sent)
+        roots.add(root)
+
+
+def _check_file_size(sent: _SentFile) -> None:
+    limit = MAX_FILE if sent.is_zip else MAX_PAGE_FILE
+    if sent.size > limit:
+        raise SourceError(
+            _("%(place)s is larger than %(limit)d MB, which no page is. Split it.")
+            % {"place": _display_path(sent.path), "limit": limit // 2**20}
+        )
+
+
+def _same_path(sent: _SentFile) -> SourceError:
+    return SourceError(
+        _(
+            "Two files are called %(place)s. "
+            "Drag their folders here, or send them one after the other."
+        )
+        % {"place": _display_path(sent.path)}
+    )
 
 
 def too_many() -> str:
     return _(
-        "This is too much at once: at most %(files)d files and %(size)d MB. Send fewer issues at a time."
-    ) % {
-        "files": MAX_FILES,
-        "size": MAX_SENT // 2**20,
-    }
+        "This is too much at once: at most %(files)d files and %(size)d MB. "
+        "Send fewer issues at a time."
+    ) % {"files": MAX_FILES, "size": MAX_SENT // 2**20}
 
 
-def _too_much(place: str) -> SourceError:
+def _too_much_unpacked(display_path: str) -> SourceError:
     return SourceError(
         _("%(place)s is too much: all zips together may have %(size)d MB unpacked. Send it alone.")
-        % {"place": place, "size": MAX_UNPACKED // 2**20}
+        % {"place": display_path, "size": MAX_UNPACKED // 2**20}
     )

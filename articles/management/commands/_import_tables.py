@@ -36,22 +36,29 @@ def result_table(result: IssueResult) -> Table:
         )
         for article in page.articles:
             table.add_row(
-                "", _text(f"  {article.headline}"), _outcome(article.outcome), _text(article.note)
+                "",
+                _text(f"  {article.headline}"),
+                _outcome(article.outcome),
+                _text(article.note),
             )
     return table
 
 
 def parse_table(issue: ReadIssue) -> Table:
-    """The articles that were found in an issue."""
+    """The articles that the parser found in an issue."""
     table = _table(issue.identity, _("Authors"), _("Paragraphs"))
-    numbers = [page.number for page in number_pages([read.page for read in issue.pages])]
-    for number, read in zip(numbers, issue.pages, strict=True):
-        table.add_row(number, _text(read.page.file.display_path, "bold"), "", "")
+    pages = number_pages([read.page for read in issue.pages])
+    for page, read in zip(pages, issue.pages, strict=True):
+        table.add_row(page.number, _text(page.file.display_path, "bold"), "", "")
         for article in read.record.articles:
+            title = article.title or _("Untitled")
             authors = " ".join(credit.name for credit in article.authors)
-            paragraphs = sum(block.kind == "paragraph" for block in article.blocks)
+            paragraphs = [block for block in article.blocks if block.kind == "paragraph"]
             table.add_row(
-                "", _text(f"  {article.title or _('Untitled')}"), _text(authors), str(paragraphs)
+                "",
+                _text(f"  {title}"),
+                _text(authors),
+                str(len(paragraphs)),
             )
     return table
 
@@ -71,7 +78,11 @@ def render(tables: Iterable[Table], *, is_terminal: bool) -> str:
 
 
 def _table(identity: Identity, *columns: str) -> Table:
-    table = Table(title=_text(str(identity), "bold"), title_justify="left", box=box.SIMPLE_HEAD)
+    table = Table(
+        title=_text(str(identity), "bold"),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+    )
     table.add_column(_("Page"), no_wrap=True)
     table.add_column(_("Article"), overflow="fold", ratio=1)
     for column in columns:
@@ -85,5 +96,6 @@ def _outcome(outcome: ImportOutcome) -> Text:
 
 def _text(text: str, style: str = "") -> Text:
     # Never as markup: a headline may hold [brackets].
-    indent = len(text) - len(text.lstrip(" "))
+    unindented = text.lstrip(" ")
+    indent = len(text) - len(unindented)
     return Text(" " * indent + clean_name(text), style)

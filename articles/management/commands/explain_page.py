@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from rich.text import Text
 from articles.importing.faults import SourceError
 from articles.importing.files.decoding import decode
 from articles.importing.files.file_source import find_pages
+from articles.management.commands._arguments import encoding
 from articles.parsing.explanation import (
     Explanation,
     Line,
@@ -38,19 +38,22 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path, help=_("page file (.txt)"))
-        parser.add_argument("--encoding", type=_encoding, help=_("of the file, for example big5"))
+        parser.add_argument("--encoding", type=encoding, help=_("of the file, for example big5"))
         parser.add_argument(
             "--html", metavar="OUT", type=Path, help=_("write the same as an HTML report to OUT")
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        place, text = _read(options["file"], options["encoding"] or "")
+        display_path, text = _read(options["file"], options["encoding"] or "")
         explanation = explain(text)
-        if options["html"] is None:
+        target = options["html"]
+        if target is None:
             self._print(explanation)
             return
-        _write(options["html"], to_html(explanation, _words(_("Why %s was read so") % place)))
-        self.stdout.write(_("%s is written.") % options["html"])
+        heading = _("Why %s was read so") % display_path
+        html = to_html(explanation, _words(heading))
+        _write(target, html)
+        self.stdout.write(_("%s is written.") % target)
 
     def _print(self, explanation: Explanation) -> None:
         is_terminal = self.stdout.isatty()
@@ -69,15 +72,17 @@ class Command(BaseCommand):
                 console.print(text)
 
 
-def _read(path: Path, encoding: str) -> tuple[str, str]:
-    """The place and the text of the one page in a file."""
+def _read(path: Path, declared_encoding: str) -> tuple[str, str]:
+    """The display path and the text of the one page in a file."""
     try:
         pages = find_pages(path)
         if len(pages) > 1:
             raise CommandError(_("%s holds several pages. Name the file of one.") % path)
-        return pages[0].display_path, decode(pages[0].read(), pages[0].display_path, encoding).text
+        page = pages[0]
+        decoded = decode(page.read(), page.display_path, declared_encoding)
     except SourceError as fault:
         raise CommandError(str(fault)) from None
+    return page.display_path, decoded.text
 
 
 def _write(path: Path, text: str) -> None:
@@ -110,14 +115,17 @@ def _line_texts(line: Line) -> list[Text]:
     """A line as printed with its kind and owner, and below it the reasons of what begins on it."""
     if not line.text.strip():
         return []
-    kinds = "/".join(dict.fromkeys(mark.label for mark in line.marks))
-    owners = " ".join(
-        str(number) for number in dict.fromkeys(mark.owner for mark in line.marks) if number
-    )
-    text = Text(f"{line.number:>5} {owners:>3} {kinds:<13} ")
+    kinds = dict.fromkeys(mark.label for mark in line.marks)
+    owners = dict.fromkeys(str(mark.owner) for mark in line.marks if mark.owner)
+    text = Text(f"{line.number:>5} {' '.join(owners):>3} {'/'.join(kinds):<13} ")
     for piece, mark in stretches(line):
-        text.append(piece, style=_colour(mark.owner) if mark and mark.owner else "")
-    return [text, *(Text(f"{'':11}{in_words(reason)}", style=_FAINT) for reason in line.reasons)]
+        style = _colour(mark.owner) if mark and mark.owner else ""
+        text.append(piece, style=style)
+    texts = [text]
+    for reason in line.reasons:
+        sentence_shown = f"{'':11}{in_words(reason)}"
+        texts.append(Text(sentence_shown, style=_FAINT))
+    return texts
 
 
 def _colour(number: int) -> str:
@@ -141,12 +149,3 @@ def _words(heading: str) -> Words:
         text=_("Text"),
         problem=sentence,
     )
-
-
-def _encoding(text: str) -> str:
-    try:
-        return codecs.lookup(text).name
-    except LookupError:
-        raise ArgumentTypeError(
-            _("“%s” is no encoding; usual ones are utf-8, gb18030, big5, utf-16-le") % text
-        ) from None

@@ -1,4 +1,4 @@
-"""`manage.py export_annotations DIR`: write the pages that editors arranged as annotations for the parser's tests."""
+"""`manage.py export_annotations DIR`: the pages that editors arranged, for the parser's tests."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from articles.workbench.annotations import annotated_pages
 
 class Command(BaseCommand):
     help = (
-        "Writes each page that an editor accepted on the workbench as NAME.txt and NAME.gold.json, the format of "
-        "score_pages.py; a page that came in anew since is left out."
+        "Writes each page that an editor accepted on the workbench as NAME.txt and NAME.gold.json, "
+        "the format of score_pages.py; a page that came in anew since is left out."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -37,34 +37,43 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         directory: Path = options["directory"]
-        try:
-            directory.mkdir(parents=True, exist_ok=True)
-        except OSError as fault:
-            raise CommandError(
-                _("%(directory)s cannot be made: %(fault)s")
-                % {"directory": directory, "fault": fault.strerror}
-            ) from fault
-        written = 0
-        for page, gold in annotated_pages(_chosen(options)):
-            name = f"{page.issue.publication.name}-{page.issue.label}-{page.number}".replace(
-                "/", "-"
-            )
-            (directory / f"{name}.txt").write_text(page.source_text, encoding="utf-8")
-            gold["source"] = f"{name}.txt"
-            text = json.dumps(gold, ensure_ascii=False, indent=1)
-            (directory / f"{name}.gold.json").write_text(text + "\n", encoding="utf-8")
-            written += 1
-        told = ngettext(
+        _make_directory(directory)
+        count = 0
+        for page, annotation in annotated_pages(_selected_pages(options)):
+            _write(page, annotation, directory)
+            count += 1
+        sentence = ngettext(
             "%(count)d page was written to %(directory)s.",
             "%(count)d pages were written to %(directory)s.",
-            written,
+            count,
         )
-        self.stdout.write(told % {"count": written, "directory": directory})
+        self.stdout.write(sentence % {"count": count, "directory": directory})
 
 
-def _chosen(options: dict[str, Any]) -> PageQuerySet:
+def _make_directory(directory: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise CommandError(
+            _("%(directory)s cannot be made: %(fault)s")
+            % {"directory": directory, "fault": fault.strerror}
+        ) from fault
+
+
+def _selected_pages(options: dict[str, Any]) -> PageQuerySet:
     pages = Page.objects.order_by("issue__date", "issue", "number")
     for option, column in (("issue", "issue"), ("date", "issue__date"), ("page", "number")):
         if options[option] is not None:
             pages = pages.filter(**{column: options[option]})
     return pages
+
+
+def _write(page: Page, annotation: dict[str, Any], directory: Path) -> None:
+    publication = page.issue.publication.name
+    name = f"{publication}-{page.issue.label}-{page.number}".replace("/", "-")
+    text_path = directory / f"{name}.txt"
+    text_path.write_text(page.source_text, encoding="utf-8")
+    annotation["source"] = text_path.name
+    annotation_json = json.dumps(annotation, ensure_ascii=False, indent=1)
+    annotation_path = directory / f"{name}.gold.json"
+    annotation_path.write_text(annotation_json + "\n", encoding="utf-8")

@@ -1,7 +1,7 @@
-"""`manage.py export_issue`: an issue as an archive that needs nothing else; `import_issue` takes it back."""
+"""`manage.py export_issue`: an issue as an archive of its own; `import_issue` takes it back."""
 
-from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date, datetime
+from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 
 from articles.exchange.exchange_faults import ArchiveError
 from articles.exchange.pack import export
+from articles.management.commands._arguments import day
 from articles.models import Issue
+
+_SHOWN_ISSUES = 9
 
 
 class Command(BaseCommand):
@@ -19,9 +22,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "date", type=_date, metavar="YYYY-MM-DD", help=_("the day of the issue")
-        )
+        parser.add_argument("date", type=day, metavar="YYYY-MM-DD", help=_("the day of the issue"))
         parser.add_argument(
             "target", type=Path, metavar="TARGET", help=_("a new .zip file, or a new folder")
         )
@@ -31,45 +32,39 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        issue = _find_issue(options)
+        target = options["target"]
         try:
-            count = export(_issue(options), options["target"])
+            count = export(issue, target)
         except ArchiveError as fault:
             raise CommandError(str(fault)) from None
-        self.stdout.write(
-            _("%(place)s: %(count)d files") % {"place": options["target"], "count": count}
-        )
+        self.stdout.write(_("%(place)s: %(count)d files") % {"place": target, "count": count})
 
 
-def _issue(options: dict[str, Any]) -> Issue:
-    """The one that is meant; an error where there is none, or where several papers have one."""
-    issues = Issue.objects.filter(date=options["date"], edition=options["edition"]).select_related(
-        "publication"
-    )
+def _find_issue(options: dict[str, Any]) -> Issue:
+    """The issue; CommandError where there is none, or where several papers have one."""
+    issues = Issue.objects.filter(date=options["date"], edition=options["edition"])
     if options["publication"]:
         issues = issues.filter(publication__name=options["publication"])
-    found = list(issues[:2])
-    if not found:
+    first_two = list(issues.select_related("publication")[:2])
+    if not first_two:
         raise CommandError(_no_such_issue(options["date"]))
-    if len(found) > 1:
+    if len(first_two) > 1:
         raise CommandError(
             _("Several papers have an issue of that day. Say which with --publication.")
         )
-    return found[0]
+    return first_two[0]
 
 
-def _no_such_issue(day: date) -> str:
-    """With what there is instead: of that day, or else the latest."""
+def _no_such_issue(date_asked: date) -> str:
+    """A sentence that names other issues of that day, or else the latest issue."""
     issues = Issue.objects.select_related("publication")
-    instead = list(issues.filter(date=day)[:9]) or list(issues.order_by("-date")[:1])
-    if not instead:
+    others = list(issues.filter(date=date_asked)[:_SHOWN_ISSUES])
+    if not others:
+        others = list(issues.order_by("-date")[:1])
+    if not others:
         return _("No issue has been imported yet.")
-    return _(
-        "There is no such issue. There is: %s. Check the day, the paper and the edition."
-    ) % ", ".join(map(str, instead))
-
-
-def _date(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  a printed date has no time zone
-    except ValueError:
-        raise ArgumentTypeError(_("“%s” is no date; write it like 2024-10-15") % text) from None
+    names = ", ".join(map(str, others))
+    return (
+        _("There is no such issue. There is: %s. Check the day, the paper and the edition.") % names
+    )

@@ -6,7 +6,6 @@ import json
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,9 +26,11 @@ from articles.importing.files.manifest import MAX_ISSUE_NUMBER
 from articles.importing.files.naming import clean_name
 from articles.importing.identities import papers_begun_with
 from articles.importing.issues import Identity, IssuePage
+from articles.importing.read import ReadIssue
 from articles.importing.results import IssueResult
-from articles.importing.run import Progress as Report
+from articles.importing.run import Progress as ProgressReport
 from articles.importing.run import import_issues, read_issues
+from articles.management.commands._arguments import day, encoding
 from articles.management.commands._import_tables import parse_table, render, result_table
 from articles.models.choices import ImportOutcome
 
@@ -38,7 +39,10 @@ _EDITION_LENGTH = 50
 
 
 class Command(BaseCommand):
-    help = "Import one or more issues: page files (.txt), folders or .zip files, or what export_issue wrote."
+    help = (
+        "Import one or more issues: page files (.txt), folders or .zip files, "
+        "or what export_issue wrote."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -50,7 +54,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--publication", type=_name, metavar="NAME", help=_("the paper"))
         parser.add_argument(
-            "--date", type=_date, metavar="YYYY-MM-DD", help=_("the day of the issue")
+            "--date", type=day, metavar="YYYY-MM-DD", help=_("the day of the issue")
         )
         parser.add_argument(
             "--edition", type=_edition, help=_("tells apart several issues of one day")
@@ -58,7 +62,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--number", type=_number, metavar="N", help=_("the number of the issue")
         )
-        parser.add_argument("--encoding", type=_encoding, help=_("of the files, for example big5"))
+        parser.add_argument("--encoding", type=encoding, help=_("of the files, for example big5"))
         parser.add_argument("--publish", action="store_true", help=_("publish what is new at once"))
         parser.add_argument(
             "--dry-run", action="store_true", help=_("show what is found and store nothing")
@@ -77,84 +81,74 @@ class Command(BaseCommand):
             raise CommandError(
                 _("An exported issue is taken back whole or not at all; leave --dry-run out.")
             )
-        told = Identity(
-            options["publication"] or "",
-            options["date"],
-            options["edition"] or "",
-            options["number"],
-        )
-        faults = (
-            self._dry_run(told, options)
-            if options["dry_run"]
-            else self._import(told, archives, options)
-        )
+        faults = self._dry_run(options) if options["dry_run"] else self._import(archives, options)
         if faults:
             raise CommandError("\n".join(faults))
 
-    def _import(self, told: Identity, archives: list[Path], options: dict[str, Any]) -> list[str]:
+    def _import(self, archives: list[Path], options: dict[str, Any]) -> list[str]:
+        """Import and print the results; the faults."""
         results = []
         with self._progress() as progress:
-            for result in self._results(told, archives, options, progress):
+            for result in self._results(archives, options, progress):
                 results.append(result)
                 if result.retag and not options["no_tagging"]:
-                    # At once outside a transaction; a caller's own transaction has to end first.
+                    # A transaction of the caller has to end first; without one this is at once.
                     transaction.on_commit(partial(tasks.wake_tagging, result.retag))
         if options["format"] == "json":
-            good = [result for result in results if not result.faults]
-            self._remark((page.source, page.notes) for result in good for page in result.pages)
+            self._write_result_notes(results)
             self._write_json({"issues": [result.to_json() for result in results]})
         else:
             self._write_tables(result_table(result) for result in results if result.pages)
         self._announce_papers(results)
-        return [fault for result in results for fault in result.faults]
+        faults = []
+        for result in results:
+            faults += result.faults
+        return faults
 
     def _results(
-        self, told: Identity, archives: list[Path], options: dict[str, Any], progress: Report
+        self, archives: list[Path], options: dict[str, Any], progress: ProgressReport
     ) -> Iterator[IssueResult]:
-        yield from map(take_back, archives)
+        for archive in archives:
+            yield take_back(archive)
         if options["paths"]:
             yield from import_issues(
                 options["paths"],
-                told,
+                _identity(options),
                 encoding=options["encoding"] or "",
                 publish=options["publish"],
                 progress=progress,
             )
 
-    def _dry_run(self, told: Identity, options: dict[str, Any]) -> list[str]:
+    def _dry_run(self, options: dict[str, Any]) -> list[str]:
+        """Read and print what is found; the faults."""
         is_json = options["format"] == "json"
         with self._progress() as progress:
             # The parse of a page does not depend on the day it was printed.
-            issues = list(
-                read_issues(
-                    options["paths"],
-                    told,
-                    encoding=options["encoding"] or "",
-                    need_identity=not is_json,
-                    progress=progress,
-                )
+            issues = read_issues(
+                options["paths"],
+                _identity(options),
+                encoding=options["encoding"] or "",
+                need_identity=not is_json,
+                progress=progress,
             )
-        self._remark(
-            (read.page.file.display_path, read.notes) for issue in issues for read in issue.pages
-        )
+            issues = list(issues)
+        faults = []
+        for issue in issues:
+            faults += issue.faults
+            for read in issue.pages:
+                self._write_notes(read.page.file.display_path, read.notes)
         if is_json:
-            self._write_json(
-                {
-                    "pages": [
-                        read.record.to_json(read.page.name)
-                        for issue in issues
-                        for read in issue.pages
-                        if not read.fault
-                    ]
-                }
-            )
+            self._write_json({"pages": _records_in(issues)})
         else:
             self._write_tables(parse_table(issue) for issue in issues if issue.pages)
-        return [fault for issue in issues for fault in issue.faults]
+        return faults
 
     @contextmanager
-    def _progress(self) -> Iterator[Report]:
-        """A bar on a terminal, a line a page elsewhere; on standard error, which no program reads."""
+    def _progress(self) -> Iterator[ProgressReport]:
+        """A bar on a terminal, a line a page elsewhere.
+
+        It is written to standard error, which no program reads.
+        """
         if not self.stderr.isatty():
             yield self._write_progress
             return
@@ -165,41 +159,71 @@ class Command(BaseCommand):
         )
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=None)
-            yield lambda done, total, page: bar.update(
-                task, completed=done, total=total, description=page.name
-            )
+
+            def report(done: int, total: int, page: IssuePage) -> None:
+                bar.update(task, completed=done, total=total, description=page.name)
+
+            yield report
 
     def _write_progress(self, done: int, total: int, page: IssuePage) -> None:
         self.stderr.write(f"{done}/{total} {page.file.display_path}")
 
-    def _remark(self, pages: Iterable[tuple[str, tuple[str, ...]]]) -> None:
-        for place, notes in pages:
-            for note in notes:
-                self.stderr.write(f"{place}: {note}")
+    def _write_result_notes(self, results: Iterable[IssueResult]) -> None:
+        for result in results:
+            if result.faults:
+                continue
+            for page in result.pages:
+                self._write_notes(page.source, page.notes)
+
+    def _write_notes(self, display_path: str, notes: Iterable[str]) -> None:
+        for note in notes:
+            self.stderr.write(f"{display_path}: {note}")
 
     def _announce_papers(self, results: Iterable[IssueResult]) -> None:
-        made = [
-            result.issue_pk
-            for result in results
-            if result.outcome == ImportOutcome.CREATED and result.issue_pk
-        ]
-        for paper in papers_begun_with(made) if made else ():
+        """Name the papers that this import began: a mistyped name begins a new one."""
+        created = [result for result in results if result.outcome == ImportOutcome.CREATED]
+        new_issues = [result.issue_pk for result in created if result.issue_pk]
+        if not new_issues:
+            return
+        for paper in papers_begun_with(new_issues):
+            address = unquote(paper.get_absolute_url())
             self.stderr.write(
                 _(
-                    "%(paper)s is a new paper here, under %(address)s. If that is a slip, undo the import at the desk."
+                    "%(paper)s is a new paper here, under %(address)s. "
+                    "If that is a slip, undo the import at the desk."
                 )
-                % {"paper": paper, "address": unquote(paper.get_absolute_url())}
+                % {"paper": paper, "address": address}
             )
 
     def _write_json(self, value: dict[str, Any]) -> None:
         # In ASCII, because the terminal or the redirection may have another encoding than UTF-8.
-        self.stdout.write(json.dumps(value, indent=1))
+        text = json.dumps(value, indent=1)
+        self.stdout.write(text)
 
     def _write_tables(self, tables: Iterable[Table]) -> None:
         # By now all is stored: an output that cannot show a character must not end the run.
-        encoding = getattr(self.stdout, "encoding", None) or "utf-8"
+        output_encoding = getattr(self.stdout, "encoding", None) or "utf-8"
         text = render(tables, is_terminal=self.stdout.isatty())
-        self.stdout.write(text.encode(encoding, "replace").decode(encoding), ending="")
+        encodable = text.encode(output_encoding, "replace")
+        self.stdout.write(encodable.decode(output_encoding), ending="")
+
+
+def _identity(options: dict[str, Any]) -> Identity:
+    return Identity(
+        options["publication"] or "",
+        options["date"],
+        options["edition"] or "",
+        options["number"],
+    )
+
+
+def _records_in(issues: Iterable[ReadIssue]) -> list[dict[str, Any]]:
+    """The records of the pages that could be read, as JSON."""
+    records = []
+    for issue in issues:
+        good_pages = [read for read in issue.pages if not read.fault]
+        records += [read.record.to_json(read.page.name) for read in good_pages]
+    return records
 
 
 def _name(text: str) -> str:
@@ -209,34 +233,21 @@ def _name(text: str) -> str:
     return name
 
 
-def _date(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  a printed date has no time zone
-    except ValueError:
-        raise ArgumentTypeError(_("“%s” is no date; write it like 2024-10-15") % text) from None
-
-
 def _edition(text: str) -> str:
-    if slugify(text, allow_unicode=True) != text.lower() or len(text) > _EDITION_LENGTH:
+    edition = text.lower()
+    is_slug = slugify(text, allow_unicode=True) == edition
+    if not is_slug or len(text) > _EDITION_LENGTH:
         raise ArgumentTypeError(
             _("“%s” is no edition; use letters, digits and hyphens, at most 50") % text
         )
-    return text.lower()
+    return edition
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= MAX_ISSUE_NUMBER):
+    is_number = text.isascii() and text.isdigit()
+    number = int(text) if is_number else 0
+    if not 0 < number <= MAX_ISSUE_NUMBER:
         raise ArgumentTypeError(
             _("“%s” is no issue number; write a whole number like 12345") % text
         )
-    return int(text)
-
-
-def _encoding(text: str) -> str:
-    try:
-        "".encode(text)
-    except (LookupError, UnicodeError):
-        raise ArgumentTypeError(
-            _("“%s” is no encoding; usual ones are utf-8, gb18030, big5, utf-16-le") % text
-        ) from None
-    return text
+    return number
