@@ -100,7 +100,7 @@ class Command(BaseCommand):
         else:
             self._write_tables(result_table(result) for result in results if result.pages)
         self._announce_papers(results)
-        faults = []
+        faults: list[str] = []
         for result in results:
             faults += result.faults
         return faults
@@ -124,15 +124,15 @@ class Command(BaseCommand):
         is_json = options["format"] == "json"
         with self._progress() as progress:
             # The parse of a page does not depend on the day it was printed.
-            issues = read_issues(
+            reading = read_issues(
                 options["paths"],
                 _identity(options),
                 encoding=options["encoding"] or "",
                 need_identity=not is_json,
                 progress=progress,
             )
-            issues = list(issues)
-        faults = []
+            issues = list(reading)
+        faults: list[str] = []
         for issue in issues:
             faults += issue.faults
             for read in issue.pages:
