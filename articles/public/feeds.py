@@ -1,6 +1,6 @@
-"""Atom and RSS: what a paper, a section, an author or a tag published last.
+"""Atom and RSS: the latest articles of a paper, a section, a column, an author or a tag.
 
-With `FEEDS_IN_FULL` an entry carries the whole text, else its opening.
+With the setting `FEEDS_IN_FULL` an entry carries the whole text, else its opening.
 """
 
 from datetime import datetime, timedelta
@@ -21,31 +21,33 @@ from articles.models import Article, Author, AuthorAlias, Publication, Section, 
 from articles.models.querysets import ArticleQuerySet
 from articles.public.cache.delivery import full_address
 from articles.public.output_text import LANGUAGE, plain
-from articles.public.page_layout import natural, opening
+from articles.public.page_layout import natural_sort_key, opening
 from articles.public.permanent_ids import article_uri
-from articles.public.queries.json_prefetch import unfolded, with_belongings
+from articles.public.queries.json_prefetch import attach_prefetched, with_prefetch
 from articles.public.queries.page_queries import (
     NEWEST,
-    Column,
+    PaperColumn,
     main_publication,
-    of_author,
     of_column,
+    of_flagged_author,
+    of_flagged_tag,
     of_paper,
     of_section,
-    of_tag,
-    placed,
+    with_busy_author_flag,
+    with_busy_tag_flag,
+    with_location,
 )
-from articles.public.queries.prepared_queries import read
+from articles.public.queries.prepared_queries import fetch_once
 
-# So many entries; and all that came out on the newest one's day, for an issue comes out at once and nobody who
-# subscribed is to miss half of it. Of an archive that is published at once, not all.
+# A feed has so many entries, and in addition all articles of the newest one's day: an issue is
+# published at once, and no subscriber should miss half of it. An archive that is published at once
+# is cut.
 ENTRIES = 40
 MOST_ENTRIES = 300
 ONE_DAY = timedelta(days=1)
 SUMMARY = 200
 
-
-# Under the names of their own formats browsers show feeds as source; readers take both.
+# Browsers show XML under the content types of feeds as source. Feed readers take this one as well.
 CONTENT_TYPE = "application/xml; charset=utf-8"
 
 
@@ -53,11 +55,11 @@ class Atom(Atom1Feed):
     content_type = CONTENT_TYPE
 
     def write(self, outfile: Any, encoding: Any) -> None:
-        """As Django does, with the style sheets that it writes for RSS only."""
+        """As in Django, but with the style sheets, which Django writes for RSS only."""
         handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
         handler.startDocument()
-        for sheet in self.feed["stylesheets"] or []:
-            handler.processingInstruction("xml-stylesheet", str(sheet))
+        for stylesheet in self.feed["stylesheets"] or []:
+            handler.processingInstruction("xml-stylesheet", str(stylesheet))
         handler.startElement("feed", self.root_attributes())  # type: ignore[arg-type]
         self.add_root_elements(handler)
         self.write_items(handler)
@@ -73,10 +75,8 @@ class Rss(Rss201rev2Feed):
     content_type = CONTENT_TYPE
 
     def rss_attributes(self) -> dict[str, str]:
-        return {
-            **super().rss_attributes(),
-            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
-        }
+        attributes = super().rss_attributes()
+        return {**attributes, "xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -84,22 +84,26 @@ class Rss(Rss201rev2Feed):
             handler.addQuickElement("content:encoded", item["text"])
 
 
-class _Latest(Feed):  # type: ignore[type-arg]  # generic in the stubs only
-    """The last articles of one thing. Addresses are the site's own, whatever host the request named."""
+class ArticleFeed(Feed):  # type: ignore[type-arg]  # generic in the stubs only
+    """The latest articles of a subject. Addresses have the site's own host, whatever the request
+    named.
+    """
 
     language = LANGUAGE
     item_guid_is_permalink = False
-    may_be_empty = False  # of a name that nobody has read yet, not even that it exists is told
+    may_be_empty = (
+        False  # a feed without articles is 404: not even the existence of a name is confirmed
+    )
 
-    def __init__(self, form: type[Atom | Rss] = Atom) -> None:
-        self.feed_type = form
+    def __init__(self, feed_type: type[Atom | Rss] = Atom) -> None:
+        self.feed_type = feed_type
 
     def stylesheets(self, subject: Any) -> list[str]:  # noqa: ARG002
-        """For whoever opens it in a browser."""
+        """For readers who open the feed in a browser."""
         return [static("articles/public/feed.css")]
 
     def subject(self, **address: Any) -> models.Model:
-        """What the address names; Http404 when there is no such thing."""
+        """What the parts of the address name. Raises Http404 when it does not exist."""
         raise NotImplementedError
 
     def articles(self, subject: Any) -> ArticleQuerySet:
@@ -122,27 +126,27 @@ class _Latest(Feed):  # type: ignore[type-arg]  # generic in the stubs only
         return full_address(self.home(subject))
 
     def feed_url(self, subject: Any) -> str:
-        return self.link(subject) + ("feed/" if self.feed_type is Atom else "feed/rss/")
+        ending = "feed/" if self.feed_type is Atom else "feed/rss/"
+        return self.link(subject) + ending
 
     def items(self, subject: Any) -> list[Article]:
-        keys = _last(self.articles(subject))
+        keys = _latest_keys(self.articles(subject))
         if not keys and not self.may_be_empty:
             raise Http404
-        return sorted(_told(keys), key=_newest_in_print_order)
+        return sorted(_load_articles(keys), key=_newest_in_print_order)
 
     def item_title(self, item: Article) -> str:
         return plain(item.headline)
 
     def item_description(self, item: Article) -> str:
-        """HTML, for Atom says so of every summary Django writes."""
+        """HTML: Django marks every summary of an Atom feed as such."""
         return _as_html(item, opening(item, SUMMARY))
 
     def item_extra_kwargs(self, item: Article) -> dict[str, str]:
-        return {
-            "text": _as_html(item, [part.text for part in item.parts()])
-            if settings.FEEDS_IN_FULL
-            else ""
-        }
+        if not settings.FEEDS_IN_FULL:
+            return {"text": ""}
+        paragraphs = [part.text for part in item.parts()]
+        return {"text": _as_html(item, paragraphs)}
 
     def item_link(self, item: Article) -> str:
         return full_address(item.get_absolute_url())
@@ -152,25 +156,27 @@ class _Latest(Feed):  # type: ignore[type-arg]  # generic in the stubs only
         return article_uri(item)
 
     def item_author_name(self, item: Article) -> str:
-        """Atom wants one of every entry: what nobody signed is its source's, or the paper's."""
-        names = "、".join(dict.fromkeys(byline.author.name for byline in item.bylines.all()))
+        """Atom requires an author of every entry: without bylines that is the source, or the
+        paper.
+        """
+        authors = [byline.author.name for byline in item.bylines.all()]
+        names = "、".join(dict.fromkeys(authors))
         return plain(names or item.source or item.page.issue.publication.name)
 
     def item_categories(self, item: Article) -> list[str]:
         names = [item.section.name] if item.section else []
-        return [
-            plain(name) for name in (*names, *(mark.tag.name for mark in item.article_tags.all()))
-        ]
+        names.extend(article_tag.tag.name for article_tag in item.article_tags.all())
+        return [plain(name) for name in names]
 
     def item_pubdate(self, item: Article) -> datetime:
-        # A constraint of the table says that a published article has its time.
+        # A constraint of the table makes sure that a published article has a time of publication.
         return cast(datetime, item.publish_at)
 
     def item_updateddate(self, item: Article) -> datetime:
         return max(item.updated_at, self.item_pubdate(item))
 
 
-class OfPaper(_Latest):
+class PaperFeed(ArticleFeed):
     may_be_empty = True
 
     def subject(self, **address: Any) -> Publication:
@@ -188,12 +194,11 @@ class OfPaper(_Latest):
     subtitle = description
 
 
-class OfSection(_Latest):
+class SectionFeed(ArticleFeed):
     def subject(self, **address: Any) -> Section:
         sections = Section.objects.select_related("publication")
-        return get_object_or_404(
-            sections, publication__prefix=address["prefix"], slug=address["slug"]
-        )
+        of_paper = sections.filter(publication__prefix=address["prefix"])
+        return get_object_or_404(of_paper, slug=address["slug"])
 
     def articles(self, subject: Section) -> ArticleQuerySet:
         return of_section(Article.objects.published(), subject)
@@ -202,84 +207,94 @@ class OfSection(_Latest):
         return plain(f"{subject.name} · {subject.publication}")
 
 
-class OfColumn(_Latest):
-    def subject(self, **address: Any) -> Column:  # type: ignore[override]  # a column has no row of its own
-        return Column(get_object_or_404(Publication, prefix=address["prefix"]), address["name"])
+class ColumnFeed(ArticleFeed):
+    def subject(self, **address: Any) -> PaperColumn:  # type: ignore[override]  # a column has no row
+        publication = get_object_or_404(Publication, prefix=address["prefix"])
+        return PaperColumn(publication, address["name"])
 
-    def articles(self, subject: Column) -> ArticleQuerySet:
+    def articles(self, subject: PaperColumn) -> ArticleQuerySet:
         return of_column(Article.objects.published(), subject.publication, subject.name)
 
-    def title(self, subject: Column) -> str:
+    def title(self, subject: PaperColumn) -> str:
         return plain(f"{subject.name} · {subject.publication}")
 
 
-class _OfSite(_Latest):
-    """Of something that belongs to no single paper: the main one lends its name."""
+class _SiteFeed(ArticleFeed):
+    """The feed of a subject that belongs to no single paper; the title names the main one."""
 
     def title(self, subject: Any) -> str:
         paper = main_publication()
         return plain(f"{subject.name} · {paper}" if paper else subject.name)
 
 
-class OfAuthor(_OfSite):
+class AuthorFeed(_SiteFeed):
     def subject(self, **address: Any) -> Author:
-        """One who turned out to be another is that other: nobody subscribes anew."""
-        found = Author.objects.filter(pk=address["pk"]).first()
-        return (
-            found
-            or get_object_or_404(
-                AuthorAlias.objects.select_related("author"), pk=address["pk"]
-            ).author
-        )
+        """The author, or the author that this one was merged into: subscribers have nothing to
+        change.
+        """
+        authors = with_busy_author_flag(Author.objects.all())
+        author: Author | None = authors.filter(pk=address["pk"]).first()
+        if author is not None:
+            return author
+        alias = get_object_or_404(AuthorAlias, pk=address["pk"])
+        merged_into: Author = get_object_or_404(authors, pk=alias.author_id)
+        return merged_into
 
     def articles(self, subject: Author) -> ArticleQuerySet:
-        return of_author(Article.objects.published(), subject)
+        return of_flagged_author(Article.objects.published(), subject)
 
 
-class OfTag(_OfSite):
+class TagFeed(_SiteFeed):
     def subject(self, **address: Any) -> Tag:
-        """A tag that was merged into another is that other: nobody subscribes anew."""
-        found = Tag.objects.filter(slug=address["slug"]).first()
-        return (
-            found
-            or get_object_or_404(
-                TagRedirect.objects.select_related("tag"), slug=address["slug"]
-            ).tag
-        )
+        """The tag, or the tag that this one was merged into: subscribers have nothing to change."""
+        tags = with_busy_tag_flag(Tag.objects.all())
+        tag: Tag | None = tags.filter(slug=address["slug"]).first()
+        if tag is not None:
+            return tag
+        redirect = get_object_or_404(TagRedirect, slug=address["slug"])
+        merged_into: Tag = get_object_or_404(tags, pk=redirect.tag_id)
+        return merged_into
 
     def articles(self, subject: Tag) -> ArticleQuerySet:
-        return of_tag(Article.objects.published(), subject)
+        return of_flagged_tag(Article.objects.published(), subject)
 
 
-def _last(articles: ArticleQuerySet) -> list[int]:
-    """The keys of those that stand in a feed."""
-    rows: list[tuple[int, Any]] = list(
-        articles.order_by(*NEWEST).values_list("pk", "publish_at")[:MOST_ENTRIES]
-    )
-    return [
-        pk for place, (pk, at) in enumerate(rows) if place < ENTRIES or at > rows[0][1] - ONE_DAY
-    ]
+def _latest_keys(articles: ArticleQuerySet) -> list[int]:
+    """The keys of the articles that stand in a feed."""
+    newest_first = articles.order_by(*NEWEST).values_list("pk", "publish_at")
+    keys: list[int] = []
+    oldest_of_day = None
+    for pk, publish_at in newest_first[:MOST_ENTRIES]:
+        published = cast(datetime, publish_at)
+        if oldest_of_day is None:
+            oldest_of_day = published - ONE_DAY
+        if len(keys) >= ENTRIES and published <= oldest_of_day:
+            break
+        keys.append(pk)
+    return keys
 
 
-def _told(keys: list[int]) -> list[Article]:
-    articles = placed(Article.objects.published().filter(pk__in=keys)).order_by()
-    return unfolded(read(with_belongings(articles, "bylines", "article_tags", "illustrations")))
+def _load_articles(keys: list[int]) -> list[Article]:
+    articles = with_location(Article.objects.published().filter(pk__in=keys)).order_by()
+    complete = with_prefetch(articles, "bylines", "article_tags", "illustrations")
+    return attach_prefetched(fetch_once(complete))
 
 
 def _newest_in_print_order(article: Article) -> tuple[Any, ...]:
-    """What came out at one moment stands as it is printed, the front page first."""
+    """Articles of the same moment stand as they are printed, the front page first."""
     page = article.page
-    published = cast(datetime, article.publish_at).timestamp()
+    published = cast(datetime, article.publish_at)
     return (
-        -published,
+        -published.timestamp(),
         -page.issue.date.toordinal(),
         page.issue_id,
-        natural(page.number),
+        natural_sort_key(page.number),
         article.position,
         article.pk,
     )
 
 
-def _as_html(item: Article, texts: list[str]) -> str:
+def _as_html(item: Article, paragraphs: list[str]) -> str:
     lines = [item.subtitle] if item.subtitle else []
-    return "".join(f"<p>{escape(plain(line))}</p>" for line in (*lines, *texts))
+    lines.extend(paragraphs)
+    return "".join(f"<p>{escape(plain(line))}</p>" for line in lines)

@@ -1,6 +1,6 @@
-"""Articles and issues as other newsrooms' systems take them: IPTC's ninjs 3.0 (News in JSON).
+"""Articles and issues in the format of other newsrooms' systems: IPTC's ninjs 3.0 (News in JSON).
 
-What is not known is left out. docs/reference/interchange.md says what stands where.
+Properties that are not known are left out. docs/reference/interchange.md says what stands where.
 """
 
 from collections.abc import Iterable
@@ -21,14 +21,15 @@ from articles.public.structured import last_change
 
 Item = dict[str, Any]
 
-# Every later 3.x takes these items, too; who knows only 3.0 would not take one that says it is more.
+# Systems for a later 3.x accept these items too; a system for 3.0 would refuse an item of a later
+# version.
 STANDARD: Final = {
     "name": "ninjs",
     "version": "3.0",
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json",
 }
-# Where each type of tag stands; all others are subjects.
-_ABOUT: Final = {
+# The property for each type of tag; all other types are subjects.
+_PROPERTY_OF_TYPE: Final = {
     TagType.PERSON.value: "people",
     TagType.PLACE.value: "places",
     TagType.ORGANISATION.value: "organisations",
@@ -37,70 +38,70 @@ _ABOUT: Final = {
 
 
 def article_item(article: Article) -> Item:
-    """A published article in full. Expects `reading.whole` with its corrections."""
-    issue = article.page.issue
+    """A published article in full. Expects what `with_content` loads, and its corrections."""
+    page = article.page
+    issue = page.issue
     bylines = list(article.bylines.all())
-    return _known(
+    signatures = [f"{byline.role} {byline.author.name}".strip() for byline in bylines]
+    print_position = f"{issue.label}/{page.number}/{article.position}"
+    headlines = _texts_by_role(
+        kicker=article.kicker, main=article.headline, subtitle=article.subtitle
+    )
+    return _without_empty(
         uri=article_uri(article),
         standard=STANDARD,
         type="text",
         representationType="full",
         profile="article",
-        firstCreated=_time(article.created_at),
+        firstCreated=article.created_at.isoformat(),
         versionCreated=last_change(article),
-        contentCreated=_printed(issue),
+        contentCreated=_print_time(issue),
         pubStatus="usable",
         language=LANGUAGE,
         title=article.headline,
         slugline=article.slug,
-        headlines=_roles(kicker=article.kicker, main=article.headline, subtitle=article.subtitle),
-        by="、".join(f"{one.role} {one.author.name}".strip() for one in bylines),
+        headlines=headlines,
+        by="、".join(signatures),
         bodies=_bodies(article),
-        descriptions=[
-            {"role": "correction", "value": one.note} for one in article.corrections.all()
-        ],
+        descriptions=_corrections(article),
         infoSources=[{"name": article.source}] if article.source else [],
-        altIds=[
-            {"role": "print", "value": f"{issue.label}/{article.page.number}/{article.position}"}
-        ],
-        renditions=[_web(article.get_absolute_url())],
-        associations=[
-            _picture(article, one, place)
-            for place, one in enumerate(article.illustrations.all(), 1)
-        ],
+        altIds=[{"role": "print", "value": print_position}],
+        renditions=[_web_rendition(article.get_absolute_url())],
+        associations=_pictures(article),
         **_concepts(article, bylines),
     )
 
 
 def issue_item(issue: Issue, articles: Iterable[Article]) -> Item:
     """A package: an issue with its published articles, in printed order, each in full."""
-    found = list(articles)
     name = f"{issue.publication.name} {issue.label}"
-    return _known(
+    changes = []
+    associations = []
+    for article in articles:
+        changes.append(last_change(article))
+        article_name = f"{article.page.number} {article.headline}"
+        associations.append({"name": article_name, **article_item(article)})
+    return _without_empty(
         uri=issue_uri(issue),
         standard=STANDARD,
         type="composite",
         representationType="full",
         profile="issue",
-        firstCreated=_time(issue.created_at),
-        versionCreated=max(
-            (last_change(article) for article in found), default=_time(issue.updated_at)
-        ),
-        contentCreated=_printed(issue),
+        firstCreated=issue.created_at.isoformat(),
+        versionCreated=max(changes, default=issue.updated_at.isoformat()),
+        contentCreated=_print_time(issue),
         pubStatus="usable",
         language=LANGUAGE,
         title=name,
-        headlines=_roles(main=name),
-        renditions=[_web(issue.get_absolute_url())],
-        associations=[
-            {"name": f"{one.page.number} {one.headline}", **article_item(one)} for one in found
-        ],
+        headlines=_texts_by_role(main=name),
+        renditions=[_web_rendition(issue.get_absolute_url())],
+        associations=associations,
     )
 
 
 def withdrawn_item(article: Article) -> Item:
-    """What is left of an article that was taken back: that it is to be taken back elsewhere, too."""
-    return _known(
+    """The item that tells other systems to withdraw the article as well."""
+    return _without_empty(
         uri=article_uri(article),
         standard=STANDARD,
         type="text",
@@ -109,102 +110,120 @@ def withdrawn_item(article: Article) -> Item:
     )
 
 
-def _known(**properties: Any) -> Item:
+def _without_empty(**properties: Any) -> Item:
     return {name: value for name, value in properties.items() if value}
 
 
-def _roles(**texts: str) -> list[Item]:
+def _texts_by_role(**texts: str) -> list[Item]:
     return [{"role": role, "value": text} for role, text in texts.items() if text]
 
 
+def _corrections(article: Article) -> list[Item]:
+    corrections = article.corrections.all()
+    return [{"role": "correction", "value": correction.note} for correction in corrections]
+
+
 def _bodies(article: Article) -> list[Item]:
-    """The text twice, with its marks and without; a piece that is all picture has neither."""
+    """The text as HTML and as plain text; empty for an article that consists of pictures."""
     parts = article.parts()
     if not parts:
         return []
-    marked = (
-        f"<h2>{escape(part.text)}</h2>" if part.is_subheading else f"<p>{escape(part.text)}</p>"
-        for part in parts
-    )
-    count = sum(len(part.text) for part in parts)
-    return [
-        {
-            "role": "main",
-            "contentType": "text/html",
-            "charCount": count,
-            "value": "\n".join(marked),
-        },
-        {
-            "role": "main",
-            "contentType": "text/plain",
-            "charCount": count,
-            "value": "\n\n".join(part.text for part in parts),
-        },
-    ]
+    elements = []
+    for part in parts:
+        element = "h2" if part.is_subheading else "p"
+        elements.append(f"<{element}>{escape(part.text)}</{element}>")
+    texts = [part.text for part in parts]
+    character_count = sum(len(text) for text in texts)
+    html = _body("text/html", character_count, "\n".join(elements))
+    plain_text = _body("text/plain", character_count, "\n\n".join(texts))
+    return [html, plain_text]
+
+
+def _body(content_type: str, character_count: int, value: str) -> Item:
+    return {
+        "role": "main",
+        "contentType": content_type,
+        "charCount": character_count,
+        "value": value,
+    }
 
 
 def _concepts(article: Article, bylines: list[Byline]) -> dict[str, list[Item]]:
-    """Who wrote it, what it is about, where it stood."""
-    found: dict[str, list[Item]] = {
-        name: [] for name in ("people", "organisations", "places", "events", "subjects")
+    """Who wrote it, what it is about, and in which section and column it stood."""
+    concepts: dict[str, list[Item]] = {
+        "people": [],
+        "organisations": [],
+        "places": [],
+        "events": [],
+        "subjects": [],
     }
     for author in dict.fromkeys(byline.author for byline in bylines):
         kind = "organisations" if author.kind == AuthorKind.OFFICE else "people"
-        found[kind].append(_concept("author", author.name, author.get_absolute_url()))
-    for mark in article.article_tags.all():
-        found[_ABOUT.get(mark.tag.type, "subjects")].append(_about(mark))
-    if article.section:
-        found["subjects"].append(
-            _concept("section", article.section.name, article.section.get_absolute_url())
-        )
-    if article.column_name:
-        column = address("column", article.page.issue.publication.prefix, article.column_name)
-        found["subjects"].append(_concept("column", article.column_name, column))
-    return found
+        concepts[kind].append(_concept("author", author.name, author.get_absolute_url()))
+    for article_tag in article.article_tags.all():
+        kind = _PROPERTY_OF_TYPE.get(article_tag.tag.type, "subjects")
+        concepts[kind].append(_tag_concept(article_tag))
+    section = article.section
+    if section:
+        path = section.get_absolute_url()
+        concepts["subjects"].append(_concept("section", section.name, path))
+    column = article.column_name
+    if column:
+        path = address("column", article.page.issue.publication.prefix, column)
+        concepts["subjects"].append(_concept("column", column, path))
+    return concepts
 
 
-def _about(mark: ArticleTag) -> Item:
-    concept = _concept("about", mark.tag.name, mark.tag.get_absolute_url())
-    if mark.tag.type in _ABOUT:
-        return concept  # the standard weighs subjects alone
-    return concept | {"creator": mark.origin, "relevance": round(100 * min(max(mark.score, 0), 1))}
+def _tag_concept(article_tag: ArticleTag) -> Item:
+    tag = article_tag.tag
+    concept = _concept("about", tag.name, tag.get_absolute_url())
+    if tag.type in _PROPERTY_OF_TYPE:
+        return concept  # the standard has a relevance for subjects alone
+    score = min(max(article_tag.score, 0), 1)
+    return concept | {"creator": article_tag.origin, "relevance": round(100 * score)}
 
 
 def _concept(relation: str, name: str, path: str) -> Item:
     return {"name": name, "rel": relation, "uri": full_address(path)}
 
 
-def _picture(article: Article, picture: Illustration, place: int) -> Item:
+def _pictures(article: Article) -> list[Item]:
+    pictures = []
+    for number, illustration in enumerate(article.illustrations.all(), 1):
+        pictures.append(_picture(article, illustration, number))
+    return pictures
+
+
+def _picture(article: Article, illustration: Illustration, number: int) -> Item:
     """A printed picture; without its file the caption alone."""
-    return _known(
-        name=f"picture-{place}",
-        uri=picture_uri(article, picture),
+    has_file = bool(illustration.picture)
+    return _without_empty(
+        name=f"picture-{number}",
+        uri=picture_uri(article, illustration),
         type="picture",
-        representationType="full" if picture.picture else "partial",
-        by=picture.credit,
-        descriptions=_roles(caption=picture.caption, alt=picture.alt),
-        renditions=[_stored(picture)] if picture.picture else [],
+        representationType="full" if has_file else "partial",
+        by=illustration.credit,
+        descriptions=_texts_by_role(caption=illustration.caption, alt=illustration.alt),
+        renditions=[_file_rendition(illustration)] if has_file else [],
     )
 
 
-def _stored(picture: Illustration) -> Item:
-    return _known(
+def _file_rendition(illustration: Illustration) -> Item:
+    content_type, _encoding = guess_type(str(illustration.picture.name))
+    return _without_empty(
         name="original",
-        href=full_address(picture.picture.url),
-        contentType=guess_type(str(picture.picture.name))[0],
-        width=picture.width,
-        height=picture.height,
+        href=full_address(illustration.picture.url),
+        contentType=content_type,
+        width=illustration.width,
+        height=illustration.height,
     )
 
 
-def _web(path: str) -> Item:
+def _web_rendition(path: str) -> Item:
     return {"name": "web", "href": full_address(path), "contentType": "text/html"}
 
 
-def _time(moment: datetime) -> str:
-    return moment.isoformat()
-
-
-def _printed(issue: Issue) -> str:
-    """The day of the paper, where it is printed."""
-    return timezone.make_aware(datetime.combine(issue.date, time())).isoformat()
+def _print_time(issue: Issue) -> str:
+    """The beginning of the day of the issue, in the time zone of the paper."""
+    midnight = datetime.combine(issue.date, time())
+    return timezone.make_aware(midnight).isoformat()

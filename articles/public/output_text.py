@@ -1,29 +1,37 @@
-"""Text on its way out: fit for XML, and cut around what was searched for."""
+"""Text on its way out: safe for XML, and cut around the words that were searched for."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from articles.text.typesetting import typeset
 
-# What a paper is written in, whatever language the site's own words are in (RFC 5646). Templates say it of its texts.
+# The language of the articles (RFC 5646), whatever the language of the site's own words. Templates
+# mark texts with it.
 LANGUAGE = "zh-Hans"
 
-# What XML 1.0 cannot hold, escaped or not; a single one makes a whole feed unreadable.
+# Characters that XML 1.0 cannot contain, escaped or not; a single one makes a whole feed
+# unreadable.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-# Where a text may be cut: after a sentence with its closing marks, or after a pause that is not
-# part of a number. Never inside a name, which in a newspaper is a fault and not a matter of taste.
+# A text may be cut after a sentence with its closing marks, or after a pause that is not part of a
+# number. It is never cut inside a name: in a newspaper that is a fault and not a matter of taste.
 _SENTENCE = re.compile(r"[。！？!?…]+[”’」』）)]*")
 _PAUSE = re.compile(rf"{_SENTENCE.pattern}|[；;，,、：:](?![0-9])")
-# What a text that is cut elsewhere must not end with: half a number or a Latin word, an opening mark.
+# A text that is cut elsewhere must not end with half a number, half a Latin word or an opening
+# mark.
 _UNFINISHED = re.compile(r"[\w.“‘「『《（(\s]+$", re.ASCII)
+_PAUSE_MARKS = "；;，,、：:"
+_ELLIPSIS = "……"
 
-# Characters shown before the first match at most, and in all.
+# Characters of an excerpt before the first match at most, and in all.
 _BEFORE = 40
 _EXCERPT = 110
 
 
 class Fragment(NamedTuple):
+    """A part of an excerpt: a match, or the text between two matches."""
+
     text: str
     is_match: bool = False
 
@@ -34,33 +42,54 @@ def plain(text: str) -> str:
 
 
 def cut(text: str, room: int) -> str:
-    """At most about `room` characters of a text, ending where its reader would draw breath."""
+    """At most about `room` characters of a text, ending where its reader would pause."""
     if len(text) <= room:
         return text
-    shown = text[:room]
-    ends = [match.end() for match in _PAUSE.finditer(shown) if match.end() > room // 2]
-    shown = shown[: ends[-1]] if ends else _UNFINISHED.sub("", shown)
-    return shown if _SENTENCE.search(shown[-3:]) and ends else shown.rstrip("；;，,、：:") + "……"
+    beginning = text[:room]
+    pauses = [match.end() for match in _PAUSE.finditer(beginning) if match.end() > room // 2]
+    if not pauses:
+        return _with_ellipsis(_UNFINISHED.sub("", beginning))
+    beginning = beginning[: pauses[-1]]
+    ends_sentence = _SENTENCE.search(beginning[-3:])
+    return beginning if ends_sentence else _with_ellipsis(beginning)
+
+
+def _with_ellipsis(text: str) -> str:
+    return text.rstrip(_PAUSE_MARKS) + _ELLIPSIS
 
 
 def excerpt(text: str, words: list[str]) -> list[Fragment]:
-    """A stretch of the text around the first of the words, with every match in it set apart.
+    """The text around the first of the words, with every match as a fragment of its own.
 
     Empty when none of the words stands in the text as it was written.
     """
-    pattern = re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
-    first = pattern.search(text) if words else None
-    if first is None:
+    if not words:
         return []
-    start = max(first.start() - _BEFORE, 0)
-    start += max((pause.end() for pause in _PAUSE.finditer(text[start : first.start()])), default=0)
-    stretch = cut(text[start:], _EXCERPT)
-    fragments = [Fragment("……")] if start else []
-    shown, at = typeset(stretch), 0
-    for match in pattern.finditer(stretch):
-        fragments += [
-            Fragment(shown[at : match.start()]),
-            Fragment(shown[match.start() : match.end()], is_match=True),
-        ]
-        at = match.end()
-    return [fragment for fragment in (*fragments, Fragment(shown[at:])) if fragment.text]
+    pattern = re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+    first_match = pattern.search(text)
+    if first_match is None:
+        return []
+    start = _start_of_excerpt(text, first_match.start())
+    passage = cut(text[start:], _EXCERPT)
+    fragments = [Fragment(_ELLIPSIS)] if start else []
+    fragments.extend(_split_by_matches(passage, pattern))
+    return [fragment for fragment in fragments if fragment.text]
+
+
+def _start_of_excerpt(text: str, match_start: int) -> int:
+    """After the last pause before the match, or `_BEFORE` characters in front of it."""
+    start = max(match_start - _BEFORE, 0)
+    pauses = [pause.end() for pause in _PAUSE.finditer(text[start:match_start])]
+    return start + max(pauses, default=0)
+
+
+def _split_by_matches(passage: str, pattern: re.Pattern[str]) -> Iterator[Fragment]:
+    # The passage is searched as it was written, and shown with full-width marks, which has the
+    # same length.
+    shown = typeset(passage)
+    end = 0
+    for match in pattern.finditer(passage):
+        yield Fragment(shown[end : match.start()])
+        yield Fragment(shown[match.start() : match.end()], is_match=True)
+        end = match.end()
+    yield Fragment(shown[end:])

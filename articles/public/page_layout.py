@@ -1,9 +1,11 @@
-"""Setting a page for the screen: which piece leads, which stand beside it, how much of each is shown.
+"""The layout of a printed page on the screen: which article leads, which stand beside it, how much
+is shown.
 
-As in a print shop, weight decides the place and the place decides the length: the opening of the
-leading piece is cut so that it fills the height of the column beside it.
+As in a print shop, the weight of an article decides its place and the place decides its length:
+the opening of the leading article is cut so that it fills the height of the column beside it.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,31 +16,41 @@ from articles.public.output_text import cut
 from articles.text.body import Part
 from articles.text.typesetting import width
 
-# Characters of text below which a piece is a brief (简讯): its headline says nearly all.
+# An article with fewer characters of text is a brief (简讯): its headline says nearly all.
 BRIEF = 160
-# A second piece this close in weight to the first leads beside it.
+# A second article this close in weight to the first leads beside it.
 TWIN = 0.85
-# Pieces that the column beside the leading one holds; the others stand in rows of three below.
+# Articles in the column beside the leading one. The others stand in rows of three below.
 SIDE = 4
 ROW = 3
-# Characters shown of a piece in the column, at least and at most, and in one of its lines.
+# Characters shown of an article in the column, at least and at most, and characters in one of its
+# lines.
 SIDE_ROOM, SIDE_MOST, SIDE_LINE = 48, 240, 24
-# Characters shown of a leading piece for each piece beside it, and in one line of its two columns.
+# Characters shown of a leading article for each article beside it, and in one line of its two
+# columns.
 HEAD_ROOM, HEAD_LINE = 125, 42
-# Characters shown of a leading piece that has all the width, and of one that has the whole page.
+# Characters that each additional line of a leading headline takes away, and the least that is
+# shown.
+HEADLINE_COST, HEADLINE_CHARACTERS, HEAD_LEAST = 75, 16, 150
+# Characters shown of a leading article with the whole width, and of one with the whole page.
 WIDE_ROOM, WHOLE_ROOM = 300, 600
-# Of one of two that lead together, or of one below its picture; and how much text is as high as a picture.
+# Characters shown of each of two leading articles, and how much text is as high as a picture.
 PAIR_ROOM, PICTURE_ROOM = 160, 360
-# A picture less wide than this, in pixels, is not blown up to the width of a leading piece.
+# A picture narrower than this, in pixels, is not enlarged to the width of a leading article.
 SMALL = 640
-# Pages of an issue that are laid out; of what follows in a thick one there are cards.
+# Pages of an issue that are laid out; the further pages of a thick issue are shown as cards.
 PAGES = 8
-# Paragraphs between two pictures of a text, at least.
+# The least number of paragraphs between two pictures of a text.
 APART = 2
-# Characters that search engines and feed readers show of a text.
+# Characters of the summary for search engines and feed readers.
 SUMMARY = 120
-# Characters shown of a piece in a list.
+# Characters shown of an article in a list.
 LIST_ROOM = 90
+# With no more room than this, a new paragraph is not begun: it would hardly be longer than its
+# indent.
+_LEAST_PARAGRAPH = 20
+# A longer text does not weigh more.
+_HEAVIEST_TEXT = 2400
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +62,26 @@ class Card:
 
     @property
     def picture(self) -> Illustration | None:
-        return _picture(self.article)
+        return _first_picture(self.article)
 
     @property
     def is_short(self) -> bool:
         """Whether its text is too short to stand in columns."""
-        return sum(map(len, self.opening)) < BRIEF // 2
+        length = sum(len(text) for text in self.opening)
+        return length < BRIEF // 2
 
     @property
     def picture_beside(self) -> bool:
-        """Whether its picture stands beside its text instead of above it, as uprights and small ones do."""
-        return self.picture is not None and _is_beside(self.picture)
+        """Whether its picture stands beside its text, as upright and small pictures do, or above
+        it.
+        """
+        picture = self.picture
+        return picture is not None and _fits_beside(picture)
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A printed page as it is announced: one or two leading pieces, a column, rows, briefs."""
+    """A printed page as it is announced: one or two leading articles, a column, rows, briefs."""
 
     page: Page
     heads: list[Card]
@@ -75,172 +91,237 @@ class Spread:
 
     @property
     def others(self) -> list[Card]:
-        """All that it has beside its first leading piece, in print order."""
-        rest = (*self.heads[1:], *self.side, *self.rows, *self.briefs)
-        return sorted(rest, key=lambda card: (card.article.position, card.article.pk))
+        """All cards but the first leading one, in printed order."""
+        others = [*self.heads[1:], *self.side, *self.rows, *self.briefs]
+        return sorted(others, key=lambda card: (card.article.position, card.article.pk))
 
 
-class SetText(NamedTuple):
-    """The text of an article with its pictures: the first above it, the others between its paragraphs."""
+class IllustratedText(NamedTuple):
+    """The text of an article with its pictures: the first above it, the others between its
+    paragraphs.
+    """
 
     lead: Illustration | None
     parts: list[Part | Illustration]
 
 
-def spreads_of(articles: Iterable[Article]) -> list[Spread]:
-    """Lay out published articles in print order, page by page."""
+def lay_out_issue(articles: Iterable[Article]) -> list[Spread]:
+    """The pages of published articles, which come in printed order."""
     by_page = [list(group) for _, group in groupby(articles, key=lambda article: article.page_id)]
-    by_page.sort(key=lambda group: natural(group[0].page.number))
-    return [lay_out(group[0].page, group) for group in by_page]
+    by_page.sort(key=lambda group: natural_sort_key(group[0].page.number))
+    return [lay_out_page(group[0].page, group) for group in by_page]
 
 
-def lay_out(page: Page, articles: Sequence[Article]) -> Spread:
-    """Give every article of a page its place; `articles` is in print order and not empty."""
-    weights = {article.pk: weight(article, place) for place, article in enumerate(articles)}
-    ranked = sorted(articles, key=lambda article: -weights[article.pk])
-    heads = ranked[:1]
-    if len(ranked) > 1 and weights[ranked[1].pk] >= TWIN * weights[ranked[0].pk]:
-        heads = ranked[:2]
-    rest = [article for article in ranked if article not in heads]
-    briefs = [article for article in rest if is_brief(article)]
-    others = [article for article in rest if article not in briefs]
-    side = others[: _side_of(len(others), heads[0])] if len(heads) == 1 else []
-    rows = others[len(side) :]
-    in_print = articles.index
-    leading = [
-        card(article, _room_for_head(article, heads, side, is_alone=not rest)) for article in heads
-    ]
-    side_room = _room_in_side(leading[0], side)
+def lay_out_page(page: Page, articles: Sequence[Article]) -> Spread:
+    """Gives every article of a page its place; `articles` is in printed order and not empty."""
+    heads, others = _split_by_weight(articles)
+    briefs = [article for article in others if is_brief(article)]
+    longer = [article for article in others if not is_brief(article)]
+    side_count = _side_count(len(longer), heads[0]) if len(heads) == 1 else 0
+    side, rows = longer[:side_count], longer[side_count:]
+    leading = []
+    for article in heads:
+        room = _head_room(article, heads, side, is_alone=not others)
+        leading.append(build_card(article, room))
+    side_room = _side_room(leading[0], side)
     return Spread(
         page,
         heads=leading,
-        side=[card(article, side_room) for article in sorted(side, key=in_print)],
-        rows=[card(article, SIDE_ROOM) for article in sorted(rows, key=in_print)],
-        briefs=[card(article, 0) for article in sorted(briefs, key=in_print)],
+        side=_cards_in_print_order(side, articles, side_room),
+        rows=_cards_in_print_order(rows, articles, SIDE_ROOM),
+        briefs=_cards_in_print_order(briefs, articles, 0),
     )
 
 
-def weight(article: Article, place: int) -> float:
-    """How much a piece asks for: its length, its headline's lines, its picture, its place on the page."""
-    lines = bool(article.kicker) + bool(article.subtitle)
-    pictured = _picture(article) is not None
-    return min(len(article.body), 2400) / 200 + 1.5 * lines + 3 * pictured + max(4 - 2 * place, 0)
+def _split_by_weight(articles: Sequence[Article]) -> tuple[list[Article], list[Article]]:
+    """The one or two leading articles, and the others; the heaviest first."""
+    weights = {}
+    for index, article in enumerate(articles):
+        weights[article.pk] = article_weight(article, index)
+    ranked = sorted(articles, key=lambda article: -weights[article.pk])
+    if len(ranked) == 1:
+        return ranked, []
+    first, second = ranked[:2]
+    are_twins = weights[second.pk] >= TWIN * weights[first.pk]
+    head_count = 2 if are_twins else 1
+    return ranked[:head_count], ranked[head_count:]
+
+
+def _cards_in_print_order(
+    articles: list[Article], printed: Sequence[Article], room: int
+) -> list[Card]:
+    in_order = sorted(articles, key=printed.index)
+    return [build_card(article, room) for article in in_order]
+
+
+def article_weight(article: Article, index: int) -> float:
+    """How much room an article asks for: by length, headline lines, picture and place on the page."""
+    text = min(len(article.body), _HEAVIEST_TEXT) / 200
+    heading = 1.5 * _extra_heading_lines(article)
+    picture = 3 * _has_picture(article)
+    place = max(4 - 2 * index, 0)
+    return text + heading + picture + place
 
 
 def is_brief(article: Article) -> bool:
-    return len(article.body) < BRIEF and not article.subtitle and _picture(article) is None
+    if len(article.body) >= BRIEF or article.subtitle:
+        return False
+    return not _has_picture(article)
 
 
-def set_text(article: Article) -> SetText:
-    """Pictures after the first stand evenly among the paragraphs, never below a subheading; what is left over
-    ends the text."""
-    pictures = [one for one in article.illustrations.all() if one.picture]
+def place_pictures(article: Article) -> IllustratedText:
+    """The first picture stands above the text, the others evenly among its paragraphs.
+
+    No picture stands below a subheading; those that are left over end the text.
+    """
+    pictures = [picture for picture in article.illustrations.all() if picture.picture]
+    lead = pictures[0] if pictures else None
+    remaining = pictures[1:]
     paragraphs: list[Part] = article.parts()
     step = max(len(paragraphs) // max(len(pictures), 1), APART)
     parts: list[Part | Illustration] = []
-    waiting, since = pictures[1:], 0
-    for part in paragraphs:
-        parts.append(part)
-        since += 1
-        if waiting and since >= step and not part.is_subheading:
-            parts.append(waiting.pop(0))
-            since = 0
-    return SetText(pictures[0] if pictures else None, [*parts, *waiting])
+    since_picture = 0
+    for paragraph in paragraphs:
+        parts.append(paragraph)
+        since_picture += 1
+        if remaining and since_picture >= step and not paragraph.is_subheading:
+            parts.append(remaining.pop(0))
+            since_picture = 0
+    parts.extend(remaining)
+    return IllustratedText(lead, parts)
 
 
-def card(article: Article, room: int) -> Card:
+def build_card(article: Article, room: int) -> Card:
     return Card(article, tuple(opening(article, room)))
 
 
 def opening(article: Article, room: int) -> list[str]:
     """The first paragraphs of a text, `room` characters in all; the last is cut short."""
-    texts = [part.text for part in article.parts() if not part.is_subheading]
-    if not article.title and texts:
-        # Its first words already stand where the headline would.
-        texts[0] = "…" + texts[0].removeprefix(article.headline.removesuffix("…"))
-    texts = texts or [one.caption for one in article.illustrations.all() if one.caption]
     shown: list[str] = []
-    for text in texts:
-        # A few characters of a new paragraph are not worth its indent.
-        if room <= 20:
+    for text in _opening_paragraphs(article):
+        if room <= _LEAST_PARAGRAPH:
             break
         shown.append(cut(text, room))
         room -= len(text)
     return shown
 
 
-def headlines(articles: Iterable[Article], room: int) -> str:
-    """What is in an issue, on a page or in a list, in so many characters: its first headlines."""
-    told = ""
+def _opening_paragraphs(article: Article) -> list[str]:
+    """The paragraphs of the text; of an article without text the captions of its pictures."""
+    texts = [part.text for part in article.parts() if not part.is_subheading]
+    if texts and not article.title:
+        # The first words of the text already stand in place of the headline.
+        first_words = article.headline.removesuffix("…")
+        texts[0] = "…" + texts[0].removeprefix(first_words)
+    if texts:
+        return texts
+    illustrations = article.illustrations.all()
+    return [illustration.caption for illustration in illustrations if illustration.caption]
+
+
+def summarise_headlines(articles: Iterable[Article], room: int) -> str:
+    """The first headlines of an issue, a page or a list, in at most `room` characters."""
+    summary = ""
     for article in articles:
-        longer = f"{told}；{article.headline}" if told else article.headline
-        if told and len(longer) > room:
+        longer = f"{summary}；{article.headline}" if summary else article.headline
+        if summary and len(longer) > room:
             break
-        told = longer
-    return told[:room]
+        summary = longer
+    return summary[:room]
 
 
-def natural(number: str) -> list[Any]:
+def natural_sort_key(number: str) -> list[Any]:
     """A key that sorts page 2 before page 10, with or without letters."""
-    digits = "".join(char if char.isascii() and char.isdigit() else " " for char in number).split()
-    return [number.rstrip("0123456789"), *map(int, digits)]
+    prefix = number.rstrip("0123456789")
+    numbers = [int(digits) for digits in re.findall("[0-9]+", number)]
+    return [prefix, *numbers]
 
 
-def _picture(article: Article) -> Illustration | None:
-    return next((one for one in article.illustrations.all() if one.picture), None)
+def _first_picture(article: Article) -> Illustration | None:
+    for illustration in article.illustrations.all():
+        if illustration.picture:
+            return illustration
+    return None
 
 
-def _is_beside(picture: Illustration) -> bool:
+def _has_picture(article: Article) -> bool:
+    return _first_picture(article) is not None
+
+
+def _extra_heading_lines(article: Article) -> int:
+    """How many of kicker and subtitle it has."""
+    return bool(article.kicker) + bool(article.subtitle)
+
+
+def _fits_beside(picture: Illustration) -> bool:
+    """Whether it is upright or small; the width of an old picture may be unknown."""
     return picture.is_upright or (picture.width or SMALL) < SMALL
 
 
-def _side_of(count: int, head: Article) -> int:
-    """How many of these stand in the column: no more than the leading piece is long enough to stand
-    beside, and if it can be, so many that the rows below come out full.
+def _side_count(count: int, head: Article) -> int:
+    """How many of `count` articles stand in the column: at most as many as the leading article is
+    high.
+
+    If possible, so many that the rows of three below are full.
     """
-    height = SIDE if _picture(head) else max(len(head.body) // HEAD_ROOM, 1)
+    height = SIDE if _has_picture(head) else max(len(head.body) // HEAD_ROOM, 1)
     most = min(count, SIDE, height)
-    return next((side for side in range(most, 0, -1) if (count - side) % ROW == 0), most)
+    for side_count in range(most, 0, -1):
+        if (count - side_count) % ROW == 0:
+            return side_count
+    return most
 
 
-def _room_for_head(
+def _head_room(
     head: Article, heads: Sequence[Article], side: Sequence[Article], *, is_alone: bool
 ) -> int:
-    """As much text as fills the height of what stands beside it; without that, a few lines over the whole width."""
-    picture = _picture(head)
+    """Characters of a leading article that fill the height of what stands beside it."""
+    picture = _first_picture(head)
     if len(heads) == 2:
-        beside_a_picture = picture is None and any(map(_picture, heads))
-        return PAIR_ROOM + PICTURE_ROOM if beside_a_picture else PAIR_ROOM
+        return _pair_room(picture, heads)
     if not side:
         return WHOLE_ROOM if is_alone or picture else WIDE_ROOM
     if picture:
-        return PAIR_ROOM + PICTURE_ROOM if _is_beside(picture) else PAIR_ROOM
-    # A further line of the headline, some 16 characters of it, takes the room of two lines of text.
-    return max(HEAD_ROOM * len(side) - 75 * int(width(head.title) // 16), 150)
+        return PAIR_ROOM + PICTURE_ROOM if _fits_beside(picture) else PAIR_ROOM
+    # A further line of the headline takes the room of two lines of text.
+    headline_lines = int(width(head.title) // HEADLINE_CHARACTERS)
+    return max(HEAD_ROOM * len(side) - HEADLINE_COST * headline_lines, HEAD_LEAST)
 
 
-def _room_in_side(head: Card, side: Sequence[Article]) -> int:
-    """Characters for each piece in the column, so that all of them are as high as the leading piece."""
+def _pair_room(picture: Illustration | None, heads: Sequence[Article]) -> int:
+    """Of two leading articles the one without a picture is as high as the other with its picture."""
+    stands_beside_picture = picture is None and any(_has_picture(head) for head in heads)
+    return PAIR_ROOM + PICTURE_ROOM if stands_beside_picture else PAIR_ROOM
+
+
+def _side_room(head: Card, side: Sequence[Article]) -> int:
+    """Characters of each article in the column, so that together they are as high as the leading
+    one.
+    """
     if not side:
         return SIDE_ROOM
-    spare = _height(head) - sum(_height_in_side(article) for article in side)
-    return min(SIDE_ROOM + max(int(spare / len(side)), 0) * SIDE_LINE, SIDE_MOST)
+    height = sum(_least_side_height(article) for article in side)
+    spare_lines = int((_head_height(head) - height) / len(side))
+    return min(SIDE_ROOM + max(spare_lines, 0) * SIDE_LINE, SIDE_MOST)
 
 
-def _height(head: Card) -> float:
-    """About how many lines of the column a leading piece is high."""
+def _head_height(head: Card) -> float:
+    """Roughly how many lines of the column a leading article is high."""
     article, picture = head.article, head.picture
-    heading = 2.4 * -(-width(article.headline) // 18) + 1.2 * (
-        bool(article.kicker) + bool(article.subtitle) + 1
-    )
-    text = sum(map(len, head.opening)) / HEAD_LINE
+    headline_lines = -(-width(article.headline) // 18)
+    heading = 2.4 * headline_lines + 1.2 * (_extra_heading_lines(article) + 1)
+    text = sum(len(paragraph) for paragraph in head.opening) / HEAD_LINE
     if picture is None:
         return heading + text
-    shape = picture.height / picture.width if picture.width and picture.height else 2 / 3
-    return heading + max(text, 14 * shape) if head.picture_beside else heading + text + 33 * shape
+    proportion = 2 / 3
+    if picture.width and picture.height:
+        proportion = picture.height / picture.width
+    if head.picture_beside:
+        return heading + max(text, 14 * proportion)
+    return heading + text + 33 * proportion
 
 
-def _height_in_side(article: Article) -> float:
-    """The same of a piece in the column with the least that is shown of it."""
-    lines = -(-width(article.headline) // 19)
-    return 1.5 + 1.1 * lines + bool(article.kicker) + SIDE_ROOM / SIDE_LINE
+def _least_side_height(article: Article) -> float:
+    """The lines of an article in the column with the least text that is shown of it."""
+    headline_lines = -(-width(article.headline) // 19)
+    return 1.5 + 1.1 * headline_lines + bool(article.kicker) + SIDE_ROOM / SIDE_LINE

@@ -1,4 +1,4 @@
-"""Names that stay when an address changes: what a feed reader or another newsroom knows a thing by."""
+"""Identifiers that stay when an address changes, for feed readers and other newsrooms."""
 
 from django.conf import settings
 
@@ -14,10 +14,11 @@ def issue_uri(issue: Issue) -> str:
 
 
 def picture_uri(article: Article, picture: Illustration) -> str:
-    """Of a picture or its caption; it belongs to its article."""
+    """The identifier of a picture, or of its caption alone; it belongs to its article."""
     return f"{article_uri(article)}/picture/{picture.pk}"
 
 
 def _tag_uri(row: Article | Issue, kind: str) -> str:
-    """RFC 4151: our host, the day the row was made, and its key."""
-    return f"tag:{settings.NAMES_HOST},{row.created_at:%Y-%m-%d}:{kind}/{row.pk}"
+    """A tag URI (RFC 4151): the site's host, the day the row was created, and its key."""
+    day = f"{row.created_at:%Y-%m-%d}"
+    return f"tag:{settings.NAMES_HOST},{day}:{kind}/{row.pk}"

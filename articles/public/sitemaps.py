@@ -1,7 +1,7 @@
-"""What search engines are told to read: issues, pages, articles, and all that leads to them.
+"""Sitemaps for search engines: issues, pages, articles, and the lists that lead to them.
 
-A file may hold 50,000 addresses. Its rows are read as tuples and written one by one: as objects through a template
-they would take twenty times as long, and a hundred megabytes.
+A file may have 50,000 addresses. Its rows are read as tuples and written one by one: as objects
+through a template they would take twenty times as long and a hundred megabytes.
 """
 
 from collections.abc import Callable, Iterable
@@ -26,56 +26,70 @@ from articles.models.paper import label_of
 from articles.models.querysets import ArticleQuerySet
 from articles.public.cache.delivery import full_address
 from articles.public.output_text import plain
-from articles.public.queries.page_queries import authors_of, placed, tags_of
+from articles.public.queries.page_queries import authors_of, tags_of, with_location
 
 LIMIT = 50_000  # addresses in a file, by the rules of sitemaps.org
 
-# What Google News takes: the articles of two days, and no more of them than this.
+# Google News takes the articles of two days, and no more of them than this.
 NEWS_AGE = timedelta(days=2)
 NEWS_MOST = 1_000
 
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
+_ISSUE_COLUMNS = ("publication__prefix", "date", "edition")
+_PAGE_COLUMNS = ("issue__publication__prefix", "issue__date", "issue__edition", "number")
+_ARTICLE_COLUMNS = (
+    "page__issue__publication__prefix",
+    "page__issue__date",
+    "page__issue__edition",
+    "page__number",
+    "pk",
+    "title",
+    Left("body", 200),
+    "updated_at",
+    "publish_at",
+)
+_SHARED_DIRECTORIES = ("authors", "tags")
+_DIRECTORIES_OF_PAPER = ("archive", "sections", "columns")
 
-class Entry(NamedTuple):
+
+class SitemapEntry(NamedTuple):
     path: str
     changed: datetime | None = None
 
 
-class Part(NamedTuple):
-    """A kind of page: its rows in an order that new ones only lengthen, and what is told of a row."""
-
-    rows: Callable[[], QuerySet[Any, tuple[Any, ...]]]
-    entry: Callable[..., Entry]
+Rows = QuerySet[Any, tuple[Any, ...]]
 
 
-def _issues() -> QuerySet[Issue, tuple[Any, ...]]:
-    return (
-        Issue.objects.published()
-        .order_by("pk")
-        .values_list("publication__prefix", "date", "edition")
-    )
+class SitemapPart(NamedTuple):
+    """A kind of page.
+
+    `rows` are in an order that new rows only lengthen; `entry` builds the entry of a row from its
+    columns.
+    """
+
+    rows: Callable[[], Rows]
+    entry: Callable[..., SitemapEntry]
 
 
-def _issue(prefix: str, day: Any, edition: str) -> Entry:
-    return Entry(address("issue", prefix, label_of(day, edition)))
+def _issues() -> Rows:
+    return Issue.objects.published().order_by("pk").values_list(*_ISSUE_COLUMNS)
 
 
-def _pages() -> QuerySet[Page, tuple[Any, ...]]:
-    place = ("issue__publication__prefix", "issue__date", "issue__edition", "number")
-    return Page.objects.published().order_by("pk").values_list(*place)
+def _issue(prefix: str, day: Any, edition: str) -> SitemapEntry:
+    return SitemapEntry(address("issue", prefix, label_of(day, edition)))
 
 
-def _page(prefix: str, day: Any, edition: str, number: str) -> Entry:
-    return Entry(address("page", prefix, label_of(day, edition), number))
+def _pages() -> Rows:
+    return Page.objects.published().order_by("pk").values_list(*_PAGE_COLUMNS)
 
 
-def _articles() -> QuerySet[Article, tuple[Any, ...]]:
-    place = ("publication__prefix", "date", "edition")
-    return Article.objects.published().order_by("pk").values_list(
-        *(f"page__issue__{name}" for name in place), "page__number",
-        "pk", "title", Left("body", 200), "updated_at", "publish_at",
-    )  # fmt: skip
+def _page(prefix: str, day: Any, edition: str, number: str) -> SitemapEntry:
+    return SitemapEntry(address("page", prefix, label_of(day, edition), number))
+
+
+def _articles() -> Rows:
+    return Article.objects.published().order_by("pk").values_list(*_ARTICLE_COLUMNS)
 
 
 def _article(
@@ -86,159 +100,169 @@ def _article(
     pk: int,
     title: str,
     body: str,
-    updated: datetime,
-    public: datetime,
-) -> Entry:
-    # The body's first words stand for a title that is missing.
-    slug = slug_of(title or Article(body=body).headline)
-    return Entry(
-        f"{_page(prefix, day, edition, number).path}{pk}-{quote(slug)}/", max(updated, public)
-    )
+    updated_at: datetime,
+    publish_at: datetime,
+) -> SitemapEntry:
+    page_path = _page(prefix, day, edition, number).path
+    # The beginning of the body is the headline of an article without a title.
+    headline = title or Article(body=body).headline
+    slug = quote(slug_of(headline))
+    return SitemapEntry(f"{page_path}{pk}-{slug}/", max(updated_at, publish_at))
 
 
-def _sections() -> QuerySet[Section, tuple[Any, ...]]:
-    readable = Article.objects.published().filter(section=OuterRef("pk"))
-    return (
-        Section.objects.filter(Exists(readable))
-        .order_by("pk")
-        .values_list("publication__prefix", "slug")
-    )
+def _sections() -> Rows:
+    articles = Article.objects.published().filter(section=OuterRef("pk"))
+    sections = Section.objects.filter(Exists(articles)).order_by("pk")
+    return sections.values_list("publication__prefix", "slug")
 
 
-def _section(prefix: str, slug: str) -> Entry:
-    return Entry(address("section", prefix, slug))
+def _section(prefix: str, slug: str) -> SitemapEntry:
+    return SitemapEntry(address("section", prefix, slug))
 
 
-def _columns() -> QuerySet[Article, tuple[Any, ...]]:
-    named = Article.objects.published().exclude(column_name="")
-    place = ("page__issue__publication__prefix", "column_name")
-    return named.order_by(*place).values_list(*place).distinct()
+def _columns() -> Rows:
+    articles = Article.objects.published().exclude(column_name="")
+    columns = ("page__issue__publication__prefix", "column_name")
+    return articles.order_by(*columns).values_list(*columns).distinct()
 
 
-def _column(prefix: str, name: str) -> Entry:
-    return Entry(address("column", prefix, name))
+def _column(prefix: str, name: str) -> SitemapEntry:
+    return SitemapEntry(address("column", prefix, name))
 
 
-def _authors() -> QuerySet[Author, tuple[Any, ...]]:
-    return authors_of(Article.objects.published()).order_by("pk").values_list("pk", "name")
+def _authors() -> Rows:
+    authors = authors_of(Article.objects.published())
+    return authors.order_by("pk").values_list("pk", "name")
 
 
-def _author(pk: int, name: str) -> Entry:
-    return Entry(Author(pk=pk, name=name).get_absolute_url())
+def _author(pk: int, name: str) -> SitemapEntry:
+    author = Author(pk=pk, name=name)
+    return SitemapEntry(author.get_absolute_url())
 
 
-def _tags() -> QuerySet[Tag, tuple[Any, ...]]:
-    rows: QuerySet[Tag, tuple[Any, ...]] = (
-        tags_of(Article.objects.published()).order_by("pk").values_list("slug")
-    )
-    return rows
+def _tags() -> Rows:
+    tags: QuerySet[Tag] = tags_of(Article.objects.published())
+    return tags.order_by("pk").values_list("slug")
 
 
-def _tag(slug: str) -> Entry:
-    return Entry(address("tag", slug))
+def _tag(slug: str) -> SitemapEntry:
+    return SitemapEntry(address("tag", slug))
 
 
-def _indexes() -> QuerySet[Publication, tuple[Any, ...]]:
-    readable = Issue.objects.published().filter(publication=OuterRef("pk"))
-    papers = Publication.objects.filter(Exists(readable)).order_by()
-    own = [papers.annotate(of=Value(name)) for name in ("archive", "sections", "columns")]
-    # Authors and tags belong to the site.
-    shared = [papers.filter(prefix="").annotate(of=Value(name)) for name in ("authors", "tags")]
-    first, *others = (rows.values_list("prefix", "of") for rows in (*own, *shared))
-    return first.union(*others).order_by("prefix", "of")
+def _directories() -> Rows:
+    """Prefix and route name of the archive, the lists of sections and so on."""
+    issues = Issue.objects.published().filter(publication=OuterRef("pk"))
+    papers = Publication.objects.filter(Exists(issues)).order_by()
+    main_paper = papers.filter(prefix="")
+    directories = [_with_route(papers, route) for route in _DIRECTORIES_OF_PAPER]
+    directories += [_with_route(main_paper, route) for route in _SHARED_DIRECTORIES]
+    first, *others = directories
+    return first.union(*others).order_by("prefix", "route")
 
 
-def _index(prefix: str, of: str) -> Entry:
-    return Entry(address(of) if of in {"authors", "tags"} else address(of, prefix))
+def _with_route(papers: QuerySet[Publication], route: str) -> Rows:
+    return papers.annotate(route=Value(route)).values_list("prefix", "route")
+
+
+def _directory(prefix: str, route: str) -> SitemapEntry:
+    if route in _SHARED_DIRECTORIES:
+        return SitemapEntry(address(route))
+    return SitemapEntry(address(route, prefix))
 
 
 PARTS = {
-    "issues": Part(_issues, _issue),
-    "pages": Part(_pages, _page),
-    "articles": Part(_articles, _article),
-    "sections": Part(_sections, _section),
-    "columns": Part(_columns, _column),
-    "authors": Part(_authors, _author),
-    "tags": Part(_tags, _tag),
-    "indexes": Part(_indexes, _index),
+    "issues": SitemapPart(_issues, _issue),
+    "pages": SitemapPart(_pages, _page),
+    "articles": SitemapPart(_articles, _article),
+    "sections": SitemapPart(_sections, _section),
+    "columns": SitemapPart(_columns, _column),
+    "authors": SitemapPart(_authors, _author),
+    "tags": SitemapPart(_tags, _tag),
+    "indexes": SitemapPart(_directories, _directory),
 }
 
 
 def index(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """The list of all files that have something in them: by the rules an empty one is none, nor is an empty list."""
-    counts = {name: part.rows().count() for name, part in PARTS.items()}
-    entries = [
-        Entry(reverse("public:sitemap-part", args=[name]) + (f"?p={number}" if number > 1 else ""))
-        for name, count in counts.items()
-        for number in range(1, -(-count // LIMIT) + 1)
-    ]
-    return _written(
-        "sitemapindex",
-        "sitemap",
-        entries or [Entry(reverse("public:sitemap-part", args=["issues"]))],
-    )
+    """The list of all files with an address in them: the rules allow neither an empty file nor an
+    empty list.
+    """
+    entries: list[SitemapEntry] = []
+    for name, part in PARTS.items():
+        file_count = -(-part.rows().count() // LIMIT)
+        numbers = range(1, file_count + 1)
+        entries.extend(_file_entry(name, number) for number in numbers)
+    if not entries:
+        entries.append(_file_entry("issues", 1))
+    return _render("sitemapindex", "sitemap", entries)
+
+
+def _file_entry(name: str, number: int) -> SitemapEntry:
+    path = reverse("public:sitemap-part", args=[name])
+    return SitemapEntry(f"{path}?p={number}" if number > 1 else path)
 
 
 def part(request: HttpRequest, section: str) -> HttpResponse:
-    """One file: `?p=2` is the second of its kind. Raises Http404 for one that is not there."""
+    """One file: `?p=2` is the second of its kind. Raises Http404 for a file that does not exist."""
     if section not in PARTS:
         raise Http404
-    rows, entry = PARTS[section]
-    first = _number(request.GET.get("p", "1")) * LIMIT
-    found = rows()[first : first + LIMIT]
-    if first and not found.exists():
+    first = _file_index(request.GET.get("p", "1")) * LIMIT
+    part = PARTS[section]
+    rows = part.rows()[first : first + LIMIT]
+    if first and not rows.exists():
         raise Http404
-    return _written("urlset", "url", (entry(*row) for row in found.iterator()))
+    entries = (part.entry(*row) for row in rows.iterator())
+    return _render("urlset", "url", entries)
 
 
-def _number(text: str) -> int:
-    """Which file, counted from 0."""
-    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) <= 9):
+def _file_index(text: str) -> int:
+    """The number of the file, counted from 0. Raises Http404 for what is no number."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= 9
+    if not is_number or int(text) == 0:
         raise Http404
     return int(text) - 1
 
 
-def _written(root: str, element: str, entries: Iterable[Entry]) -> HttpResponse:
-    text = BytesIO()  # in one piece: as so many lines it takes five times the room
-    text.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_SCHEMA}">\n'.encode())
+def _render(root: str, element: str, entries: Iterable[SitemapEntry]) -> HttpResponse:
+    buffer = BytesIO()  # a list of lines would take five times the memory
+    buffer.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_SCHEMA}">\n'.encode())
     for path, changed in entries:
+        location = escape(full_address(path))
         time = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
-        text.write(
-            f"<{element}><loc>{escape(full_address(path))}</loc>{time}</{element}>\n".encode()
-        )
-    text.write(f"</{root}>\n".encode())
-    return HttpResponse(text.getvalue(), content_type="application/xml; charset=utf-8")
+        line = f"<{element}><loc>{location}</loc>{time}</{element}>\n"
+        buffer.write(line.encode())
+    buffer.write(f"</{root}>\n".encode())
+    return HttpResponse(buffer.getvalue(), content_type="application/xml; charset=utf-8")
 
 
 def news(request: HttpRequest) -> HttpResponse:
-    """The articles of the last two days, for Google News: of papers of these days, for an archive is no news."""
+    """The articles of the last two days for Google News, from issues of these days: an archive is
+    no news.
+    """
     since = timezone.now() - NEWS_AGE
-    public = Article.objects.published()
-    recent = public.filter(publish_at__gt=since, page__issue__date__gte=timezone.localdate(since))
-    entries = [
-        {
-            "article": one,
-            "address": full_address(one.get_absolute_url()),
-            "title": plain(one.headline),
-        }
-        for one in placed(recent).order_by("-publish_at", "-pk")[:NEWS_MOST]
-    ]
-    response = render(
-        request, "public/sitemap_news.xml", {"entries": entries}, content_type="application/xml"
+    published = Article.objects.published()
+    recent = published.filter(
+        publish_at__gt=since, page__issue__date__gte=timezone.localdate(since)
     )
-    response.headers["Last-Modified"] = http_date(_last_dropped(public, since).timestamp())
+    entries = []
+    for article in with_location(recent).order_by("-publish_at", "-pk")[:NEWS_MOST]:
+        path = article.get_absolute_url()
+        title = plain(article.headline)
+        entries.append({"article": article, "address": full_address(path), "title": title})
+    context = {"entries": entries}
+    response = render(request, "public/sitemap_news.xml", context, content_type="application/xml")
+    changed = _last_expiry(published, since)
+    response.headers["Last-Modified"] = http_date(changed.timestamp())
     return response
 
 
-def _last_dropped(public: ArticleQuerySet, since: datetime) -> datetime:
-    """When an article was last too old for news: the one list that becomes another without anybody's doing."""
-    midnight = timezone.localtime(since + NEWS_AGE).replace(
-        hour=0, minute=0, second=0, microsecond=0
-    )
-    old = (
-        public.filter(publish_at__lte=since)
-        .order_by("-publish_at")
-        .values_list("publish_at", flat=True)
-        .first()
-    )
-    return max(midnight, old + NEWS_AGE) if old else midnight
+def _last_expiry(published: ArticleQuerySet, since: datetime) -> datetime:
+    """When an article last became too old for news: this list alone changes without a change of
+    the paper.
+    """
+    now = timezone.localtime(since + NEWS_AGE)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    too_old = published.filter(publish_at__lte=since).order_by("-publish_at")
+    publish_at = too_old.values_list("publish_at", flat=True).first()
+    if publish_at is None:
+        return midnight
+    return max(midnight, publish_at + NEWS_AGE)

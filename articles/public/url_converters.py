@@ -1,7 +1,7 @@
-"""How the parts of a public address are read and written.
+"""The converters that read and write the parts of a public address.
 
-An address says what it leads to: `/2024-10-15/A03/17-标题/`. The first argument of most routes is
-the publication's prefix; the main paper has none, and then no segment is written.
+An address names what it leads to: `/2024-10-15/A03/17-标题/`. The first argument of most routes is
+the prefix of the paper; the main paper has none, and then the address has no such segment.
 """
 
 from datetime import date
@@ -14,19 +14,20 @@ from articles.text.pinyin_order import OTHER
 
 
 class IssueLabel(NamedTuple):
-    """The day of an issue and its edition, which is usually empty; read from `Issue.label`."""
+    """The day of an issue and its edition, which is usually empty; parsed from `Issue.label`."""
 
     date: date
     edition: str
 
     @classmethod
-    def read(cls, text: str) -> Self:
+    def parse(cls, text: str) -> Self:
         """Raises ValueError for a day that is not in the calendar."""
-        return cls(date.fromisoformat(text[:10]), text[11:])
+        day, edition = text[:10], text[11:]
+        return cls(date.fromisoformat(day), edition)
 
 
 class SlugConverter:
-    """A slug that holds Chinese."""
+    """A slug, which may be Chinese."""
 
     regex = r"[-\w]+"
 
@@ -38,7 +39,7 @@ class SlugConverter:
 
 
 class PageNumberConverter(SlugConverter):
-    """Whatever a page is numbered with."""
+    """The number of a page, as it is printed."""
 
     regex = r"[^/]{1,10}"
 
@@ -50,7 +51,7 @@ class ColumnConverter(SlugConverter):
 
 
 class RestConverter(SlugConverter):
-    """Whatever follows, or nothing."""
+    """The rest of the path, which may be empty."""
 
     regex = r"(?s:.*)"
 
@@ -80,7 +81,7 @@ class PrefixConverter(SlugConverter):
 
 
 class TailConverter(SlugConverter):
-    """What follows a key for the reader's sake, with its hyphen; it may be wrong or missing."""
+    """The slug behind a key, with its hyphen. Only readers need it: it may be wrong or missing."""
 
     regex = r"(?:-[^/]*)?"
 
@@ -92,7 +93,7 @@ class TailConverter(SlugConverter):
 
 
 class InitialConverter(SlugConverter):
-    """A letter of a register, or the word for what begins with none."""
+    """A letter of a register, or the word for names that begin with none."""
 
     regex = rf"[a-z]|{OTHER}"
 
@@ -105,7 +106,7 @@ class IssueConverter:
     regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[-\w]+)?"
 
     def to_python(self, value: str) -> IssueLabel:
-        return IssueLabel.read(value)
+        return IssueLabel.parse(value)
 
     def to_url(self, value: str) -> str:
         return value

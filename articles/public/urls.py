@@ -1,13 +1,21 @@
-"""The addresses of the public paper. They say what they lead to and never change.
+"""The addresses of the public paper. They name what they lead to and never change.
 
-Order matters where a publication's prefix could be read as a fixed word: fixed words win.
+The order matters where the prefix of a paper could be read as a fixed word: fixed words come first.
 """
 
 from django.urls import URLPattern, path
 
-from articles.public import url_converters  # noqa: F401 - registers what the routes are written with
+from articles.public import url_converters  # noqa: F401 - registers the converters of the routes
 from articles.public.cache.delivery import View, public_page
-from articles.public.feeds import Atom, OfAuthor, OfColumn, OfPaper, OfSection, OfTag, Rss
+from articles.public.feeds import (
+    Atom,
+    AuthorFeed,
+    ColumnFeed,
+    PaperFeed,
+    Rss,
+    SectionFeed,
+    TagFeed,
+)
 from articles.public.sitemaps import index, news, part
 from articles.public.views import (
     api_entry,
@@ -23,69 +31,69 @@ from articles.public.views import (
     site_pages,
 )
 
-
-def _route(route: str, view: View, name: str, **kwargs: object) -> URLPattern:
-    return path(route, public_page(view), kwargs, name=name)
+FeedClass = type[PaperFeed | SectionFeed | ColumnFeed | AuthorFeed | TagFeed]
 
 
-def _way(route: str, view: View, name: str) -> URLPattern:
+def _page(route: str, view: View, name: str) -> URLPattern:
+    return path(route, public_page(view), name=name)
+
+
+def _list(route: str, view: View, name: str) -> URLPattern:
     """The route of a page that only leads to articles."""
     return path(route, public_page(view, may_be_stale=True), name=name)
 
 
-def _feeds(
-    route: str, feed: type[OfPaper | OfSection | OfColumn | OfAuthor | OfTag], name: str = ""
-) -> list[URLPattern]:
-    """The feed of what stands at `route`, as Atom and as RSS."""
+def _feeds(route: str, feed: FeedClass, name: str = "") -> list[URLPattern]:
+    """The feeds of the page at `route`, as Atom and as RSS."""
     return [
-        _route(f"{route}feed/", feed(Atom), f"{name}feed"),
-        _route(f"{route}feed/rss/", feed(Rss), f"{name}rss"),
+        _page(f"{route}feed/", feed(Atom), f"{name}feed"),
+        _page(f"{route}feed/rss/", feed(Rss), f"{name}rss"),
     ]
 
 
 app_name = "public"
 urlpatterns = [
-    _route("robots.txt", site_pages.robots, "robots"),
-    _route("sitemap.xml", index, "sitemap"),
-    _route("<prefix:prefix>opensearch.xml", site_pages.opensearch, "opensearch"),
-    _route("favicon.ico", site_pages.favicon, "favicon"),
-    _route("sitemap-news.xml", news, "sitemap-news"),
-    _route("sitemap-<uslug:section>.xml", part, "sitemap-part"),
-    _route("api/v1/<rest:path>", api_entry.api, "api"),
+    _page("robots.txt", site_pages.robots, "robots"),
+    _page("sitemap.xml", index, "sitemap"),
+    _page("<prefix:prefix>opensearch.xml", site_pages.opensearch, "opensearch"),
+    _page("favicon.ico", site_pages.favicon, "favicon"),
+    _page("sitemap-news.xml", news, "sitemap-news"),
+    _page("sitemap-<uslug:section>.xml", part, "sitemap-part"),
+    _page("api/v1/<rest:path>", api_entry.api, "api"),
     path("preview/<str:token>/", preview_view.preview, name="preview"),
-    _way("author/", directories.authors, "authors"),
-    _way("author/<initial:initial>/", directories.authors, "authors"),
-    _way("author/<key:pk><tail:slug>/", article_lists.author, "author"),
-    *_feeds("author/<key:pk><tail:slug>/", OfAuthor, "author-"),
-    _way("tag/", directories.tags, "tags"),
-    _way("tag/type/<tagtype:kind>/", directories.tags_of_type, "tags-of-type"),
-    _way("tag/type/<tagtype:kind>/<initial:initial>/", directories.tags_of_type, "tags-of-type"),
-    _way("tag/<uslug:slug>/", article_lists.tag, "tag"),
-    *_feeds("tag/<uslug:slug>/", OfTag, "tag-"),
-    _way("<prefix:prefix>section/", directories.sections, "sections"),
-    _way("<prefix:prefix>section/<uslug:slug>/", article_lists.section, "section"),
-    *_feeds("<prefix:prefix>section/<uslug:slug>/", OfSection, "section-"),
-    _way("<prefix:prefix>column/", directories.columns, "columns"),
-    _way("<prefix:prefix>column/<column:name>/", article_lists.column, "column"),
-    *_feeds("<prefix:prefix>column/<column:name>/", OfColumn, "column-"),
-    _route("<prefix:prefix>corrections/", correction_list.corrections, "corrections"),
-    _way("<prefix:prefix>on/<day:day>/", issue_archive.on_this_day, "on-this-day"),
-    _way("<prefix:prefix>archive/", issue_archive.archive, "archive"),
-    _way("<prefix:prefix>archive/<year:year>/", issue_archive.archive, "archive"),
-    _route("<prefix:prefix>search/", search_view.search, "search"),
-    *_feeds("<prefix:prefix>", OfPaper),
-    _route("<prefix:prefix><issue:label>.json", ninjs_items.issue, "issue-ninjs"),
-    _route(
+    _list("author/", directories.authors, "authors"),
+    _list("author/<initial:initial>/", directories.authors, "authors"),
+    _list("author/<key:pk><tail:slug>/", article_lists.author, "author"),
+    *_feeds("author/<key:pk><tail:slug>/", AuthorFeed, "author-"),
+    _list("tag/", directories.tags, "tags"),
+    _list("tag/type/<tagtype:kind>/", directories.tags_of_type, "tags-of-type"),
+    _list("tag/type/<tagtype:kind>/<initial:initial>/", directories.tags_of_type, "tags-of-type"),
+    _list("tag/<uslug:slug>/", article_lists.tag, "tag"),
+    *_feeds("tag/<uslug:slug>/", TagFeed, "tag-"),
+    _list("<prefix:prefix>section/", directories.sections, "sections"),
+    _list("<prefix:prefix>section/<uslug:slug>/", article_lists.section, "section"),
+    *_feeds("<prefix:prefix>section/<uslug:slug>/", SectionFeed, "section-"),
+    _list("<prefix:prefix>column/", directories.columns, "columns"),
+    _list("<prefix:prefix>column/<column:name>/", article_lists.column, "column"),
+    *_feeds("<prefix:prefix>column/<column:name>/", ColumnFeed, "column-"),
+    _page("<prefix:prefix>corrections/", correction_list.corrections, "corrections"),
+    _list("<prefix:prefix>on/<day:day>/", issue_archive.on_this_day, "on-this-day"),
+    _list("<prefix:prefix>archive/", issue_archive.archive, "archive"),
+    _list("<prefix:prefix>archive/<year:year>/", issue_archive.archive, "archive"),
+    _page("<prefix:prefix>search/", search_view.search, "search"),
+    *_feeds("<prefix:prefix>", PaperFeed),
+    _page("<prefix:prefix><issue:label>.json", ninjs_items.issue, "issue-ninjs"),
+    _page(
         "<prefix:prefix><issue:label>/<number:number>/<key:pk><tail:slug>.json",
         ninjs_items.article,
         "article-ninjs",
     ),
-    _way("<prefix:prefix><issue:label>/", issue_view.issue, "issue"),
-    _way("<prefix:prefix><issue:label>/<number:number>/", issue_view.page, "page"),
-    _route(
+    _list("<prefix:prefix><issue:label>/", issue_view.issue, "issue"),
+    _list("<prefix:prefix><issue:label>/<number:number>/", issue_view.page, "page"),
+    _page(
         "<prefix:prefix><issue:label>/<number:number>/<key:pk><tail:slug>/",
         article_view.article,
         "article",
     ),
-    _way("<prefix:prefix>", issue_view.front, "front"),
+    _list("<prefix:prefix>", issue_view.front, "front"),
 ]

@@ -1,4 +1,4 @@
-"""How texts and days are set for the eye: {{ article.title|typeset }}."""
+"""Filters that set texts and days for the eye: {{ article.title|typeset }}."""
 
 from datetime import date
 from functools import lru_cache
@@ -14,7 +14,7 @@ from articles.text import typesetting
 
 register = Library()
 
-# Characters, as wide as Chinese ones, above which a headline is set smaller.
+# A headline wider than this, in Chinese characters, is set smaller.
 LONG = 36
 
 
@@ -25,21 +25,23 @@ def typeset(value: str) -> str:
 
 @register.filter
 def link(article: Article) -> SafeString:
-    """Its headline, which leads to it."""
-    return format_html(
-        '<a href="{}">{}</a>', article.get_absolute_url(), typesetting.typeset(article.headline)
-    )
+    """The headline as a link to the article."""
+    address = article.get_absolute_url()
+    headline = typesetting.typeset(article.headline)
+    return format_html('<a href="{}">{}</a>', address, headline)
 
 
 @register.filter
-def day(value: date, form: str = "DATE_FORMAT") -> str:
-    """As Django's `date`, which takes longer than all else on a line of a list; a list names few days."""
-    return _day(value, form, get_language())
+def day(value: date, format_name: str = "DATE_FORMAT") -> str:
+    """The same as Django's `date`, but remembered: a list has few days, and `date` is its slowest
+    part.
+    """
+    return _format_day(value, format_name, get_language())
 
 
 @lru_cache(1024)
-def _day(value: date, form: str, _language: str | None) -> str:
-    return date_format(value, form)
+def _format_day(value: date, format_name: str, _language: str | None) -> str:
+    return date_format(value, format_name)
 
 
 @register.filter

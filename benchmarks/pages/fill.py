@@ -129,7 +129,8 @@ def _fill(count: int) -> None:
 
 def _addresses() -> dict[str, str]:
     from articles.models import Article, Issue, Section, Tag  # noqa: PLC0415
-    from articles.public.queries.keyset_pages import PER_PAGE, Key  # noqa: PLC0415
+    from articles.public.queries.keyset_pages import PER_PAGE  # noqa: PLC0415
+    from articles.public.queries.published_lists import ArticleCursor  # noqa: PLC0415
 
     article = Article.objects.select_related("page__issue__publication").get(pk=3)
     issue = Issue.objects.select_related("publication").order_by("-date")[0]
@@ -144,7 +145,7 @@ def _addresses() -> dict[str, str]:
         last = articles.order_by("publish_at", "pk").only("publish_at")[PER_PAGE]
         addresses[f"{name}, page 1"] = subject.get_absolute_url()
         addresses[f"{name}, last page"] = (
-            f"{subject.get_absolute_url()}?before={Key(last.publish_at, last.pk)}"
+            f"{subject.get_absolute_url()}?before={ArticleCursor(last.publish_at, last.pk)}"
         )
     return addresses
 

@@ -75,7 +75,7 @@ def test_no_page_is_scrolled_sideways(live_server: LiveServer, open_page: OpenPa
 def test_arrow_keys_turn_the_pages_of_a_register(
     live_server: LiveServer, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("articles.public.queries.name_register.PER_STRETCH", 1)
+    monkeypatch.setattr("articles.public.queries.name_register.NAMES_PER_PAGE", 1)
     article = make_published()
     for name in ("安某", "张某"):
         Byline.objects.create(article=article, author=Author.objects.create(name=name))

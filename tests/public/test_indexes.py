@@ -138,7 +138,7 @@ def test_only_letters_with_a_name_lead_anywhere_and_only_to_their_own(client: Cl
 def test_a_register_is_gone_through_name_by_name_there_and_back(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(name_register, "PER_STRETCH", 2)
+    monkeypatch.setattr(name_register, "NAMES_PER_PAGE", 2)
     for name in ("安某", "安某某", "白某", "张某", "赵某"):
         _sign(name)
     met, address = [], "/author/"

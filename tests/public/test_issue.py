@@ -152,7 +152,7 @@ def test_an_issue_withdrawn_while_it_is_looked_up_is_not_found(
     client: Client, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     make_published()
-    monkeypatch.setattr(issue_view, "unfolded", lambda _articles: [])
+    monkeypatch.setattr(issue_view, "attach_prefetched", lambda _articles: [])
     assert client.get(address).status_code == 404
 
 

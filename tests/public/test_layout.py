@@ -3,7 +3,15 @@
 import pytest
 
 from articles.models import Article, Illustration
-from articles.public.page_layout import ROW, Spread, lay_out, natural, opening, set_text, spreads_of
+from articles.public.page_layout import (
+    ROW,
+    Spread,
+    lay_out_issue,
+    lay_out_page,
+    natural_sort_key,
+    opening,
+    place_pictures,
+)
 from tests.factories import make_page, make_published
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +23,7 @@ BRIEF = "桂巷街道给三条小巷装上了路灯。"
 
 def _lay_out(*bodies: str) -> Spread:
     articles = [make_published(body=body, position=place) for place, body in enumerate(bodies)]
-    return lay_out(make_page(), articles)
+    return lay_out_page(make_page(), articles)
 
 
 def _articles(spread: Spread) -> list[Article]:
@@ -44,7 +52,7 @@ def test_two_of_nearly_one_weight_lead_together() -> None:
 def test_a_picture_lifts_an_article() -> None:
     plain, pictured = (make_published(body=MIDDLE, position=place) for place in (3, 4))
     Illustration.objects.create(article=pictured, picture="pictures/lamp.jpg")
-    assert lay_out(make_page(), [plain, pictured]).heads[0].article == pictured
+    assert lay_out_page(make_page(), [plain, pictured]).heads[0].article == pictured
 
 
 @pytest.mark.parametrize("count", range(3, 12))
@@ -67,11 +75,17 @@ def test_a_short_leading_piece_has_a_short_column_beside_it() -> None:
 
 def test_an_issue_is_laid_out_page_by_page_in_printed_order() -> None:
     articles = [make_published(page=make_page(number=number)) for number in ("10", "2", "1")]
-    assert [spread.page.number for spread in spreads_of(articles)] == ["1", "2", "10"]
+    assert [spread.page.number for spread in lay_out_issue(articles)] == ["1", "2", "10"]
 
 
 def test_page_numbers_with_letters_sort_by_letter_then_number() -> None:
-    assert sorted(["B1", "A10", "A2", "特1", "3"], key=natural) == ["3", "A2", "A10", "B1", "特1"]
+    assert sorted(["B1", "A10", "A2", "特1", "3"], key=natural_sort_key) == [
+        "3",
+        "A2",
+        "A10",
+        "B1",
+        "特1",
+    ]
 
 
 def test_an_opening_leaves_out_subheadings_and_keeps_to_its_room() -> None:
@@ -99,7 +113,7 @@ def test_a_picture_without_text_is_announced_by_its_caption() -> None:
 def test_a_piece_with_a_picture_is_no_brief() -> None:
     pictured = make_published(body="", position=2)
     Illustration.objects.create(article=pictured, picture="pictures/lamp.jpg", caption="灯。")
-    spread = lay_out(make_page(), [make_published(body=LONG * 3, position=1), pictured])
+    spread = lay_out_page(make_page(), [make_published(body=LONG * 3, position=1), pictured])
     assert spread.briefs == []
     assert pictured in [card.article for card in (*spread.heads, *spread.side)]
 
@@ -110,7 +124,7 @@ def test_the_column_beside_a_picture_shows_more_of_each_piece() -> None:
         Illustration.objects.create(
             article=lead, picture="pictures/lamp.jpg", width=width, height=height
         )
-        spread = lay_out(
+        spread = lay_out_page(
             make_page(), [lead, *(make_published(body=MIDDLE, position=place) for place in (1, 2))]
         )
         return sum(map(len, spread.side[0].opening))
@@ -129,7 +143,7 @@ def test_upright_and_small_pictures_stand_beside_the_text(
     Illustration.objects.create(
         article=article, picture="pictures/lamp.jpg", width=width, height=height
     )
-    assert lay_out(make_page(), [article]).heads[0].picture_beside is beside
+    assert lay_out_page(make_page(), [article]).heads[0].picture_beside is beside
 
 
 def test_beside_a_piece_with_a_picture_one_without_shows_more() -> None:
@@ -137,7 +151,7 @@ def test_beside_a_piece_with_a_picture_one_without_shows_more() -> None:
     Illustration.objects.create(article=pictured, picture="pictures/lamp.jpg")
     heads = {
         card.article: sum(map(len, card.opening))
-        for card in lay_out(make_page(), [plain, pictured]).heads
+        for card in lay_out_page(make_page(), [plain, pictured]).heads
     }
     assert heads[plain] > 2 * heads[pictured]
 
@@ -152,7 +166,7 @@ def test_pictures_stand_apart_in_the_text_and_none_is_lost(count: int) -> None:
         for order in range(count)
     ]
     Illustration.objects.create(article=article, caption="只有说明。", order=9)
-    text = set_text(article)
+    text = place_pictures(article)
     inside = [part for part in text.parts if isinstance(part, Illustration)]
     assert ([text.lead] if text.lead else []) + inside == pictures
     assert [part for part in text.parts if not isinstance(part, Illustration)] == article.parts()

@@ -128,14 +128,14 @@ def test_a_page_made_while_the_paper_changed_is_not_kept(
 ) -> None:
     from articles.public.views import issue_view  # noqa: PLC0415
 
-    told = issue_view._issue
+    told = issue_view._render_issue
 
     def slow(*arguments: Any) -> Any:
         response = told(*arguments)
         Article.objects.update(title="桂巷换上新路灯")
         return response
 
-    monkeypatch.setattr(issue_view, "_issue", slow)
+    monkeypatch.setattr(issue_view, "_render_issue", slow)
     assert "桂巷换了新路灯" in text(client, LIST)
     monkeypatch.undo()
     assert "桂巷换上新路灯" in text(client, LIST)

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from articles.models import Article, ArticleTag, Author, Byline, Correction, Illustration, Tag
 from articles.models.choices import AuthorKind
-from articles.public.queries.article_page import read_piece
-from articles.public.queries.page_queries import whole
+from articles.public.queries.article_page import load_article_page
+from articles.public.queries.page_queries import with_content
 from tests.factories import make_article, make_page, make_published, make_section
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +32,13 @@ def article() -> Article:
 
 
 def _read(article: Article) -> Article:
-    piece = read_piece(article.pk)
-    assert piece is not None
-    return piece.article
+    article_page = load_article_page(article.pk)
+    assert article_page is not None
+    return article_page.article
 
 
 def test_it_is_what_five_tables_hold_in_their_order(article: Article) -> None:
-    read, expected = _read(article), whole(Article.objects.published()).get(pk=article.pk)
+    read, expected = _read(article), with_content(Article.objects.published()).get(pk=article.pk)
     assert (read, read.body, read.section, read.page, read.page.issue.publication) == (
         expected, expected.body, expected.section, expected.page, expected.page.issue.publication,
     )  # fmt: skip
@@ -74,8 +74,8 @@ def test_what_an_article_lacks_is_empty() -> None:
 
 def test_only_what_is_published_is_read() -> None:
     later = make_published(publish_at=timezone.now() + timedelta(minutes=1))
-    assert read_piece(make_article().pk) is None
-    assert read_piece(later.pk) is None
+    assert load_article_page(make_article().pk) is None
+    assert load_article_page(later.pk) is None
 
 
 def test_the_articles_of_a_page_stand_in_printed_order_with_their_first_words(
@@ -84,9 +84,9 @@ def test_the_articles_of_a_page_stand_in_printed_order_with_their_first_words(
     untitled = make_published(title="", position=0)
     make_published(page=make_page(number="A02"))
     make_article()
-    piece = read_piece(article.pk)
-    assert piece is not None
-    mates = piece.page_mates
+    article_page = load_article_page(article.pk)
+    assert article_page is not None
+    mates = article_page.page_articles
     assert [(one.pk, one.headline, one.get_absolute_url()) for one in mates] == [
         (one.pk, one.headline, one.get_absolute_url()) for one in (untitled, article)
     ]

@@ -5,13 +5,13 @@ from django.db import connection
 from django.db.models import BigAutoField
 
 from articles.models import Article
-from articles.public.queries.article_page import read_piece
-from articles.public.queries.prepared_queries import Given, Prepared
+from articles.public.queries.article_page import load_article_page
+from articles.public.queries.prepared_queries import Param, PreparedQuery
 from tests.factories import make_article, make_page, make_section
 
-_ON_PAGE: Prepared[Article] = Prepared(
+_ON_PAGE: PreparedQuery[Article] = PreparedQuery(
     lambda: (
-        Article.objects.filter(page=Given("page", BigAutoField()))
+        Article.objects.filter(page=Param("page", BigAutoField()))
         .select_related("page__issue", "section")
         .defer("body")
     )
@@ -23,7 +23,7 @@ def test_its_objects_have_what_was_selected_and_read_the_rest_when_it_is_asked_f
     article = make_article(
         title="小巷装上新路灯", body="居民说亮堂。", section=make_section(name="城区")
     )
-    [found] = _ON_PAGE.ask(page=article.page_id)
+    [found] = _ON_PAGE.fetch(page=article.page_id)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(connection, "cursor", None)
         assert (found, found.title, found.page.issue, found.section) == (
@@ -40,7 +40,7 @@ def test_what_several_rows_are_joined_to_is_made_once() -> None:
     page = make_page()
     make_article(page=page)
     make_article(page=page)
-    one, other = _ON_PAGE.ask(page=page.pk)
+    one, other = _ON_PAGE.fetch(page=page.pk)
     assert one.page is other.page
     assert one.section is None
 
@@ -49,7 +49,7 @@ def test_what_several_rows_are_joined_to_is_made_once() -> None:
 def test_it_is_asked_again_after_the_connection_was_lost() -> None:
     article = make_article()
     for _ in range(2):
-        assert _ON_PAGE.ask(page=article.page_id) == [article]
+        assert _ON_PAGE.fetch(page=article.page_id) == [article]
         connection.close()
 
 
@@ -59,7 +59,7 @@ def test_postgresql_plans_it_once_for_a_connection() -> None:
         pytest.skip("SQLite plans what it has planned before, by itself")
     counts = []
     for pk in range(3):
-        read_piece(pk)
+        load_article_page(pk)
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%bylines_rows%'"

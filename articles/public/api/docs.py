@@ -1,88 +1,104 @@
-"""The API's description laid out for people, in their language; to programs it is told in English."""
+"""The API's OpenAPI description, laid out for people in their language; programs read it in
+English.
+"""
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+Json = dict[str, Any]
 
-class Kind(NamedTuple):
-    """What a value is; with the name of its shape, where it has one."""
+
+class TypeLabel(NamedTuple):
+    """The type of a value as text, with the name of its schema where it has one."""
 
     text: str
-    shape: str = ""
+    schema: str = ""
 
 
-class Entry(NamedTuple):
-    """A parameter of a question, or a field of an answer."""
+class DocumentedField(NamedTuple):
+    """A parameter of an endpoint, or a field of a schema."""
 
     name: str
-    kind: Kind
+    type: TypeLabel
     description: str
 
 
-class Chapter(NamedTuple):
+class DocumentedEndpoint(NamedTuple):
     path: str
     title: str
-    text: str
-    parameters: list[Entry]
-    answer: Kind
+    description: str
+    parameters: list[DocumentedField]
+    answer: TypeLabel
 
 
-class Shape(NamedTuple):
+class DocumentedSchema(NamedTuple):
     name: str
-    text: str
-    fields: list[Entry]
+    description: str
+    fields: list[DocumentedField]
 
 
-def chapters(described: dict[str, Any]) -> list[Chapter]:
-    """One for each address, in the order in which they were written."""
-    return [_chapter(path, operations["get"]) for path, operations in described["paths"].items()]
+def document_endpoints(openapi: Json) -> list[DocumentedEndpoint]:
+    """The endpoints in the order in which they are written."""
+    endpoints = []
+    for path, operations in openapi["paths"].items():
+        endpoints.append(_document_endpoint(path, operations["get"]))
+    return endpoints
 
 
-def shapes(described: dict[str, Any]) -> list[Shape]:
-    """What answers are made of; questions stand in the chapters."""
-    named = described["components"]["schemas"].items()
-    return [
-        # Of a closed list, its words.
-        Shape(
-            name,
-            _text(shape) if shape["type"] == "object" else ", ".join(shape["enum"]),
-            list(_entries(shape)),
-        )
-        for name, shape in named
-        if not name.endswith("Question")
-    ]
+def document_schemas(openapi: Json) -> list[DocumentedSchema]:
+    """The schemas of the answers; those of the questions stand with their endpoints."""
+    schemas = openapi["components"]["schemas"]
+    names = [name for name in schemas if not name.endswith("Question")]
+    return [_document_schema(name, schemas[name]) for name in names]
 
 
-def _chapter(path: str, operation: dict[str, Any]) -> Chapter:
-    told = operation["responses"][200]["content"]["application/json"]["schema"]
+def _document_endpoint(path: str, operation: Json) -> DocumentedEndpoint:
     parameters = [
-        Entry(one["name"], _kind(one["schema"]), _text(one["schema"]))
-        for one in operation["parameters"]
+        _document_field(parameter["name"], parameter["schema"])
+        for parameter in operation["parameters"]
     ]
-    return Chapter(path, _(operation["summary"]), _text(operation), parameters, _kind(told))
+    content = operation["responses"]["200"]["content"]
+    answer = _type_label(content["application/json"]["schema"])
+    title = _(operation["summary"])
+    return DocumentedEndpoint(path, title, _description_of(operation), parameters, answer)
 
 
-def _entries(shape: dict[str, Any]) -> Iterator[Entry]:
-    for name, one in shape.get("properties", {}).items():
-        yield Entry(name, _kind(one), _text(one))
+def _document_schema(name: str, schema: Json) -> DocumentedSchema:
+    if "enum" in schema:  # a closed list of values
+        return DocumentedSchema(name, ", ".join(schema["enum"]), [])
+    description = _description_of(schema)
+    properties = schema.get("properties", {})
+    fields = [_document_field(key, field) for key, field in properties.items()]
+    return DocumentedSchema(name, description, fields)
 
 
-def _text(told: dict[str, Any]) -> str:
-    text = told.get("description", "")
+def _document_field(name: str, schema: Json) -> DocumentedField:
+    return DocumentedField(name, _type_label(schema), _description_of(schema))
+
+
+def _description_of(described: Json) -> str:
+    text = described.get("description", "")
     return _(text) if text else ""
 
 
-def _kind(schema: dict[str, Any]) -> Kind:
+def _type_label(schema: Json) -> TypeLabel:
     """`date`, `integer`, `TagShape`, `list of TagShape`."""
     if "$ref" in schema:
-        name = str(schema["$ref"]).rpartition("/")[2]
-        return Kind(name, name)
+        reference: str = schema["$ref"]
+        name = reference.rpartition("/")[2]
+        return TypeLabel(name, name)
     if "anyOf" in schema:
-        kinds = [_kind(one) for one in schema["anyOf"] if one.get("type") != "null"]
-        return kinds[0] if len(kinds) == 1 else Kind(" | ".join(kind.text for kind in kinds))
+        return _label_of_alternatives(schema["anyOf"])
     if schema.get("type") == "array":
-        items = _kind(schema["items"])
-        return Kind(_("list of %s") % items.text, items.shape)
-    return Kind(str(schema.get("format") or schema.get("type", "")))
+        items = _type_label(schema["items"])
+        return TypeLabel(_("list of %s") % items.text, items.schema)
+    return TypeLabel(str(schema.get("format") or schema.get("type", "")))
+
+
+def _label_of_alternatives(alternatives: list[Json]) -> TypeLabel:
+    not_null = [schema for schema in alternatives if schema.get("type") != "null"]
+    labels = [_type_label(schema) for schema in not_null]
+    if len(labels) == 1:
+        return labels[0]
+    return TypeLabel(" | ".join(label.text for label in labels))

@@ -17,67 +17,71 @@ from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
-from articles.models import Article, ArticleRedirect, AuthorAlias, Issue, TagRedirect
+from articles.models import Article
 from articles.public.api.filters import (
-    ArticleQuestion,
-    AuthorQuestion,
-    IssueQuestion,
-    PageQuestion,
-    TagQuestion,
+    ArticleFilter,
+    AuthorFilter,
+    IssueFilter,
+    PageFilter,
+    TagFilter,
 )
 from articles.public.api.queries import (
-    Chosen,
-    choose_articles,
-    choose_authors,
-    choose_issues,
-    choose_pages,
-    choose_tags,
-    told_authors,
-    told_pages,
-    told_tags,
+    find_author,
+    find_issue,
+    find_page,
+    find_tag,
+    select_articles,
+    select_authors,
+    select_issues,
+    select_pages,
+    select_tags,
 )
 from articles.public.api.schemas import (
     Articles,
     Authors,
-    AuthorShape,
+    AuthorSchema,
     Fault,
     Issues,
+    ListSchema,
     Pages,
-    Stretch,
     Tags,
-    TagShape,
-    WholeArticleShape,
-    WholeIssueShape,
-    WholePageShape,
+    TagSchema,
+    WholeArticleSchema,
+    WholeIssueSchema,
+    WholePageSchema,
 )
 from articles.public.api.serializers import (
-    tell_article,
-    tell_author,
-    tell_issue,
-    tell_page,
-    tell_tag,
-    tell_whole_article,
+    serialize_article,
+    serialize_author,
+    serialize_issue,
+    serialize_page,
+    serialize_tag,
+    serialize_whole_article,
 )
 from articles.public.cache.delivery import full_address
-from articles.public.queries.article_page import read_piece
-from articles.public.queries.page_queries import pages_of, signed
+from articles.public.queries.article_page import load_article_page
+from articles.public.queries.keyset_pages import KeysetPage
+from articles.public.queries.missing_articles import get_withdrawn_or_404, key_of_merged
+from articles.public.queries.page_queries import pages_of, with_bylines
 
-Q = TypeVar("Q", bound=Schema)
-S = TypeVar("S", bound=Stretch)
+F = TypeVar("F", bound=Schema)
+S = TypeVar("S", bound=ListSchema)
 
 ROOT = "/api/v1/"
 
+_MAX_KEY = 10**18  # a database cannot count any further
 
-class _Readable(JSONRenderer):
-    """Chinese as it is written: escaped it takes twice the room."""
+
+class _UnescapedJSONRenderer(JSONRenderer):
+    """Chinese stays as it is written: escaped it takes twice the room."""
 
     json_dumps_params = MappingProxyType({"ensure_ascii": False})
 
 
-# Its own description and handbook are served by `door`, which is all that is loaded at start: the library takes twelve
-# megabytes, and most processes have no reader of the API.
+# `dispatch` serves the description and the docs page, and is loaded with the first request only:
+# the library takes twelve megabytes, and most processes have no reader of the API.
 api = NinjaAPI(
-    renderer=_Readable(),
+    renderer=_UnescapedJSONRenderer(),
     title="Published paper",
     version="1",
     description=(
@@ -89,7 +93,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 
-_MISSING = {404: Fault}
+_NOT_FOUND = {404: Fault}
 _REFUSED = {404: Fault, 422: Fault}
 
 
@@ -99,23 +103,21 @@ _REFUSED = {404: Fault, 422: Fault}
     summary=gettext_noop("Issues"),
     description=gettext_noop("Days of the paper, the newest first."),
 )
-def issues(request: HttpRequest, asked: Query[IssueQuestion]) -> Issues:
-    return _listed(request, asked, Issues, choose_issues, tell_issue)
+def issues(request: HttpRequest, filters: Query[IssueFilter]) -> Issues:
+    return _list_response(request, filters, Issues, select_issues, serialize_issue)
 
 
 @api.get(
     "issues/{int:key}",
-    response={200: WholeIssueShape, **_MISSING},
+    response={200: WholeIssueSchema, **_NOT_FOUND},
     summary=gettext_noop("An issue"),
     description=gettext_noop("With its pages in printed order."),
 )
-def issue(request: HttpRequest, key: int) -> WholeIssueShape:  # noqa: ARG001
-    found = Issue.objects.published().select_related("publication").filter(pk=_key(key)).first()
-    if found is None:
-        raise Http404
-    return WholeIssueShape(
-        **dict(tell_issue(found)), pages=[tell_page(page) for page in pages_of(found)]
-    )
+def issue(request: HttpRequest, key: int) -> WholeIssueSchema:  # noqa: ARG001
+    issue = find_issue(_checked(key))
+    fields = dict(serialize_issue(issue))
+    pages = [serialize_page(page) for page in pages_of(issue)]
+    return WholeIssueSchema(**fields, pages=pages)
 
 
 @api.get(
@@ -124,24 +126,22 @@ def issue(request: HttpRequest, key: int) -> WholeIssueShape:  # noqa: ARG001
     summary=gettext_noop("Pages"),
     description=gettext_noop("Printed pages that have published articles."),
 )
-def pages(request: HttpRequest, asked: Query[PageQuestion]) -> Pages:
-    return _listed(request, asked, Pages, choose_pages, tell_page)
+def pages(request: HttpRequest, filters: Query[PageFilter]) -> Pages:
+    return _list_response(request, filters, Pages, select_pages, serialize_page)
 
 
 @api.get(
     "pages/{int:key}",
-    response={200: WholePageShape, **_MISSING},
+    response={200: WholePageSchema, **_NOT_FOUND},
     summary=gettext_noop("A page"),
     description=gettext_noop("With its articles in printed order."),
 )
-def page(request: HttpRequest, key: int) -> WholePageShape:  # noqa: ARG001
-    found = told_pages().filter(pk=_key(key)).first()
-    if found is None:
-        raise Http404
-    articles = signed(Article.objects.published().filter(page=found)).order_by("position", "pk")
-    return WholePageShape(
-        **dict(tell_page(found)), articles=[tell_article(article) for article in articles]
-    )
+def page(request: HttpRequest, key: int) -> WholePageSchema:  # noqa: ARG001
+    page = find_page(_checked(key))
+    rows = with_bylines(Article.objects.published().filter(page=page))
+    articles = [serialize_article(article) for article in rows.order_by("position", "pk")]
+    fields = dict(serialize_page(page))
+    return WholePageSchema(**fields, articles=articles)
 
 
 @api.get(
@@ -150,21 +150,23 @@ def page(request: HttpRequest, key: int) -> WholePageShape:  # noqa: ARG001
     summary=gettext_noop("Articles"),
     description=gettext_noop("Published last first. All filters that are given hold at once."),
 )
-def articles(request: HttpRequest, asked: Query[ArticleQuestion]) -> Articles:
-    return _listed(request, asked, Articles, choose_articles, tell_article)
+def articles(request: HttpRequest, filters: Query[ArticleFilter]) -> Articles:
+    return _list_response(request, filters, Articles, select_articles, serialize_article)
 
 
 @api.get(
     "articles/{int:key}",
-    response={200: WholeArticleShape, 301: None, 404: Fault, 410: Fault},
+    response={200: WholeArticleSchema, 301: None, 404: Fault, 410: Fault},
     summary=gettext_noop("An article"),
     description=gettext_noop(
         "With its text, tags, pictures and corrections. 410 if it was withdrawn; 301 if it was joined to another."
     ),
 )
-def article(request: HttpRequest, key: int) -> WholeArticleShape | HttpResponse:  # noqa: ARG001
-    piece = read_piece(_key(key))
-    return tell_whole_article(piece.article) if piece else _gone(key)
+def article(request: HttpRequest, key: int) -> WholeArticleSchema | HttpResponse:  # noqa: ARG001
+    article_page = load_article_page(_checked(key))
+    if article_page is None:
+        return _missing_article_response(key)
+    return serialize_whole_article(article_page.article)
 
 
 @api.get(
@@ -173,24 +175,18 @@ def article(request: HttpRequest, key: int) -> WholeArticleShape | HttpResponse:
     summary=gettext_noop("Authors"),
     description=gettext_noop("People and offices that signed something published."),
 )
-def authors(request: HttpRequest, asked: Query[AuthorQuestion]) -> Authors:
-    return _listed(request, asked, Authors, choose_authors, tell_author)
+def authors(request: HttpRequest, filters: Query[AuthorFilter]) -> Authors:
+    return _list_response(request, filters, Authors, select_authors, serialize_author)
 
 
 @api.get(
     "authors/{int:key}",
-    response={200: AuthorShape, **_MISSING},
+    response={200: AuthorSchema, **_NOT_FOUND},
     summary=gettext_noop("An author"),
     description=gettext_noop("Of an author who turned out to be another, that other."),
 )
-def author(request: HttpRequest, key: int) -> AuthorShape:  # noqa: ARG001
-    found = told_authors().filter(pk=_key(key)).first()
-    if found is None:
-        joined = AuthorAlias.objects.filter(pk=_key(key)).values("author")
-        found = told_authors().filter(pk__in=joined).first()
-    if found is None:
-        raise Http404
-    return tell_author(found)
+def author(request: HttpRequest, key: int) -> AuthorSchema:  # noqa: ARG001
+    return serialize_author(find_author(_checked(key)))
 
 
 @api.get(
@@ -199,93 +195,86 @@ def author(request: HttpRequest, key: int) -> AuthorShape:  # noqa: ARG001
     summary=gettext_noop("Tags"),
     description=gettext_noop("Tags of something published."),
 )
-def tags(request: HttpRequest, asked: Query[TagQuestion]) -> Tags:
-    return _listed(request, asked, Tags, choose_tags, tell_tag)
+def tags(request: HttpRequest, filters: Query[TagFilter]) -> Tags:
+    return _list_response(request, filters, Tags, select_tags, serialize_tag)
 
 
 @api.get(
     "tags/{slug}",
-    response={200: TagShape, **_MISSING},
+    response={200: TagSchema, **_NOT_FOUND},
     summary=gettext_noop("A tag"),
     description=gettext_noop("Of a tag that was merged into another, that other."),
 )
-def tag(request: HttpRequest, slug: str) -> TagShape:  # noqa: ARG001
-    found = told_tags().filter(slug=slug).first()
-    if found is None:
-        merged = TagRedirect.objects.filter(slug=slug).values("tag")
-        found = told_tags().filter(pk__in=merged).first()
-    if found is None:
-        raise Http404
-    return tell_tag(found)
+def tag(request: HttpRequest, slug: str) -> TagSchema:  # noqa: ARG001
+    return serialize_tag(find_tag(slug))
 
 
 @api.exception_handler(Http404)
 def _not_found(request: HttpRequest, fault: Http404) -> HttpResponse:  # noqa: ARG001
-    return refusal(_("There is nothing published under this key."), 404)
+    return error_response(_("There is nothing published under this key."), 404)
 
 
 @api.exception_handler(HttpError)
 def _refused(request: HttpRequest, fault: HttpError) -> HttpResponse:  # noqa: ARG001
-    return refusal(str(fault), fault.status_code)
+    return error_response(str(fault), fault.status_code)
 
 
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:  # noqa: ARG001
-    first = fault.errors[0]
-    return refusal(f"{first['loc'][-1]}: {first['msg']}.", 422)
+    first_error = fault.errors[0]
+    parameter = first_error["loc"][-1]
+    return error_response(f"{parameter}: {first_error['msg']}.", 422)
 
 
-def refusal(sentence: str, status: int) -> HttpResponse:
+def error_response(sentence: str, status: int) -> HttpResponse:
     return JsonResponse(
         {"detail": sentence}, status=status, json_dumps_params={"ensure_ascii": False}
     )
 
 
-def _gone(key: int) -> HttpResponse:
-    joined = ArticleRedirect.objects.filter(old_id=key).values_list("article_id", flat=True).first()
-    if joined is not None:
-        return HttpResponsePermanentRedirect(f"{ROOT}articles/{joined}")
-    if Article.objects.withdrawn_after_publication().filter(pk=key).exists():
-        raise HttpError(
-            410, _("This article was withdrawn. Please take it out of your copies, too.")
-        )
-    raise Http404
+def _missing_article_response(key: int) -> HttpResponse:
+    merged_into = key_of_merged(key)
+    if merged_into is not None:
+        return HttpResponsePermanentRedirect(f"{ROOT}articles/{merged_into}")
+    get_withdrawn_or_404(key)
+    sentence = _("This article was withdrawn. Please take it out of your copies, too.")
+    raise HttpError(410, sentence)
 
 
-def _key(key: int) -> int:
-    """Raises Http404 for more than a database can count."""
-    if key >= 10**18:
+def _checked(key: int) -> int:
+    """Raises Http404 for a key that no database has."""
+    if key >= _MAX_KEY:
         raise Http404
     return key
 
 
-def _listed(
+def _list_response(
     request: HttpRequest,
-    asked: Q,
-    form: type[S],
-    choose: Callable[[Q], Chosen],
-    tell: Callable[[Any], Schema],
+    filters: F,
+    list_schema: type[S],
+    select: Callable[[F], KeysetPage[Any]],
+    serialize: Callable[[Any], Schema],
 ) -> S:
-    """Raises HttpError for a parameter that nobody knows, most likely misspelt, and for one that stands there twice."""
-    known = type(asked).model_fields
+    _check_parameters(request, known=type(filters).model_fields)
+    page = select(filters)
+    items = [serialize(row) for row in page.rows]
+    return list_schema(items=items, next=_next_address(request, page))
+
+
+def _check_parameters(request: HttpRequest, known: dict[str, Any]) -> None:
+    """Raises HttpError for a parameter that is unknown, most likely misspelt, or given twice."""
     for name in request.GET.keys() - known.keys():
-        raise HttpError(
-            422,
-            _("“%(name)s” is unknown here. Known are %(known)s.")
-            % {"name": name, "known": ", ".join(known)},
-        )
+        sentence = _("“%(name)s” is unknown here. Known are %(known)s.")
+        raise HttpError(422, sentence % {"name": name, "known": ", ".join(known)})
     for name, values in request.GET.lists():
         if len(values) > 1:
-            raise HttpError(
-                422, _("“%(name)s” is given twice; one list answers one question.") % {"name": name}
-            )
-    chosen = choose(asked)
-    return form(items=[tell(row) for row in chosen.rows], next=_next(request, chosen))
+            sentence = _("“%(name)s” is given twice; one list answers one question.")
+            raise HttpError(422, sentence % {"name": name})
 
 
-def _next(request: HttpRequest, chosen: Chosen) -> str | None:
-    if not chosen.before:
+def _next_address(request: HttpRequest, page: KeysetPage[Any]) -> str | None:
+    if not page.next_cursor:
         return None
     params = request.GET.copy()
-    params["before"] = chosen.before
+    params["before"] = page.next_cursor
     return f"{full_address(request.path)}?{params.urlencode()}"

@@ -1,4 +1,6 @@
-"""What can be asked of the lists. An unknown parameter is refused, for it is most likely misspelt."""
+"""The query parameters of the lists. An unknown one is refused, because it is most likely
+misspelt.
+"""
 
 import re
 from datetime import date
@@ -12,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from articles.models.choices import TagType
 
-MOST = 100
+MAX_LIMIT = 100
 
 _PAPER = Field(
     None,
@@ -23,8 +25,8 @@ _PAPER = Field(
 )
 
 
-def _as_written(text: str) -> str:
-    """Unread, a mere number would be so many seconds since 1970."""
+def _require_iso_day(text: str) -> str:
+    """Without this a mere number would be read as seconds since 1970."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise PydanticCustomError(
             "day", "{sentence}", {"sentence": _("A day is written like 2026-03-12")}
@@ -32,26 +34,26 @@ def _as_written(text: str) -> str:
     return text
 
 
-_Day = Annotated[date, BeforeValidator(_as_written)]
+_Day = Annotated[date, BeforeValidator(_require_iso_day)]
 
 
-_LIMIT = Field(20, ge=1, le=MOST, description=gettext_noop("How many at once."))
+_LIMIT = Field(20, ge=1, le=MAX_LIMIT, description=gettext_noop("How many at once."))
 _ISSUE = Field(None, ge=1, lt=10**18, description=gettext_noop("The “id” of an issue."))
 _BEFORE = Field(None, max_length=40, description=gettext_noop("Where to go on: what “next” says."))
 
 
-class _Listed(Schema):
+class _ListFilter(Schema):
     limit: int = _LIMIT
 
 
-class IssueQuestion(_Listed):
+class IssueFilter(_ListFilter):
     publication: str | None = _PAPER
     since: _Day | None = Field(None, description=gettext_noop("First day."))
     until: _Day | None = Field(None, description=gettext_noop("Last day."))
     before: str | None = _BEFORE
 
 
-class PageQuestion(_Listed):
+class PageFilter(_ListFilter):
     issue: int | None = _ISSUE
     number: str | None = Field(
         None, max_length=10, description=gettext_noop("As it is printed: A03.")
@@ -59,7 +61,7 @@ class PageQuestion(_Listed):
     before: str | None = _BEFORE
 
 
-class ArticleQuestion(_Listed):
+class ArticleFilter(_ListFilter):
     publication: str | None = _PAPER
     since: _Day | None = Field(None, description=gettext_noop("First day of the printed paper."))
     until: _Day | None = Field(None, description=gettext_noop("Last day of the printed paper."))
@@ -80,12 +82,12 @@ class ArticleQuestion(_Listed):
     before: str | None = _BEFORE
 
 
-class AuthorQuestion(_Listed):
+class AuthorFilter(_ListFilter):
     name: str | None = Field(None, max_length=100, description=gettext_noop("The whole name."))
     before: str | None = _BEFORE
 
 
-class TagQuestion(_Listed):
+class TagFilter(_ListFilter):
     name: str | None = Field(None, max_length=100, description=gettext_noop("The whole name."))
     type: TagType | None = Field(None, description=gettext_noop("What it is the name of."))
     before: str | None = _BEFORE

@@ -1,14 +1,11 @@
-"""Which rows a question is answered with: published ones only, cut by key, so that no page is slower than the first.
-
-Each list is asked for one row more than is shown: whether there is more, nothing else tells so cheaply.
-"""
+"""The rows that the API answers with: published ones only, and lists newest first, cut by key."""
 
 import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Value
+from django.db.models import Model, Q, QuerySet, Value
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,222 +13,267 @@ from ninja.errors import HttpError
 
 from articles.models import (
     Article,
-    ArticleTag,
     Author,
-    Byline,
+    AuthorAlias,
     Issue,
     Page,
     Publication,
     Section,
     Tag,
+    TagRedirect,
 )
 from articles.models.querysets import ArticleQuerySet
 from articles.public.api.filters import (
-    ArticleQuestion,
-    AuthorQuestion,
-    IssueQuestion,
-    PageQuestion,
-    TagQuestion,
+    ArticleFilter,
+    AuthorFilter,
+    IssueFilter,
+    PageFilter,
+    TagFilter,
 )
-from articles.public.queries.keyset_pages import Key, key_of, read_key
+from articles.public.queries.keyset_pages import (
+    NEWEST_FIRST,
+    KeysetOrder,
+    KeysetPage,
+    Position,
+    build_page,
+    parse_primary_key,
+)
 from articles.public.queries.page_queries import (
-    is_busy,
+    authors_of,
     latest,
-    of_author,
-    of_busy_author,
-    of_busy_tag,
     of_column,
+    of_flagged_author,
+    of_flagged_tag,
     of_section,
-    of_tag,
-    signed,
+    tags_of,
+    with_busy_author_flag,
+    with_busy_tag_flag,
+    with_bylines,
+)
+from articles.public.queries.published_lists import (
+    BY_PUBLICATION,
+    ArticleCursor,
+    cursor_of_article,
+    parse_article_cursor,
 )
 from articles.search import full_text
 
 M = TypeVar("M", bound=Model)
+C = TypeVar("C")
 
-# The articles of so many pages are sorted for a stretch; of more, the newest of all articles are looked through.
-_FEW_PAGES = 2_000
-_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})_([0-9]{1,18})")
-_NUMBER = re.compile(r"[0-9]{1,18}")
+# The articles of up to so many pages are sorted; of more pages, the newest of all articles are
+# looked through.
+_MAX_SORTED_PAGES = 2_000
+_ISSUE_CURSOR = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})_([0-9]{1,18})")
+_PAGE_COLUMNS = ("number", "title", "issue__date", "issue__edition", "issue__publication__prefix")
 
-
-class Chosen(NamedTuple):
-    """Some rows, and where those that follow begin; empty at the end."""
-
-    rows: list[Any]
-    before: str = ""
+_BY_DATE = KeysetOrder("date", is_descending=True)
 
 
-def choose_issues(asked: IssueQuestion) -> Chosen:
+class IssueCursor(NamedTuple):
+    date: date
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{self.date}_{self.pk}"
+
+
+def select_issues(filters: IssueFilter) -> KeysetPage[Issue]:
     issues = Issue.objects.published().select_related("publication")
-    if asked.publication is not None:
-        issues = issues.filter(publication=_paper(asked.publication))
-    if asked.since:
-        issues = issues.filter(date__gte=asked.since)
-    if asked.until:
-        issues = issues.filter(date__lte=asked.until)
-    if asked.before is not None:
-        day, pk = _read_day(asked.before)
-        issues = issues.filter(date__lte=day).filter(Q(date__lt=day) | Q(pk__lt=pk))
-    rows = list(issues.order_by("-date", "-pk")[: asked.limit + 1])
-    return _stretch(rows, asked.limit, lambda issue: f"{issue.date}_{issue.pk}")
+    if filters.publication is not None:
+        issues = issues.filter(publication=_find_publication(filters.publication))
+    if filters.since:
+        issues = issues.filter(date__gte=filters.since)
+    if filters.until:
+        issues = issues.filter(date__lte=filters.until)
+    position = _read_position(filters.before, _parse_issue_cursor)
+    if position.cursor:
+        issues = issues.filter(_BY_DATE.beyond(position.cursor.date, position.cursor.pk))
+    rows = issues.order_by(*_BY_DATE.fields(position))[: filters.limit + 1]
+    return build_page(list(rows), position, filters.limit, _cursor_of_issue)
 
 
-def choose_pages(asked: PageQuestion) -> Chosen:
-    pages = told_pages()
-    if asked.issue is not None:
-        pages = pages.filter(issue=asked.issue)
-    if asked.number is not None:
-        pages = pages.filter(number=asked.number)
-    return _by_key(pages, asked)
+def select_pages(filters: PageFilter) -> KeysetPage[Page]:
+    pages = _public_pages()
+    if filters.issue is not None:
+        pages = pages.filter(issue=filters.issue)
+    if filters.number is not None:
+        pages = pages.filter(number=filters.number)
+    return _newest_keys_first(pages, filters)
 
 
-def choose_authors(asked: AuthorQuestion) -> Chosen:
-    authors = told_authors()
-    return _by_key(authors.filter(name=asked.name) if asked.name is not None else authors, asked)
+def select_authors(filters: AuthorFilter) -> KeysetPage[Author]:
+    authors = authors_of(Article.objects.published())
+    if filters.name is not None:
+        authors = authors.filter(name=filters.name)
+    return _newest_keys_first(authors, filters)
 
 
-def choose_tags(asked: TagQuestion) -> Chosen:
-    tags = told_tags()
-    if asked.name is not None:
-        tags = tags.filter(name=asked.name)
-    if asked.type is not None:
-        tags = tags.filter(type=asked.type)
-    return _by_key(tags, asked)
+def select_tags(filters: TagFilter) -> KeysetPage[Tag]:
+    tags = tags_of(Article.objects.published())
+    if filters.name is not None:
+        tags = tags.filter(name=filters.name)
+    if filters.type is not None:
+        tags = tags.filter(type=filters.type)
+    return _newest_keys_first(tags, filters)
 
 
-def choose_articles(asked: ArticleQuestion) -> Chosen:
-    """Newest first."""
-    key = _read_key(asked.before) if asked.before is not None else None
-    # One upper bound of the time: of two SQLite may take the wrong one, and go through the whole list.
-    articles = Article.objects.published(
-        Value(min(key.publish_at, timezone.now())) if key else None
-    )
-    articles = _with_words(_of_things(_printed(articles, asked), asked), asked)
-    if key:
-        articles = articles.filter(Q(publish_at__lt=key.publish_at) | Q(pk__lt=key.pk))
-    rows = list(signed(latest(articles, asked.limit + 1)))
-    return _stretch(rows, asked.limit, lambda article: str(key_of(article)))
+def select_articles(filters: ArticleFilter) -> KeysetPage[Article]:
+    position = _read_position(filters.before, parse_article_cursor)
+    articles = _published_until(position.cursor)
+    articles = _filter_by_print(articles, filters)
+    articles = _filter_by_subject(articles, filters)
+    if filters.q is not None:
+        articles = full_text.find(filters.q, articles)
+    if position.cursor:
+        publish_at, pk = position.cursor
+        articles = articles.filter(BY_PUBLICATION.beyond_within_range(publish_at, pk))
+    rows = with_bylines(latest(articles, filters.limit + 1))
+    return build_page(list(rows), position, filters.limit, cursor_of_article)
 
 
-def told_pages() -> QuerySet[Page]:
+def find_issue(key: int) -> Issue:
+    """Raises Http404 for an issue that is not published, as do the other functions `find_…`."""
+    issues = Issue.objects.published().select_related("publication")
+    return _first_or_404(issues.filter(pk=key))
+
+
+def find_page(key: int) -> Page:
+    return _first_or_404(_public_pages().filter(pk=key))
+
+
+def find_author(key: int) -> Author:
+    """The author with this key, or the author that this one was merged into."""
+    authors = authors_of(Article.objects.published())
+    author = authors.filter(pk=key).first()
+    if author is not None:
+        return author
+    merged_into = AuthorAlias.objects.filter(pk=key).values("author")
+    return _first_or_404(authors.filter(pk__in=merged_into))
+
+
+def find_tag(slug: str) -> Tag:
+    """The tag with this slug, or the tag that this one was merged into."""
+    tags = tags_of(Article.objects.published())
+    tag = tags.filter(slug=slug).first()
+    if tag is not None:
+        return tag
+    merged_into = TagRedirect.objects.filter(slug=slug).values("tag")
+    return _first_or_404(tags.filter(pk__in=merged_into))
+
+
+def _first_or_404(rows: QuerySet[M]) -> M:
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _public_pages() -> QuerySet[Page]:
     """Pages that the public may open, without their source."""
-    told = ("number", "title", "issue__date", "issue__edition", "issue__publication__prefix")
-    return Page.objects.published().select_related("issue__publication").only(*told)
+    pages = Page.objects.published().select_related("issue__publication")
+    return pages.only(*_PAGE_COLUMNS)
 
 
-def told_authors() -> QuerySet[Author]:
-    """Those who have been read."""
-    return Author.objects.filter(
-        Exists(Byline.objects.filter(_is_published("article"), author=OuterRef("pk")))
-    )
+def _published_until(cursor: ArticleCursor | None) -> ArticleQuerySet:
+    """With a single upper bound of the time: of two bounds SQLite may use the wrong one."""
+    if cursor is None:
+        return Article.objects.published()
+    until = min(cursor.publish_at, timezone.now())
+    return Article.objects.published(Value(until))
 
 
-def told_tags() -> QuerySet[Tag]:
-    marks = ArticleTag.objects.filter(_is_published("content_object"), tag=OuterRef("pk"))
-    tags: QuerySet[Tag] = Tag.objects.filter(Exists(marks))
-    return tags
-
-
-def _is_published(article: str) -> Exists:
-    """Asked of each in its turn: as a list of keys SQLite would make one of all published articles first."""
-    return Exists(Article.objects.published().filter(pk=OuterRef(article)))
-
-
-def _printed(articles: ArticleQuerySet, asked: ArticleQuestion) -> ArticleQuerySet:
-    """On these pages of paper."""
-    asked_for = Q()
-    if asked.publication is not None:
-        asked_for &= Q(issue__publication=_paper(asked.publication))
-    if asked.issue is not None:
-        asked_for &= Q(issue=asked.issue)
-    if asked.since:
-        asked_for &= Q(issue__date__gte=asked.since)
-    if asked.until:
-        asked_for &= Q(issue__date__lte=asked.until)
-    if not asked_for:
+def _filter_by_print(articles: ArticleQuerySet, filters: ArticleFilter) -> ArticleQuerySet:
+    """Those on the printed pages that the filters name."""
+    on_page = Q()
+    if filters.publication is not None:
+        on_page &= Q(issue__publication=_find_publication(filters.publication))
+    if filters.issue is not None:
+        on_page &= Q(issue=filters.issue)
+    if filters.since:
+        on_page &= Q(issue__date__gte=filters.since)
+    if filters.until:
+        on_page &= Q(issue__date__lte=filters.until)
+    if not on_page:
         return articles
     pages = Page.objects.order_by()
-    keys = list(pages.filter(asked_for).values_list("pk", flat=True)[: _FEW_PAGES + 1])
-    if len(keys) <= _FEW_PAGES:
+    first_keys = pages.filter(on_page).values_list("pk", flat=True)[: _MAX_SORTED_PAGES + 1]
+    keys = list(first_keys)
+    if len(keys) <= _MAX_SORTED_PAGES:
         return articles.filter(page__in=keys)
-    # All others are looked up once, and the index of what is published knows the pages.
-    return articles.exclude(page__in=pages.exclude(asked_for))
+    # The other pages are read once, and the index of published articles contains the page.
+    return articles.exclude(page__in=pages.exclude(on_page))
 
 
-def _of_things(articles: ArticleQuerySet, asked: ArticleQuestion) -> ArticleQuerySet:
-    if asked.section is not None:
-        articles = of_section(articles, _section(asked))
-    if asked.column is not None:
-        articles = of_column(articles, _paper(asked.publication or ""), asked.column)
-    if asked.author is not None:
-        author: Any = _found(Author.objects.filter(pk=asked.author).annotate(busy=_BUSY_AUTHOR))
-        articles = of_busy_author(articles, author) if author.busy else of_author(articles, author)
-    if asked.tag is not None:
-        tag: Any = _found(Tag.objects.filter(slug=asked.tag).annotate(busy=_BUSY_TAG))
-        articles = of_busy_tag(articles, tag) if tag.busy else of_tag(articles, tag)
+def _filter_by_subject(articles: ArticleQuerySet, filters: ArticleFilter) -> ArticleQuerySet:
+    if filters.section is not None:
+        articles = of_section(articles, _find_section(filters))
+    if filters.column is not None:
+        publication = _find_publication(filters.publication or "")
+        articles = of_column(articles, publication, filters.column)
+    if filters.author is not None:
+        authors = Author.objects.filter(pk=filters.author)
+        author = _first_or_refuse(with_busy_author_flag(authors))
+        articles = of_flagged_author(articles, author)
+    if filters.tag is not None:
+        tag = _first_or_refuse(with_busy_tag_flag(Tag.objects.filter(slug=filters.tag)))
+        articles = of_flagged_tag(articles, tag)
     return articles
 
 
-_BUSY_AUTHOR = is_busy(Byline.objects.filter(author=OuterRef("pk")))
-_BUSY_TAG = is_busy(ArticleTag.objects.filter(tag=OuterRef("pk")))
+def _find_publication(prefix: str) -> Publication:
+    return _first_or_refuse(Publication.objects.filter(prefix=prefix))
 
 
-def _with_words(articles: ArticleQuerySet, asked: ArticleQuestion) -> ArticleQuerySet:
-    return full_text.find(asked.q, articles) if asked.q is not None else articles
+def _find_section(filters: ArticleFilter) -> Section:
+    prefix = filters.publication or ""
+    sections = Section.objects.filter(slug=filters.section, publication__prefix=prefix)
+    return _first_or_refuse(sections)
 
 
-def _paper(prefix: str) -> Publication:
-    return _found(Publication.objects.filter(prefix=prefix))
-
-
-def _section(asked: ArticleQuestion) -> Section:
-    return _found(
-        Section.objects.filter(slug=asked.section, publication__prefix=asked.publication or "")
-    )
-
-
-def _found(rows: QuerySet[M]) -> M:
-    """Of what is not there nothing is told but that nothing is found."""
+def _first_or_refuse(rows: QuerySet[M]) -> M:
     row = rows.first()
     if row is None:
         raise HttpError(404, _("There is no such publication, section, author or tag."))
     return row
 
 
-def _by_key(rows: QuerySet[M], asked: PageQuestion | AuthorQuestion | TagQuestion) -> Chosen:
-    """The newest first."""
-    if asked.before is not None:
-        if not _NUMBER.fullmatch(asked.before):
-            raise _wrong_place()
-        rows = rows.filter(pk__lt=int(asked.before))
-    found = list(rows.order_by("-pk")[: asked.limit + 1])
-    return _stretch(found, asked.limit, lambda row: str(row.pk))
+def _newest_keys_first(
+    rows: QuerySet[M], filters: PageFilter | AuthorFilter | TagFilter
+) -> KeysetPage[M]:
+    position = _read_position(filters.before, parse_primary_key)
+    if position.cursor is not None:
+        rows = rows.filter(pk__lt=position.cursor)
+    nearest = rows.order_by("-pk")[: filters.limit + 1]
+    return build_page(list(nearest), position, filters.limit, _primary_key)
 
 
-def _stretch(rows: list[Any], limit: int, place: Callable[[Any], str]) -> Chosen:
-    shown = rows[:limit]
-    return Chosen(shown, place(shown[-1]) if len(rows) > limit else "")
+def _primary_key(row: Model) -> Any:
+    return row.pk
 
 
-def _read_day(text: str) -> tuple[date, int]:
-    match = _DAY.fullmatch(text)
+def _cursor_of_issue(issue: Issue) -> IssueCursor:
+    return IssueCursor(issue.date, issue.pk)
+
+
+def _parse_issue_cursor(text: str) -> IssueCursor:
+    """Raises Http404 for what is no cursor."""
+    match = _ISSUE_CURSOR.fullmatch(text)
+    if match is None:
+        raise Http404
     try:
-        if match:
-            return date.fromisoformat(match[1]), int(match[2])
-    except ValueError:
-        pass
-    raise _wrong_place()
+        day = date.fromisoformat(match[1])
+    except ValueError as error:
+        raise Http404 from error
+    return IssueCursor(day, int(match[2]))
 
 
-def _read_key(text: str) -> Key:
+def _read_position(text: str | None, parse_cursor: Callable[[str], C]) -> Position[C]:
+    """The position that `before` names. Raises HttpError for what is no cursor of this list."""
+    if text is None:
+        return Position(NEWEST_FIRST)
     try:
-        return read_key(text)
+        return Position(NEWEST_FIRST, parse_cursor(text))
     except Http404:
-        raise _wrong_place() from None
-
-
-def _wrong_place() -> HttpError:
-    return HttpError(
-        422, _("“before” is no place in this list; take the address that “next” gives.")
-    )
+        sentence = _("“before” is no place in this list; take the address that “next” gives.")
+        raise HttpError(422, sentence) from None

@@ -1,4 +1,4 @@
-"""What the API answers with. The descriptions are read by people, in the handbook and in OpenAPI."""
+"""The JSON that the API answers with. Its descriptions stand in the API docs and in OpenAPI."""
 
 import datetime as dt
 from typing import Any
@@ -8,23 +8,23 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 
-def _told(text: str) -> ConfigDict:
-    """What a shape is, where a docstring could not be translated."""
+def _description(text: str) -> ConfigDict:
+    """The description of a schema, where a docstring could not be translated."""
     return ConfigDict(json_schema_extra={"description": text})
 
 
-class PaperShape(Schema):
+class PaperSchema(Schema):
     name: str
     prefix: str = Field(
         description=gettext_noop("First part of its addresses; empty for the main paper.")
     )
 
 
-class IssueShape(Schema):
-    model_config = _told(gettext_noop("One day's paper."))
+class IssueSchema(Schema):
+    model_config = _description(gettext_noop("One day's paper."))
 
     id: int
-    publication: PaperShape
+    publication: PaperSchema
     date: dt.date
     edition: str = Field(
         description=gettext_noop("Tells apart several issues of one day; usually empty.")
@@ -34,8 +34,8 @@ class IssueShape(Schema):
     ninjs: str = Field(description=gettext_noop("The whole issue as an IPTC ninjs 3.0 package."))
 
 
-class PageShape(Schema):
-    model_config = _told(gettext_noop("A printed page that has published articles."))
+class PageSchema(Schema):
+    model_config = _description(gettext_noop("A printed page that has published articles."))
 
     id: int
     issue: int
@@ -44,11 +44,11 @@ class PageShape(Schema):
     url: str
 
 
-class WholeIssueShape(IssueShape):
-    pages: list[PageShape]
+class WholeIssueSchema(IssueSchema):
+    pages: list[PageSchema]
 
 
-class AuthorShape(Schema):
+class AuthorSchema(Schema):
     id: int
     name: str
     affiliation: str
@@ -56,12 +56,12 @@ class AuthorShape(Schema):
     url: str
 
 
-class SignatureShape(Schema):
+class SignatureSchema(Schema):
     role: str
-    author: AuthorShape
+    author: AuthorSchema
 
 
-class TagShape(Schema):
+class TagSchema(Schema):
     slug: str
     name: str
     type: str = Field(
@@ -70,13 +70,13 @@ class TagShape(Schema):
     url: str
 
 
-class SectionShape(Schema):
+class SectionSchema(Schema):
     slug: str
     name: str
 
 
-class ArticleShape(Schema):
-    model_config = _told(gettext_noop("An article as a list shows it."))
+class ArticleSchema(Schema):
+    model_config = _description(gettext_noop("An article as a list shows it."))
 
     id: int
     uri: str = Field(
@@ -95,19 +95,19 @@ class ArticleShape(Schema):
         description=gettext_noop("The title, or the first words of a piece without one.")
     )
     subtitle: str
-    section: SectionShape | None
+    section: SectionSchema | None
     column: str = Field(description=gettext_noop("Without the number of the piece in it."))
-    bylines: list[SignatureShape]
+    bylines: list[SignatureSchema]
     published: dt.datetime
     updated: dt.datetime
 
 
-class ParagraphShape(Schema):
+class ParagraphSchema(Schema):
     text: str
     is_subheading: bool
 
 
-class PictureShape(Schema):
+class PictureSchema(Schema):
     caption: str
     credit: str
     alt: str = Field(
@@ -118,54 +118,54 @@ class PictureShape(Schema):
     height: int | None
 
 
-class CorrectionShape(Schema):
+class CorrectionSchema(Schema):
     note: str
     at: dt.datetime
 
 
-class WholeArticleShape(ArticleShape):
-    model_config = _told(gettext_noop("An article with all that readers see of it."))
+class WholeArticleSchema(ArticleSchema):
+    model_config = _description(gettext_noop("An article with all that readers see of it."))
 
     source: str = Field(description=gettext_noop("Paper or agency of the byline."))
     affiliation: str
-    body: list[ParagraphShape]
-    tags: list[TagShape]
-    pictures: list[PictureShape]
-    corrections: list[CorrectionShape]
+    body: list[ParagraphSchema]
+    tags: list[TagSchema]
+    pictures: list[PictureSchema]
+    corrections: list[CorrectionSchema]
 
 
-class WholePageShape(PageShape):
-    articles: list[ArticleShape]
+class WholePageSchema(PageSchema):
+    articles: list[ArticleSchema]
 
 
 _NEXT = Field(description=gettext_noop("The address of what follows; null at the end."))
 
 
-class Stretch(Schema):
-    model_config = _told(gettext_noop("A part of a list."))
+class ListSchema(Schema):
+    model_config = _description(gettext_noop("A part of a list."))
 
     items: list[Any]
     next: str | None = _NEXT
 
 
-class Issues(Stretch):
-    items: list[IssueShape]
+class Issues(ListSchema):
+    items: list[IssueSchema]
 
 
-class Pages(Stretch):
-    items: list[PageShape]
+class Pages(ListSchema):
+    items: list[PageSchema]
 
 
-class Articles(Stretch):
-    items: list[ArticleShape]
+class Articles(ListSchema):
+    items: list[ArticleSchema]
 
 
-class Authors(Stretch):
-    items: list[AuthorShape]
+class Authors(ListSchema):
+    items: list[AuthorSchema]
 
 
-class Tags(Stretch):
-    items: list[TagShape]
+class Tags(ListSchema):
+    items: list[TagSchema]
 
 
 class Fault(Schema):

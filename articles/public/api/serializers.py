@@ -1,33 +1,33 @@
-"""From rows to what the API answers. No queries: the rows come with what they stand on."""
+"""From rows to the JSON of the API. No queries: the rows come with everything they refer to."""
 
 from datetime import datetime
 from typing import cast
 
-from articles.models import Article, Author, Byline, Illustration, Issue, Page, Tag
+from articles.models import Article, Author, Byline, Correction, Illustration, Issue, Page, Tag
 from articles.models.addresses import address
 from articles.public.api.schemas import (
-    ArticleShape,
-    AuthorShape,
-    CorrectionShape,
-    IssueShape,
-    PageShape,
-    PaperShape,
-    ParagraphShape,
-    PictureShape,
-    SectionShape,
-    SignatureShape,
-    TagShape,
-    WholeArticleShape,
+    ArticleSchema,
+    AuthorSchema,
+    CorrectionSchema,
+    IssueSchema,
+    PageSchema,
+    PaperSchema,
+    ParagraphSchema,
+    PictureSchema,
+    SectionSchema,
+    SignatureSchema,
+    TagSchema,
+    WholeArticleSchema,
 )
 from articles.public.cache.delivery import full_address
 from articles.public.permanent_ids import article_uri
 
 
-def tell_issue(issue: Issue) -> IssueShape:
+def serialize_issue(issue: Issue) -> IssueSchema:
     paper = issue.publication
-    return IssueShape(
+    return IssueSchema(
         id=issue.pk,
-        publication=PaperShape(name=paper.name, prefix=paper.prefix),
+        publication=PaperSchema(name=paper.name, prefix=paper.prefix),
         date=issue.date,
         edition=issue.edition,
         number=issue.number,
@@ -36,8 +36,8 @@ def tell_issue(issue: Issue) -> IssueShape:
     )
 
 
-def tell_page(page: Page) -> PageShape:
-    return PageShape(
+def serialize_page(page: Page) -> PageSchema:
+    return PageSchema(
         id=page.pk,
         issue=page.issue_id,
         number=page.number,
@@ -46,8 +46,8 @@ def tell_page(page: Page) -> PageShape:
     )
 
 
-def tell_author(author: Author) -> AuthorShape:
-    return AuthorShape(
+def serialize_author(author: Author) -> AuthorSchema:
+    return AuthorSchema(
         id=author.pk,
         name=author.name,
         affiliation=author.affiliation,
@@ -56,25 +56,25 @@ def tell_author(author: Author) -> AuthorShape:
     )
 
 
-def tell_tag(tag: Tag) -> TagShape:
-    return TagShape(
-        slug=tag.slug, name=tag.name, type=tag.type, url=full_address(tag.get_absolute_url())
-    )
+def serialize_tag(tag: Tag) -> TagSchema:
+    url = full_address(tag.get_absolute_url())
+    return TagSchema(slug=tag.slug, name=tag.name, type=tag.type, url=url)
 
 
-def tell_article(article: Article) -> ArticleShape:
-    """Expects `reading.signed`."""
-    page, issue = article.page, article.page.issue
-    paper = issue.publication
-    # A constraint of the table says that a published article has its time.
+def serialize_article(article: Article) -> ArticleSchema:
+    """Expects what `page_queries.with_bylines` loads."""
+    page = article.page
+    issue = page.issue
+    prefix = issue.publication.prefix
+    path = (prefix, issue.label, page.number, article.pk, article.slug)
+    # A constraint of the table makes sure that a published article has a time of publication.
     published = cast(datetime, article.publish_at)
-    path = (paper.prefix, issue.label, page.number, article.pk, article.slug)
-    return ArticleShape(
+    return ArticleSchema(
         id=article.pk,
         uri=article_uri(article),
         url=full_address(address("article", *path)),
         ninjs=full_address(address("article-ninjs", *path)),
-        publication=paper.prefix,
+        publication=prefix,
         issue=issue.pk,
         date=issue.date,
         page=page.number,
@@ -83,44 +83,54 @@ def tell_article(article: Article) -> ArticleShape:
         title=article.title,
         headline=article.headline,
         subtitle=article.subtitle,
-        section=SectionShape(slug=article.section.slug, name=article.section.name)
-        if article.section
-        else None,
+        section=_serialize_section(article),
         column=article.column_name,
-        bylines=[_signature(one) for one in article.bylines.all()],
+        bylines=[_serialize_byline(byline) for byline in article.bylines.all()],
         published=published,
         updated=max(article.updated_at, published),
     )
 
 
-def tell_whole_article(article: Article) -> WholeArticleShape:
-    """Expects `piece.read_piece`."""
-    return WholeArticleShape(
-        **dict(tell_article(article)),
+def serialize_whole_article(article: Article) -> WholeArticleSchema:
+    """Expects the article of a `load_article_page`."""
+    fields = dict(serialize_article(article))
+    body = []
+    for part in article.parts():
+        paragraph = ParagraphSchema(text=part.text, is_subheading=part.is_subheading)
+        body.append(paragraph)
+    return WholeArticleSchema(
+        **fields,
         source=article.source,
         affiliation=article.affiliation,
-        body=[
-            ParagraphShape(text=part.text, is_subheading=part.is_subheading)
-            for part in article.parts()
-        ],
-        tags=[tell_tag(mark.tag) for mark in article.article_tags.all()],
-        pictures=[_picture(one) for one in article.illustrations.all()],
-        corrections=[
-            CorrectionShape(note=one.note, at=one.at) for one in article.corrections.all()
-        ],
+        body=body,
+        tags=[serialize_tag(article_tag.tag) for article_tag in article.article_tags.all()],
+        pictures=[_serialize_picture(picture) for picture in article.illustrations.all()],
+        corrections=[_serialize_correction(row) for row in article.corrections.all()],
     )
 
 
-def _signature(byline: Byline) -> SignatureShape:
-    return SignatureShape(role=byline.role, author=tell_author(byline.author))
+def _serialize_section(article: Article) -> SectionSchema | None:
+    section = article.section
+    if section is None:
+        return None
+    return SectionSchema(slug=section.slug, name=section.name)
 
 
-def _picture(one: Illustration) -> PictureShape:
-    return PictureShape(
-        caption=one.caption,
-        credit=one.credit,
-        alt=one.alt_text,
-        url=full_address(one.picture.url) if one.picture else "",
-        width=one.width,
-        height=one.height,
+def _serialize_byline(byline: Byline) -> SignatureSchema:
+    return SignatureSchema(role=byline.role, author=serialize_author(byline.author))
+
+
+def _serialize_correction(correction: Correction) -> CorrectionSchema:
+    return CorrectionSchema(note=correction.note, at=correction.at)
+
+
+def _serialize_picture(illustration: Illustration) -> PictureSchema:
+    url = full_address(illustration.picture.url) if illustration.picture else ""
+    return PictureSchema(
+        caption=illustration.caption,
+        credit=illustration.credit,
+        alt=illustration.alt_text,
+        url=url,
+        width=illustration.width,
+        height=illustration.height,
     )

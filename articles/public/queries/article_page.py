@@ -9,74 +9,82 @@ from django.utils import timezone
 
 from articles.models import Article, Issue, Page, Publication
 from articles.models.querysets import ArticleQuerySet
-from articles.public.queries.instances import made
-from articles.public.queries.json_prefetch import Rows, unfolded, with_belongings
-from articles.public.queries.page_queries import placed
-from articles.public.queries.prepared_queries import NOW, Given, Prepared
+from articles.public.queries.instances import build_instance
+from articles.public.queries.json_prefetch import JSONRows, attach_prefetched, with_prefetch
+from articles.public.queries.page_queries import with_location
+from articles.public.queries.prepared_queries import NOW, Param, PreparedQuery
 from articles.tagging import related
 
-# Without a title the first words stand for it.
-_HEADLINE: dict[str, Any] = {"id": "pk", "title": "title", "body": Left("body", 200)}
+# The beginning of the body is the headline of an article without a title.
+_HEADLINE_COLUMNS: dict[str, Any] = {"id": "pk", "title": "title", "body": Left("body", 200)}
+_LOCATION_COLUMNS = {
+    "day": "page__issue__date",
+    "edition": "page__issue__edition",
+    "prefix": "page__issue__publication__prefix",
+    "number": "page__number",
+}
 
 
-class Piece(NamedTuple):
-    """A published article with what `reading.whole` reads and its corrections, and with the articles that its page
-    leads to: those have headlines and addresses.
+class ArticlePage(NamedTuple):
+    """A published article with everything that its page shows, and the articles it links to.
+
+    The article has what `page_queries.with_content` loads and its corrections; of the other
+    articles only the headline and the address are loaded.
     """
 
     article: Article
-    page_mates: list[Article]  # in printed order, itself among them
-    related: list[Article]  # what else the paper wrote on the same things, nearest first
+    page_articles: list[Article]  # all articles of its printed page, in printed order
+    related: list[Article]  # articles on the same subjects, the nearest first
 
 
-def read_piece(pk: int) -> Piece | None:
-    """The published article with this key."""
-    found = unfolded(_PIECE.ask(pk=pk, now=timezone.now()))
-    return _piece(found[0]) if found else None
+def load_article_page(pk: int) -> ArticlePage | None:
+    """The published article with this key; None when there is none."""
+    articles = attach_prefetched(_ARTICLE_PAGE.fetch(pk=pk, now=timezone.now()))
+    if not articles:
+        return None
+    return _build_article_page(articles[0])
 
 
-def _piece(article: Article) -> Piece:
+def _build_article_page(article: Article) -> ArticlePage:
     page = article.page
-    if article.section and article.section.publication_id == page.issue.publication_id:
-        article.section.publication = page.issue.publication
-    mates, near = article.__dict__.pop("page_mates"), article.__dict__.pop("related")
-    return Piece(
-        article,
-        [made(Article, row, {"page": page}) for row in mates],
-        [_related(**row) for row in near],
+    section = article.section
+    if section and section.publication_id == page.issue.publication_id:
+        section.publication = page.issue.publication
+    page_rows = article.__dict__.pop("page_rows")
+    related_rows = article.__dict__.pop("related_rows")
+    page_articles = [build_instance(Article, row, {"page": page}) for row in page_rows]
+    related_articles = [_build_related(**row) for row in related_rows]
+    return ArticlePage(article, page_articles, related_articles)
+
+
+def _build_related(day: str, edition: str, prefix: str, number: str, **headline: Any) -> Article:
+    publication = build_instance(Publication, {"prefix": prefix})
+    issue_columns = {"date": date.fromisoformat(day), "edition": edition}
+    issue = build_instance(Issue, issue_columns, {"publication": publication})
+    page = build_instance(Page, {"number": number}, {"issue": issue})
+    return build_instance(Article, headline, {"page": page})
+
+
+def _article_page_query() -> QuerySet[Article]:
+    published = Article.objects.published(NOW)
+    article = published.filter(pk=Param("pk", BigAutoField())).order_by()
+    complete = with_prefetch(
+        with_location(article), "bylines", "article_tags", "illustrations", "corrections"
+    )
+    return complete.annotate(
+        page_rows=JSONRows(_page_articles_query()), related_rows=JSONRows(_related_query())
     )
 
 
-def _related(day: str, edition: str, prefix: str, number: str, **headline: Any) -> Article:
-    paper = made(Publication, {"prefix": prefix})
-    issue = made(
-        Issue, {"date": date.fromisoformat(day), "edition": edition}, {"publication": paper}
-    )
-    return made(Article, headline, {"page": made(Page, {"number": number}, {"issue": issue})})
+def _page_articles_query() -> ArticleQuerySet:
+    on_same_page = Article.objects.published(NOW).filter(page=OuterRef("page"))
+    in_order = on_same_page.order_by("position", "pk")
+    return in_order.annotate(row=JSONObject(**_HEADLINE_COLUMNS))
 
 
-def _build_piece() -> QuerySet[Article]:
-    article = Article.objects.published(NOW).filter(pk=Given("pk", BigAutoField())).order_by()
-    told = with_belongings(
-        placed(article), "bylines", "article_tags", "illustrations", "corrections"
-    )
-    return told.annotate(page_mates=Rows(_build_mates()), related=Rows(_build_related()))
+def _related_query() -> ArticleQuerySet:
+    articles = related.to(OuterRef("pk"), Article.objects.published(NOW))
+    return articles.annotate(row=JSONObject(**_HEADLINE_COLUMNS, **_LOCATION_COLUMNS))
 
 
-def _build_mates() -> ArticleQuerySet:
-    mates = Article.objects.published(NOW).filter(page=OuterRef("page")).order_by("position", "pk")
-    return mates.annotate(row=JSONObject(**_HEADLINE))
-
-
-def _build_related() -> ArticleQuerySet:
-    issue = "page__issue__"
-    place = {
-        "day": f"{issue}date",
-        "edition": f"{issue}edition",
-        "prefix": f"{issue}publication__prefix",
-    }
-    near = related.to(OuterRef("pk"), Article.objects.published(NOW))
-    return near.annotate(row=JSONObject(**_HEADLINE, **place, number="page__number"))
-
-
-_PIECE = Prepared(_build_piece)
+_ARTICLE_PAGE = PreparedQuery(_article_page_query)

@@ -9,33 +9,40 @@ from typing import NamedTuple
 
 from articles.models import Issue
 
+IssuesByDay = dict[int, list[Issue]]
 
-class Day(NamedTuple):
-    """A cell of a month's table: 0 is no day; an edition of its own is one more issue."""
+
+class CalendarDay(NamedTuple):
+    """A cell of a month's table. Number 0 is a cell of another month.
+
+    A second edition is one more issue of the day.
+    """
 
     number: int
     issues: list[Issue]
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class CalendarMonth:
     first: date
-    weeks: list[list[Day]]
+    weeks: list[list[CalendarDay]]
     issue_count: int
 
 
-def months_of(issues: Iterable[Issue]) -> list[Month]:
+def months_of(issues: Iterable[Issue]) -> list[CalendarMonth]:
     """The months that have an issue, newest first, each as weeks from Monday to Sunday."""
-    months: dict[date, dict[int, list[Issue]]] = defaultdict(lambda: defaultdict(list))
+    months: dict[date, IssuesByDay] = defaultdict(lambda: defaultdict(list))
     for issue in issues:
-        months[issue.date.replace(day=1)][issue.date.day].append(issue)
-    return [_month(first, months[first]) for first in sorted(months, reverse=True)]
+        first = issue.date.replace(day=1)
+        months[first][issue.date.day].append(issue)
+    newest_first = sorted(months, reverse=True)
+    return [_build_month(first, months[first]) for first in newest_first]
 
 
-def _month(first: date, by_day: dict[int, list[Issue]]) -> Month:
-    weeks = calendar.Calendar().monthdayscalendar(first.year, first.month)
-    return Month(
-        first,
-        [[Day(number, by_day.get(number, [])) for number in week] for week in weeks],
-        issue_count=sum(map(len, by_day.values())),
-    )
+def _build_month(first: date, by_day: IssuesByDay) -> CalendarMonth:
+    weeks = []
+    for numbers in calendar.Calendar().monthdayscalendar(first.year, first.month):
+        week = [CalendarDay(number, by_day.get(number, [])) for number in numbers]
+        weeks.append(week)
+    issue_count = sum(len(issues) for issues in by_day.values())
+    return CalendarMonth(first, weeks, issue_count)

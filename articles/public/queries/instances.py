@@ -1,7 +1,8 @@
-"""Model objects from rows that were read, without the ceremony that Django holds for each of them.
+"""Model instances from rows that were read, without the work that Django does for each instance.
 
-No `__init__`, no signals, and what many rows are joined to is made once for all of them: a page of the paper has
-hundreds of objects, which are shown and then forgotten.
+No `__init__` is called and no signal is sent, and an object to which many rows are joined is built
+once for all of them. A page of the paper has hundreds of objects that are shown and then dropped,
+and nobody saves them.
 """
 
 from __future__ import annotations
@@ -15,60 +16,68 @@ from django.db.models.base import ModelState
 M = TypeVar("M", bound=Model)
 
 
-def made(
+def build_instance(
     model: type[M], columns: dict[str, Any], related: dict[str, Model | None] | None = None
 ) -> M:
-    """The object with these columns; `related` has what its foreign keys lead to. A column that is missing is
-    deferred.
+    """The instance with these columns; `related` maps the names of foreign keys to their objects.
+
+    A column that is missing is deferred.
     """
-    thing = model.__new__(model)
-    thing.__dict__.update(columns)
-    thing._state = state = ModelState()
+    instance = model.__new__(model)
+    instance.__dict__.update(columns)
+    state = ModelState()
     state.adding = False
     state.db = "default"
     state.fields_cache = related or {}
-    return thing
+    instance._state = state
+    return instance
 
 
-class Form:
-    """Which columns of a row make an object of which model, and what else in the row it is joined to.
+class RowMapper:
+    """Maps the columns of a row to an instance of a model, and to the instances it is joined to.
 
-    `info` and `select` are what Django's own compiler knows of it.
+    `class_info` and `select` come from Django's SQL compiler: which model is selected, which of
+    the selected columns are its own, and the same for each joined model.
     """
 
-    def __init__(self, info: dict[str, Any], select: Sequence[Any]) -> None:
-        columns = info["select_fields"]
-        self._model: type[Model] = info["model"]
-        self._names = [select[column][0].target.attname for column in columns]
-        self._columns = slice(columns[0], columns[-1] + 1)
-        self._key = columns[self._names.index(self._model._meta.pk.attname)]
-        self._related = {
-            one["field"].name: Form(one, select) for one in info.get("related_klass_infos", ())
-        }
+    def __init__(self, class_info: dict[str, Any], select: Sequence[Any]) -> None:
+        indexes = class_info["select_fields"]
+        self._model: type[Model] = class_info["model"]
+        self._names = [select[index][0].target.attname for index in indexes]
+        self._columns = slice(indexes[0], indexes[-1] + 1)
+        primary_key = self._names.index(self._model._meta.pk.attname)
+        self._key_index = indexes[primary_key]
+        self._joined: dict[str, RowMapper] = {}
+        for joined_info in class_info.get("related_klass_infos", ()):
+            name = joined_info["field"].name
+            self._joined[name] = RowMapper(joined_info, select)
 
-    def objects(self, rows: Iterable[Sequence[Any]], annotated: dict[str, int]) -> list[Any]:
-        """The objects of these rows, with the columns that were annotated."""
-        shared: dict[tuple[Form, Any], Model] = {}
-        found = []
+    def map_rows(self, rows: Iterable[Sequence[Any]], annotations: dict[str, int]) -> list[Any]:
+        """The instances of these rows; `annotations` maps a name to the index of its column."""
+        shared: dict[tuple[RowMapper, Any], Model] = {}
+        instances = []
         for row in rows:
-            one = self._made(row, shared)
-            for name, column in annotated.items():
-                one.__dict__[name] = row[column]
-            found.append(one)
-        return found
+            instance = self._build(row, shared)
+            for name, index in annotations.items():
+                instance.__dict__[name] = row[index]
+            instances.append(instance)
+        return instances
 
-    def _made(self, row: Sequence[Any], shared: dict[tuple[Form, Any], Model]) -> Model:
+    def _build(self, row: Sequence[Any], shared: dict[tuple[RowMapper, Any], Model]) -> Model:
         columns = dict(zip(self._names, row[self._columns], strict=True))
-        return made(
-            self._model,
-            columns,
-            {name: form._joined(row, shared) for name, form in self._related.items()},
-        )
+        related = {name: mapper._build_shared(row, shared) for name, mapper in self._joined.items()}
+        return build_instance(self._model, columns, related)
 
-    def _joined(self, row: Sequence[Any], shared: dict[tuple[Form, Any], Model]) -> Model | None:
-        if row[self._key] is None:
+    def _build_shared(
+        self, row: Sequence[Any], shared: dict[tuple[RowMapper, Any], Model]
+    ) -> Model | None:
+        """The joined instance; None where the foreign key is empty."""
+        primary_key = row[self._key_index]
+        if primary_key is None:
             return None
-        place = self, row[self._key]
-        if place not in shared:
-            shared[place] = self._made(row, shared)
-        return shared[place]
+        identity = (self, primary_key)
+        instance = shared.get(identity)
+        if instance is None:
+            instance = self._build(row, shared)
+            shared[identity] = instance
+        return instance

@@ -1,8 +1,8 @@
-"""What belongs to an article - names, tags, pictures, corrections - read along with it, in its own row.
+"""The related rows of an article - bylines, tags, pictures, corrections - read as JSON in its row.
 
-Read table by table each takes a query, and together more time than all the rest of a page. So they come as lists of
-JSON beside the article's own columns, and are put where a prefetch would have put them: nothing that shows
-an article knows the difference.
+`prefetch_related` takes a query for each table, and together more time than all the rest of a
+page. Here the rows arrive as lists of JSON beside the article's own columns and are stored where a
+prefetch would have stored them, so that templates see no difference.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,93 +14,109 @@ from django.db.models.functions import JSONObject
 
 from articles.models import Article, ArticleTag, Author, Byline, Correction, Illustration, Tag
 from articles.models.querysets import ArticleQuerySet
-from articles.public.queries.instances import made
+from articles.public.queries.instances import build_instance
 
 _AUTHOR = JSONObject(
     id="author_id", name="author__name", affiliation="author__affiliation", kind="author__kind"
 )
 _TAG = JSONObject(id="tag_id", name="tag__name", slug="tag__slug", type="tag__type")
-_PICTURE = JSONObject(
-    **{field.attname: field.attname for field in Illustration._meta.concrete_fields}
-)
+_CORRECTION = JSONObject(note="note", at="at")
+_PICTURE_COLUMNS = {field.attname: field.attname for field in Illustration._meta.concrete_fields}
 
 
-class Rows(Subquery):
-    """The JSON objects that a query gives in its column `row`, as one list in its order."""
-
-    def __init__(self, queryset: QuerySet[Any]) -> None:
-        super().__init__(queryset.values("row"))
+class JSONRows(Subquery):
+    """A list of the JSON objects that a query has in its column `row`, in the query's order."""
 
     template = "(SELECT COALESCE(JSONB_AGG(listed.row), '[]') FROM (%(subquery)s) AS listed)"
     output_field: ClassVar = JSONField()
+
+    def __init__(self, queryset: QuerySet[Any]) -> None:
+        super().__init__(queryset.values("row"))
 
     def as_sqlite(self, compiler: Any, connection: Any) -> Any:
         template = "(SELECT JSON_GROUP_ARRAY(JSON(listed.row)) FROM (%(subquery)s) AS listed)"
         return self.as_sql(compiler, connection, template=template)
 
 
-def with_belongings(articles: ArticleQuerySet, *names: str) -> ArticleQuerySet:
-    """Each article with a column for each of these relations; `unfolded` makes objects of them."""
-    queries = _queries()
-    return articles.annotate(**{_column(name): Rows(queries[name]) for name in names})
+def with_prefetch(articles: ArticleQuerySet, *relations: str) -> ArticleQuerySet:
+    """Each article with a column of JSON for each relation; `attach_prefetched` reads them."""
+    columns = {}
+    for relation in relations:
+        related_rows = _RELATED_ROWS[relation]()
+        columns[_column_of(relation)] = JSONRows(related_rows)
+    return articles.annotate(**columns)
 
 
-def unfolded(articles: Iterable[Article]) -> list[Article]:
-    """The articles of such a query, each with what belongs to it."""
-    found = list(articles)
-    for article in found:
-        prefetched = article.__dict__.setdefault("_prefetched_objects_cache", {})
-        for name, form in _FORMS.items():
-            rows = article.__dict__.pop(_column(name), None)
+def attach_prefetched(articles: Iterable[Article]) -> list[Article]:
+    """The articles of a query `with_prefetch`, each with its related rows as instances."""
+    attached = list(articles)
+    for article in attached:
+        attributes = article.__dict__
+        prefetched = attributes.setdefault("_prefetched_objects_cache", {})
+        for relation, build in _BUILDERS.items():
+            rows = attributes.pop(_column_of(relation), None)
             if rows is not None:
-                prefetched[name] = [form(row) for row in rows]
-    return found
+                prefetched[relation] = [build(row) for row in rows]
+    return attached
 
 
-def _column(name: str) -> str:
-    return f"{name}_rows"
+def _column_of(relation: str) -> str:
+    return f"{relation}_rows"
 
 
-def _queries() -> dict[str, QuerySet[Any]]:
-    """What belongs to an article, each in the order in which it is shown."""
-    own = OuterRef("pk")
-    bylines = Byline.objects.filter(article=own).order_by("order")
-    marks = ArticleTag.objects.filter(content_object=own).order_by("-score")
-    return {
-        "bylines": bylines.annotate(row=JSONObject(role="role", author=_AUTHOR)),
-        "article_tags": marks.annotate(row=_TAG),
-        "illustrations": Illustration.objects.filter(article=own)
-        .order_by("order")
-        .annotate(row=_PICTURE),
-        "corrections": Correction.objects.filter(article=own)
-        .order_by("at")
-        .annotate(row=JSONObject(note="note", at="at")),
-    }
+def _byline_rows() -> QuerySet[Byline]:
+    bylines = Byline.objects.filter(article=OuterRef("pk")).order_by("order")
+    return bylines.annotate(row=JSONObject(role="role", author=_AUTHOR))
 
 
-def _byline(row: dict[str, Any]) -> Byline:
-    return made(Byline, {"role": row["role"]}, {"author": made(Author, row["author"])})
+def _tag_rows() -> QuerySet[ArticleTag]:
+    article_tags = ArticleTag.objects.filter(content_object=OuterRef("pk")).order_by("-score")
+    return article_tags.annotate(row=_TAG)
 
 
-def _mark(row: dict[str, Any]) -> ArticleTag:
-    return made(ArticleTag, {}, {"tag": made(Tag, row)})
+def _picture_rows() -> QuerySet[Illustration]:
+    pictures = Illustration.objects.filter(article=OuterRef("pk")).order_by("order")
+    return pictures.annotate(row=JSONObject(**_PICTURE_COLUMNS))
 
 
-def _picture(row: dict[str, Any]) -> Illustration:
-    return made(Illustration, row)
+def _correction_rows() -> QuerySet[Correction]:
+    corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("at")
+    return corrections.annotate(row=_CORRECTION)
 
 
-def _correction(row: dict[str, Any]) -> Correction:
+# The related rows, each list in the order in which it is shown.
+_RELATED_ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
+    "bylines": _byline_rows,
+    "article_tags": _tag_rows,
+    "illustrations": _picture_rows,
+    "corrections": _correction_rows,
+}
+
+
+def _build_byline(row: dict[str, Any]) -> Byline:
+    author = build_instance(Author, row["author"])
+    return build_instance(Byline, {"role": row["role"]}, {"author": author})
+
+
+def _build_article_tag(row: dict[str, Any]) -> ArticleTag:
+    tag = build_instance(Tag, row)
+    return build_instance(ArticleTag, {}, {"tag": tag})
+
+
+def _build_picture(row: dict[str, Any]) -> Illustration:
+    return build_instance(Illustration, row)
+
+
+def _build_correction(row: dict[str, Any]) -> Correction:
     at = datetime.fromisoformat(row["at"])
-    # SQLite writes times without a zone; they are in UTC.
-    return made(
-        Correction, {"note": row["note"], "at": at if at.tzinfo else at.replace(tzinfo=UTC)}
-    )
+    if at.tzinfo is None:  # SQLite writes times in UTC, without a time zone
+        at = at.replace(tzinfo=UTC)
+    return build_instance(Correction, {"note": row["note"], "at": at})
 
 
-_FORMS: dict[str, Callable[[Any], Model]] = {
-    "bylines": _byline,
-    "article_tags": _mark,
-    "illustrations": _picture,
-    "corrections": _correction,
+_BUILDERS: dict[str, Callable[[Any], Model]] = {
+    "bylines": _build_byline,
+    "article_tags": _build_article_tag,
+    "illustrations": _build_picture,
+    "corrections": _build_correction,
 }

@@ -1,127 +1,152 @@
-"""Long lists, newest first, cut by key: page 5,000 costs what page 1 costs.
+"""The pager of all long lists: pages are cut by key, so that page 5,000 costs what page 1 costs.
 
-A place in a list is the key of the article next to it, written `<microseconds>_<pk>`. `?before=`
-gives the articles older than that, `?after=` those newer.
+A list is sorted by one column and then by primary key (`KeysetOrder`). A position in it is the
+cursor of the row beside it. A query string names one: for lists that begin with the newest row,
+`?before=` gives the rows after that position and `?after=` those in front of it (`NEWEST_FIRST`);
+for lists that begin with the smallest value it is the other way round (`ASCENDING`).
 """
 
-import re
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple, cast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.db.models import BigAutoField, DateTimeField, Q
+from django.db.models import Q
 from django.http import Http404
-from django.utils import timezone
-
-from articles.models import Article
-from articles.models.querysets import ArticleQuerySet
-from articles.public.queries.json_prefetch import unfolded, with_belongings
-from articles.public.queries.page_queries import earliest, latest, placed
-from articles.public.queries.prepared_queries import NOW, Given, Prepared
 
 PER_PAGE = 20
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_KEY = re.compile(r"(-?[0-9]{1,16})_([0-9]{1,18})")
+_MAX_DIGITS = 18  # no primary key has more
+
+Row = TypeVar("Row")
+Cursor = TypeVar("Cursor")
 
 
-class Key(NamedTuple):
-    publish_at: datetime
-    pk: int
+class CursorParameters(NamedTuple):
+    """The query parameters that lead to the next rows of a list and to the previous ones."""
 
-    def __str__(self) -> str:
-        return f"{(self.publish_at - _EPOCH) // timedelta(microseconds=1)}_{self.pk}"
-
-
-# An OR of two ranges does not bound the range of an index: `_IS_NEWER` says it once more, for `_IS_OLDER` the time
-# does it that articles have to be published by.
-_AT, _PK = Given("at", DateTimeField()), Given("pk", BigAutoField())
-_IS_OLDER = Q(publish_at__lt=_AT) | Q(pk__lt=_PK)
-_IS_NEWER = Q(publish_at__gte=_AT) & (Q(publish_at__gt=_AT) | Q(pk__gt=_PK))
+    next: str
+    previous: str
 
 
-class Stretch(NamedTuple):
-    """Some articles of a list, newest first, and the query strings that lead on; empty at an end.
+NEWEST_FIRST = CursorParameters(next="before", previous="after")
+ASCENDING = CursorParameters(next="after", previous="before")
 
-    `here` leads to these very articles; it is empty at the head of the list.
+
+@dataclass(frozen=True, slots=True)
+class Position(Generic[Cursor]):
+    """Where a page of a list begins: at the head of the list, or beside the row with `cursor`."""
+
+    parameters: CursorParameters
+    cursor: Cursor | None = None
+    is_backwards: bool = False
+
+    @property
+    def query_string(self) -> str:
+        if self.cursor is None:
+            return ""
+        name = self.parameters.previous if self.is_backwards else self.parameters.next
+        return f"?{name}={self.cursor}"
+
+
+@dataclass(frozen=True, slots=True)
+class KeysetOrder:
+    """Rows sorted by `column` and then by primary key, both in the same direction."""
+
+    column: str
+    is_descending: bool = False
+
+    def fields(self, position: Position[Any]) -> tuple[str, str]:
+        """What to sort by, so that the rows nearest to the position come first."""
+        sign = "-" if self.is_descending != position.is_backwards else ""
+        return f"{sign}{self.column}", f"{sign}pk"
+
+    def beyond(self, value: Any, pk: Any, *, is_backwards: bool = False) -> Q:
+        """The rows that follow the row with this value and key; those before it if `is_backwards`."""
+        comparison = "lt" if self.is_descending != is_backwards else "gt"
+        # An OR of two ranges does not bound the range of an index: the first condition does.
+        in_range = Q(**{f"{self.column}__{comparison}e": value})
+        return in_range & self.beyond_within_range(value, pk, is_backwards=is_backwards)
+
+    def beyond_within_range(self, value: Any, pk: Any, *, is_backwards: bool = False) -> Q:
+        """The same for a query that already bounds the range of the column."""
+        comparison = "lt" if self.is_descending != is_backwards else "gt"
+        has_other_value = Q(**{f"{self.column}__{comparison}": value})
+        has_same_value = Q(**{f"pk__{comparison}": pk})
+        return has_other_value | has_same_value
+
+
+@dataclass(frozen=True, slots=True)
+class KeysetPage(Generic[Row]):
+    """Some rows of a list in its order, and the cursors that lead on; empty at an end."""
+
+    rows: list[Row]
+    position: Position[Any]
+    previous_cursor: str
+    next_cursor: str
+
+    @property
+    def previous_query(self) -> str:
+        """The query string of the page before this one."""
+        return _query_string(self.position.parameters.previous, self.previous_cursor)
+
+    @property
+    def next_query(self) -> str:
+        return _query_string(self.position.parameters.next, self.next_cursor)
+
+    @property
+    def query(self) -> str:
+        """The query string of this very page; empty at the head of the list."""
+        return self.position.query_string
+
+
+def read_position(
+    params: Mapping[str, str],
+    parameters: CursorParameters,
+    parse_cursor: Callable[[str], Cursor],
+) -> Position[Cursor]:
+    """The position that the query parameters name. `parse_cursor` raises Http404 for nonsense."""
+    previous, following = params.get(parameters.previous), params.get(parameters.next)
+    if previous is not None:
+        return Position(parameters, parse_cursor(previous), is_backwards=True)
+    if following is not None:
+        return Position(parameters, parse_cursor(following))
+    return Position(parameters)
+
+
+def build_page(
+    rows: Sequence[Row],
+    position: Position[Any],
+    size: int,
+    cursor_of: Callable[[Row], Any],
+) -> KeysetPage[Row]:
+    """The page of the rows that a query found, nearest to the position first.
+
+    The query has to look for `size + 1` rows: nothing else tells as cheaply whether there are more.
     """
-
-    articles: list[Article]
-    newer: str
-    older: str
-    here: str = ""
-
-
-class Listing:
-    """A kind of list: `choose` picks its articles from the published ones, with a `Given` for what it is of."""
-
-    def __init__(self, choose: Callable[[ArticleQuerySet], ArticleQuerySet]) -> None:
-        self._choose = choose
-        self._head = Prepared(lambda: self._query(Q(), latest))
-        self._older = Prepared(lambda: self._query(_IS_OLDER, latest))
-        self._newer = Prepared(lambda: self._query(_IS_NEWER, earliest))
-
-    def stretch(self, params: Mapping[str, str], **subject: Any) -> Stretch:
-        """The part of the list of `subject` that the parameters ask for. Raises Http404 when nothing is there."""
-        before, after = params.get("before"), params.get("after")
-        subject["now"] = timezone.now()
-        if after is not None:
-            stretch = self._above(read_key(after), subject)
-        else:
-            stretch = self._below(None if before is None else read_key(before), subject)
-        if not stretch.articles:
-            raise Http404
-        return stretch
-
-    def _below(self, key: Key | None, subject: dict[str, Any]) -> Stretch:
-        if key:
-            # Of two upper bounds SQLite may take the wrong one, and go through the whole list.
-            subject |= {
-                "at": key.publish_at,
-                "pk": key.pk,
-                "now": min(subject["now"], key.publish_at),
-            }
-        found = unfolded((self._older if key else self._head).ask(**subject))
-        shown = found[:PER_PAGE]
-        return Stretch(
-            shown,
-            newer=f"?after={key_of(shown[0])}" if key and shown else "",
-            older=f"?before={key_of(shown[-1])}" if len(found) > PER_PAGE else "",
-            here=f"?before={key}" if key else "",
-        )
-
-    def _above(self, key: Key, subject: dict[str, Any]) -> Stretch:
-        found = unfolded(self._newer.ask(at=key.publish_at, pk=key.pk, **subject))
-        shown = found[:PER_PAGE][::-1]
-        return Stretch(
-            shown,
-            newer=f"?after={key_of(shown[0])}" if len(found) > PER_PAGE else "",
-            older=f"?before={key_of(shown[-1])}" if shown else "",
-            here=f"?after={key}",
-        )
-
-    def _query(
-        self, place: Q, end: Callable[[ArticleQuerySet, int], ArticleQuerySet]
-    ) -> ArticleQuerySet:
-        articles = end(self._choose(Article.objects.published(NOW)).filter(place), PER_PAGE + 1)
-        return with_belongings(placed(articles), "bylines", "illustrations")
+    has_more = len(rows) > size
+    page_rows = list(rows[:size])
+    if position.is_backwards:
+        page_rows.reverse()
+        has_previous, has_next = has_more, True
+    else:
+        has_previous, has_next = position.cursor is not None, has_more
+    if not page_rows:
+        return KeysetPage([], position, "", "")
+    first, last = page_rows[0], page_rows[-1]
+    return KeysetPage(
+        page_rows,
+        position,
+        previous_cursor=str(cursor_of(first)) if has_previous else "",
+        next_cursor=str(cursor_of(last)) if has_next else "",
+    )
 
 
-def key_of(article: Article) -> Key:
-    # A constraint of the table says that a published article has its time.
-    return Key(cast(datetime, article.publish_at), article.pk)
-
-
-def read_number(text: str) -> int:
-    """The key of a row. Raises Http404 for what is none: no key has more digits than a database counts with."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+def parse_primary_key(text: str) -> int:
+    """Raises Http404 for what is no primary key; a database cannot count with more digits."""
+    if not text.isascii() or not text.isdigit() or len(text) > _MAX_DIGITS:
         raise Http404
     return int(text)
 
 
-def read_key(text: str) -> Key:
-    """Raises Http404 for what is no place in a list."""
-    match = _KEY.fullmatch(text)
-    if not match:
-        raise Http404
-    return Key(_EPOCH + timedelta(microseconds=int(match[1])), int(match[2]))
+def _query_string(parameter: str, cursor: str) -> str:
+    return f"?{parameter}={cursor}" if cursor else ""

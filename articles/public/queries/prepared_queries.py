@@ -1,6 +1,8 @@
-"""Queries that are written once: for a page of the paper Django takes ten times as long to write them as to ask.
+"""Queries whose SQL is written once: Django takes ten times as long to write it as SQLite to
+answer it.
 
-PostgreSQL prepares them too, once for each connection: it takes longer to plan such a query than to answer it.
+On PostgreSQL the statement is also prepared, once for each connection: planning such a query takes
+longer than answering it.
 """
 
 from __future__ import annotations
@@ -10,19 +12,20 @@ from itertools import count
 from threading import local
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import DateTimeField, Expression, Field, QuerySet
 from psycopg2.extensions import AsIs  # type: ignore[import-untyped]
 
-from articles.public.queries.instances import Form
+from articles.public.queries.instances import RowMapper
 
 M = TypeVar("M", bound=models.Model)
 
-_numbers = count(1)
+_statement_numbers = count(1)
 
 
-class Given(Expression):
-    """A value of a prepared query that is told when it is asked."""
+class Param(Expression):
+    """A parameter of a prepared query; its value is given when the query is executed."""
 
     def __init__(self, name: str, output_field: Field[Any, Any]) -> None:
         super().__init__(output_field=output_field)
@@ -31,88 +34,110 @@ class Given(Expression):
     def as_sql(self, _compiler: Any, _connection: Any) -> Any:
         return "%s", [self]
 
-    def value(self, given: Mapping[str, Any], connection: Any) -> Any:
-        return self.output_field.get_db_prep_value(given[self.name], connection)
+    def database_value(self, values: Mapping[str, Any], connection: Any) -> Any:
+        return self.output_field.get_db_prep_value(values[self.name], connection)
 
 
-# The time at which readers ask.
-NOW = Given("now", DateTimeField())
+# The time of the request: what is published by then may be shown.
+NOW = Param("now", DateTimeField())
 
 
-class Prepared(Generic[M]):
-    """The query that `build` gives, with a `Given` for all that differs from one time to the next."""
+class PreparedQuery(Generic[M]):
+    """The query that `build` returns, with a `Param` for each value that differs between requests."""
 
     def __init__(self, build: Callable[[], QuerySet[M]]) -> None:
         self._build = build
-        self._own = local()  # what is written belongs to its thread's connection
+        self._per_thread = local()  # a compiled query belongs to the connection of its thread
 
-    def ask(self, **given: Any) -> list[M]:
-        """The rows, each with what was selected, related or annotated; nothing is prefetched."""
+    def fetch(self, **values: Any) -> list[M]:
+        """The instances, with what was selected, joined or annotated; nothing is prefetched."""
+        return self._compiled().fetch(values)
+
+    def _compiled(self) -> _CompiledQuery:
         connection = connections["default"]
-        written: _Written | None = getattr(self._own, "written", None)
-        if written is None or written.connection is not connection:
-            form = _Planned if connection.vendor == "postgresql" else _Written
-            written = self._own.written = form(self._build(), connection)
-        return written.ask(given)
+        compiled: _CompiledQuery | None = getattr(self._per_thread, "compiled", None)
+        if compiled is None or compiled.connection is not connection:
+            compiled = self._compile(connection)
+            self._per_thread.compiled = compiled
+        return compiled
+
+    def _compile(self, connection: Any) -> _CompiledQuery:
+        if connection.vendor == "postgresql":
+            return _ServerPreparedQuery(self._build(), connection)
+        return _CompiledQuery(self._build(), connection)
 
 
-def read(query: QuerySet[M]) -> list[M]:
-    """The rows of a query that no other resembles, as objects like those of `Prepared`."""
-    return _Written(query, connections["default"]).ask({})
+def fetch_once(query: QuerySet[M]) -> list[M]:
+    """The rows of a query that differs every time, as instances like those of `PreparedQuery`."""
+    return _CompiledQuery(query, connections["default"]).fetch({})
 
 
-class _Written:
-    """A query as SQL, and how its rows are read."""
+class _CompiledQuery:
+    """A query as SQL, and the mapper of its rows."""
 
     def __init__(self, query: QuerySet[Any], connection: Any) -> None:
         self.connection = connection
         self._compiler = query.query.get_compiler(connection=connection)
-        self._sql, self._params = self._compiler.as_sql()
-        self._converters = self._compiler.get_converters(
-            [column for column, *_ in self._compiler.select]
-        )
-        self._form = Form(self._compiler.klass_info, self._compiler.select)
+        self._sql = ""
+        self._params: tuple[Any, ...] = ()
+        try:
+            self._sql, self._params = self._compiler.as_sql()
+        except EmptyResultSet:  # no row can match, as for `pk__in=[]`: there is no SQL for that
+            return
+        columns = [column for column, *_ in self._compiler.select]
+        self._converters = self._compiler.get_converters(columns)
+        self._mapper = RowMapper(self._compiler.klass_info, self._compiler.select)
 
-    def ask(self, given: Mapping[str, Any]) -> list[Any]:
+    def fetch(self, values: Mapping[str, Any]) -> list[Any]:
+        if not self._sql:
+            return []
         with self.connection.cursor() as cursor:
-            cursor.execute(*self._statement(given))
+            cursor.execute(*self._statement(values))
             rows = cursor.fetchall()
         if self._converters:
             rows = self._compiler.apply_converters(rows, self._converters)
-        return self._form.objects(rows, self._compiler.annotation_col_map)
+        return self._mapper.map_rows(rows, self._compiler.annotation_col_map)
 
-    def _statement(self, given: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    def _statement(self, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
         connection = self.connection
-        return self._sql, [
-            param.value(given, connection) if isinstance(param, Given) else param
-            for param in self._params
-        ]
+        params = []
+        for param in self._params:
+            if isinstance(param, Param):
+                param = param.database_value(values, connection)
+            params.append(param)
+        return self._sql, params
 
 
-class _Planned(_Written):
-    """The same, planned by PostgreSQL once for each time that the connection is opened."""
+class _ServerPreparedQuery(_CompiledQuery):
+    """The same as a prepared statement of PostgreSQL, planned once for each database session."""
 
     _session: Any = None
 
     def __init__(self, query: QuerySet[Any], connection: Any) -> None:
         super().__init__(query, connection)
-        self._name = f"page_{next(_numbers)}"
-        self._given = list(
-            {param.name: param for param in self._params if isinstance(param, Given)}.values()
-        )
-        self._call = f"EXECUTE {self._name} ({', '.join(['%s'] * len(self._given))})"
+        self._name = f"page_{next(_statement_numbers)}"
+        by_name = {param.name: param for param in self._params if isinstance(param, Param)}
+        self._distinct_params = list(by_name.values())
+        placeholders = ", ".join(["%s"] * len(self._distinct_params))
+        self._execute = f"EXECUTE {self._name} ({placeholders})"
 
-    def _statement(self, given: Mapping[str, Any]) -> tuple[str, list[Any]]:
-        self.connection.ensure_connection()
-        if self._session is not self.connection.connection:
-            self._prepare(self.connection.connection)
-        return self._call, [param.value(given, self.connection) for param in self._given]
+    def _statement(self, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
+        connection = self.connection
+        connection.ensure_connection()
+        if self._session is not connection.connection:
+            self._prepare(connection.connection)
+        params = [param.database_value(values, connection) for param in self._distinct_params]
+        return self._execute, params
 
     def _prepare(self, session: Any) -> None:
-        places = {param.name: AsIs(f"${place}") for place, param in enumerate(self._given, 1)}
-        params = [
-            places[param.name] if isinstance(param, Given) else param for param in self._params
-        ]
+        numbers = {}
+        for number, param in enumerate(self._distinct_params, 1):
+            numbers[param.name] = AsIs(f"${number}")
+        params = []
+        for param in self._params:
+            if isinstance(param, Param):
+                param = numbers[param.name]
+            params.append(param)
         with self.connection.wrap_database_errors, session.cursor() as cursor:
             cursor.execute(f"PREPARE {self._name} AS {self._sql}", params)
         self._session = session

@@ -5,6 +5,9 @@ from django.utils.module_loading import import_string
 
 
 def api(request: HttpRequest, path: str) -> HttpResponse:
-    """Loaded when it is first asked for: its library takes megabytes that most processes have no use for."""
-    answer: HttpResponse = import_string("articles.public.api.dispatch.answer")(request, path)
-    return answer
+    """The API is loaded with its first request: its library takes megabytes that most processes
+    never use.
+    """
+    answer = import_string("articles.public.api.dispatch.answer")
+    response: HttpResponse = answer(request, path)
+    return response

@@ -1,4 +1,4 @@
-"""What there is to read by: all sections and columns of a paper, all authors, all tags by type."""
+"""All sections and columns of a paper, all authors, all tags by type."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,34 +6,42 @@ from typing import Any, NamedTuple
 
 from django.db.models import CharField, Count, Max, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 
-from articles.models import Article, Publication, Section, Tag
+from articles.models import Article, Author, Publication, Section, Tag
 from articles.models.addresses import address
 from articles.models.choices import TagType
 from articles.public.cache.delivery import full_address
-from articles.public.page_layout import natural
-from articles.public.queries.name_register import Names, Present, by_initial, names, sign
+from articles.public.page_layout import natural_sort_key
+from articles.public.queries.keyset_pages import KeysetPage
+from articles.public.queries.name_register import (
+    NonEmptyQueries,
+    by_initial,
+    groups_of,
+    initial_label,
+    load_register_page,
+)
 from articles.public.queries.page_queries import (
     NEWEST,
     authors_of,
+    bylines_of,
     main_publication,
     of_column,
-    placed,
-    signatures,
+    publication_or_main,
     tags_of,
+    with_location,
 )
-from articles.public.queries.prepared_queries import NOW, Given
+from articles.public.queries.prepared_queries import NOW, Param
 from articles.text.pinyin_order import INITIALS
 
-# The tags that the newest articles have most often stand on the page of all tags.
+# The page of all tags shows the tags that so many of the newest articles have most often.
 RECENT = 300
 TAGS_OF_TYPE = 40
 
 
-class Strand(NamedTuple):
-    """A section or a column as it is announced: with what came last."""
+class DirectoryEntry(NamedTuple):
+    """A section or a column with its newest article."""
 
     name: str
     address: str
@@ -41,129 +49,161 @@ class Strand(NamedTuple):
 
 
 def sections(request: HttpRequest, prefix: str) -> HttpResponse:
-    """Those with something to read: first those of the last issue, in the order of its pages."""
-    own = Article.objects.published().filter(section=OuterRef("pk")).order_by(*NEWEST)
-    rows = Section.objects.filter(publication__prefix=prefix).annotate(
-        newest=Subquery(own.values("pk")[:1])
-    )
-    last = dict(rows.order_by("pk").values_list("newest", "slug"))
-    found = [
-        Strand(str(article.section), address("section", prefix, last[article.pk]), article)
-        for article in _read(last)
-    ]
-    found.sort(key=lambda strand: natural(strand.newest.page.number))
-    found.sort(key=lambda strand: strand.newest.page.issue.date, reverse=True)
-    return _strands(request, "public/sections.html", prefix, found)
+    """Sections with published articles: first those of the last issue, in the order of its pages."""
+    articles = Article.objects.published().filter(section=OuterRef("pk")).order_by(*NEWEST)
+    newest_key = Subquery(articles.values("pk")[:1])
+    sections = Section.objects.filter(publication__prefix=prefix).annotate(newest=newest_key)
+    slugs = dict(sections.order_by("pk").values_list("newest", "slug"))
+    entries = []
+    for article in _load_articles(slugs):
+        section_address = address("section", prefix, slugs[article.pk])
+        entries.append(DirectoryEntry(str(article.section), section_address, article))
+    entries.sort(key=lambda entry: natural_sort_key(entry.newest.page.number))
+    entries.sort(key=lambda entry: entry.newest.page.issue.date, reverse=True)
+    return _directory(request, "public/sections.html", prefix, entries)
 
 
 def columns(request: HttpRequest, prefix: str) -> HttpResponse:
-    """Those with something to read; the one whose last piece is the newest first."""
-    # More than nothing, not other than nothing: only that bounds the range of the index.
-    every = Article.objects.published().filter(column_name__gt="").order_by()
+    """Columns with published articles, the one with the newest article first."""
+    entries = []
+    for article in _load_articles(_newest_of_each_column(prefix)):
+        name = article.column_name
+        entries.append(DirectoryEntry(name, address("column", prefix, name), article))
+    return _directory(request, "public/columns.html", prefix, entries)
+
+
+def _newest_of_each_column(prefix: str) -> QuerySet[Article, int | None]:
+    """The key of the newest article of each column of the paper; None for columns of other papers."""
+    # `gt`, not `exclude(column_name="")`: only that bounds the range of the index.
+    with_column = Article.objects.published().filter(column_name__gt="").order_by()
+    # The names are grouped in the index alone. Which of them are this paper's is asked of those
+    # few.
+    columns = with_column.values("column_name").annotate(key=Max("pk"))
+    examples = Article.objects.filter(pk__in=columns.values("key"))
     paper = Publication.objects.filter(prefix=prefix).values("pk")[:1]
-    own = of_column(Article.objects.published(), paper, OuterRef("column_name")).order_by(*NEWEST)
-    # Grouped in the index alone, one for each name; which of them are this paper's is asked of those few.
-    one_of_each = every.values("column_name").annotate(key=Max("pk")).values("key")
-    rows = Article.objects.filter(pk__in=one_of_each).annotate(
-        newest=Subquery(own.values("pk")[:1])
-    )
-    found = [
-        Strand(article.column_name, address("column", prefix, article.column_name), article)
-        for article in _read(rows.values_list("newest", flat=True))
-    ]
-    return _strands(request, "public/columns.html", prefix, found)
+    same_column = of_column(Article.objects.published(), paper, OuterRef("column_name"))
+    newest_key = Subquery(same_column.order_by(*NEWEST).values("pk")[:1])
+    return examples.annotate(newest=newest_key).values_list("newest", flat=True)
 
 
-def _read(keys: Iterable[int | None]) -> list[Article]:
-    articles = Article.objects.published().filter(pk__in=[key for key in keys if key])
-    return list(placed(articles).order_by(*NEWEST))
+def _load_articles(keys: Iterable[int | None]) -> list[Article]:
+    """The published articles with these keys, newest first."""
+    known_keys = [key for key in keys if key]
+    articles = Article.objects.published().filter(pk__in=known_keys)
+    return list(with_location(articles).order_by(*NEWEST))
 
 
-def _strands(request: HttpRequest, template: str, prefix: str, found: list[Strand]) -> HttpResponse:
+def _directory(
+    request: HttpRequest, template: str, prefix: str, entries: list[DirectoryEntry]
+) -> HttpResponse:
     context = {
-        "publication": get_object_or_404(Publication, prefix=prefix)
-        if prefix
-        else main_publication(),
+        "publication": publication_or_main(prefix),
         "canonical": full_address(request.path),
-        "strands": found,
+        "entries": entries,
     }
     return render(request, template, context)
 
 
-def _of_type(kind: str | Given, now: Given | None = None) -> QuerySet[Tag]:
+def _authors_by_initial() -> dict[str, QuerySet[Author]]:
+    return by_initial(authors_of(Article.objects.published(NOW)))
+
+
+def _tags_by_initial() -> dict[str, QuerySet[Tag]]:
+    return by_initial(_tags_of_type(Param("kind", CharField()), NOW))
+
+
+def _tags_by_type() -> dict[str, QuerySet[Any]]:
+    return {str(kind): _tags_of_type(kind, NOW) for kind in TagType}
+
+
+def _tags_of_type(kind: str | Param, now: Param | None = None) -> QuerySet[Tag]:
     return tags_of(Article.objects.published(now)).filter(type=kind)
 
 
-_INITIALS_OF_AUTHORS = Present(lambda: by_initial(authors_of(Article.objects.published(NOW))))
-_INITIALS_OF_TAGS = Present(lambda: by_initial(_of_type(Given("kind", CharField()), NOW)))
-_TYPES_OF_TAGS = Present(lambda: {str(kind): _of_type(kind, NOW) for kind in TagType})
+_INITIALS_OF_AUTHORS = NonEmptyQueries(_authors_by_initial)
+_INITIALS_OF_TAGS = NonEmptyQueries(_tags_by_initial)
+_TYPES_OF_TAGS = NonEmptyQueries(_tags_by_type)
 
 
 def authors(request: HttpRequest, initial: str = "") -> HttpResponse:
-    """In the order of their sound, each with roles and the number of pieces to read."""
-    shown = names(authors_of(Article.objects.published()), request.GET, initial)
-    _tell_work(shown.rows)
-    context = {"names": shown, "letters": _letters("authors", _INITIALS_OF_AUTHORS, initial)}
-    return _register(request, "public/authors.html", context)
+    """Authors sorted by pronunciation, each with roles and the number of published articles."""
+    published_authors = authors_of(Article.objects.published())
+    register_page = load_register_page(published_authors, request.GET, initial)
+    _add_work(register_page.rows)
+    letters = _letters("authors", _INITIALS_OF_AUTHORS, initial)
+    return _register(request, "public/authors.html", register_page, {"letters": letters})
 
 
-def _tell_work(authors: list[Any]) -> None:
-    """What each of them does for the paper, the most frequent first, and how many pieces bear the name."""
-    bylines = signatures(Article.objects.published()).filter(author__in=authors).order_by()
-    pieces = dict(bylines.values_list("author").annotate(Count("article", distinct=True)))
+def _add_work(authors: list[Any]) -> None:
+    """Sets `roles` of each author, the most frequent first, and the number of articles."""
+    bylines = bylines_of(Article.objects.published()).filter(author__in=authors).order_by()
+    counts = bylines.values_list("author").annotate(Count("article", distinct=True))
+    article_counts = dict(counts)
     roles: dict[int, list[str]] = defaultdict(list)
-    told = bylines.exclude(role="").values_list("author", "role").annotate(times=Count("pk"))
-    for author, role, _times in told.order_by("-times", "role"):
-        roles[author].append(role)
+    role_counts = bylines.exclude(role="").values_list("author", "role").annotate(times=Count("pk"))
+    for author_key, role, _times in role_counts.order_by("-times", "role"):
+        roles[author_key].append(role)
     for author in authors:
-        author.pieces, author.roles = pieces.get(author.pk, 0), roles[author.pk]
+        author.article_count = article_counts.get(author.pk, 0)
+        author.roles = roles[author.pk]
 
 
 def tags(request: HttpRequest) -> HttpResponse:
-    """Of each type, the tags that the newest articles have most often."""
+    """Of each type the tags that the newest articles have most often."""
     newest = Article.objects.published().order_by(*NEWEST).values("pk")[:RECENT]
-    marked = Tag.objects.filter(article_tags__content_object__in=newest)
+    recent_tags = Tag.objects.filter(article_tags__content_object__in=newest)
+    counted = recent_tags.annotate(article_count=Count("article_tags"))
     by_type: dict[str, list[Tag]] = defaultdict(list)
-    for tag in marked.annotate(pieces=Count("article_tags")).order_by("-pieces", "sort_key", "pk"):
+    for tag in counted.order_by("-article_count", "sort_key", "pk"):
         by_type[tag.type].append(tag)
-    present = _TYPES_OF_TAGS.among(now=timezone.now())
+    present_types = _TYPES_OF_TAGS.names(now=timezone.now())
+    kinds = [kind for kind in TagType if kind in present_types]
+    types = [(kind, by_type[kind][:TAGS_OF_TYPE]) for kind in kinds]
     context = {
-        "types": [(kind, by_type[kind][:TAGS_OF_TYPE]) for kind in TagType if kind in present]
+        "publication": main_publication(),
+        "canonical": full_address(request.path),
+        "types": types,
     }
-    return _register(request, "public/tags.html", context)
+    return render(request, "public/tags.html", context)
 
 
 def tags_of_type(request: HttpRequest, kind: str, initial: str = "") -> HttpResponse:
-    """In the order of their sound."""
-    shown = names(_of_type(kind), request.GET, initial)
-    if not shown.rows:
+    """Tags sorted by pronunciation."""
+    register_page = load_register_page(_tags_of_type(kind), request.GET, initial)
+    if not register_page.rows:
         raise Http404
     letters = _letters("tags-of-type", _INITIALS_OF_TAGS, initial, kind=kind)
-    context = {"names": shown, "letters": letters, "type": TagType(kind)}
-    return _register(request, "public/tags_of_type.html", context)
+    context = {"letters": letters, "type": TagType(kind)}
+    return _register(request, "public/tags_of_type.html", register_page, context)
 
 
-class Letter(NamedTuple):
-    """A letter of the alphabet beside a register; no address where it has no name."""
+class RegisterLetter(NamedTuple):
+    """A letter of the alphabet beside a register; without an address if no name begins with it."""
 
     sign: str
     address: str
-    is_here: bool
+    is_current: bool
 
 
-def _letters(route: str, initials: Present, here: str, **subject: str) -> list[Letter]:
-    present = initials.among(now=timezone.now(), **subject)
-    return [
-        Letter(
-            sign(one), address(route, *subject.values(), one) if one in present else "", one == here
-        )
-        for one in INITIALS
-    ]
+def _letters(
+    route: str, non_empty: NonEmptyQueries, current: str, **subject: str
+) -> list[RegisterLetter]:
+    present_initials = non_empty.names(now=timezone.now(), **subject)
+    letters = []
+    for initial in INITIALS:
+        is_present = initial in present_initials
+        path = address(route, *subject.values(), initial) if is_present else ""
+        letters.append(RegisterLetter(initial_label(initial), path, initial == current))
+    return letters
 
 
-def _register(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    shown: Names[Any] | None = context.get("names")
-    canonical = full_address(request.path) + (shown.here if shown else "")
-    return render(
-        request, template, {"publication": main_publication(), "canonical": canonical} | context
-    )
+def _register(
+    request: HttpRequest, template: str, register_page: KeysetPage[Any], context: dict[str, Any]
+) -> HttpResponse:
+    shared_context = {
+        "publication": main_publication(),
+        "canonical": full_address(request.path) + register_page.query,
+        "register_page": register_page,
+        "groups": groups_of(register_page.rows),
+    }
+    return render(request, template, shared_context | context)

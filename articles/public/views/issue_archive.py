@@ -5,18 +5,19 @@ from datetime import date
 from django.db.models import Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import pgettext_lazy
 
-from articles.models import Article, Issue, Publication
+from articles.models import Article, Issue
+from articles.models.querysets import IssueQuerySet
 from articles.public.cache.delivery import full_address
-from articles.public.page_layout import LIST_ROOM, card
-from articles.public.queries.calendars import months_of
+from articles.public.page_layout import LIST_ROOM, build_card
+from articles.public.queries.calendars import CalendarMonth, months_of
 from articles.public.queries.page_queries import (
-    announced,
     beside,
-    main_publication,
     other_publications,
+    publication_or_main,
+    with_pictures,
 )
 
 WEEKDAYS = (
@@ -29,66 +30,67 @@ WEEKDAYS = (
     pgettext_lazy("head of a calendar's column", "Su"),
 )
 
+# On this day: so many issues at most, and so many articles of each.
+YEARS = 30
+ARTICLES_OF_ISSUE = 3
+
 
 def archive(request: HttpRequest, prefix: str, year: int | None = None) -> HttpResponse:
     """One year of a paper: the last one with an issue, unless the address names another."""
-    publication = get_object_or_404(Publication, prefix=prefix) if prefix else main_publication()
-    issues = (
-        Issue.objects.published().filter(publication__prefix=prefix).select_related("publication")
-    )
-    years = [first.year for first in issues.dates("date", "year", order="DESC")]
-    if year is not None and year not in years:
+    publication = publication_or_main(prefix)
+    issues = Issue.objects.published().filter(publication__prefix=prefix)
+    first_days = issues.dates("date", "year", order="DESC")
+    years = [first_day.year for first_day in first_days]
+    if year is None and years:
+        year = years[0]
+    elif year is not None and year not in years:
         raise Http404
-    shown = year or next(iter(years), None)
-    # They stand newest first.
-    after, before = beside(years, shown) if shown else (None, None)
+    before, after = None, None
+    if year is not None:
+        after, before = beside(years, year)  # the years stand newest first
     context = {
         "publication": publication,
         "canonical": full_address(request.path),
         "years": years,
-        "year": shown,
+        "year": year,
         "before": before,
         "after": after,
-        "months": months_of(issues.filter(date__year=shown).order_by("date", "edition"))
-        if shown
-        else [],
+        "months": _months(issues, year),
         "weekdays": WEEKDAYS,
-        "others": other_publications(prefix),
+        "other_papers": other_publications(prefix),
     }
     return render(request, "public/archive.html", context)
 
 
-# On this day: so many issues at most, and so many pieces of each.
-YEARS = 30
-PIECES = 3
+def _months(issues: IssueQuerySet, year: int | None) -> list[CalendarMonth]:
+    if year is None:
+        return []
+    of_year = issues.filter(date__year=year).select_related("publication")
+    return months_of(of_year.order_by("date", "edition"))
 
 
 def on_this_day(request: HttpRequest, prefix: str, day: date) -> HttpResponse:
-    """What the paper printed first on this day of the year, newest year first."""
-    publication = get_object_or_404(Publication, prefix=prefix) if prefix else main_publication()
-    issues = Issue.objects.published().filter(publication__prefix=prefix)
-    keys = list(
-        issues.filter(date__month=day.month, date__day=day.day).values_list("pk", flat=True)[:YEARS]
-    )
-    place = Window(
-        RowNumber(), partition_by="page__issue_id", order_by=["page__number", "position", "pk"]
-    )
-    firsts = (
-        Article.objects.published()
-        .filter(page__issue__in=keys)
-        .annotate(place=place)
-        .filter(place__lte=PIECES)
-    )
-    articles = announced(Article.objects.published().filter(pk__in=firsts.values("pk")))
-    found = list(
-        articles.order_by("-page__issue__date", "page__issue_id", "page__number", "position", "pk")
-    )
-    if not found:
+    """The first articles of every issue of this day of the year, newest year first."""
+    publication = publication_or_main(prefix)
+    articles = _first_articles(prefix, day)
+    if not articles:
         raise Http404
     context = {
         "publication": publication,
         "canonical": full_address(request.path),
         "day": day,
-        "cards": [card(article, LIST_ROOM) for article in found],
+        "cards": [build_card(article, LIST_ROOM) for article in articles],
     }
     return render(request, "public/on_this_day.html", context)
+
+
+def _first_articles(prefix: str, day: date) -> list[Article]:
+    of_paper = Issue.objects.published().filter(publication__prefix=prefix)
+    of_day = of_paper.filter(date__month=day.month, date__day=day.day)
+    issue_keys = list(of_day.values_list("pk", flat=True)[:YEARS])
+    print_order = ["page__number", "position", "pk"]
+    rank = Window(RowNumber(), partition_by="page__issue_id", order_by=print_order)
+    ranked = Article.objects.published().filter(page__issue__in=issue_keys).annotate(rank=rank)
+    first_keys = ranked.filter(rank__lte=ARTICLES_OF_ISSUE).values("pk")
+    articles = with_pictures(Article.objects.published().filter(pk__in=first_keys))
+    return list(articles.order_by("-page__issue__date", "page__issue_id", *print_order))

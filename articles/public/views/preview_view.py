@@ -1,4 +1,6 @@
-"""An article as its readers will see it, for those who hold a link to it; no one else may find or keep it."""
+"""An article as its readers will see it, for those who have a link; nobody else may find or store
+it.
+"""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,8 +9,8 @@ from django.views.decorators.http import require_safe
 from articles.editorial import previews
 from articles.models import Article
 from articles.public.cache.delivery import CONTENT_POLICY
-from articles.public.page_layout import set_text
-from articles.public.queries.page_queries import whole
+from articles.public.page_layout import place_pictures
+from articles.public.queries.page_queries import with_content
 
 _HEADERS = {
     "Cache-Control": "private, no-store",
@@ -20,28 +22,29 @@ _HEADERS = {
 
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """410 once it is over or the text has changed; of what is public, the way to it."""
-    shown = previews.read(token)
-    if shown is None:
+    """410 once the link has expired or the text has changed; a redirect to what is public."""
+    link = previews.read(token)
+    if link is None:
         raise Http404
-    article = whole(Article.objects.filter(pk=shown.article)).defer(None).first()
+    article = with_content(Article.objects.filter(pk=link.article)).defer(None).first()
     if article and Article.objects.published().filter(pk=article.pk).exists():
         return redirect(article)
-    if article is None or shown.is_over or article.version != shown.version:
-        return _delivered(render(request, "public/preview_over.html", status=410))
+    if article is None or link.is_over or article.version != link.version:
+        expired = render(request, "public/preview_expired.html", status=410)
+        return _with_headers(expired)
     page = article.page
     context = {
         "publication": page.issue.publication,
         "issue": page.issue,
         "page": page,
         "article": article,
-        "text": set_text(article),
-        "until": shown.until,
+        "text": place_pictures(article),
+        "until": link.until,
     }
-    return _delivered(render(request, "public/preview.html", context))
+    return _with_headers(render(request, "public/preview.html", context))
 
 
-def _delivered(response: HttpResponse) -> HttpResponse:
+def _with_headers(response: HttpResponse) -> HttpResponse:
     for name, value in _HEADERS.items():
         response.headers[name] = value
     return response

@@ -1,15 +1,21 @@
-"""What belongs to the site, not to a paper: robots.txt, its sign, its search, the page for a wrong address."""
+"""Pages of the site as a whole: robots.txt, browser search, icon, and the page for a wrong
+address.
+"""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 
 from articles.models import Issue, Publication
 from articles.public.cache.delivery import full_address
-from articles.public.queries.page_queries import issues_beside, main_publication
+from articles.public.queries.page_queries import (
+    issues_beside,
+    main_publication,
+    publication_or_main,
+)
 
 
 def robots(request: HttpRequest) -> HttpResponse:
@@ -22,11 +28,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def opensearch(request: HttpRequest, prefix: str) -> HttpResponse:
-    """How a browser searches the paper from its own search field."""
+    """The description with which a browser searches the paper from its own search field."""
     context = {
-        "publication": get_object_or_404(Publication, prefix=prefix)
-        if prefix
-        else main_publication(),
+        "publication": publication_or_main(prefix),
         "search": full_address(reverse("public:search", args=[prefix])),
         "icon": full_address(static("articles/public/icon.svg")),
     }
@@ -35,18 +39,27 @@ def opensearch(request: HttpRequest, prefix: str) -> HttpResponse:
 
 
 def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """For those who ask without having read the page: the sign, whose own name may change."""
+    """For clients that ask without having read a page, which names the icon with its hash."""
     return redirect(static("articles/public/icon.svg"))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """Says where to go on, in the clothes of the paper; from a day without one to the issues before and after it."""
-    context: dict[str, Any] = {"publication": main_publication()}
-    found = request.resolver_match
-    if found and found.view_name == "public:issue" and not found.kwargs["label"].edition:
-        publication = Publication.objects.filter(prefix=found.kwargs["prefix"]).first()
-        if publication:
-            day = found.kwargs["label"].date
-            before, after = issues_beside(Issue(publication=publication, date=day))
-            context = {"publication": publication, "day": day, "before": before, "after": after}
+    """The page for a wrong address; a day without an issue links to the issues before and after
+    it.
+    """
+    context = _context_of_day(request) or {"publication": main_publication()}
     return render(request, "404.html", context, status=404)
+
+
+def _context_of_day(request: HttpRequest) -> dict[str, Any] | None:
+    """None unless the address is that of a day of an existing paper."""
+    match = request.resolver_match
+    if match is None or match.view_name != "public:issue":
+        return None
+    label = match.kwargs["label"]
+    publication = Publication.objects.filter(prefix=match.kwargs["prefix"]).first()
+    if publication is None or label.edition:
+        return None
+    missing_issue = Issue(publication=publication, date=label.date)
+    before, after = issues_beside(missing_issue)
+    return {"publication": publication, "day": label.date, "before": before, "after": after}

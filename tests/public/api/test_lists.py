@@ -65,7 +65,7 @@ def test_articles_are_listed_newest_first_and_none_is_left_out_or_told_twice(
 def test_articles_are_narrowed_by_the_days_of_the_paper(
     client: Client, articles: list[Article], few_pages: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queries, "_FEW_PAGES", few_pages)
+    monkeypatch.setattr(queries, "_MAX_SORTED_PAGES", few_pages)
     days = {article.pk: article.page.issue.date.day for article in articles}
     found = _walk(client, "articles", "id", since="2026-03-02", until="2026-03-04", limit=2)
     assert sorted(days[pk] for pk in found) == [2, 3, 4]
@@ -101,7 +101,7 @@ def test_busy_authors_and_tags_give_the_same(
         Byline.objects.create(article=article, author=author)
         ArticleTag.objects.create(content_object=article, tag=tag)
     expected = [article.pk for article in reversed(articles[:3])]
-    monkeypatch.setattr(queries, "_BUSY_AUTHOR", page_queries.is_busy(Byline.objects.all()))
+    monkeypatch.setattr(page_queries, "BUSY", 1)
     assert _walk(client, "articles", "id", author=author.pk, limit=2) == expected
     assert _walk(client, "articles", "id", tag="路灯", limit=2) == expected
 
