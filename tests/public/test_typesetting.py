@@ -5,7 +5,7 @@ from django.test import Client
 
 from articles.models import Article
 from articles.public.output_text import excerpt
-from articles.templatetags.typesetting import is_long
+from articles.templatetags.typeset_filters import is_long
 from articles.text.typesetting import typeset
 from tests.factories import make_published
 
