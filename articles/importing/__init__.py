@@ -7,6 +7,7 @@
 `identities`      finds or makes what articles share: paper, issue, sections, authors
 `merge/`          decides what a corrected file changes of a stored article
 `store`           writes imported rows; no other module does
+`snapshot`        what the ledger keeps of an import, for an undo
 `undo`            takes an import back
 `results`         what an import did
 `run`             all of it, with the ledger

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.editorial import content, history, workflow
 from articles.editorial.content import ArticleContent
-from articles.importing import identities, undo
+from articles.importing import identities
 from articles.importing.content_rows import TOO_LONG, content_of, page_title
 from articles.importing.files.naming import clean_name
 from articles.importing.issues import number_pages
@@ -24,6 +24,7 @@ from articles.importing.merge import conflicts
 from articles.importing.merge.reconcile import Decision, Fate, Found, is_same_text, reconcile
 from articles.importing.read import ReadIssue, ReadPage
 from articles.importing.results import ArticleResult, IssueResult, PageResult
+from articles.importing.snapshot import snapshot_after, snapshot_before
 from articles.models import Article, ArticleTag, ImportRun, Issue, Page, Section, planner_statistics
 from articles.models.article_content import CONTENT_COLUMNS, TAGGING_RESET
 from articles.models.choices import Act, ImportOutcome, TagOrigin
@@ -92,7 +93,7 @@ def store_issue(
         pages = _open_pages(issue, row)
         _decide(pages)
         decisions = [made for page in pages for made in page.decisions]
-        former = undo.snapshot_before(_with_outcome(pages, ImportOutcome.UPDATED), decisions)
+        former = snapshot_before(_with_outcome(pages, ImportOutcome.UPDATED), decisions)
         _write_pages(pages, row)
         retag = _write_articles(decisions, row, publish)
         result = IssueResult(
@@ -104,7 +105,7 @@ def store_issue(
         )
         run = record_run(result, issue, user=user, started_at=started_at)
         _leave_trail(decisions, run)
-        run.snapshot = former | undo.snapshot_after(
+        run.snapshot = former | snapshot_after(
             is_new, _with_outcome(pages, ImportOutcome.CREATED), decisions
         )
         run.save(update_fields=["snapshot"])

@@ -47,7 +47,7 @@ class ImportRun(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=ImportOutcome)
     results = models.JSONField(_("results"), default=list)
     message = models.TextField(_("message"), blank=True)
-    # What was there before and what came, for an undo: see `articles.importing.undo`.
+    # What was there before and what came, for an undo: see `articles.importing.snapshot`.
     snapshot = models.JSONField(
         _("state before"), default=dict, editable=False, encoder=DjangoJSONEncoder
     )

@@ -1,0 +1,153 @@
+"""The snapshot of an import that the ledger keeps for an undo, and its way back into the tables.
+
+A snapshot is a dictionary of JSON:
+
+    new_issue       whether the import made the issue
+    new_pages       keys of the pages it made
+    created         [key, version] of each article it made
+    updated         [key, version] of each article it changed
+    pages, articles, bylines, illustrations, tags, decisions
+                    the rows that it changed, as they were before, by column
+
+A version is the one in which the import left the article: with another, somebody has edited it since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+
+from articles.importing.merge.reconcile import Decision, Fate
+from articles.models import (
+    Article,
+    ArticleTag,
+    Byline,
+    Illustration,
+    ImportRun,
+    Page,
+    TagDecision,
+)
+
+SavedRow = dict[str, Any]
+
+# The rows that belong to an article: their name in the snapshot, and the column of the article's key.
+PARTS: dict[str, tuple[type[models.Model], str]] = {
+    "bylines": (Byline, "article_id"),
+    "illustrations": (Illustration, "article_id"),
+    "tags": (ArticleTag, "content_object_id"),
+    "decisions": (TagDecision, "article_id"),
+}
+_UNCHANGED = (Fate.CREATE, Fate.KEEP_EDITED, Fate.KEEP_GONE)
+_UPDATE_BATCH = 100  # rows
+
+
+def snapshot_before(pages: Collection[Page], decisions: Iterable[Decision]) -> dict[str, Any]:
+    """The rows that an import is about to change, as the tables hold them."""
+    article_pks = [decision.row.pk for decision in decisions if decision.fate not in _UNCHANGED]
+    snapshot: dict[str, Any] = {}
+    if pages:
+        page_pks = [page.pk for page in pages]
+        snapshot["pages"] = _save(Page.objects.filter(pk__in=page_pks))
+    if article_pks:
+        snapshot["articles"] = _save(Article.objects.filter(pk__in=article_pks))
+        for name, (model, column) in PARTS.items():
+            parts = model._default_manager.filter(**{f"{column}__in": article_pks})
+            snapshot[name] = _save(parts)
+    return snapshot
+
+
+def snapshot_after(
+    is_new_issue: bool, new_pages: Collection[Page], decisions: Collection[Decision]
+) -> dict[str, Any]:
+    """The rows that an import made, and the versions in which it left its articles."""
+    created = []
+    updated = []
+    for decision in decisions:
+        if decision.fate is Fate.CREATE:
+            created.append(decision.row.pk)
+        elif decision.fate is not Fate.DELETE and decision.fate not in _UNCHANGED:
+            updated.append(decision.row.pk)
+    articles = Article.objects.filter(pk__in=[*created, *updated])
+    versions = dict(articles.values_list("pk", "version"))
+    return {
+        "new_issue": is_new_issue,
+        "new_pages": [page.pk for page in new_pages],
+        "created": [[pk, versions[pk]] for pk in created],
+        "updated": [[pk, versions[pk]] for pk in updated],
+    }
+
+
+def has_snapshot(run: ImportRun) -> bool:
+    """Whether the ledger keeps what an undo needs; older versions of this program did not write it."""
+    return "created" in run.snapshot
+
+
+def created_versions(run: ImportRun) -> dict[int, int]:
+    """The version of each article that the import made, by key."""
+    return dict(run.snapshot.get("created", ()))
+
+
+def updated_versions(run: ImportRun) -> dict[int, int]:
+    """The version of each article that the import changed, by key."""
+    return dict(run.snapshot.get("updated", ()))
+
+
+def saved_rows(run: ImportRun, name: str) -> list[SavedRow]:
+    """The rows of this name as they were before the import."""
+    rows: list[SavedRow] = run.snapshot.get(name, [])
+    return rows
+
+
+def touched_pages(snapshot: Mapping[str, Any]) -> set[int]:
+    """The keys of the pages that the import made or changed."""
+    changed = [row["id"] for row in snapshot.get("pages", ())]
+    return {*snapshot.get("new_pages", ()), *changed}
+
+
+def set_versions(run: ImportRun, new_versions: Mapping[tuple[int, int], int]) -> None:
+    """Write new versions of articles, by key and former version, into the snapshot of a run."""
+    for name in ("created", "updated"):
+        pairs = []
+        for pk, version in run.snapshot[name]:
+            pairs.append([pk, new_versions.get((pk, version), version)])
+        run.snapshot[name] = pairs
+    run.save(update_fields=["snapshot"])
+
+
+def insert_rows(model: type[models.Model], rows: Iterable[SavedRow]) -> None:
+    """Put rows back that are no longer in the table."""
+    model._default_manager.bulk_create(_build_instances(model, rows))
+
+
+def overwrite_rows(
+    model: type[models.Model], rows: Sequence[SavedRow], excluded: Collection[str] = ()
+) -> None:
+    """Give rows that are in the table their former values, but for the excluded columns."""
+    kept = {model._meta.pk.attname, *excluded}
+    columns = [name for name in _columns(model) if name not in kept]
+    instances = _build_instances(model, rows)
+    model._default_manager.bulk_update(instances, columns, batch_size=_UPDATE_BATCH)
+
+
+def _save(rows: QuerySet[Any]) -> list[SavedRow]:
+    columns = _columns(rows.model)
+    return list(rows.order_by("pk").values(*columns))
+
+
+def _columns(model: type[models.Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields if not field.generated]
+
+
+def _build_instances(model: type[models.Model], rows: Iterable[SavedRow]) -> list[models.Model]:
+    """Instances of the model; JSON holds dates as text, which the fields turn back."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    instances = []
+    for row in rows:
+        values = {}
+        for column, value in row.items():
+            values[column] = fields[column].to_python(value)
+        instances.append(model(**values))
+    return instances
