@@ -31,8 +31,11 @@ MODULES = [
 STORED = (
     "article_tagging",
     "article_texts",
+    "examples",
     "training",
+    "versions",
     "vocabulary",
+    "vocabulary_table",
     "related",
     "duplicates",
     "corpus",
@@ -41,7 +44,7 @@ PURE = [
     path
     for path in MODULES
     if "parsing" in path.parts
-    or (path.parent.name == "tagging" and path.stem not in STORED)
+    or (path.relative_to(APP).parts[0] == "tagging" and path.stem not in STORED)
     or (
         path.parent.name == "workbench"
         and path.stem in ("arrangement", "realignment", "arranged_record")

@@ -34,7 +34,7 @@ def test_articles_keep_one_row_the_editors_if_there_is_one(city: Tag, short: Tag
     ArticleTag.objects.create(content_object=one, tag=short, score=0.4, origin=TagOrigin.AUTOMATIC)
     ArticleTag.objects.create(content_object=both, tag=short, score=0.9)
     ArticleTag.objects.create(content_object=both, tag=city, score=0.4, origin=TagOrigin.AUTOMATIC)
-    assert vocabulary.preview_merge([short], city) == vocabulary.Merge(2, 1, ["云汀"])
+    assert vocabulary.preview_merge([short], city) == vocabulary.MergePreview(2, 1, ["云汀"])
     vocabulary.merge([short], city)
     assert rows(one) == {"云汀市": (0.4, "automatic")}
     assert rows(both) == {"云汀市": (0.9, "editor")}

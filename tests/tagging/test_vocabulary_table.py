@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from articles.models import Tag, TagAlias
 
@@ -79,3 +80,69 @@ def test_a_file_without_a_column_in_another_encoding_or_missing_is_named(tmp_pat
     for name in ("short.csv", "old.csv", "missing.csv"):
         with pytest.raises(CommandError, match=name):
             call_command("vocabulary", "import", str(tmp_path / name))
+
+
+@pytest.mark.parametrize(
+    "lines", [["甲,topic,丙,,,,", "乙,topic,,,,,"], ["乙,topic,,,,,", "甲,topic,丙,,,,"]]
+)
+def test_an_alias_moves_from_tag_to_tag_whatever_the_order_of_the_lines(
+    lines: list[str], tmp_path: Path
+) -> None:
+    old = Tag.objects.create(name="乙")
+    new = Tag.objects.create(name="甲")
+    TagAlias.objects.create(tag=old, name="丙")
+    load(tmp_path / "tags.csv", *lines)
+    assert TagAlias.objects.get(name="丙").tag == new
+
+
+@pytest.mark.parametrize(
+    "lines", [["省,place,,市,,,", "市,place,,,,,"], ["市,place,,,,,", "省,place,,市,,,"]]
+)
+def test_parent_and_child_change_places_whatever_the_order_of_the_lines(
+    lines: list[str], tmp_path: Path
+) -> None:
+    province = Tag.objects.create(name="省")
+    city = Tag.objects.create(name="市", parent=province)
+    load(tmp_path / "tags.csv", *lines)
+    province.refresh_from_db()
+    city.refresh_from_db()
+    assert (province.parent, city.parent) == (city, None)
+
+
+def test_an_alias_becomes_a_tag_where_the_table_takes_it_from_the_other(tmp_path: Path) -> None:
+    TagAlias.objects.create(tag=Tag.objects.create(name="路灯"), name="灯")
+    load(tmp_path / "tags.csv", "灯,topic,,,,,", "路灯,topic,,,,,")
+    assert Tag.objects.filter(name="灯").exists()
+    assert not TagAlias.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "refusal"),
+    [
+        ("街灯,topic,灯,,,,", "line 3: “灯” is another name of “路灯” already."),
+        ("街灯,topic,亮化|灯,,,,", "line 3: “灯” is another name of “路灯” already."),
+        ("灯,topic,,,,,", "line 3: “灯” is another name of “路灯” already."),
+        ("街灯,topic,路灯,,,,", "line 3: “路灯” is a tag itself"),
+        ("街灯,topic,街灯,,,,", "line 3: “街灯” is a tag itself"),
+        ("街灯,topic,,照明,,,", "line 3: “街灯” belongs under “照明”, which is no tag."),
+        ("街灯,topic,,街灯,,,", "line 3: “街灯” cannot belong under “街灯”"),
+        ("好,topic,,,,,", "line 3: “好” has a line already."),
+        (f"街灯,topic,{'灯' * 101},,,,", "line 3: a tag has a name of 1 to 100 characters."),
+        ("街\0灯,topic,,,,,", "line 3: it holds a character that no text has."),
+        (f"街灯,topic,,,{'长' * 140_000},,", "line 3: it cannot be read as CSV."),
+    ],
+)  # fmt: skip
+def test_every_refusal_is_a_sentence_that_names_the_line(
+    line: str, refusal: str, tmp_path: Path
+) -> None:
+    TagAlias.objects.create(tag=Tag.objects.create(name="路灯"), name="灯")
+    with override("en"), pytest.raises(CommandError, match=refusal):
+        load(tmp_path / "tags.csv", "好,topic,,,,,", line)
+    assert [tag.name for tag in Tag.objects.all()] == ["路灯"]
+    assert [alias.tag.name for alias in TagAlias.objects.all()] == ["路灯"]
+
+
+def test_the_first_bad_line_is_named_whatever_is_wrong_with_it(tmp_path: Path) -> None:
+    Tag.objects.create(name="民生")
+    with override("en"), pytest.raises(CommandError, match="line 2"):
+        load(tmp_path / "tags.csv", "路灯,topic,,照明,,,", "灯具,topic,民生,,,,")

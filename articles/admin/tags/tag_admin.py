@@ -137,7 +137,7 @@ class TagAdmin(DeskAdmin):
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if change and "slug" in form.changed_data:
-            vocabulary.lead_on([form.initial["slug"]], obj)
+            vocabulary.redirect_slugs([form.initial["slug"]], obj)
 
     def delete_model(self, request: HttpRequest, obj: Tag) -> None:
         concerned = vocabulary.articles_of([obj])

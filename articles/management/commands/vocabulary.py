@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.tagging.vocabulary import BadVocabulary, read_table, store_table, write_table
+from articles.tagging.vocabulary_table import BadVocabulary, read_table, store_table, write_table
 
 
 class Command(BaseCommand):
