@@ -21,7 +21,8 @@ from articles import scheduled_jobs
 from articles.editorial import workflow
 from articles.importing.uploads import upload_job
 from articles.models import Upload
-from articles.tagging import article_tagging, corpus, related, training
+from articles.tagging import article_tagging, corpus, related
+from articles.tagging.learning import training, versions
 
 logger = logging.getLogger(__name__)
 
@@ -103,7 +104,7 @@ def learn_tags() -> None:
     """A new version of what editors teach, if there is any."""
     try:
         training.train()
-    except training.NothingToLearn as reason:
+    except versions.NothingToLearn as reason:
         logger.info("%s", reason)
 
 

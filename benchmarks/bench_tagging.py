@@ -48,13 +48,13 @@ def _samples() -> Iterator[tuple[str, str]]:
 
 def ours() -> Callable[[str, str], object]:
     from articles.tagging import lexicon, segmenter  # noqa: PLC0415
-    from articles.tagging.annotated_text import Text  # noqa: PLC0415
+    from articles.tagging.annotated_text import TaggableText  # noqa: PLC0415
     from articles.tagging.ranking import rank  # noqa: PLC0415
 
     words = segmenter.load(Path(tempfile.mkdtemp(prefix="bench-tagging-")))
     known = lexicon.load()
     return lambda title, text: rank(
-        Text(title, paragraphs=tuple(filter(None, text.split("\n")))), words, known
+        TaggableText(title, paragraphs=tuple(filter(None, text.split("\n")))), words, known
     )
 
 

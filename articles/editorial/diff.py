@@ -72,7 +72,7 @@ def stretches(rows: Sequence[Any], differs: Sequence[bool]) -> list[Stretch]:
 
 def compare(old: str, new: str) -> list[Row]:
     """The paragraphs of both texts in their order, those that belong together in one row."""
-    cut = article_texts.present_words().cut
+    cut = article_texts.current_segmenter().cut
     return [_row(*pair, cut) for pair in _pairs(split_body(old), split_body(new))]
 
 

@@ -24,7 +24,7 @@ from articles.models.choices import DecisionKind, TaggingState, TagOrigin
 from articles.models.querysets import ArticleQuerySet
 from articles.tagging import article_texts, duplicates, related
 from articles.tagging.ranking import RankedTag
-from articles.tagging.word_classes import Kind
+from articles.tagging.word_classes import TagKind
 from articles.text.hant_hans import simplified
 
 MAX_ATTEMPTS = 5
@@ -55,7 +55,9 @@ def tag(pks: Collection[int]) -> None:
     """
     if not _pending(pks).with_attempts_below(MAX_ATTEMPTS).begin_attempt(LEASE):
         return
-    sources = {source.pk: source for source in article_texts.read(_pending(pks).order_by("pk"))}
+    sources = {
+        source.pk: source for source in article_texts.read_sources(_pending(pks).order_by("pk"))
+    }
     tags, faults = article_texts.rank_all(sources)
     duplicates.store_keys({pk: source.body for pk, source in sources.items()})
     with transaction.atomic():
@@ -71,9 +73,9 @@ def tag(pks: Collection[int]) -> None:
         _end(_pending(unchanged), TaggingState.DONE)
 
 
-def _unchanged(sources: Mapping[int, article_texts.Source]) -> set[int]:
+def _unchanged(sources: Mapping[int, article_texts.ArticleSource]) -> set[int]:
     """Those that still wait and read as they did, locked."""
-    locked = article_texts.read(_pending(sources).select_for_update().order_by("pk"))
+    locked = article_texts.read_sources(_pending(sources).select_for_update().order_by("pk"))
     return {source.pk for source in locked if sources[source.pk] == source}
 
 
@@ -89,7 +91,7 @@ def preview(pks: Collection[int]) -> dict[int, Preview]:
     """By article; nothing is written. One that cannot be tagged is left out: it would fail, and keep its tags."""
     sources = {
         source.pk: source
-        for source in article_texts.read(Article.objects.filter(pk__in=pks).order_by("pk"))
+        for source in article_texts.read_sources(Article.objects.filter(pk__in=pks).order_by("pk"))
     }
     tags, _faults = article_texts.rank_all(sources)
     refused = _refused(tags)
@@ -224,7 +226,7 @@ def _refused(pks: Collection[int]) -> dict[int, set[str]]:
     return names
 
 
-def _tags_named(names: Mapping[str, Kind]) -> dict[str, int]:
+def _tags_named(names: Mapping[str, TagKind]) -> dict[str, int]:
     """The tag of each name, whatever its case or script; made of that kind where there is none."""
     known = _known_tags({*names, *map(simplified, names)})
     known |= {

@@ -1,4 +1,7 @@
-"""What the ranker is given of stored articles: their texts, and the newsroom's vocabulary. It writes nothing."""
+"""What the ranker gets of stored articles: their texts and the newsroom's vocabulary.
+
+It writes nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,18 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db.models import Q
 
-from articles.models import Byline, Tag, TagAlias, TagWeights
-from articles.models.choices import WeightsState
+from articles.models import Byline, Tag, TagAlias
 from articles.models.querysets import ArticleQuerySet
 from articles.tagging import lexicon, segmenter
-from articles.tagging.annotated_text import Text
+from articles.tagging.annotated_text import TaggableText
+from articles.tagging.learning.versions import learned_factors
 from articles.tagging.ranking import RankedTag, rank
 from articles.text.body import read_body
 
 logger = logging.getLogger(__name__)
 
-# How a fault of the ranker on one text shows. What the database, the memory or the disk does is not the
-# article's fault, and goes on to the caller.
+# How a fault of the ranker on a single text shows. What the database, the memory or the disk does
+# is not the article's fault, and goes on to the caller.
 FAULTS_OF_A_TEXT = (
     ArithmeticError,
     AttributeError,
@@ -31,7 +34,7 @@ FAULTS_OF_A_TEXT = (
 )
 
 
-class Source(NamedTuple):
+class ArticleSource(NamedTuple):
     """The columns that tags are made from, as they were read."""
 
     pk: int
@@ -43,81 +46,97 @@ class Source(NamedTuple):
     column_name: str
 
 
-def read(articles: ArticleQuerySet) -> list[Source]:
-    return [Source(*row) for row in articles.values_list(*Source._fields)]
+def read_sources(articles: ArticleQuerySet) -> list[ArticleSource]:
+    rows = articles.values_list(*ArticleSource._fields)
+    return [ArticleSource(*row) for row in rows]
 
 
-def rank_all(sources: Mapping[int, Source]) -> tuple[dict[int, list[RankedTag]], dict[int, str]]:
-    """The tags of each, and what was wrong with the others."""
-    names, known = byline_names(sources), vocabulary()
-    tags, faults = {}, {}
+def rank_all(
+    sources: Mapping[int, ArticleSource],
+) -> tuple[dict[int, list[RankedTag]], dict[int, str]]:
+    """The tags of each article, and what was wrong with the others, by primary key."""
+    names = byline_names(sources)
+    current = vocabulary()
+    tags: dict[int, list[RankedTag]] = {}
+    faults: dict[int, str] = {}
     for pk, source in sources.items():
         try:
-            tags[pk] = _rank(source, names[pk], known)
+            tags[pk] = _rank(source, names[pk], current)
         except FAULTS_OF_A_TEXT as fault:
             logger.exception("article %s cannot be tagged", pk)
             faults[pk] = f"{type(fault).__name__}: {fault}"
     return tags, faults
 
 
-def _rank(source: Source, names: Collection[str], known: lexicon.Vocabulary) -> list[RankedTag]:
-    return rank(text_of(source, names), words(known), lexicon.load(), known)
+def _rank(
+    source: ArticleSource, names: Collection[str], current: lexicon.Vocabulary
+) -> list[RankedTag]:
+    return rank(
+        text_of(source, names),
+        segmenter_for(current),
+        lexicon.load(),
+        current,
+    )
 
 
-def text_of(source: Source, names: Collection[str]) -> Text:
+def text_of(source: ArticleSource, names: Collection[str]) -> TaggableText:
     """What the ranker reads; `names` are those of the byline."""
-    parts = read_body(source.body)
-    return Text(
+    subheadings = [source.subtitle]
+    paragraphs: list[str] = []
+    for part in read_body(source.body):
+        texts = subheadings if part.is_subheading else paragraphs
+        texts.append(part.text)
+    return TaggableText(
         title=source.title,
         kicker=source.kicker,
-        subheadings=(source.subtitle, *(part.text for part in parts if part.is_subheading)),
-        paragraphs=tuple(part.text for part in parts if not part.is_subheading),
-        not_tags=frozenset((*names, source.source)),
+        subheadings=tuple(subheadings),
+        paragraphs=tuple(paragraphs),
+        byline_names=frozenset((*names, source.source)),
         column=source.column_name,
     )
 
 
-def byline_names(pks: Collection[int]) -> dict[int, set[str]]:
-    names: dict[int, set[str]] = {pk: set() for pk in pks}
-    for pk, name in (
-        Byline.objects.filter(article__in=pks).order_by().values_list("article_id", "author__name")
-    ):
+def byline_names(article_pks: Collection[int]) -> dict[int, set[str]]:
+    """The names in the bylines of each article, by its primary key."""
+    names: dict[int, set[str]] = {pk: set() for pk in article_pks}
+    bylines = Byline.objects.filter(article__in=article_pks)
+    rows = bylines.order_by().values_list("article_id", "author__name")
+    for pk, name in rows:
         names[pk].add(name)
     return names
 
 
-def words(known: lexicon.Vocabulary) -> segmenter.Segmenter:
-    return _cutting(known.pinned)
+def segmenter_for(current: lexicon.Vocabulary) -> segmenter.Segmenter:
+    """The segmenter that cuts none of the vocabulary's pinned terms."""
+    return _load_segmenter(current.pinned)
 
 
-def present_words() -> segmenter.Segmenter:
+def current_segmenter() -> segmenter.Segmenter:
     """The segmenter for the vocabulary as it is now."""
-    return _cutting(frozenset(Tag.objects.filter(pinned=True).values_list("name", flat=True)))
+    pinned = Tag.objects.filter(pinned=True)
+    names = pinned.values_list("name", flat=True)
+    return _load_segmenter(frozenset(names))
 
 
-def _cutting(pinned: frozenset[str]) -> segmenter.Segmenter:
-    return segmenter.load(settings.DATA_DIR / "jieba", pinned)
+def _load_segmenter(pinned: frozenset[str]) -> segmenter.Segmenter:
+    folder = settings.DATA_DIR / "jieba"
+    return segmenter.load(folder, pinned)
 
 
 def vocabulary() -> lexicon.Vocabulary:
-    """As it is now: a worker takes up a new version of the weights with its next batch."""
-    marked = Tag.objects.filter(Q(blocked=True) | Q(pinned=True)).values_list(
-        "name", "blocked", "pinned"
-    )
+    """The vocabulary as it is now: a worker takes up new factors with its next batch."""
+    marked = Tag.objects.filter(Q(blocked=True) | Q(pinned=True))
+    blocked_names: set[str] = set()
+    pinned_names: set[str] = set()
+    for name, is_blocked, is_pinned in marked.values_list("name", "blocked", "pinned"):
+        if is_blocked:
+            blocked_names.add(name.casefold())
+        if is_pinned:
+            pinned_names.add(name)
     aliases = TagAlias.objects.values_list("name", "tag__name")
     return lexicon.Vocabulary(
-        blocked=frozenset(name.casefold() for name, blocked, _pinned in marked if blocked),
+        blocked=frozenset(blocked_names),
         aliases={alias.casefold(): name for alias, name in aliases},
-        pinned=frozenset(name for name, _blocked, pinned in marked if pinned),
+        pinned=frozenset(pinned_names),
         weights=learned_factors(),
-    )
-
-
-def learned_factors() -> dict[str, float]:
-    """Of the version in use, by casefolded name."""
-    return (
-        TagWeights.objects.filter(state=WeightsState.ACTIVE)
-        .values_list("weights", flat=True)
-        .first()
-        or {}
     )

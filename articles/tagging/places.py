@@ -1,4 +1,4 @@
-"""Finding places in cut text: known ones from the lexicon, unknown ones by how places are named. No Django.
+"""Finds places in cut text: known ones from the lexicon, unknown ones by how they are named. No Django.
 
 jieba cuts 渌口区 into 渌 and 口区, and knows no invented or new town. A place is what the lexicon
 holds whole, or a name before 区, 县, 镇, 街道, 社区 … that the dictionary does not know as a common
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, product
 from typing import NamedTuple
 
 from articles.tagging.lexicon import Lexicon, short_name
@@ -21,13 +21,14 @@ PLACE = "place"
 # How a division is called; and its government, which names it too: 雁洲区政府.
 _SUFFIXES = ("街道", "社区", "市", "区", "县", "镇", "乡", "村")
 _OFFICES = frozenset(
-    division + office
-    for division in "市区县镇乡"
-    for office in ("政府", "委", "长", "委书记", "党委", "法院", "医院")
+    map(
+        "".join,
+        product("市区县镇乡", ("政府", "委", "长", "委书记", "党委", "法院", "医院")),
+    )
 )
 LONGEST_WORDS = 4
 # What the name of a place ends with; the lexicon's do too.
-_LAST = frozenset("道区市县镇乡村省州旗盟木会岛城域")
+_LAST_CHARACTERS = frozenset("道区市县镇乡村省州旗盟木会岛城域")
 _NAME = re.compile(r"[\u4e00-\u9fff]{3,7}")
 # Parts of speech of words that names are made of; the empty one is what the dictionary does not know.
 _NAME_FLAGS = frozenset({"", "nr", "nrfg", "nrt", "ns", "nz"})
@@ -35,12 +36,13 @@ _NAME_FLAGS = frozenset({"", "nr", "nrfg", "nrt", "ns", "nz"})
 _LINK_FLAGS = frozenset({"m", "r", "p", "c", "u", "uj", "ul", "d", "t", "y", "f", "v", "q"})
 # An unknown word that begins with one of these is no name: 该县, 从松岚县.
 _PARTICLES = frozenset(
-    "市县区镇乡省州在从到向往对由于和与及是为有至把给让等该各以本全每两几某这那我一二三四五六七八九十多数出进回去赴抵访离的原所"
-    "过逛援驻见游爱帮助聚看找叫经沿跨共同兼即乃系将被用比并或就也还又再都"
+    "市县区镇乡省州在从到向往对由于和与及是为有至把给让等该各以本全每两几某这那我"
+    "一二三四五六七八九十多数出进回去赴抵访离的原所过逛援驻见游爱帮助聚看找叫经沿跨"
+    "共同兼即乃系将被用比并或就也还又再都"
 )
 
 
-class Word(NamedTuple):
+class TaggedWord(NamedTuple):
     """A word as it was cut, with the dictionary's part of speech, empty for what it does not hold."""
 
     text: str
@@ -48,105 +50,131 @@ class Word(NamedTuple):
 
 
 def may_end_known_place(word: str, flag: str, segmenter: Segmenter, lexicon: Lexicon) -> bool:
-    """Whether a place of the lexicon may end with this word that the words alone do not show."""
-    if len(word) > 2 and word in lexicon.places:  # whole already, but its short form may be cut
-        return flag != "ns" or _is_cut(short_name(word), segmenter)
-    return lexicon.ends_place(word)
+    """Whether this word may be the end of a place of the lexicon that the cut does not show."""
+    is_whole = len(word) > 2 and word in lexicon.places
+    if not is_whole:
+        return lexicon.ends_place(word)
+    # The place is a word already, but the cut may go through its short form.
+    return flag != "ns" or _is_cut(short_name(word), segmenter)
 
 
 def may_end_new_place(word: str, flag: str, lexicon: Lexicon) -> bool:
-    """Whether the name of a place that the lexicon does not hold may end with this word."""
+    """Whether this word may be the end of a place that the lexicon does not hold."""
     if word in _SUFFIXES or word in _OFFICES:
         return True
-    if (
-        not word.endswith(_SUFFIXES)
-        or word.endswith(lexicon.no_division)
-        or flag not in _NAME_FLAGS
-    ):
+    if not word.endswith(_SUFFIXES) or word.endswith(lexicon.no_division):
+        return False
+    if flag not in _NAME_FLAGS:
         return False
     return len(word) == 2 or not lexicon.is_place(word)
 
 
 def _is_cut(name: str, segmenter: Segmenter) -> bool:
-    return len(segmenter.cut(name)) > 1
+    words = segmenter.cut(name)
+    return len(words) > 1
 
 
 def known_places(words: Sequence[str], ends: Iterable[int], lexicon: Lexicon) -> Iterator[str]:
-    """The places of the lexicon that end with the words of these numbers."""
+    """The places of the lexicon that end with the words of these numbers, the longest of each."""
     for end in ends:
-        for start in range(max(0, end + 1 - LONGEST_WORDS), end + 1):
-            name = "".join(words[start : end + 1])
+        stop = end + 1
+        first_start = max(0, stop - LONGEST_WORDS)
+        for start in range(first_start, stop):
+            name = "".join(words[start:stop])
             if len(name) > 2 and name in lexicon.places:
                 yield name
                 break
 
 
-def find_places(runs: Iterable[Sequence[Word]], lexicon: Lexicon) -> set[str]:
+def find_places(runs: Iterable[Sequence[TaggedWord]], lexicon: Lexicon) -> set[str]:
     """The full names of the places that stand in these runs of words."""
-    return {name for run in runs for name in _places(run, lexicon)}
+    places: set[str] = set()
+    for run in runs:
+        places.update(_places_of_run(run, lexicon))
+    return places
 
 
 def short_forms(names: Iterable[str], segmenter: Segmenter) -> set[str]:
     """松岚 for 松岚县, where it is no word that means something else."""
-    found = set()
+    forms: set[str] = set()
     for name in names:
         short = short_name(name)
-        words = segmenter.cut(short)
-        if short and (len(words) > 1 or segmenter.flag(short) in {"", "ns"}):
-            found.add(short)
-    return found
-
-
-def _places(run: Sequence[Word], lexicon: Lexicon) -> Iterator[str]:
-    ends = [word.text[-1] in _LAST or word.text in _OFFICES for word in run]
-    # Most words are far from any place: only where one could end, it is looked for.
-    near = (
-        [any(ends[start : start + LONGEST_WORDS]) for start in range(len(run))] if any(ends) else []
-    )
-    start, after_name = 0, False
-    while start < len(near):
-        if not near[start]:
-            start, after_name = start + 1, False
+        if not short:
             continue
-        follows = after_name or (start > 0 and _is_place(run[start - 1], lexicon))
-        name, count = _place_at(run, start, lexicon, follows=follows)
+        is_no_word = _is_cut(short, segmenter)
+        if is_no_word or segmenter.flag(short) in {"", "ns"}:
+            forms.add(short)
+    return forms
+
+
+def _places_of_run(run: Sequence[TaggedWord], lexicon: Lexicon) -> Iterator[str]:
+    start = 0
+    follows_name = False
+    near_end = _near_place_ends(run)
+    while start < len(run):
+        if not near_end[start]:
+            start += 1
+            follows_name = False
+            continue
+        is_second = follows_name or (start > 0 and _is_place(run[start - 1], lexicon))
+        name, count = _place_at(run, start, lexicon, follows=is_second)
         if name:
             yield name
-        start, after_name = start + count, bool(name)
+        start += count
+        follows_name = bool(name)
+
+
+def _near_place_ends(run: Sequence[TaggedWord]) -> list[bool]:
+    """For each word, whether a place that begins with it could end within `LONGEST_WORDS` words.
+
+    Most words are far from any place, and need no closer look.
+    """
+    near = [False] * len(run)
+    for number, word in enumerate(run):
+        if word.text[-1] in _LAST_CHARACTERS or word.text in _OFFICES:
+            first = max(0, number + 1 - LONGEST_WORDS)
+            for start in range(first, number + 1):
+                near[start] = True
+    return near
 
 
 def _place_at(
-    run: Sequence[Word], start: int, lexicon: Lexicon, *, follows: bool
+    run: Sequence[TaggedWord], start: int, lexicon: Lexicon, *, follows: bool
 ) -> tuple[str, int]:
-    """The place that begins with this word, and of how many words; an empty name for none."""
-    names = list(accumulate(word.text for word in run[start : start + LONGEST_WORDS]))
-    known = [
-        (name, count)
-        for count, name in enumerate(names, 1)
-        if len(name) > 2 and name in lexicon.places
-    ]
-    if known:
-        return known[-1]
+    """The place that begins with this word, and its number of words; an empty name for none."""
+    window = run[start : start + LONGEST_WORDS]
+    texts = [word.text for word in window]
+    names = list(accumulate(texts))
+    for count in range(len(names), 0, -1):
+        name = names[count - 1]
+        if len(name) > 2 and name in lexicon.places:
+            return name, count
     for count, name in enumerate(names, 1):
         if name.endswith(_SUFFIXES):
-            words = run[start : start + count]
-            return (name, count) if _is_named(words, name, lexicon, follows=follows) else ("", 1)
-    return _of_an_office(run[start : start + 2]), 1
+            if _is_named(window[:count], name, lexicon, follows=follows):
+                return name, count
+            return "", 1
+    return _place_of_office(window[:2]), 1
 
 
-def _is_place(word: Word, lexicon: Lexicon) -> bool:
-    return word.flag in _NAME_FLAGS and (
-        lexicon.is_place(word.text) or _is_unknown_division(word.text, word.flag)
-    )
+def _is_place(word: TaggedWord, lexicon: Lexicon) -> bool:
+    if word.flag not in _NAME_FLAGS:
+        return False
+    return lexicon.is_place(word.text) or _is_unknown_division(word.text, word.flag)
 
 
 def _is_unknown_division(name: str, flag: str) -> bool:
     """云汀市: a word the dictionary does not hold, called as divisions are."""
-    return not flag and 3 <= len(name) <= 5 and name.endswith(_SUFFIXES)
+    if flag or not 3 <= len(name) <= 5:
+        return False
+    return name.endswith(_SUFFIXES)
 
 
-def _is_named(words: Sequence[Word], name: str, lexicon: Lexicon, *, follows: bool) -> bool:
-    """Whether these words, which end as a division does, are the name of one."""
+def _is_named(words: Sequence[TaggedWord], name: str, lexicon: Lexicon, *, follows: bool) -> bool:
+    """Whether these words, which end as a division does, are the name of a division.
+
+    `follows` says whether they stand after the name of another place.
+    """
     if not _NAME.fullmatch(name) or name[0] in _PARTICLES or name.endswith(lexicon.no_division):
         return False
     *stem, last = words
@@ -159,44 +187,55 @@ def _is_named(words: Sequence[Word], name: str, lexicon: Lexicon, *, follows: bo
     return _is_stem(stem, last, lexicon, follows=follows)
 
 
-def _is_stem(stem: Sequence[Word], last: Word, lexicon: Lexicon, *, follows: bool) -> bool:
-    if any(word.flag in _LINK_FLAGS or word.text in lexicon.no_stem for word in stem):
-        return False
-    if any(lexicon.is_place(word.text) for word in (*stem[1:], last)):
-        return False
-    first = stem[0]
+def _is_stem(
+    stem: Sequence[TaggedWord], last: TaggedWord, lexicon: Lexicon, *, follows: bool
+) -> bool:
+    """Whether these words before the end of a division name it."""
+    first, *others = stem
+    for word in stem:
+        if word.flag in _LINK_FLAGS or word.text in lexicon.no_stem:
+            return False
+    for word in (*others, last):
+        if lexicon.is_place(word.text):
+            return False
     if _is_place(first, lexicon) and len(stem) + len(last.text) > 2:
         return False  # 新疆阿图什市: the name begins with the next word
     if follows:
         return True
+    if others or not _is_name(first):
+        return False
     # 松岭村 is a village; 株洲社区 is some 社区 of 株洲.
-    return (
-        len(stem) == 1
-        and _is_name(first)
-        and (last.text == "村" or first.text not in lexicon.short_places)
-    )
+    return last.text == "村" or first.text not in lexicon.short_places
 
 
-def _is_name(word: Word) -> bool:
-    return word.flag in _NAME_FLAGS and len(word.text) >= 2
+def _is_name(word: TaggedWord) -> bool:
+    if len(word.text) < 2:
+        return False
+    return word.flag in _NAME_FLAGS
 
 
-def _is_cut_name(words: Sequence[Word]) -> bool:
-    """松 and 岚县, 汀 and 南区: a name of three characters of which the dictionary holds the last two."""
-    if len(words) != 2 or [len(word.text) for word in words] != [1, 2]:
+def _is_cut_name(words: Sequence[TaggedWord]) -> bool:
+    """松 and 岚县, 汀 and 南区: three characters, of which the dictionary holds the last two."""
+    if len(words) != 2:
         return False
     first, last = words
-    return (
-        last.text[-1] in "区县"
-        and last.flag in _NAME_FLAGS
-        and first.text not in _PARTICLES
-        and first.flag not in _LINK_FLAGS - {"v"}
-    )
+    if len(first.text) != 1 or len(last.text) != 2:
+        return False
+    if last.text[-1] not in "区县" or last.flag not in _NAME_FLAGS:
+        return False
+    if first.text in _PARTICLES:
+        return False
+    return first.flag not in _LINK_FLAGS - {"v"}
 
 
-def _of_an_office(words: Sequence[Word]) -> str:
-    if len(words) < 2 or words[1].text not in _OFFICES:
+def _place_of_office(words: Sequence[TaggedWord]) -> str:
+    """雁洲区 for 雁洲 and 区政府; empty where these two words name no office of a place."""
+    if len(words) < 2:
         return ""
-    stem = words[0]
-    named = not stem.flag and _is_name(stem) and stem.text[0] not in _PARTICLES
-    return stem.text + words[1].text[0] if named else ""
+    stem, office = words
+    if office.text not in _OFFICES or stem.flag:
+        return ""
+    if not _is_name(stem) or stem.text[0] in _PARTICLES:
+        return ""
+    division = office.text[0]
+    return stem.text + division

@@ -10,7 +10,7 @@ from articles.models import Article
 from articles.models.choices import TaggingState, TagOrigin
 from articles.tagging import article_texts
 from articles.tagging.ranking import RankedTag
-from articles.tagging.word_classes import Kind
+from articles.tagging.word_classes import TagKind
 from tests.admin.browser import fill
 from tests.factories import make_article
 
@@ -25,7 +25,7 @@ def article(monkeypatch: pytest.MonkeyPatch) -> Article:
     monkeypatch.setattr(
         article_texts,
         "_rank",
-        lambda *_: [RankedTag(name, 0.5, Kind.TOPIC) for name in ("路灯", "小巷")],
+        lambda *_: [RankedTag(name, 0.5, TagKind.TOPIC) for name in ("路灯", "小巷")],
     )
     article = make_article(tagging_state=TaggingState.DONE)
     for name in ("旧词", "路灯"):

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import TagWeights
 from articles.models.choices import WeightsState
-from articles.tagging import training
+from articles.tagging.learning import training
 
 pytestmark = pytest.mark.django_db
 

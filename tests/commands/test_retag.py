@@ -11,7 +11,7 @@ from articles.models import Article, ArticleTag, Tag
 from articles.models.choices import TaggingState, TagOrigin
 from articles.tagging import article_tagging, article_texts
 from articles.tagging.ranking import RankedTag
-from articles.tagging.word_classes import Kind
+from articles.tagging.word_classes import TagKind
 from tests.factories import make_article, make_issue, make_page, make_section
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def article(monkeypatch: pytest.MonkeyPatch) -> Article:
     """Has 路灯 and 旧词 from the tagger and 民生 from an editor; the tagger now finds 路灯, 小巷 and 民生."""
     names = ("路灯", "小巷", "民生")
     monkeypatch.setattr(
-        article_texts, "_rank", lambda *_: [RankedTag(name, 0.5, Kind.TOPIC) for name in names]
+        article_texts, "_rank", lambda *_: [RankedTag(name, 0.5, TagKind.TOPIC) for name in names]
     )
     article = make_article(title="小巷装上新路灯", tagging_state=TaggingState.DONE)
     for name, origin in (("路灯", "automatic"), ("旧词", "automatic"), ("民生", "editor")):
@@ -90,10 +90,10 @@ def test_one_that_fails_stops_no_other_and_the_command_says_so(
 ) -> None:
     bad = make_article(title="坏稿")
 
-    def rank(source: article_texts.Source, *_: object) -> list[RankedTag]:
+    def rank(source: article_texts.ArticleSource, *_: object) -> list[RankedTag]:
         if source.title == "坏稿":
             raise ValueError("no words")
-        return [RankedTag("小巷", 0.5, Kind.TOPIC)]
+        return [RankedTag("小巷", 0.5, TagKind.TOPIC)]
 
     monkeypatch.setattr(article_texts, "_rank", rank)
     with pytest.raises(CommandError):

@@ -40,9 +40,9 @@ def test_a_pinned_term_is_one_word_and_loads_no_dictionary_of_its_own() -> None:
     assert differing(compare("居民喜欢云汀夜话。", "居民喜欢云汀夜谈。"), 1) != ["云汀夜谈"]
     Tag.objects.create(name="云汀夜谈", pinned=True)
     assert differing(compare("居民喜欢云汀夜话。", "居民喜欢云汀夜谈。"), 1) == ["云汀夜谈"]
-    tagger = article_texts.words(article_texts.vocabulary())
+    tagger = article_texts.segmenter_for(article_texts.vocabulary())
     compare("夜市", "河边")
-    assert article_texts.words(article_texts.vocabulary()) is tagger
+    assert article_texts.segmenter_for(article_texts.vocabulary()) is tagger
 
 
 def test_a_new_paragraph_stands_beside_nothing() -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.tagging.annotated_text import Text, read
+from articles.tagging.annotated_text import TaggableText, annotate
 from articles.tagging.lexicon import Lexicon
-from articles.tagging.places import Word, find_places, short_forms
+from articles.tagging.places import TaggedWord, find_places, short_forms
 from articles.tagging.segmenter import Segmenter
 from articles.tagging.word_classes import Glossary
 
@@ -37,7 +37,7 @@ from articles.tagging.word_classes import Glossary
     ],
 )
 def test_places_are_found_whole(text: str, places: str, jieba: Segmenter, known: Lexicon) -> None:
-    words = [Word(word, jieba.flag(word)) for word in jieba.cut(text)]
+    words = [TaggedWord(word, jieba.flag(word)) for word in jieba.cut(text)]
     assert find_places([words], known) == set(places.split())
 
 
@@ -45,8 +45,8 @@ def test_places_are_found_whole(text: str, places: str, jieba: Segmenter, known:
 def test_a_reading_finds_what_stands_anywhere_in_a_text(
     before: str, jieba: Segmenter, known: Lexicon
 ) -> None:
-    reading = read(
-        Text("路灯", paragraphs=(f"{before}云汀市汀南区望潮街道竹篙巷社区的路灯。",)),
+    reading = annotate(
+        TaggableText("路灯", paragraphs=(f"{before}云汀市汀南区望潮街道竹篙巷社区的路灯。",)),
         Glossary(jieba, known),
     )
     assert set(reading.names) >= {"云汀市", "汀南区", "望潮街道", "竹篙巷社区"}

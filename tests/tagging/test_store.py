@@ -10,7 +10,7 @@ from articles.models import Article, ArticleTag, Author, Byline, Tag, TagAlias, 
 from articles.models.choices import DecisionKind, TaggingState, TagOrigin, TagType
 from articles.tagging import article_tagging, article_texts
 from articles.tagging.ranking import Evidence, RankedTag
-from articles.tagging.word_classes import Kind
+from articles.tagging.word_classes import TagKind
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def ranked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names the ranker gives from now on; a test may change the list."""
     names = ["路灯", "小巷"]
     monkeypatch.setattr(
-        article_texts, "_rank", lambda *_: [RankedTag(name, 0.5, Kind.TOPIC) for name in names]
+        article_texts, "_rank", lambda *_: [RankedTag(name, 0.5, TagKind.TOPIC) for name in names]
     )
     return names
 
@@ -106,7 +106,7 @@ def test_a_tag_that_stays_keeps_its_row_and_gets_its_new_score_and_evidence(
         origin=TagOrigin.AUTOMATIC,
     )
     monkeypatch.setattr(
-        article_texts, "_rank", lambda *_: [RankedTag("路灯", 0.5, Kind.TOPIC, evidence)]
+        article_texts, "_rank", lambda *_: [RankedTag("路灯", 0.5, TagKind.TOPIC, evidence)]
     )
     article_tagging.tag([article.pk])
     row.refresh_from_db()
@@ -156,9 +156,9 @@ def test_only_the_tagging_columns_are_written(ranked: list[str]) -> None:
 def test_an_article_that_changes_meanwhile_stays_pending(monkeypatch: pytest.MonkeyPatch) -> None:
     article, other = make_article(), make_article()
 
-    def edit_while_ranking(source: article_texts.Source, *_: object) -> list[RankedTag]:
+    def edit_while_ranking(source: article_texts.ArticleSource, *_: object) -> list[RankedTag]:
         Article.objects.filter(pk=article.pk).update(title="改过的题目")
-        return [RankedTag("旧题目", 0.5, Kind.TOPIC)]
+        return [RankedTag("旧题目", 0.5, TagKind.TOPIC)]
 
     monkeypatch.setattr(article_texts, "_rank", edit_while_ranking)
     article_tagging.tag([article.pk, other.pk])
@@ -172,10 +172,10 @@ def test_one_article_that_cannot_be_tagged_fails_with_its_reason_and_stops_no_ot
 ) -> None:
     good, bad = make_article(), make_article(title="坏稿")
 
-    def rank(source: article_texts.Source, *_: object) -> list[RankedTag]:
+    def rank(source: article_texts.ArticleSource, *_: object) -> list[RankedTag]:
         if source.title == "坏稿":
             raise ValueError("no words")
-        return [RankedTag("路灯", 0.5, Kind.TOPIC)]
+        return [RankedTag("路灯", 0.5, TagKind.TOPIC)]
 
     monkeypatch.setattr(article_texts, "_rank", rank)
     article_tagging.tag([bad.pk, good.pk])

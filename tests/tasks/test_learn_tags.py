@@ -3,7 +3,7 @@
 import pytest
 
 from articles import tasks
-from articles.tagging import training
+from articles.tagging.learning import training
 from newsroom.celery import app
 
 pytestmark = pytest.mark.django_db

@@ -27,7 +27,7 @@ from articles.admin.site.paged_list import KeyedChangeList
 from articles.models import Article, ArticleTag, Tag, TagAlias, TagDecision, TagWeights
 from articles.models.choices import DecisionKind, WeightsState
 from articles.tagging import vocabulary
-from articles.tagging.article_texts import learned_factors
+from articles.tagging.learning.versions import learned_factors
 
 admin.site.unregister(taggit.models.Tag)
 

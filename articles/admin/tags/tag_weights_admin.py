@@ -16,7 +16,7 @@ from articles.admin.site.list_columns import badge
 from articles.admin.site.model_admin import LedgerAdmin
 from articles.models import TagWeights
 from articles.models.choices import WeightsState
-from articles.tagging import training
+from articles.tagging.learning import versions as learned_versions
 
 COLOURS = {WeightsState.ACTIVE: "success", WeightsState.REFUSED: "danger"}
 _SHOWN = 100  # factors, of those that change the most
@@ -92,7 +92,7 @@ class TagWeightsAdmin(LedgerAdmin):
         if len(rows) != 1:
             self.message_user(request, _("Select one version."), messages.WARNING)
             return
-        training.use(rows[0])
+        learned_versions.use(rows[0])
         self.log_change(request, rows[0], _("Taken into use."))
         self.message_user(
             request, _("%s is in use; tag articles anew where it should show at once.") % rows[0]
@@ -100,5 +100,5 @@ class TagWeightsAdmin(LedgerAdmin):
 
     @admin.action(description=gettext_lazy("Use nothing learned"), permissions=["use"])
     def use_none(self, request: HttpRequest, versions: QuerySet[TagWeights]) -> None:
-        training.use(None)
+        learned_versions.use(None)
         self.message_user(request, _("Nothing learned is in use any more."))

@@ -11,7 +11,7 @@ from rich.progress import track
 
 from articles.models import TagWeights
 from articles.models.choices import WeightsState
-from articles.tagging import training
+from articles.tagging.learning import training, versions
 
 T = TypeVar("T")
 
@@ -41,12 +41,12 @@ class Command(BaseCommand):
     ) -> None:
         try:
             if roll_back:
-                self._tell_in_use(training.roll_back())
+                self._tell_in_use(versions.roll_back())
             elif use is not None:
                 self._use(use)
             else:
                 self._tell(training.train(dry_run=dry_run, progress=self._shown), dry_run=dry_run)
-        except training.NothingToLearn as reason:
+        except versions.NothingToLearn as reason:
             self.stdout.write(str(reason))
 
     def _use(self, number: int) -> None:
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             raise CommandError(
                 _("There is no version %d; the desk lists them under the tags.") % number
             )
-        training.use(version)
+        versions.use(version)
         self._tell_in_use(version)
 
     def _tell_in_use(self, version: TagWeights | None) -> None:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from articles.tagging import lexicon, segmenter
-from articles.tagging.annotated_text import Text
+from articles.tagging.annotated_text import TaggableText
 from articles.tagging.ranking import rank
 
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             ) from fault
 
 
-def _texts(path: Path) -> Iterator[Text]:
+def _texts(path: Path) -> Iterator[TaggableText]:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as fault:
@@ -52,10 +52,10 @@ def _texts(path: Path) -> Iterator[Text]:
             yield _text(line, f"{path}:{number}")
 
 
-def _text(line: str, where: str) -> Text:
+def _text(line: str, where: str) -> TaggableText:
     try:
         row = json.loads(line)
-        return Text(
+        return TaggableText(
             title=str(row["title"]),
             kicker=str(row.get("kicker", "")),
             paragraphs=tuple(part for part in str(row["text"]).split("\n") if part.strip()),
@@ -66,7 +66,7 @@ def _text(line: str, where: str) -> Text:
         ) from fault
 
 
-def _tagged(text: Text) -> dict[str, Any]:
+def _tagged(text: TaggableText) -> dict[str, Any]:
     tags = rank(text, segmenter.load(settings.DATA_DIR / "jieba"), lexicon.load())
     return {
         "title": text.title,

@@ -9,7 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article, TagDecision, TagWeights
 from articles.models.choices import DecisionKind, WeightsState
-from articles.tagging import article_texts, training
+from articles.tagging import article_texts
+from articles.tagging.learning import training, versions
+from articles.tagging.learning.examples import Example
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +62,10 @@ def nod_but_take_off(articles: Iterable[Article], unwanted: str) -> None:
 
 def given(article: Article) -> list[str]:
     tags, _faults = article_texts.rank_all(
-        {source.pk: source for source in article_texts.read(Article.objects.filter(pk=article.pk))}
+        {
+            source.pk: source
+            for source in article_texts.read_sources(Article.objects.filter(pk=article.pk))
+        }
     )
     return [tag.name for tag in tags[article.pk]]
 
@@ -111,7 +116,7 @@ def test_decisions_that_contradict_the_earlier_ones_are_refused() -> None:
 
 def test_too_few_decisions_teach_nothing() -> None:
     nod_but_take_off(make_pieces(training.FEWEST - 1), "桂花")
-    with pytest.raises(training.NothingToLearn):
+    with pytest.raises(versions.NothingToLearn):
         training.train()
     assert not TagWeights.objects.exists()
 
@@ -119,7 +124,7 @@ def test_too_few_decisions_teach_nothing() -> None:
 def test_without_new_decisions_there_is_no_new_version() -> None:
     nod_but_take_off(make_pieces(30), "桂花")
     training.train()
-    with pytest.raises(training.NothingToLearn):
+    with pytest.raises(versions.NothingToLearn):
         training.train()
     assert TagWeights.objects.count() == 1
 
@@ -134,14 +139,14 @@ def test_rolling_back_goes_to_the_version_before_and_in_the_end_to_the_shipped_w
     first, second = (
         TagWeights.objects.create(state=WeightsState.RETIRED, weights={"路灯": n}) for n in (2, 3)
     )
-    training.use(second)
+    versions.use(second)
     assert article_texts.vocabulary().weights == {"路灯": 3}
-    assert training.roll_back() == first
+    assert versions.roll_back() == first
     assert article_texts.vocabulary().weights == {"路灯": 2}
-    assert training.roll_back() is None
+    assert versions.roll_back() is None
     assert article_texts.vocabulary().weights == {}
-    with pytest.raises(training.NothingToLearn):
-        training.roll_back()
+    with pytest.raises(versions.NothingToLearn):
+        versions.roll_back()
 
 
 def test_two_versions_are_never_in_use_at_once() -> None:
@@ -156,3 +161,28 @@ def test_reading_decisions_costs_a_few_queries_for_every_hundred(
     nod_but_take_off(make_pieces(30), "桂花")
     with django_assert_max_num_queries(20):
         training.train()
+
+
+def test_what_is_decided_while_a_version_is_learned_counts_for_the_next_one() -> None:
+    nod_but_take_off(make_pieces(30), "桂花")
+    late = make_pieces(1)[0]
+
+    def decide_meanwhile(examples: Iterable[Example]) -> Iterable[Example]:
+        yield from examples
+        decide(late, 桂花=DecisionKind.REMOVED)
+
+    first = training.train(progress=decide_meanwhile)
+    second = training.train()
+    assert second.decisions == first.decisions + 1
+
+
+def test_what_the_version_in_use_did_not_know_is_not_taken_for_an_earlier_decision() -> None:
+    nod_but_take_off(make_pieces(30), "桂花")
+
+    def contradict_meanwhile(examples: Iterable[Example]) -> Iterable[Example]:
+        yield from examples
+        decide(make_pieces(1)[0], 桂花=DecisionKind.ADDED)
+
+    version = training.train(progress=contradict_meanwhile)
+    stored = TagWeights.objects.get(pk=version.pk)
+    assert stored.created_at < TagDecision.objects.latest("at").at

@@ -10,8 +10,9 @@ import pytest
 
 from articles.models import Article, TagDecision, TagWeights
 from articles.models.choices import DecisionKind, WeightsState
-from articles.tagging import article_texts, lexicon, training
-from articles.tagging.learning import Figures
+from articles.tagging import article_texts, lexicon
+from articles.tagging.learning import training, versions
+from articles.tagging.learning.factors import Agreement
 from articles.tagging.ranking import weigh
 from tests.factories import make_article
 from tests.house.compose import ROOT
@@ -39,10 +40,10 @@ def store(row: dict[str, Any]) -> Article:
 
 
 def candidates(article: Article) -> list[str]:
-    [source] = article_texts.read(Article.objects.filter(pk=article.pk))
+    [source] = article_texts.read_sources(Article.objects.filter(pk=article.pk))
     known = article_texts.vocabulary()
     weights = weigh(
-        article_texts.text_of(source, ()), article_texts.words(known), lexicon.load(), known
+        article_texts.text_of(source, ()), article_texts.segmenter_for(known), lexicon.load(), known
     )
     return list(weights)[:SHOWN]
 
@@ -91,28 +92,29 @@ def decide_by_lot(rows: Rows) -> None:
 
 def given(article: Article) -> list[str]:
     sources = {
-        source.pk: source for source in article_texts.read(Article.objects.filter(pk=article.pk))
+        source.pk: source
+        for source in article_texts.read_sources(Article.objects.filter(pk=article.pk))
     }
     tags, _faults = article_texts.rank_all(sources)
     return [tag.name for tag in tags[article.pk]]
 
 
-def figures(rows: Rows) -> Figures:
-    total = Figures()
+def figures(rows: Rows) -> Agreement:
+    total = Agreement()
     for row in rows:
         tags = [name.casefold() for name in given(store(row))[:TOP]]
         total = total.with_article(tags, {word.casefold() for word in row["keywords"]})
     return total
 
 
-def learned_from_one_half(learn_from: Rows, other: Rows) -> tuple[Figures, Figures]:
+def learned_from_one_half(learn_from: Rows, other: Rows) -> tuple[Agreement, Agreement]:
     """The figures of the other half before and after."""
     before = figures(other)
     decide(learn_from)
     assert TagDecision.objects.count() >= 950
-    training.use(training.train())
+    versions.use(training.train())
     after = figures(other)
-    training.use(None)
+    versions.use(None)
     TagDecision.objects.all().delete()
     return before, after
 
@@ -138,7 +140,7 @@ def test_a_bad_batch_of_decisions_is_refused(
     good, rest = halves
     decide(good)
     in_use = training.train()
-    training.use(in_use)
+    versions.use(in_use)
     # Which decisions are the later ones must not hang on the machine's clock.
     TagDecision.objects.update(at=in_use.created_at - timedelta(hours=1))
     decide_badly(rest)
