@@ -1,4 +1,4 @@
-"""Group page files into issues, by command-line options, issue.toml and names of files and folders."""
+"""Group page files into issues, by options, issue.toml and the names of files and folders."""
 
 import datetime
 import itertools

@@ -134,7 +134,7 @@ def _explain(issue: ReadIssue, fault: DatabaseError) -> str:
 def _fail(
     issue: ReadIssue, faults: tuple[str, ...], user: User | None, started_at: datetime
 ) -> IssueResult:
-    """The result of an issue that was not stored; it is written to the ledger where that is possible."""
+    """The result of an issue that was not stored; the ledger gets it where that is possible."""
     pages = _failed_pages(issue)
     result = IssueResult(ImportOutcome.FAILED, issue.identity, None, pages, faults)
     try:

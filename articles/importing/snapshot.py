@@ -9,7 +9,8 @@ A snapshot is a dictionary of JSON:
     pages, articles, bylines, illustrations, tags, decisions
                     the rows that it changed, as they were before, by column
 
-A version is the one in which the import left the article: with another, somebody has edited it since.
+A version is the one in which the import left the article: with another, somebody has edited it
+since.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from articles.models import (
 
 SavedRow = dict[str, Any]
 
-# The rows that belong to an article: their name in the snapshot, and the column of the article's key.
+# The rows that belong to an article: their name in the snapshot, and the column of its key.
 PARTS: dict[str, tuple[type[models.Model], str]] = {
     "bylines": (Byline, "article_id"),
     "illustrations": (Illustration, "article_id"),
@@ -81,7 +82,7 @@ def snapshot_after(
 
 
 def has_snapshot(run: ImportRun) -> bool:
-    """Whether the ledger keeps what an undo needs; older versions of this program did not write it."""
+    """Whether the ledger keeps what an undo needs; an import that failed has none."""
     return "created" in run.snapshot
 
 

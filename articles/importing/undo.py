@@ -190,7 +190,7 @@ def undo(run: ImportRun, user: User | None) -> list[int]:
 
 
 def _lock(run: ImportRun) -> ImportRun:
-    """The run read anew; nobody else writes it, its issue or its articles until the transaction ends."""
+    """The run read anew; it, its issue and its articles are locked until the transaction ends."""
     runs = ImportRun.objects.select_for_update(of=("self",)).select_related("issue__publication")
     locked = runs.get(pk=run.pk)
     issue = locked.issue

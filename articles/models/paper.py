@@ -124,7 +124,7 @@ class Issue(models.Model):
         No article stands in a section of another paper: its form could not be saved.
         """
         is_moved = _is_changed(self, "publication", options)
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             super().save(*args, **options)
             if is_moved:
                 articles = _all_articles().filter(page__issue=self)
@@ -179,7 +179,7 @@ class Page(models.Model):
     def save(self, *args: Any, **options: Any) -> None:
         """Store the page; where it goes to an issue of another paper, its articles follow it."""
         is_moved = _is_changed(self, "issue", options)
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             super().save(*args, **options)
             if is_moved:
                 articles = _all_articles().filter(page=self)

@@ -1,4 +1,4 @@
-"""Pages as editors arranged them, as annotations that a parser can be measured with (the gold of score_pages)."""
+"""Pages as editors arranged them, as annotations that a parser is measured with."""
 
 from __future__ import annotations
 
@@ -15,59 +15,71 @@ from articles.workbench.current_arrangement import arrangement_for_page
 
 
 def annotated_pages(pages: QuerySet[Page]) -> Iterator[tuple[Page, dict[str, Any]]]:
-    """Those of the pages whose present text an editor arranged, each with its annotation. Three queries in all."""
+    """Those of the pages whose present text an editor arranged, each with its annotation.
+
+    It takes three queries in all.
+    """
     bylines = Prefetch("bylines", Byline.objects.select_related("author"))
     articles = Article.objects.order_by("position", "pk").prefetch_related(bylines)
-    arranged = pages.filter(arrangement__isnull=False).select_related(
-        "arrangement", "issue__publication"
+    arranged_pages = (
+        pages.filter(arrangement__isnull=False)
+        .select_related("arrangement", "issue__publication")
+        .prefetch_related(Prefetch("articles", articles))
     )
-    for page in arranged.prefetch_related(Prefetch("articles", articles)):
-        if page.arrangement.is_of(page.source_text):
-            rows = list(page.articles.all())
-            yield (
-                page,
-                build_annotation(page, rows, arrangement_for_page(page, rows, page.arrangement)),
-            )
+    for page in arranged_pages:
+        if not page.arrangement.is_of(page.source_text):
+            continue
+        page_articles = list(page.articles.all())
+        arrangement = arrangement_for_page(page, page_articles, page.arrangement)
+        yield page, build_annotation(page, page_articles, arrangement)
 
 
 def build_annotation(
     page: Page, articles: list[Article], arrangement: Arrangement
 ) -> dict[str, Any]:
-    """One page. Names come from the bylines as editors left them, everything else from what is printed."""
+    """The annotation of one page.
+
+    Names come from the bylines as editors left them, everything else from the printed text.
+    """
     lines = page.source_text.split("\n")
     record = page_record(arrangement, lines)
-    rows = {str(article.pk): article for article in articles}
+    articles_by_key = {str(article.pk): article for article in articles}
+    annotations = []
+    for arranged, article_record in zip(arrangement.articles, record.articles, strict=True):
+        # An article that was written by hand has no block in the source.
+        if article_record.blocks:
+            article = articles_by_key[arranged.key]
+            annotations.append(_annotate_article(article, article_record, lines))
     return {
         "source": page.source_name,
         "staff": [[credit.role, credit.name] for credit in record.staff],
-        "page_blocks": [_block(block, lines) for block in record.blocks],
-        "articles": [
-            _article(rows[arranged.key], found, lines)
-            for arranged, found in zip(arrangement.articles, record.articles, strict=True)
-            if found.blocks  # one that was written by hand stands in no source
-        ],
+        "page_blocks": [_annotate_block(block, lines) for block in record.blocks],
+        "articles": annotations,
     }
 
 
-def _article(row: Article, found: ArticleRecord, lines: list[str]) -> dict[str, Any]:
+def _annotate_article(article: Article, record: ArticleRecord, lines: list[str]) -> dict[str, Any]:
+    authors = [[byline.author.name, byline.role] for byline in article.bylines.all()]
     return {
-        "title": found.title,
+        "title": record.title,
         "alt_titles": [],
-        "authors": [[line.author.name, line.role] for line in row.bylines.all()],
-        "affiliation": found.affiliation,
-        "source": found.source,
-        "section": found.section,
+        "authors": authors,
+        "affiliation": record.affiliation,
+        "source": record.source,
+        "section": record.section,
         "loose": [],
-        "blocks": [_block(block, lines) for block in found.blocks],
+        "blocks": [_annotate_block(block, lines) for block in record.blocks],
     }
 
 
-def _block(block: Block, lines: list[str]) -> Mapping[str, Any]:
-    """With the white space at the ends of its spans left out, as in the other annotations."""
-    trimmed = []
+def _annotate_block(block: Block, lines: list[str]) -> Mapping[str, Any]:
+    """Spans are trimmed of the white space at their ends, as in the other annotations."""
+    spans = []
     for line, start, end in block.spans:
         text = lines[line - 1][start:end]
-        if bare := text.strip():
-            first = start + text.index(bare)
-            trimmed.append([line, first, first + len(bare)])
-    return {"kind": block.kind.value, "spans": trimmed, "text": block.text}
+        trimmed = text.strip()
+        if trimmed:
+            first = start + text.index(trimmed)
+            last = first + len(trimmed)
+            spans.append([line, first, last])
+    return {"kind": block.kind.value, "spans": spans, "text": block.text}

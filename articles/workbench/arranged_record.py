@@ -1,82 +1,101 @@
-"""From an arrangement to the record that the parser would have made of the page, had it read it so."""
+"""From an arrangement to the record that the parser would make of the page if it read it so."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from articles.parsing import ArticleRecord, Block, Kind, PageRecord, Problem
+from articles.parsing import ArticleRecord, Block, Credit, Kind, PageRecord, Problem
 from articles.parsing.credits.grammar import read_staff
 from articles.parsing.credits.signatures import credits_of
 from articles.parsing.lines.characters import fold
-from articles.parsing.record import Span
 from articles.workbench.arrangement import ArrangedArticle, Arrangement, PlacedBlock
 
-# Printed over several lines they are read with a space between; running text is not.
+# Printed over several lines, these are read with a space between the lines; running text is not.
 _SPACED = frozenset(
     {Kind.COLUMN, Kind.KICKER, Kind.TITLE, Kind.SUBTITLE, Kind.SUBHEADING, Kind.BYLINE}
 )
 
 
 def block_text(block: PlacedBlock, lines: Sequence[str]) -> str:
-    """What a block says: its stretches of the source, without the white space at their ends."""
-    printed = [
-        text for line, start, end in block.spans if (text := lines[line - 1][start:end].strip())
-    ]
-    # A byline of one bracket, broken over lines, runs on: a line may end inside a name.
-    runs_on = block.kind is Kind.BYLINE and _opens_bracket(printed)
-    return ("" if runs_on or block.kind not in _SPACED else " ").join(printed)
+    """The text of a block: its spans of the source, without the white space at their ends."""
+    texts = []
+    for line, start, end in block.spans:
+        text = lines[line - 1][start:end].strip()
+        if text:
+            texts.append(text)
+    # A byline of one bracket that is broken over lines runs on: a line may end inside a name.
+    runs_on = block.kind is Kind.BYLINE and _opens_bracket(texts)
+    is_spaced = block.kind in _SPACED and not runs_on
+    return (" " if is_spaced else "").join(texts)
 
 
-def _opens_bracket(printed: Sequence[str]) -> bool:
-    first = fold(printed[0]) if printed else ""
+def _opens_bracket(texts: Sequence[str]) -> bool:
+    if not texts:
+        return False
+    first = fold(texts[0])
     return first.count("(") > first.count(")")
 
 
 def page_record(arrangement: Arrangement, lines: Sequence[str]) -> PageRecord:
-    """Of a sound arrangement; a block of white space alone is left out."""
-    outside = _with_texts(arrangement.outside, lines)
+    """The record of a sound arrangement; a block of white space alone is left out."""
+    outside = _blocks_with_text(arrangement.outside, lines)
     sections = [block for block in outside if block.kind is Kind.SECTION]
+    articles = [_article_record(article, sections, lines) for article in arrangement.articles]
     return PageRecord(
-        articles=tuple(
-            _article_record(article, sections, lines) for article in arrangement.articles
-        ),
+        articles=tuple(articles),
         blocks=outside,
         section=sections[0].text if sections else "",
-        staff=tuple(
-            credit
-            for block in outside
-            if block.kind is Kind.STAFF
-            for credit in read_staff(block.text)
-        ),
+        staff=tuple(_staff_in(outside)),
     )
+
+
+def _staff_in(blocks: Sequence[Block]) -> list[Credit]:
+    staff = []
+    for block in blocks:
+        if block.kind is Kind.STAFF:
+            staff += read_staff(block.text)
+    return staff
 
 
 def _article_record(
     article: ArrangedArticle, sections: Sequence[Block], lines: Sequence[str]
 ) -> ArticleRecord:
-    blocks = _with_texts(article.blocks, lines)
-    said = credits_of(blocks)
-    title = " ".join(block.text for block in blocks if block.kind is Kind.TITLE)
+    blocks = _blocks_with_text(article.blocks, lines)
+    signatures = credits_of(blocks)
+    titles = [block.text for block in blocks if block.kind is Kind.TITLE]
+    title = " ".join(titles)
+    problems = () if title else (Problem("untitled"),)
     return ArticleRecord(
         blocks=blocks,
         title=title,
-        authors=tuple(said.credits),
-        affiliation="、".join(said.affiliations),
-        source=said.source,
+        authors=tuple(signatures.credits),
+        affiliation="、".join(signatures.affiliations),
+        source=signatures.source,
         section=_section_above(blocks, sections),
-        problems=() if title else (Problem("untitled"),),
+        problems=problems,
     )
 
 
-def _with_texts(blocks: Sequence[PlacedBlock], lines: Sequence[str]) -> tuple[Block, ...]:
-    texts = ((block, block_text(block, lines)) for block in blocks)
-    return tuple(Block(block.kind, text, block.spans) for block, text in texts if text)
+def _blocks_with_text(blocks: Sequence[PlacedBlock], lines: Sequence[str]) -> tuple[Block, ...]:
+    with_text = []
+    for block in blocks:
+        text = block_text(block, lines)
+        if text:
+            with_text.append(Block(block.kind, text, block.spans))
+    return tuple(with_text)
 
 
 def _section_above(blocks: Sequence[Block], sections: Sequence[Block]) -> str:
-    """The section line printed last before the headline, or before the first line where there is none."""
+    """The section line that is printed last before the headline.
+
+    Without a headline it is the last one before the article's first line.
+    """
     if not blocks:
         return ""
-    head: Span = next((block for block in blocks if block.kind is Kind.TITLE), blocks[0]).spans[0]
-    above = [block for block in sections if block.spans[0] < head]
-    return fold(max(above, key=lambda block: block.spans[0]).text) if above else ""
+    titles = [block for block in blocks if block.kind is Kind.TITLE]
+    head = titles[0] if titles else blocks[0]
+    sections_above = [block for block in sections if block.spans[0] < head.spans[0]]
+    if not sections_above:
+        return ""
+    nearest = max(sections_above, key=lambda block: block.spans[0])
+    return fold(nearest.text)

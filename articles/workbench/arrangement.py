@@ -1,43 +1,53 @@
-"""A page cut into blocks: kinds and spans, no texts. Each visible character of the source stands in exactly one."""
+"""A page cut into blocks: kinds and spans, no texts.
+
+In a sound arrangement each visible character of the source is in exactly one block.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from articles.parsing.record import OUTSIDE, Kind, Span
 
-_KINDS = [kind.value for kind in Kind]
+_KINDS = frozenset(kind.value for kind in Kind)
 MAX_BLOCKS = 5_000  # a printed page has some hundreds
+
+# Whether a character is wrong, by the number of spans that hold it, and the character.
+_IsWrong = Callable[[int, str], bool]
 
 
 class MalformedError(ValueError):
-    """What was sent is no arrangement; the message says where."""
+    """The data that a browser sent is no arrangement; the message says where."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedBlock:
-    """A block: what it is, and where in the source it stands, in reading order."""
+    """A block: its kind, and its spans of the source in reading order."""
 
     kind: Kind
     spans: tuple[Span, ...]
 
     def to_json(self) -> dict[str, Any]:
-        return {"kind": self.kind.value, "spans": [list(span) for span in self.spans]}
+        spans = [list(span) for span in self.spans]
+        return {"kind": self.kind.value, "spans": spans}
 
 
 @dataclass(frozen=True, slots=True)
 class ArrangedArticle:
-    """One article's blocks in reading order. `key` is the article's own, or any other word for a new one."""
+    """The blocks of one article in reading order.
+
+    `key` is the primary key of a stored article as text, or any other word for a new one.
+    """
 
     key: str
     blocks: tuple[PlacedBlock, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        return {"key": self.key, "blocks": [block.to_json() for block in self.blocks]}
+        blocks = [block.to_json() for block in self.blocks]
+        return {"key": self.key, "blocks": blocks}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +58,35 @@ class Arrangement:
     outside: tuple[PlacedBlock, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        return {
-            "articles": [article.to_json() for article in self.articles],
-            "outside": [block.to_json() for block in self.outside],
-        }
+        articles = [article.to_json() for article in self.articles]
+        outside = [block.to_json() for block in self.outside]
+        return {"articles": articles, "outside": outside}
 
     def blocks(self) -> Iterator[PlacedBlock]:
         for article in self.articles:
             yield from article.blocks
         yield from self.outside
 
-    def renamed(self, keys: dict[str, str]) -> Arrangement:
-        """The same with other keys, where there are any for them."""
-        articles = tuple(
-            replace(article, key=keys.get(article.key, article.key)) for article in self.articles
-        )
-        return replace(self, articles=articles)
+    def spans(self) -> Iterator[Span]:
+        for block in self.blocks():
+            yield from block.spans
+
+    def with_keys(self, new_keys: Mapping[str, str]) -> Arrangement:
+        """The same arrangement, with new keys for the articles that have one."""
+        articles = []
+        for article in self.articles:
+            key = new_keys.get(article.key, article.key)
+            articles.append(replace(article, key=key))
+        return replace(self, articles=tuple(articles))
 
 
 class FaultKind(StrEnum):
     """What may be wrong with an arrangement of a text."""
 
-    LOST = "lost"  # visible characters that stand in no block
-    DOUBLED = "doubled"  # characters that stand in two
+    LOST = "lost"  # visible characters that are in no block
+    DOUBLED = "doubled"  # characters that are in two
     BEYOND = "beyond"  # a span that the text does not have
-    MISPLACED = "misplaced"  # a kind that cannot stand there
+    MISPLACED = "misplaced"  # a kind of block that cannot be there
 
 
 class ArrangementFault(NamedTuple):
@@ -81,156 +95,206 @@ class ArrangementFault(NamedTuple):
 
 
 def read_arrangement(data: Any) -> Arrangement:
-    """The inverse of `to_json`, of whatever was sent; raises MalformedError."""
+    """The inverse of `to_json`, for whatever a browser sent; raises MalformedError."""
     if not isinstance(data, dict):
         raise MalformedError("not an object")
-    articles = tuple(_read_article(one) for one in _list(data, "articles"))
-    if len({article.key for article in articles}) != len(articles):
+    articles = tuple(map(_read_article, _list_in(data, "articles")))
+    keys = {article.key for article in articles}
+    if len(keys) != len(articles):
         raise MalformedError("two articles of one key")
-    arrangement = Arrangement(articles, tuple(map(_read_block, _list(data, "outside"))))
-    if sum(1 for _block in arrangement.blocks()) > MAX_BLOCKS:
+    outside = tuple(map(_read_block, _list_in(data, "outside")))
+    arrangement = Arrangement(articles, outside)
+    blocks = list(arrangement.blocks())
+    if len(blocks) > MAX_BLOCKS:
         raise MalformedError(f"more than {MAX_BLOCKS} blocks")
     return arrangement
 
 
 def find_faults(arrangement: Arrangement, lines: Sequence[str]) -> list[ArrangementFault]:
-    """What is lost, doubled or misplaced, in the order of the source; none for a sound arrangement."""
-    misplaced = [
-        ArrangementFault(FaultKind.MISPLACED, block.spans[0])
-        for blocks, is_outside in _sides(arrangement)
-        for block in blocks
-        if (block.kind in OUTSIDE) != is_outside
-    ]
-    beyond = [
-        ArrangementFault(FaultKind.BEYOND, span)
-        for block in arrangement.blocks()
-        for span in block.spans
-        if not _is_within(span, lines)
-    ]
-    claims = _claims(arrangement, lines)
-    doubled = [
-        ArrangementFault(FaultKind.DOUBLED, span)
-        for span in _runs(claims, lines, lambda count, _character: count > 1)
-    ]
-    lost = [
-        ArrangementFault(FaultKind.LOST, span)
-        for span in _runs(
-            claims, lines, lambda count, character: not count and not character.isspace()
-        )
-    ]
-    return sorted([*misplaced, *beyond, *doubled, *lost], key=lambda fault: fault.span)
+    """Everything that is wrong, in the order of the source; nothing for a sound arrangement."""
+    counts = _count_claims(arrangement, lines)
+    spans_by_kind = {
+        FaultKind.MISPLACED: _misplaced_spans(arrangement),
+        FaultKind.BEYOND: [span for span in arrangement.spans() if not _is_within(span, lines)],
+        FaultKind.DOUBLED: _wrong_spans(counts, lines, _is_doubled),
+        FaultKind.LOST: _wrong_spans(counts, lines, _is_lost),
+    }
+    faults = []
+    for kind, spans in spans_by_kind.items():
+        faults += [ArrangementFault(kind, span) for span in spans]
+    return sorted(faults, key=lambda fault: fault.span)
 
 
 def repair(
     arrangement: Arrangement, lines: Sequence[str], fallback: Arrangement | None = None
 ) -> Arrangement:
-    """The nearest sound arrangement: the first block to claim a stretch has it. What nobody claims is as `fallback`
-    has it, in the articles of the same keys; what stands there neither, outside. For one that was made of another text.
+    """The nearest sound arrangement, for one that was made of another text.
+
+    The first block that claims a character gets it. What no block claims is where `fallback` has
+    it, in the articles of the same keys; what is not there either is outside.
     """
-    taken = [bytearray(len(line)) for line in lines]
-
-    def free(blocks: Iterable[PlacedBlock]) -> tuple[PlacedBlock, ...]:
-        kept = (
-            replace(block, spans=tuple(_free_spans(block.spans, lines, taken))) for block in blocks
-        )
-        return tuple(block for block in kept if block.spans)
-
-    articles = {article.key: list(free(article.blocks)) for article in arrangement.articles}
-    outside = [*free(arrangement.outside)]
-    for article in fallback.articles if fallback else ():
-        for block in free(article.blocks):
-            _insert(articles[article.key], block)
-    outside += free(fallback.outside) if fallback else ()
-    outside += (PlacedBlock(Kind.FURNITURE, (span,)) for span in _lost(taken, lines))
-    return Arrangement(
-        tuple(ArrangedArticle(key, tuple(blocks)) for key, blocks in articles.items()),
-        tuple(sorted(outside, key=lambda block: block.spans[0])),
-    )
-
-
-def _insert(blocks: list[PlacedBlock], block: PlacedBlock) -> None:
-    """Behind the last one that is printed before it."""
-    before = [place for place, one in enumerate(blocks) if one.spans[0] < block.spans[0]]
-    blocks.insert(before[-1] + 1 if before else 0, block)
-
-
-def _sides(arrangement: Arrangement) -> Iterator[tuple[Iterable[PlacedBlock], bool]]:
+    unclaimed = _UnclaimedText(lines)
+    articles = {}
     for article in arrangement.articles:
-        yield article.blocks, False
-    yield arrangement.outside, True
+        articles[article.key] = unclaimed.claim_blocks(article.blocks)
+    outside = unclaimed.claim_blocks(arrangement.outside)
+    if fallback is not None:
+        for article in fallback.articles:
+            for block in unclaimed.claim_blocks(article.blocks):
+                _insert_in_print_order(articles[article.key], block)
+        outside += unclaimed.claim_blocks(fallback.outside)
+    for span in unclaimed.visible_spans():
+        outside.append(PlacedBlock(Kind.FURNITURE, (span,)))
+    outside.sort(key=lambda block: block.spans[0])
+    repaired = [ArrangedArticle(key, tuple(blocks)) for key, blocks in articles.items()]
+    return Arrangement(tuple(repaired), tuple(outside))
+
+
+class _UnclaimedText:
+    """The characters of a text that no block has claimed yet."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        # A byte for each character: 1 where a block has claimed it.
+        self._claimed = [bytearray(len(line)) for line in lines]
+
+    def claim_blocks(self, blocks: Iterable[PlacedBlock]) -> list[PlacedBlock]:
+        """The blocks with those of their spans that were free; a block without any is dropped."""
+        claimed = []
+        for block in blocks:
+            spans = tuple(self._claim_spans(block.spans))
+            if spans:
+                claimed.append(replace(block, spans=spans))
+        return claimed
+
+    def _claim_spans(self, spans: Iterable[Span]) -> Iterator[Span]:
+        for span in spans:
+            if not 1 <= span.line <= len(self._lines):
+                continue
+            line = self._claimed[span.line - 1]
+            positions = range(max(span.start, 0), min(span.end, len(line)))
+            free = [position for position in positions if not line[position]]
+            for start, end in _runs(free):
+                line[start:end] = b"\1" * (end - start)
+                yield Span(span.line, start, end)
+
+    def visible_spans(self) -> Iterator[Span]:
+        """The spans that nobody has claimed, but for those of white space alone."""
+        for span in _wrong_spans(self._claimed, self._lines, _is_unclaimed):
+            text = self._lines[span.line - 1][span.start : span.end]
+            if text.strip():
+                yield span
+
+
+def _insert_in_print_order(blocks: list[PlacedBlock], block: PlacedBlock) -> None:
+    """Insert a block behind the last one that is printed before it."""
+    index = 0
+    for number, other in enumerate(blocks, start=1):
+        if other.spans[0] < block.spans[0]:
+            index = number
+    blocks.insert(index, block)
+
+
+def _misplaced_spans(arrangement: Arrangement) -> Iterator[Span]:
+    """The first span of each block whose kind cannot be where it is."""
+    for article in arrangement.articles:
+        for block in article.blocks:
+            if block.kind in OUTSIDE:
+                yield block.spans[0]
+    for block in arrangement.outside:
+        if block.kind not in OUTSIDE:
+            yield block.spans[0]
 
 
 def _is_within(span: Span, lines: Sequence[str]) -> bool:
-    return 1 <= span.line <= len(lines) and 0 <= span.start < span.end <= len(lines[span.line - 1])
+    if not 1 <= span.line <= len(lines):
+        return False
+    length = len(lines[span.line - 1])
+    return 0 <= span.start < span.end <= length
 
 
-def _claims(arrangement: Arrangement, lines: Sequence[str]) -> list[list[int]]:
-    """For each character how many spans hold it."""
-    claims = [[0] * len(line) for line in lines]
-    for block in arrangement.blocks():
-        for span in block.spans:
-            if _is_within(span, lines):
-                for at in range(span.start, span.end):
-                    claims[span.line - 1][at] += 1
-    return claims
-
-
-def _runs(claims: Sequence[Sequence[int]], lines: Sequence[str], is_wrong: Any) -> Iterator[Span]:
-    for number, (line, counts) in enumerate(zip(lines, claims, strict=True), start=1):
-        wrong = [at for at, character in enumerate(line) if is_wrong(counts[at], character)]
-        for _gap, run in groupby(enumerate(wrong), key=lambda place: place[1] - place[0]):
-            places = [at for _number, at in run]
-            yield Span(number, places[0], places[-1] + 1)
-
-
-def _free_spans(
-    spans: Iterable[Span], lines: Sequence[str], taken: Sequence[bytearray]
-) -> Iterator[Span]:
-    """The stretches of these spans that nobody has yet; they are taken then."""
-    for span in spans:
-        if not 1 <= span.line <= len(lines):
+def _count_claims(arrangement: Arrangement, lines: Sequence[str]) -> list[list[int]]:
+    """For each character the number of spans that hold it."""
+    counts = [[0] * len(line) for line in lines]
+    for span in arrangement.spans():
+        if not _is_within(span, lines):
             continue
-        row = taken[span.line - 1]
-        free = [at for at in range(max(span.start, 0), min(span.end, len(row))) if not row[at]]
-        for _gap, run in groupby(enumerate(free), key=lambda place: place[1] - place[0]):
-            places = [at for _number, at in run]
-            row[places[0] : places[-1] + 1] = b"\1" * len(places)
-            yield Span(span.line, places[0], places[-1] + 1)
+        line_counts = counts[span.line - 1]
+        for position in range(span.start, span.end):
+            line_counts[position] += 1
+    return counts
 
 
-def _lost(taken: Sequence[bytearray], lines: Sequence[str]) -> Iterator[Span]:
-    for span in _runs(taken, lines, lambda count, _character: not count):
-        if lines[span.line - 1][span.start : span.end].strip():
-            yield span
+def _is_doubled(count: int, _character: str) -> bool:
+    return count > 1
 
 
-def _list(data: dict[str, Any], name: str) -> list[Any]:
-    found = data.get(name)
-    if not isinstance(found, list):
+def _is_unclaimed(count: int, _character: str) -> bool:
+    return count == 0
+
+
+def _is_lost(count: int, character: str) -> bool:
+    return count == 0 and not character.isspace()
+
+
+def _wrong_spans(
+    counts: Sequence[Sequence[int]], lines: Sequence[str], is_wrong: _IsWrong
+) -> Iterator[Span]:
+    for number, line in enumerate(lines, start=1):
+        line_counts = counts[number - 1]
+        wrong = []
+        for position, character in enumerate(line):
+            if is_wrong(line_counts[position], character):
+                wrong.append(position)
+        for start, end in _runs(wrong):
+            yield Span(number, start, end)
+
+
+def _runs(positions: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first of each run of consecutive positions, and the one behind its last."""
+    if not positions:
+        return
+    start = positions[0]
+    end = start + 1
+    for position in positions[1:]:
+        if position > end:
+            yield start, end
+            start = position
+        end = position + 1
+    yield start, end
+
+
+def _list_in(data: dict[str, Any], name: str) -> list[Any]:
+    value = data.get(name)
+    if not isinstance(value, list):
         raise MalformedError(f"“{name}” is no list")
-    return found
+    return value
 
 
 def _read_article(data: Any) -> ArrangedArticle:
-    if not isinstance(data, dict) or not isinstance(data.get("key"), str) or not data["key"]:
+    key = data.get("key") if isinstance(data, dict) else None
+    if not isinstance(key, str) or not key:
         raise MalformedError("an article without a key")
-    return ArrangedArticle(data["key"], tuple(map(_read_block, _list(data, "blocks"))))
+    blocks = map(_read_block, _list_in(data, "blocks"))
+    return ArrangedArticle(key, tuple(blocks))
 
 
 def _read_block(data: Any) -> PlacedBlock:
-    if not isinstance(data, dict) or data.get("kind") not in _KINDS:
+    if not isinstance(data, dict) or not _is_kind(data.get("kind")):
         raise MalformedError("a block of no known kind")
-    spans = tuple(map(_read_span, _list(data, "spans")))
+    spans = tuple(map(_read_span, _list_in(data, "spans")))
     if not spans:
         raise MalformedError("a block without a span")
     return PlacedBlock(Kind(data["kind"]), spans)
 
 
+def _is_kind(value: Any) -> bool:
+    return isinstance(value, str) and value in _KINDS
+
+
 def _read_span(data: Any) -> Span:
-    if (
-        not isinstance(data, list)
-        or len(data) != 3
-        or not all(type(number) is int for number in data)
-    ):
+    is_triple = isinstance(data, list) and len(data) == 3
+    # In Python, True is a whole number too.
+    if not is_triple or not all(type(number) is int for number in data):
         raise MalformedError("a span that is not line, start and end")
     return Span(*data)

@@ -199,7 +199,7 @@ def _accept(plan: Plan, rows: dict[str, Article], user: User) -> None:
     arrangement = PageArrangement(
         page=page,
         text=page.source_text,
-        blocks=plan.proposal.arrangement.renamed(keys).to_json(),
+        blocks=plan.proposal.arrangement.with_keys(keys).to_json(),
         version=accepted.version + 1 if accepted else 1,
         accepted_by=user,
     )

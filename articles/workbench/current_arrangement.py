@@ -1,4 +1,4 @@
-"""The arrangement that a page has now: as an editor accepted it, or as it was parsed."""
+"""The arrangement that a page has now: as an editor accepted it, or as the parser read it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class WorkbenchPage:
     page: Page
     articles: tuple[Article, ...]
     arrangement: Arrangement
-    accepted: PageArrangement | None  # the editors' own, where there is one of this text
+    accepted: PageArrangement | None  # what editors saved of this text, if anything
 
     @property
     def lines(self) -> list[str]:
@@ -34,68 +34,81 @@ class WorkbenchPage:
 
     @property
     def seen(self) -> dict[str, Any]:
-        """What a browser sends back, to say which state of the page it shows."""
+        """The state of the page that a browser shows, and sends back with its changes."""
+        source = self.page.source_text.encode("utf-8", "surrogatepass")
+        versions = {str(article.pk): article.version for article in self.articles}
         return {
-            "text": sha256(self.page.source_text.encode("utf-8", "surrogatepass")).hexdigest(),
+            "text": sha256(source).hexdigest(),
             "arrangement": self.accepted.version if self.accepted else 0,
-            "articles": {str(article.pk): article.version for article in self.articles},
+            "articles": versions,
         }
 
 
 def load_workbench_page(pk: int, *, locked: bool = False) -> WorkbenchPage | None:
-    """None where there is no such page. With `locked` nobody else writes the page or an article of it until
-    the transaction ends. Six queries."""
-    pages, articles = Page.objects.order_by(), Article.objects.order_by("position", "pk")
+    """The page, in six queries; None where it does not exist.
+
+    With `locked` nobody else writes the page or an article of it until the transaction ends.
+    """
+    pages = Page.objects.order_by()
+    articles = Article.objects.order_by("position", "pk")
     if locked:
-        pages, articles = (
-            pages.select_for_update(of=("self",)),
-            articles.select_for_update(of=("self",)),
-        )
+        pages = pages.select_for_update(of=("self",))
+        articles = articles.select_for_update(of=("self",))
     page = pages.select_related("issue__publication").filter(pk=pk).first()
     if page is None:
         return None
-    rows = (
-        articles.filter(page=page)
-        .select_related("section")
-        .prefetch_related("bylines__author", "illustrations")
+    with_parts = articles.select_related("section").prefetch_related(
+        "bylines__author", "illustrations"
     )
-    found = tuple(rows)
+    page_articles = tuple(with_parts.filter(page=page))
     stored = PageArrangement.objects.filter(page=page).first()
-    accepted = stored if stored and stored.is_of(page.source_text) else None
-    return WorkbenchPage(page, found, arrangement_for_page(page, found, stored), accepted)
+    is_current = stored is not None and stored.is_of(page.source_text)
+    return WorkbenchPage(
+        page,
+        page_articles,
+        arrangement_for_page(page, page_articles, stored),
+        stored if is_current else None,
+    )
 
 
 def arrangement_for_page(
     page: Page, articles: Iterable[Article], stored: PageArrangement | None
 ) -> Arrangement:
-    """A sound arrangement of the page's text, in which each of its articles stands, in their order.
+    """A sound arrangement of the page's text with each of its articles, in their order.
 
-    The editors' own, where there is one; of an older text, as far as that stands in the present one. What it
-    does not place, and articles that came after it, are as they were parsed; what stood in an article that is
-    gone stands outside.
+    What editors stored is moved to the present text, as far as that still holds its lines. Lines
+    that it does not hold, and articles that are newer, are as the parser read them; lines of a
+    deleted article are outside.
     """
     lines = page.source_text.split("\n")
-    parsed = Arrangement(
-        tuple(ArrangedArticle(str(one.pk), _parsed_blocks(one)) for one in articles),
-        _placed(page.outside),
-    )
+    parsed = _parsed_arrangement(page, articles)
     if stored is None:
         return repair(parsed, lines)
     arranged = read_arrangement(stored.blocks)
     if not stored.is_of(page.source_text):
         arranged = realign(arranged, stored.text.split("\n"), lines)
-    blocks = {article.key: article.blocks for article in arranged.articles}
-    kept = tuple(ArrangedArticle(story.key, blocks.get(story.key, ())) for story in parsed.articles)
-    return repair(Arrangement(kept, arranged.outside), lines, fallback=parsed)
+    blocks_by_key = {article.key: article.blocks for article in arranged.articles}
+    current = []
+    for article in parsed.articles:
+        blocks = blocks_by_key.get(article.key, ())
+        current.append(ArrangedArticle(article.key, blocks))
+    arrangement = Arrangement(tuple(current), arranged.outside)
+    return repair(arrangement, lines, fallback=parsed)
 
 
-def _parsed_blocks(article: Article) -> tuple[PlacedBlock, ...]:
-    return _placed((article.base_parse or {}).get("blocks", ()))
+def _parsed_arrangement(page: Page, articles: Iterable[Article]) -> Arrangement:
+    arranged = []
+    for article in articles:
+        base_parse = article.base_parse or {}
+        blocks = _blocks_from_json(base_parse.get("blocks", ()))
+        arranged.append(ArrangedArticle(str(article.pk), blocks))
+    return Arrangement(tuple(arranged), _blocks_from_json(page.outside))
 
 
-def _placed(blocks: Iterable[Mapping[str, Any]]) -> tuple[PlacedBlock, ...]:
+def _blocks_from_json(blocks: Iterable[Mapping[str, Any]]) -> tuple[PlacedBlock, ...]:
     """Blocks as the parser records them."""
-    return tuple(
-        PlacedBlock(Kind(block["kind"]), tuple(Span(*span) for span in block["spans"]))
-        for block in blocks
-    )
+    placed = []
+    for block in blocks:
+        spans = tuple(Span(*span) for span in block["spans"])
+        placed.append(PlacedBlock(Kind(block["kind"]), spans))
+    return tuple(placed)

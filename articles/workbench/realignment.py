@@ -1,72 +1,110 @@
-"""An arrangement follows its text: a page that came in anew, a little otherwise, keeps what editors made of it."""
+"""Move an arrangement to a changed text of its page, so that editors' work outlives corrections."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from articles.parsing.record import Span
 from articles.workbench.arrangement import Arrangement, PlacedBlock
 
-_ALIKE = 0.6  # share of common characters from which a line is another, corrected
+_MIN_SIMILARITY = 0.6  # share of common characters from which a line is a corrected one
 
 
-def realign(arrangement: Arrangement, old: Sequence[str], new: Sequence[str]) -> Arrangement:
-    """The same blocks in another text, given by its lines: a line that stands in both, or was changed in its place,
-    is where it is now. Blocks of lines that went are gone; what came stands in no block yet."""
-    places = dict(_line_pairs(old, new))
+def realign(
+    arrangement: Arrangement, old_lines: Sequence[str], new_lines: Sequence[str]
+) -> Arrangement:
+    """The same blocks in the new lines.
 
-    def moved(blocks: Sequence[PlacedBlock]) -> tuple[PlacedBlock, ...]:
-        found = (replace(block, spans=tuple(_spans(block, places, old, new))) for block in blocks)
-        return tuple(block for block in found if block.spans)
-
-    articles = tuple(
-        replace(article, blocks=moved(article.blocks)) for article in arrangement.articles
-    )
-    return Arrangement(articles, moved(arrangement.outside))
-
-
-def _line_pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """(number in old, number in new), counted from 1."""
-    for verb, start, end, at, to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if verb == "equal" or (verb == "replace" and end - start == to - at):
-            yield from zip(range(start + 1, end + 1), range(at + 1, to + 1), strict=True)
-        elif verb == "replace":
-            for number in range(start, end):
-                alike = (one for one in range(at, to) if _are_alike(old[number], new[one]))
-                if (found := next(alike, None)) is not None:
-                    at = found + 1
-                    yield number + 1, at
+    A line that is in both texts, or was changed where it was, is found again. Blocks of lines that
+    were deleted are dropped; new lines are in no block yet.
+    """
+    line_map = _LineMap(old_lines, new_lines)
+    articles = []
+    for article in arrangement.articles:
+        blocks = line_map.move_blocks(article.blocks)
+        articles.append(replace(article, blocks=blocks))
+    outside = line_map.move_blocks(arrangement.outside)
+    return Arrangement(tuple(articles), outside)
 
 
-def _are_alike(one: str, other: str) -> bool:
-    lines = SequenceMatcher(None, one, other, autojunk=False)
-    # The cheap upper bounds first: most lines are nothing like each other.
-    return all(
-        share() >= _ALIKE for share in (lines.real_quick_ratio, lines.quick_ratio, lines.ratio)
-    )
+class _LineMap:
+    """Where the lines of an old text are in a new one."""
 
+    def __init__(self, old_lines: Sequence[str], new_lines: Sequence[str]) -> None:
+        self._old_lines = old_lines
+        self._new_lines = new_lines
+        self._numbers: Mapping[int, int] = dict(_line_pairs(old_lines, new_lines))
 
-def _spans(
-    block: PlacedBlock, places: dict[int, int], old: Sequence[str], new: Sequence[str]
-) -> Iterator[Span]:
-    for span in block.spans:
-        if span.line in places:
-            line = places[span.line]
-            before, now = old[span.line - 1], new[line - 1]
-            start, end = _offset(span.start, before, now), _offset(span.end, before, now)
+    def move_blocks(self, blocks: Sequence[PlacedBlock]) -> tuple[PlacedBlock, ...]:
+        moved = []
+        for block in blocks:
+            spans = tuple(self._move_spans(block))
+            if spans:
+                moved.append(replace(block, spans=spans))
+        return tuple(moved)
+
+    def _move_spans(self, block: PlacedBlock) -> Iterator[Span]:
+        for span in block.spans:
+            new_number = self._numbers.get(span.line)
+            if new_number is None:
+                continue
+            old_line = self._old_lines[span.line - 1]
+            new_line = self._new_lines[new_number - 1]
+            start = _move_offset(span.start, old_line, new_line)
+            end = _move_offset(span.end, old_line, new_line)
             if start < end:
-                yield Span(line, start, end)
+                yield Span(new_number, start, end)
 
 
-def _offset(offset: int, before: str, now: str) -> int:
+def _line_pairs(old_lines: Sequence[str], new_lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Pairs of an old line number and a new one, both counted from 1."""
+    matcher = SequenceMatcher(None, old_lines, new_lines, autojunk=False)
+    for verb, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        old_numbers = range(old_start + 1, old_end + 1)
+        new_numbers = range(new_start + 1, new_end + 1)
+        is_same_length = len(old_numbers) == len(new_numbers)
+        if verb == "equal" or (verb == "replace" and is_same_length):
+            yield from zip(old_numbers, new_numbers, strict=True)
+        elif verb == "replace":
+            yield from _similar_pairs(old_lines, new_lines, old_numbers, new_numbers)
+
+
+def _similar_pairs(
+    old_lines: Sequence[str],
+    new_lines: Sequence[str],
+    old_numbers: range,
+    new_numbers: range,
+) -> Iterator[tuple[int, int]]:
+    """For each old line the next new one that is similar; the order is the same in both texts."""
+    candidates = new_numbers
+    for old_number in old_numbers:
+        old_line = old_lines[old_number - 1]
+        for new_number in candidates:
+            if _are_similar(old_line, new_lines[new_number - 1]):
+                yield old_number, new_number
+                candidates = range(new_number + 1, new_numbers.stop)
+                break
+
+
+def _are_similar(first: str, second: str) -> bool:
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    # The cheap upper bounds come first: most lines have nothing in common.
+    ratios = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+    return all(ratio() >= _MIN_SIMILARITY for ratio in ratios)
+
+
+def _move_offset(offset: int, old_line: str, new_line: str) -> int:
     """Where a cut in a line is after a change of the line: behind the same character as before."""
-    if before == now:
+    if old_line == new_line:
         return offset
-    if offset in (0, len(before)):
-        return len(now) if offset else 0
-    matches = SequenceMatcher(None, before, now, autojunk=False).get_matching_blocks()
-    return next(
-        match.b + max(offset - match.a, 0) for match in matches if offset <= match.a + match.size
-    )
+    if offset == 0:
+        return 0
+    if offset == len(old_line):
+        return len(new_line)
+    matcher = SequenceMatcher(None, old_line, new_line, autojunk=False)
+    # The last matching block is empty and stands at the ends of both lines.
+    blocks = [block for block in matcher.get_matching_blocks() if offset <= block.a + block.size]
+    nearest = blocks[0]
+    return nearest.b + max(offset - nearest.a, 0)

@@ -75,7 +75,7 @@ def test_the_accepted_arrangement_is_kept_and_opened_again(editor: User) -> None
     proposal = split(page, night, bridge)
     done(save_arrangement(page.pk, proposal, editor))
     again, new = opened(page), Article.objects.exclude(pk__in=[night.pk, bridge.pk]).get()
-    assert again.arrangement == proposal.arrangement.renamed({NEW: str(new.pk)})
+    assert again.arrangement == proposal.arrangement.with_keys({NEW: str(new.pk)})
     assert again.accepted is not None
     assert (again.accepted.accepted_by, again.accepted.version) == (editor, 1)
     night.refresh_from_db()

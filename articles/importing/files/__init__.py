@@ -6,6 +6,6 @@
 `manifest`      reads `issue.toml`
 `decoding`      turns bytes into text
 
-`file_source` finds the files, `naming` and `manifest` say which issue they belong to, and `decoding`
-reads them. `zips` is used by `file_source` alone, and by the exchange of whole issues.
+`file_source` finds the files, `naming` and `manifest` say which issue they belong to, and
+`decoding` reads them. `zips` is used by `file_source` alone, and by the exchange of whole issues.
 """

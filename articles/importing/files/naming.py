@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class FolderIdentity(NamedTuple):
-    """What the names of the folders above a page tell of its issue; empty where they tell nothing."""
+    """What the names of the folders above a page tell of its issue; empty where unknown."""
 
     publication: str = ""
     date: datetime.date | None = None

@@ -75,8 +75,8 @@ def read_archive(
 ) -> list[ZipEntry]:
     """The wanted files of a zip in its own order.
 
-    `display_path` is what a person calls the zip, where that is not its path. Without `limits` those
-    of a zip of pages hold. SourceError for a zip that is damaged, too big or a trap.
+    `display_path` is what a person calls the zip, where that is not its path. Without `limits`
+    those of a zip of pages hold. SourceError for a zip that is damaged, too big or a trap.
     """
     display_path = display_path or readable(str(path))
     limits = limits or ZipLimits(MAX_FILE, MAX_ENTRIES, MAX_UNPACKED)

@@ -61,9 +61,10 @@ class _SentFile:
 
 
 def receive(files: Iterable[tuple[str, UploadedFile[Any]]], user: User, language: str) -> Upload:
-    """Store the files that can be imported, each with the path it was sent with; ignore the others.
+    """Store the files that can be imported, with the paths they were sent with; ignore the others.
 
-    SourceError, with nothing stored, where there is too much, a name is a trap or no file is a page.
+    SourceError, with nothing stored, where the files are too many or too large, a name is a trap or
+    no file is a page.
     """
     sent_files = [sent for sent in _with_paths(files) if _is_wanted(sent.path)]
     _check(sent_files)

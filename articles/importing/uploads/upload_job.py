@@ -1,9 +1,9 @@
 """The steps of an upload: it is read, previewed, confirmed, stored.
 
-The row is the truth, and a message only wakes a worker up. Two people or two messages may ask for the
-same step: `run` takes a row whose lease nobody holds, and every change of the state names the state
-before. A worker that dies leaves a lease that runs out; the sweep has the step started again, and
-gives up an upload on which every worker dies.
+The row is the truth, and a message only wakes a worker up. Two people or two messages may ask for
+the same step: `run` takes a row whose lease nobody holds, and every change of the state names the
+state before. A worker that dies leaves a lease that runs out; the sweep has the step started again,
+and gives up an upload on which every worker dies.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def confirm(upload: Upload, user: User, looks: int, *, publish: bool) -> bool:
 
 
 def restart(upload: Upload) -> bool:
-    """Have the files read again after a failure, or where no worker has been heard of for too long."""
+    """Have the files read again after a failure, or where no worker has reported for too long."""
     origins = (UploadState.FAILED, *_IN_WORK)
     return _move(upload, origins, UploadState.READING, Upload.objects.unleased())
 
