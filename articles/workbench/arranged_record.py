@@ -50,7 +50,7 @@ def page_record(arrangement: Arrangement, lines: Sequence[str]) -> PageRecord:
 
 
 def _staff_in(blocks: Sequence[Block]) -> list[Credit]:
-    staff = []
+    staff: list[Credit] = []
     for block in blocks:
         if block.kind is Kind.STAFF:
             staff += read_staff(block.text)
