@@ -8,25 +8,29 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from celery import Task, shared_task
-from django.db import IntegrityError, InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerDown
 
 from articles import scheduled_jobs
-from articles.editorial import workflow
+from articles.editorial import merge_authors, workflow
 from articles.importing.uploads import upload_job
-from articles.models import Upload
+from articles.models import Author, AuthorMerge, Upload
 from articles.tagging import article_tagging, corpus, related
 from articles.tagging.learning import training, versions
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 logger = logging.getLogger(__name__)
 
 BATCH = 50  # articles in a message: a second's work, far below the time limit
+MERGE_BATCHES = 50  # transactions of a merge in a message: some ten thousand articles
 SWEEP = 2_000  # articles one sweep takes over
 
 # A database that is away for a moment, a deadlock, a tag merged away under the insert.
@@ -120,6 +124,37 @@ def sweep_uploads() -> None:
     for pk in upload_job.sweep():
         _send(run_upload, str(pk))
     upload_job.tidy()
+
+
+@_task(soft_time_limit=240, time_limit=270)
+def run_author_merge(pk: int) -> None:
+    """Some batches of a merge; the next ones are a message of their own, below the limit of time."""
+    for _batch in range(MERGE_BATCHES):
+        if merge_authors.merge_next(pk):
+            return
+    _send(run_author_merge, pk)
+
+
+@_chore
+def sweep_author_merges() -> None:
+    """Take up merges that a lost message or a dead worker left."""
+    for pk in merge_authors.left_behind():
+        _send(run_author_merge, pk)
+
+
+def start_author_merge(
+    sources: Collection[Author], target: Author, user: User
+) -> AuthorMerge | None:
+    """Make one author of these: of few articles at once, else in the background.
+
+    Returns the row of a merge that goes on in the background.
+    """
+    if merge_authors.preview_merge(sources, target).articles <= merge_authors.AT_ONCE:
+        merge_authors.merge(sources, target, user)
+        return None
+    merge = merge_authors.begin(sources, target, user)
+    transaction.on_commit(partial(_send, run_author_merge, merge.pk))
+    return merge
 
 
 def start_upload(upload: Upload) -> None:

@@ -235,6 +235,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "learn-vocabulary": {"task": "articles.tasks.learn_vocabulary", "schedule": timedelta(weeks=1)},
     "learn-tags": {"task": "articles.tasks.learn_tags", "schedule": crontab(hour=3, minute=30)},
+    "sweep-author-merges": {
+        "task": "articles.tasks.sweep_author_merges",
+        "schedule": timedelta(minutes=1),
+    },
     "sweep-uploads": {"task": "articles.tasks.sweep_uploads", "schedule": timedelta(minutes=1)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")

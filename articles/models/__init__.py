@@ -33,7 +33,7 @@ from articles.models.article import (
     PictureField,
 )
 from articles.models.conflict_presence import Conflict, Presence
-from articles.models.ledger import ImportRun, JobStatus, SearchEntry
+from articles.models.ledger import AuthorMerge, ImportRun, JobStatus, SearchEntry
 from articles.models.old_address import OldAddress
 from articles.models.page_arrangement import ArticleRedirect, PageArrangement
 from articles.models.paper import SITE_WORDS, Issue, Page, Publication, Section
@@ -48,6 +48,7 @@ __all__ = [
     "ArticleTag",
     "Author",
     "AuthorAlias",
+    "AuthorMerge",
     "Byline",
     "Conflict",
     "Correction",

@@ -72,6 +72,45 @@ class ImportRun(models.Model):
         return f"{timezone.localtime(self.started_at):%Y-%m-%d %H:%M} {self.get_outcome_display()}"
 
 
+class AuthorMerge(models.Model):
+    """Authors that are made one, a batch of articles after the other; `editorial.merge_authors` does it.
+
+    The row is the queue, as an article's is for the tagger: what has no end is taken up again. Authors
+    stand in it by their keys, because those that were merged are deleted at its end.
+    """
+
+    sources = models.JSONField(_("authors to go"))  # their keys
+    target = models.PositiveBigIntegerField(_("author to stay"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        verbose_name=_("user"),
+    )
+    reason = models.TextField(_("reason"))  # as the history of each article has it
+    done = models.PositiveIntegerField(_("articles done"), default=0)
+    total = models.PositiveIntegerField(_("articles in all"), default=0)
+    started_at = models.DateTimeField(_("started"), auto_now_add=True)
+    worked_at = models.DateTimeField(_("last worked on"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+
+    class Meta:
+        verbose_name = _("merge of authors")
+        verbose_name_plural = _("merges of authors")
+        default_permissions = ()  # it is read in the list of authors
+        indexes: ClassVar = [
+            models.Index(
+                fields=["worked_at"],
+                name="author_merge_open_idx",
+                condition=models.Q(finished_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
 class JobStatus(models.Model):
     """When the scheduled job of this name last succeeded and last failed; `scheduled_jobs` writes it."""
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import ChoicesCheckboxFilter
 from unfold.decorators import display
 
+from articles import tasks
 from articles.admin.site.autocomplete import AuthorSuggestions, with_work
 from articles.admin.site.list_columns import list_link
 from articles.admin.site.model_admin import DeskAdmin
@@ -66,12 +67,28 @@ class AuthorAdmin(DeskAdmin):
             return self._ask(request, rows)
         sources = [author for author in rows if author != target]
         names = ", ".join(map(str, sources))
-        merge_authors.merge(sources, target, cast("User", request.user))
+        merge = tasks.start_author_merge(sources, target, cast("User", request.user))
         self.log_change(request, target, _("Merged: %s.") % names)
-        self.message_user(
-            request, _("%(names)s: merged into “%(name)s”.") % {"names": names, "name": target}
-        )
+        if merge is None:
+            self.message_user(
+                request, _("%(names)s: merged into “%(name)s”.") % {"names": names, "name": target}
+            )
         return None
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Tells of merges that go on in the background, as far as they have come."""
+        if request.method == "GET":
+            for merge in merge_authors.unfinished():
+                progress = _("%(merge)s %(done)d of %(total)d articles are done.") % {
+                    "merge": merge.reason,
+                    "done": merge.done,
+                    "total": merge.total,
+                }
+                self.message_user(request, progress)
+        response: HttpResponse = super().changelist_view(request, extra_context)
+        return response
 
     def _ask(self, request: HttpRequest, rows: list[Any]) -> HttpResponse:
         choices = [
