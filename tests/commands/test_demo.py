@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from articles.management.commands import demo
 from articles.models import Article, Issue
-from tests.importing.papers import FISH, LIGHTS, lay_out
+from tests.importing.papers import BRIDGE, FISH, LIGHTS, lay_out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_parser")]
 
@@ -26,7 +26,7 @@ def _demo(
     settings.STATIC_ROOT = tmp_path / "static"
     monkeypatch.setattr(demo, "SAMPLES", tmp_path)
     lay_out(tmp_path, day="2026-03-12", A01=LIGHTS)
-    lay_out(tmp_path, day="2026-03-13", A01=FISH)
+    lay_out(tmp_path, day="2026-03-13", A01=FISH, A02=LIGHTS + BRIDGE)
 
 
 def run(*arguments: str) -> str:
@@ -35,11 +35,34 @@ def run(*arguments: str) -> str:
     return out.getvalue()
 
 
-def test_the_sample_issues_are_published_and_tagged(woken: list[Sequence[int]]) -> None:
+def test_the_sample_issues_are_imported_and_tagged(woken: list[Sequence[int]]) -> None:
     out = run("--no-serve")
     assert "云汀日报 2026-03-12: 1 pages, 1 articles (Created)" in out
+    assert "云汀日报 2026-03-13: 2 pages, 3 articles (Created)" in out
     assert Issue.objects.published().count() == 2
     assert [set(keys) for keys in woken] == [set(Article.objects.values_list("pk", flat=True))]
+
+
+def test_half_of_the_last_day_waits_at_the_desk(client: Client) -> None:
+    out = run("--no-serve")
+    day = Article.objects.filter(page__issue__date="2026-03-13").in_print_order()
+    assert [article.status for article in day] == ["published", "draft", "draft"]
+    others = Article.objects.exclude(pk__in=day)
+    assert {article.status for article in others} == {"published"}
+    address = re.search(
+        r"2 articles of the last day wait to be reviewed and published: http://[^/]*(\S+)", out
+    )
+    assert address
+    client.force_login(User.objects.get())
+    assert client.get(address[1]).status_code == 200
+
+
+def test_an_article_that_was_published_or_withdrawn_since_stays_so() -> None:
+    run("--no-serve")
+    Article.objects.update(status="withdrawn")
+    out = run("--no-serve")
+    assert {article.status for article in Article.objects.all()} == {"withdrawn"}
+    assert "to be reviewed" not in out
 
 
 def test_the_printed_account_opens_the_desk(client: Client) -> None:

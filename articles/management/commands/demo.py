@@ -13,11 +13,16 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles import tasks
-from articles.importing.issues import Identity
-from articles.importing.run import import_issues
-from articles.models import Article
+from articles.editorial import workflow
+from articles.importing.issues import Identity, IssueFiles, find_issues
+from articles.importing.results import IssueResult
+from articles.importing.run import import_issue_files
+from articles.models import Article, Issue
+from articles.models.choices import ImportOutcome, Status
+from articles.models.migration_history import is_older_than_release
 
 USERNAME = "editor"
 SAMPLES = settings.BASE_DIR / "samples"
@@ -34,37 +39,56 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, no_serve: bool, port: int, **_options: Any) -> None:
-        # Elsewhere than on a machine of one's own, nobody wants an account whose password is on the screen.
+        # On a shared machine nobody wants an account whose password is on the screen.
         if not settings.DEMO:
             raise CommandError(_("The demo runs only with DEMO=1 in the environment."))
+        if is_older_than_release():
+            raise CommandError(
+                _(
+                    "The data of the demo are of before version 0.1.0, which cannot read them: "
+                    "delete the folder %s and start the demo again."
+                )
+                % settings.DATA_DIR
+            )
         call_command("migrate", verbosity=0)
         self._import_samples(SAMPLES)
         self._make_editor()
         self._print_addresses(f"http://127.0.0.1:{port}")
         self.stdout.flush()
         if not no_serve:
-            settings.STATIC_ROOT.mkdir(
-                parents=True, exist_ok=True
-            )  # WhiteNoise warns where it is missing
+            # WhiteNoise warns where the folder is missing.
+            settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
 
     def _import_samples(self, samples: Path) -> None:
-        """What is in already is left as it is."""
-        for result in import_issues([samples], Identity(), publish=True):
+        """Import and publish the sample issues; an issue that was imported before stays as it is.
+
+        Half of the latest issue is left to the desk, which has something to review then.
+        """
+        files = find_issues([samples], Identity())
+        latest = max(files, key=_date_of).identity
+        for result in import_issue_files(files):
             if result.faults:
                 raise CommandError("\n".join(result.faults))
-            articles = sum(len(page.articles) for page in result.pages)
-            self.stdout.write(
-                _("%(issue)s: %(pages)d pages, %(articles)d articles (%(outcome)s)")
-                % {
-                    "issue": result.identity,
-                    "pages": len(result.pages),
-                    "articles": articles,
-                    "outcome": result.outcome.label,
-                }
-            )
-        # All that are pending: a demo that was stopped while it tagged has no sweep to go on with it.
-        tasks.wake_tagging(list(Article.objects.pending_tagging().values_list("pk", flat=True)))
+            if result.outcome == ImportOutcome.CREATED:
+                is_latest = result.identity == latest
+                _publish(result, leaves_half=is_latest)
+            self._print_result(result)
+        # A demo that was stopped while it tagged has no sweep to go on with the others.
+        pending = Article.objects.pending_tagging().values_list("pk", flat=True)
+        tasks.wake_tagging(list(pending))
+
+    def _print_result(self, result: IssueResult) -> None:
+        articles = sum(len(page.articles) for page in result.pages)
+        self.stdout.write(
+            _("%(issue)s: %(pages)d pages, %(articles)d articles (%(outcome)s)")
+            % {
+                "issue": result.identity,
+                "pages": len(result.pages),
+                "articles": articles,
+                "outcome": result.outcome.label,
+            }
+        )
 
     def _make_editor(self) -> None:
         users = get_user_model().objects
@@ -85,5 +109,28 @@ class Command(BaseCommand):
         )
 
     def _print_addresses(self, site: str) -> None:
+        desk = reverse("admin:index")
+        queue = reverse("admin:articles_article_queue")
         self.stdout.write(_("The paper: %s") % f"{site}/")
-        self.stdout.write(_("The desk:  %s") % f"{site}{reverse('admin:index')}")
+        self.stdout.write(_("The desk:  %s") % f"{site}{desk}")
+        waiting = Article.objects.filter(status__in=(Status.DRAFT, Status.IN_REVIEW)).count()
+        if not waiting:
+            return
+        sentence = ngettext(
+            "%(count)d article of the last day waits to be reviewed and published: %(address)s",
+            "%(count)d articles of the last day wait to be reviewed and published: %(address)s",
+            waiting,
+        )
+        self.stdout.write(sentence % {"count": waiting, "address": f"{site}{queue}"})
+
+
+def _date_of(files: IssueFiles) -> str:
+    return str(files.identity.date or "")
+
+
+def _publish(result: IssueResult, *, leaves_half: bool) -> None:
+    """Publish an issue that was imported, all of it or the first half of its articles."""
+    issue = Issue.objects.get(import_runs=result.run_pk)
+    articles = Article.objects.filter(page__issue=issue).in_print_order()
+    published = articles[: articles.count() // 2] if leaves_half else articles
+    workflow.publish_imported(published, issue.date)
