@@ -81,7 +81,9 @@ def test_the_demo_says_which_folder_to_delete(folder: Path) -> None:
 def test_migrate_knows_former_tables_on_every_database() -> None:
     assert not is_older_than_release()
     recorder = MigrationRecorder(connection)
-    recorder.record_unapplied("articles", "0003_groups")
+    for app, name in recorder.applied_migrations():
+        if app == "articles" and name >= "0003":
+            recorder.record_unapplied(app, name)
     # So it is where the first migrations were broken off.
     assert not is_older_than_release()
     recorder.record_applied("articles", "0065_uploads")
