@@ -2,8 +2,8 @@
 
 `urls`             the addresses
 `url_converters`   the parts of an address, read and written
-`views`            a module for each kind of page
-`queries`          the rows that the pages show
+`views/`           a module for each kind of page
+`queries/`         the rows that the pages show
 `page_layout`      which article of a page leads, and how much is shown of each
 `output_text`      text made safe for XML, cut and excerpted
 `feeds`            Atom and RSS
@@ -12,10 +12,10 @@
 `ninjs`            articles and issues as IPTC ninjs
 `permanent_ids`    identifiers that survive a change of address
 `redirects`        redirects from old addresses
-`cache`            whole pages stored until the paper changes
-`api`              the JSON API
+`cache/`           whole pages, stored until the paper changes
+`api/`             the JSON API
 
-A request passes the middleware `cache.page_cache`. If the page is not stored there, `urls` leads
-to a view, which reads from `queries`, starting from `published()`, and renders a template of
+A request passes the middleware `cache.page_cache`. If the page is not stored there, `urls` leads to
+a view, which reads from `queries`, starting from `published()`, and renders a template of
 `articles/templates/public`.
 """

@@ -3,10 +3,13 @@
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from articles.models import Article, ArticleTag, Author, Byline, Tag, TagRedirect
+from articles.public.queries import page_queries
 from tests.factories import make_article, make_published, make_section
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +90,23 @@ def test_of_whom_nobody_has_read_there_is_no_feed(client: Client) -> None:
     for home in ("/section/城区/", "/author/7-甲乙/", "/tag/路灯/"):
         for form in ("feed/", "feed/rss/"):
             assert client.get(home + form).status_code == 404
+
+
+def _statements(client: Client, address: str) -> str:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return "\n".join(query["sql"] for query in queries.captured_queries)
+
+
+@pytest.mark.parametrize("home", ["/author/7-甲乙/", "/tag/路灯/"])
+def test_the_feed_of_a_busy_name_goes_through_the_newest_articles(
+    client: Client, article: Article, home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own articles would all be sorted for the forty newest."""
+    rare, feed = _statements(client, f"{home}feed/"), _feed(client, f"{home}feed/")
+    assert '"id" IN (SELECT' in rare
+    monkeypatch.setattr(page_queries, "BUSY", 0)
+    busy = _statements(client, f"{home}feed/")
+    assert '"id" IN (SELECT' not in busy
+    again = _feed(client, f"{home}feed/")
+    assert ElementTree.tostring(again) == ElementTree.tostring(feed)

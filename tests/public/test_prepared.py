@@ -6,7 +6,7 @@ from django.db.models import BigAutoField
 
 from articles.models import Article
 from articles.public.queries.article_page import load_article_page
-from articles.public.queries.prepared_queries import Param, PreparedQuery
+from articles.public.queries.prepared_queries import Param, PreparedQuery, fetch_once
 from tests.factories import make_article, make_page, make_section
 
 _ON_PAGE: PreparedQuery[Article] = PreparedQuery(
@@ -43,6 +43,16 @@ def test_what_several_rows_are_joined_to_is_made_once() -> None:
     one, other = _ON_PAGE.fetch(page=page.pk)
     assert one.page is other.page
     assert one.section is None
+
+
+@pytest.mark.django_db
+def test_a_query_that_no_row_can_match_is_empty() -> None:
+    """Django writes no SQL for it, but raises EmptyResultSet."""
+    make_article()
+    articles = Article.objects.filter(pk__in=[])
+    assert fetch_once(articles) == []
+    query: PreparedQuery[Article] = PreparedQuery(lambda: articles)
+    assert query.fetch() == query.fetch() == []
 
 
 @pytest.mark.django_db(transaction=True)
