@@ -25,40 +25,40 @@ Cut = Callable[[str], list[str]]  # the words of a text
 _Chain = tuple[float, tuple[tuple[int, int], ...]]  # likeness in all, and the pairs
 
 
-class Piece(NamedTuple):
+class DiffPiece(NamedTuple):
     """A run of words that stands on both sides, or on this one only."""
 
     text: str
     differs: bool = False
 
 
-class Mark(NamedTuple):
+class DiffMark(NamedTuple):
     """A run of words of one text that holds both: what went (`-`), what came (`+`), what stayed (empty)."""
 
     text: str
     sign: str = ""
 
 
-class Row(NamedTuple):
+class DiffRow(NamedTuple):
     """A paragraph before and after; a side without it is empty. `marks` is both in one text."""
 
-    old: tuple[Piece, ...]
-    new: tuple[Piece, ...]
-    marks: tuple[Mark, ...]
+    old: tuple[DiffPiece, ...]
+    new: tuple[DiffPiece, ...]
+    marks: tuple[DiffMark, ...]
 
     @property
     def differs(self) -> bool:
         return any(piece.differs for piece in (*self.old, *self.new))
 
 
-class Stretch(NamedTuple):
+class DiffGroup(NamedTuple):
     """Paragraphs in a row; those far from anything that differs are folded."""
 
     rows: Sequence[Any]
     is_folded: bool
 
 
-def stretches(rows: Sequence[Any], differs: Sequence[bool]) -> list[Stretch]:
+def stretches(rows: Sequence[Any], differs: Sequence[bool]) -> list[DiffGroup]:
     """All the rows in their order; `differs` says it of each."""
     near = {
         at + step for at, other in enumerate(differs) if other for step in range(-_NEAR, _NEAR + 1)
@@ -66,11 +66,11 @@ def stretches(rows: Sequence[Any], differs: Sequence[bool]) -> list[Stretch]:
     found = []
     for is_far, places in groupby(range(len(rows)), key=lambda at: at not in near):
         run = [rows[at] for at in places]
-        found.append(Stretch(run, is_far and len(run) >= _FOLDED))
+        found.append(DiffGroup(run, is_far and len(run) >= _FOLDED))
     return found
 
 
-def compare(old: str, new: str) -> list[Row]:
+def compare(old: str, new: str) -> list[DiffRow]:
     """The paragraphs of both texts in their order, those that belong together in one row."""
     cut = article_texts.current_segmenter().cut
     return [_row(*pair, cut) for pair in _pairs(split_body(old), split_body(new))]
@@ -124,23 +124,23 @@ def _dice(left: set[str], right: set[str]) -> float:
     return 2 * len(left & right) / (len(left) + len(right))
 
 
-def _row(old: str, new: str, cut: Cut) -> Row:
+def _row(old: str, new: str, cut: Cut) -> DiffRow:
     marks = tuple(_marks(old, new, cut))
-    return Row(_side(marks, "-"), _side(marks, "+"), marks)
+    return DiffRow(_side(marks, "-"), _side(marks, "+"), marks)
 
 
-def _side(marks: Sequence[Mark], sign: str) -> tuple[Piece, ...]:
+def _side(marks: Sequence[DiffMark], sign: str) -> tuple[DiffPiece, ...]:
     """One of the two texts, neighbours of one kind as one piece."""
     own = [mark for mark in marks if mark.sign in ("", sign)]
     return tuple(
-        Piece("".join(mark.text for mark in group), bool(kind))
+        DiffPiece("".join(mark.text for mark in group), bool(kind))
         for kind, group in groupby(own, key=lambda one: one.sign)
     )
 
 
-def _marks(old: str, new: str, cut: Cut) -> Iterator[Mark]:
+def _marks(old: str, new: str, cut: Cut) -> Iterator[DiffMark]:
     if old == new:
-        yield Mark(old)
+        yield DiffMark(old)
         return
     left, right = cut(old), cut(new)
     if max(len(left), len(right)) > _MOST_WORDS:
@@ -149,10 +149,10 @@ def _marks(old: str, new: str, cut: Cut) -> Iterator[Mark]:
         None, left, right, autojunk=False
     ).get_opcodes():
         if tag == "equal":
-            yield Mark("".join(left[start:end]))
+            yield DiffMark("".join(left[start:end]))
         else:
             yield from (
-                Mark("".join(words), sign)
+                DiffMark("".join(words), sign)
                 for words, sign in ((left[start:end], "-"), (right[new_start:new_end], "+"))
                 if words
             )

@@ -18,7 +18,7 @@ def remember(thing: AddressOwner, before: AddressOwner) -> None:
     OldAddress.objects.create(path=old, **own)
 
 
-def formerly(path: str) -> list[str]:
+def resolve_old(path: str) -> list[str]:
     """Where what stood at this address, or above it, would have it now; the nearest and latest first."""
     ending = ".json" if path.endswith(".json") else ""
     asked = path.removesuffix(ending) + "/" if ending else path

@@ -53,17 +53,17 @@ PAGE_COLUMNS = (
 )
 
 
-class Described(NamedTuple):
+class IssueDescription(NamedTuple):
     issue: IssueShape
     pictures: dict[str, bytes]  # by their path in the archive
 
 
-def describe(issue: Issue) -> Described:
+def describe(issue: Issue) -> IssueDescription:
     """Raises ArchiveError for a picture whose file is lost."""
     pictures: dict[str, bytes] = {}
     pages = sorted(_pages(issue), key=lambda page: (natural_order(page.number), page.number))
     paper = issue.publication
-    return Described(
+    return IssueDescription(
         IssueShape(
             format=FORMAT,
             publication=PaperShape(

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from articles.exchange.exchange_faults import ArchiveError
-from articles.exchange.issue_description import Described, describe
+from articles.exchange.issue_description import IssueDescription, describe
 from articles.exchange.issue_schema import IssueShape
 from articles.models import Issue
 from articles.text.body import read_body
@@ -45,7 +45,7 @@ def export(issue: Issue, target: Path) -> int:
     return len(files)
 
 
-def pack(described: Described) -> dict[str, bytes]:
+def pack(described: IssueDescription) -> dict[str, bytes]:
     """The files by their paths, the checksums last."""
     issue = described.issue
     files = {DATA: _data(issue), "paper.css": _STYLE.read_bytes(), "index.html": _front(issue)}

@@ -63,7 +63,7 @@ M = TypeVar("M", bound=models.Model)
 _PICTURE: Any = Illustration._meta.get_field("picture")
 
 
-class _Restored(NamedTuple):
+class RestoredPage(NamedTuple):
     page: Page
     shape: PageShape
     articles: list[Article]  # in the order of the shape; none of a page that was there
@@ -125,7 +125,7 @@ def _issue(shape: IssueShape) -> tuple[Issue, bool]:
     return issue, is_new
 
 
-def _pages(shape: IssueShape, issue: Issue, path: Path) -> list[_Restored]:
+def _pages(shape: IssueShape, issue: Issue, path: Path) -> list[RestoredPage]:
     there = {page.number: page for page in issue.pages.all()}
     restored = []
     for told in shape.pages:
@@ -139,11 +139,11 @@ def _pages(shape: IssueShape, issue: Issue, path: Path) -> list[_Restored]:
                 % {"archive": path, "page": told.number}
             )
         if page:
-            restored.append(_Restored(page, told, [], is_new=False))
+            restored.append(RestoredPage(page, told, [], is_new=False))
             continue
         page = Page(issue=issue, **{name: getattr(told, name) for name in PAGE_COLUMNS})
         page.save(force_insert=True)
-        restored.append(_Restored(page, told, _articles(page, told, issue), is_new=True))
+        restored.append(RestoredPage(page, told, _articles(page, told, issue), is_new=True))
     return restored
 
 
@@ -165,7 +165,7 @@ def _sections(articles: Iterable[ArticleShape], paper: Publication) -> dict[str,
     return Section.objects.ensure(paper, slugs, slugs)
 
 
-def _parts(pages: Sequence[_Restored], archive: Unpacked, stored: list[Illustration]) -> None:
+def _parts(pages: Sequence[RestoredPage], archive: Unpacked, stored: list[Illustration]) -> None:
     """What belongs to the articles that are new, and what knows them."""
     new = [
         pair
@@ -282,7 +282,7 @@ def _forget(row: Illustration) -> None:
         storage.delete(path)
 
 
-def _arrangement(restored: _Restored, made: ArrangementShape) -> None:
+def _arrangement(restored: RestoredPage, made: ArrangementShape) -> None:
     keys = {str(place): str(article.pk) for place, article in enumerate(restored.articles)}
     row = PageArrangement.objects.create(
         page=restored.page,
@@ -294,7 +294,7 @@ def _arrangement(restored: _Restored, made: ArrangementShape) -> None:
 
 
 def _result(
-    shape: IssueShape, issue: Issue, is_new: bool, pages: Sequence[_Restored], path: Path
+    shape: IssueShape, issue: Issue, is_new: bool, pages: Sequence[RestoredPage], path: Path
 ) -> IssueResult:
     outcomes = {one.outcome for one in pages}
     pending = [
@@ -328,7 +328,11 @@ def _result(
 
 
 def _ledger(
-    result: IssueResult, pages: Sequence[_Restored], is_new: bool, started_at: datetime, path: Path
+    result: IssueResult,
+    pages: Sequence[RestoredPage],
+    is_new: bool,
+    started_at: datetime,
+    path: Path,
 ) -> None:
     """Written so that the import can be undone like any other."""
     new = [one for one in pages if one.is_new]
@@ -347,7 +351,7 @@ def _ledger(
     )
 
 
-def _dates(shape: IssueShape, issue: Issue, is_new: bool, pages: Sequence[_Restored]) -> None:
+def _dates(shape: IssueShape, issue: Issue, is_new: bool, pages: Sequence[RestoredPage]) -> None:
     """When things were made and changed: last, because every write of ours says now."""
     new = [one for one in pages if one.is_new]
     _set([one.page for one in new], [one.shape for one in new], "created_at", "updated_at")

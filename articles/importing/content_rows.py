@@ -10,7 +10,7 @@ from articles.importing.files.naming import clean_name, clean_text
 from articles.models import Article, Author, Byline, Illustration, Page, Section
 from articles.models.article_content import HEAD_COLUMNS, Content, Picture, Signature
 from articles.parsing import ArticleRecord, Block, Credit, Kind, PageRecord, Span
-from articles.text.body import Part, write_body
+from articles.text.body import BodyBlock, write_body
 
 # The code of the problem that a text does not fit its field; the whole of it then leads the body.
 TOO_LONG = "too_long"
@@ -39,7 +39,7 @@ def content_of(record: ArticleRecord, page_title: str) -> tuple[Content, bool]:
             too_long.append(f"{signature.role} {signature.name}".strip())
         elif signature.name and signature not in bylines:
             bylines.append(signature)
-    parts = [*(Part(text) for text in too_long), *_body_parts(record)]
+    parts = [*(BodyBlock(text) for text in too_long), *_body_parts(record)]
     fields["body"] = write_body(parts)
     section = clean_name(record.section) or page_title
     content = Content(fields, section[:_SECTION_LIMIT], tuple(bylines), tuple(_pictures(record)))
@@ -86,7 +86,7 @@ def _joined(record: ArticleRecord, kind: Kind) -> str:
     return " ".join(filter(None, map(clean_name, record.texts(kind))))
 
 
-def _body_parts(record: ArticleRecord) -> Iterator[Part]:
+def _body_parts(record: ArticleRecord) -> Iterator[BodyBlock]:
     """Paragraphs and subheadings, and whatever of the rest stands in no field."""
     elsewhere = {
         Kind.TITLE: (record.title,),
@@ -101,11 +101,11 @@ def _body_parts(record: ArticleRecord) -> Iterator[Part]:
         if block.kind is Kind.SUBHEADING or (
             block.kind is Kind.TITLE and not _mentions(text, elsewhere[Kind.TITLE])
         ):
-            yield Part(clean_name(text), is_subheading=True)
+            yield BodyBlock(clean_name(text), is_subheading=True)
         elif block.kind is Kind.PARAGRAPH or (
             block.kind in elsewhere and not _mentions(text, elsewhere[block.kind])
         ):
-            yield Part(text)
+            yield BodyBlock(text)
 
 
 def _mentions(text: str, values: tuple[str, ...]) -> bool:

@@ -21,7 +21,7 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 
-from articles.importing.merge.reconcile import Decision, Fate
+from articles.importing.merge.reconcile import Decision, Resolution
 from articles.models import (
     Article,
     ArticleTag,
@@ -41,13 +41,15 @@ PARTS: dict[str, tuple[type[models.Model], str]] = {
     "tags": (ArticleTag, "content_object_id"),
     "decisions": (TagDecision, "article_id"),
 }
-_UNCHANGED = (Fate.CREATE, Fate.KEEP_EDITED, Fate.KEEP_GONE)
+_UNCHANGED = (Resolution.CREATE, Resolution.KEEP_EDITED, Resolution.KEEP_GONE)
 _UPDATE_BATCH = 100  # rows
 
 
 def snapshot_before(pages: Collection[Page], decisions: Iterable[Decision]) -> dict[str, Any]:
     """The rows that an import is about to change, as the tables hold them."""
-    article_pks = [decision.row.pk for decision in decisions if decision.fate not in _UNCHANGED]
+    article_pks = [
+        decision.row.pk for decision in decisions if decision.resolution not in _UNCHANGED
+    ]
     snapshot: dict[str, Any] = {}
     if pages:
         page_pks = [page.pk for page in pages]
@@ -67,9 +69,9 @@ def snapshot_after(
     created = []
     updated = []
     for decision in decisions:
-        if decision.fate is Fate.CREATE:
+        if decision.resolution is Resolution.CREATE:
             created.append(decision.row.pk)
-        elif decision.fate is not Fate.DELETE and decision.fate not in _UNCHANGED:
+        elif decision.resolution is not Resolution.DELETE and decision.resolution not in _UNCHANGED:
             updated.append(decision.row.pk)
     articles = Article.objects.filter(pk__in=[*created, *updated])
     versions = dict(articles.values_list("pk", "version"))

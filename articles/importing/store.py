@@ -21,7 +21,13 @@ from articles.importing.content_rows import TOO_LONG, content_of, page_title
 from articles.importing.files.naming import clean_name
 from articles.importing.issues import number_pages
 from articles.importing.merge import conflicts
-from articles.importing.merge.reconcile import Decision, Fate, Found, is_same_text, reconcile
+from articles.importing.merge.reconcile import (
+    Decision,
+    ParsedArticle,
+    Resolution,
+    is_same_text,
+    reconcile,
+)
 from articles.importing.read import ReadIssue, ReadPage
 from articles.importing.results import ArticleResult, IssueResult, PageResult
 from articles.importing.snapshot import snapshot_after, snapshot_before
@@ -55,16 +61,16 @@ _ARTICLE_COLUMNS = (
     "updated_at",
     *TAGGING_RESET,
 )
-_FATE_RESULTS: dict[Fate, tuple[ImportOutcome, str | Promise]] = {
-    Fate.CREATE: (ImportOutcome.CREATED, ""),
-    Fate.UPDATE: (ImportOutcome.UPDATED, ""),
-    Fate.MERGE: (ImportOutcome.UPDATED, gettext_lazy("what editors changed was kept")),
-    Fate.REFRESH: (ImportOutcome.UNCHANGED, ""),
-    Fate.REFRESH_PARSE: (ImportOutcome.UNCHANGED, ""),
-    Fate.CLASH: (ImportOutcome.UNCHANGED, gettext_lazy("kept: edited")),
-    Fate.KEEP_EDITED: (ImportOutcome.UNCHANGED, gettext_lazy("kept: edited")),
-    Fate.KEEP_GONE: (ImportOutcome.UNCHANGED, gettext_lazy("kept: no longer in the file")),
-    Fate.DELETE: (ImportOutcome.UPDATED, gettext_lazy("deleted: no longer in the file")),
+_FATE_RESULTS: dict[Resolution, tuple[ImportOutcome, str | Promise]] = {
+    Resolution.CREATE: (ImportOutcome.CREATED, ""),
+    Resolution.UPDATE: (ImportOutcome.UPDATED, ""),
+    Resolution.MERGE: (ImportOutcome.UPDATED, gettext_lazy("what editors changed was kept")),
+    Resolution.REFRESH: (ImportOutcome.UNCHANGED, ""),
+    Resolution.REFRESH_PARSE: (ImportOutcome.UNCHANGED, ""),
+    Resolution.CLASH: (ImportOutcome.UNCHANGED, gettext_lazy("kept: edited")),
+    Resolution.KEEP_EDITED: (ImportOutcome.UNCHANGED, gettext_lazy("kept: edited")),
+    Resolution.KEEP_GONE: (ImportOutcome.UNCHANGED, gettext_lazy("kept: no longer in the file")),
+    Resolution.DELETE: (ImportOutcome.UPDATED, gettext_lazy("deleted: no longer in the file")),
 }
 
 
@@ -136,7 +142,7 @@ def record_run(
 def _leave_trail(decisions: Sequence[Decision], run: ImportRun) -> None:
     """What happened to articles that were there: conflicts, versions, and reviews of what had been approved."""
     conflicts.note(decisions, run)
-    changed = [row for row, _found in _with_fate(decisions, Fate.UPDATE, Fate.MERGE)]
+    changed = [row for row, _found in _with_fate(decisions, Resolution.UPDATE, Resolution.MERGE)]
     history.record(changed, run.user, Act.REIMPORT, run=run)
     workflow.reopen(changed)
 
@@ -220,7 +226,10 @@ def _decide(pages: Sequence[_Page]) -> None:
     for page in changed:
         page.decisions = reconcile(stored.get(page.row.pk, []), page.old_titles, _found_on(page))
     tagged = _tagged_by_editors(
-        made.row for page in changed for made in page.decisions if made.fate is Fate.DELETE
+        made.row
+        for page in changed
+        for made in page.decisions
+        if made.resolution is Resolution.DELETE
     )
     for page in changed:
         page.decisions = [_with_page(made, page.row, tagged) for made in page.decisions]
@@ -230,17 +239,17 @@ def _with_page(made: Decision, page: Page, tagged: set[int]) -> Decision:
     made.row.page = page
     # An editor's tag is an editor's work too.
     return (
-        replace(made, fate=Fate.KEEP_GONE)
-        if made.fate is Fate.DELETE and made.row.pk in tagged
+        replace(made, resolution=Resolution.KEEP_GONE)
+        if made.resolution is Resolution.DELETE and made.row.pk in tagged
         else made
     )
 
 
-def _found_on(page: _Page) -> list[Found]:
+def _found_on(page: _Page) -> list[ParsedArticle]:
     found = []
     for position, record in enumerate(page.read.record.articles, start=1):
         parsed, too_long = content_of(record, page.row.title)
-        found.append(Found(record, parsed, too_long, position))
+        found.append(ParsedArticle(record, parsed, too_long, position))
     return found
 
 
@@ -269,18 +278,22 @@ def _tagged_by_editors(articles: Iterable[Article]) -> set[int]:
 def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: bool) -> list[int]:
     """Carry the decisions out. Returns the keys of the articles whose text is new to the tagger."""
     created, changed = (
-        _with_fate(decisions, Fate.CREATE),
-        _with_fate(decisions, Fate.UPDATE, Fate.MERGE),
+        _with_fate(decisions, Resolution.CREATE),
+        _with_fate(decisions, Resolution.UPDATE, Resolution.MERGE),
     )
-    refreshed = _with_fate(decisions, Fate.REFRESH, Fate.REFRESH_PARSE, Fate.CLASH)
-    deleted = [made.row.pk for made in decisions if made.fate is Fate.DELETE]
+    refreshed = _with_fate(
+        decisions, Resolution.REFRESH, Resolution.REFRESH_PARSE, Resolution.CLASH
+    )
+    deleted = [made.row.pk for made in decisions if made.resolution is Resolution.DELETE]
     history.keep([*(row for row, _found in changed), *deleted])
     new_contents, changed_contents = _contents(created), _contents(changed)
     sections = content.sections_of(issue.publication, [*new_contents, *changed_contents])
     retag = [row for row, found in [*created, *changed] if _fill_article(row, found, sections)]
     for row, found in refreshed:
         _fill_parse(row, found)
-    for row, found in _with_fate(decisions, Fate.CREATE, Fate.UPDATE, Fate.REFRESH):
+    for row, found in _with_fate(
+        decisions, Resolution.CREATE, Resolution.UPDATE, Resolution.REFRESH
+    ):
         row.position = found.position  # an editor may have given the others theirs
 
     rows_created, rows_changed = [row for row, _found in created], [row for row, _found in changed]
@@ -295,27 +308,29 @@ def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: bool) 
     return [row.pk for row in retag]
 
 
-def _with_fate(decisions: Iterable[Decision], *fates: Fate) -> list[tuple[Article, Found]]:
+def _with_fate(
+    decisions: Iterable[Decision], *fates: Resolution
+) -> list[tuple[Article, ParsedArticle]]:
     """Rows with what they are to hold."""
     return [
-        (made.row, replace(made.found, content=made.content) if made.content else made.found)
+        (made.row, replace(made.parsed, content=made.content) if made.content else made.parsed)
         for made in decisions
-        if made.fate in fates and made.found
+        if made.resolution in fates and made.parsed
     ]
 
 
-def _contents(stored: Iterable[tuple[Article, Found]]) -> list[ArticleContent]:
+def _contents(stored: Iterable[tuple[Article, ParsedArticle]]) -> list[ArticleContent]:
     return [ArticleContent(row, found.content) for row, found in stored]
 
 
-def _fill_article(row: Article, found: Found, sections: Mapping[str, Section]) -> bool:
+def _fill_article(row: Article, found: ParsedArticle, sections: Mapping[str, Section]) -> bool:
     """Set everything an import writes; whether the text is new to the tagger."""
     is_other_text = content.fill_columns(row, found.content, sections)
     _fill_parse(row, found)
     return is_other_text
 
 
-def _fill_parse(row: Article, found: Found) -> None:
+def _fill_parse(row: Article, found: ParsedArticle) -> None:
     if not is_same_text(row, found.record):
         row.settled = []  # what editors looked at was another text
     row.base_parse = found.record.to_json()
@@ -368,10 +383,10 @@ def _unchanged_articles(pages: Sequence[Page]) -> dict[int, list[ArticleResult]]
 
 
 def _article_result(made: Decision) -> ArticleResult:
-    outcome, note = _FATE_RESULTS[made.fate]
+    outcome, note = _FATE_RESULTS[made.resolution]
     if made.clashes:
         note = _("to be decided at the desk: %s") % _(", ").join(
             conflicts.label(one.field) for one in made.clashes
         )
-    pk = None if made.fate is Fate.DELETE else made.row.pk
+    pk = None if made.resolution is Resolution.DELETE else made.row.pk
     return ArticleResult(outcome, made.row.headline, str(note), pk, bool(made.clashes))

@@ -21,7 +21,7 @@ from articles.models.choices import AuthorKind, Status, TaggingState
 from articles.models.paper import Page, Section
 from articles.models.querysets import ArticleQuerySet
 from articles.models.sort_key_field import SortKeyField
-from articles.text.body import Part, read_body
+from articles.text.body import BodyBlock, read_body
 from articles.text.images import name_of_size
 
 
@@ -299,7 +299,7 @@ class Article(models.Model):
             return False
         return self.publish_at <= timezone.now()
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[BodyBlock]:
         """Paragraphs and subheadings of the body."""
         return read_body(self.body)
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from articles.models import Article, Illustration, Page
 from articles.public.output_text import cut
-from articles.text.body import Part
+from articles.text.body import BodyBlock
 from articles.text.typesetting import width
 
 # An article with fewer characters of text is a brief (简讯): its headline says nearly all.
@@ -102,7 +102,7 @@ class IllustratedText(NamedTuple):
     """
 
     lead: Illustration | None
-    parts: list[Part | Illustration]
+    parts: list[BodyBlock | Illustration]
 
 
 def lay_out_issue(articles: Iterable[Article]) -> list[Spread]:
@@ -177,9 +177,9 @@ def place_pictures(article: Article) -> IllustratedText:
     pictures = [picture for picture in article.illustrations.all() if picture.picture]
     lead = pictures[0] if pictures else None
     remaining = pictures[1:]
-    paragraphs: list[Part] = article.parts()
+    paragraphs: list[BodyBlock] = article.parts()
     step = max(len(paragraphs) // max(len(pictures), 1), APART)
-    parts: list[Part | Illustration] = []
+    parts: list[BodyBlock | Illustration] = []
     since_picture = 0
     for paragraph in paragraphs:
         parts.append(paragraph)

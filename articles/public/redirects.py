@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import resolve
 
-from articles.editorial.old_addresses import formerly
+from articles.editorial.old_addresses import resolve_old
 
 
 def redirect_old(request: HttpRequest) -> HttpResponseBase:
@@ -18,7 +18,7 @@ def redirect_old(request: HttpRequest) -> HttpResponseBase:
     withdrawn, must not give away its new address.
     """
     tried_paths = (*getattr(request, "tried_paths", ()), request.path)
-    for path in formerly(request.path):
+    for path in resolve_old(request.path):
         if path in tried_paths:  # two pages that changed places
             continue
         try:

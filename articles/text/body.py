@@ -14,14 +14,14 @@ _SUBHEADING = "## "
 _ESCAPED = ("#", "\\")
 
 
-class Part(NamedTuple):
+class BodyBlock(NamedTuple):
     """One paragraph or one subheading, as the reader sees its text."""
 
     text: str
     is_subheading: bool = False
 
 
-def read_body(body: str) -> list[Part]:
+def read_body(body: str) -> list[BodyBlock]:
     """Split a stored body into its parts; empty ones are dropped."""
     return [_read_part(text) for text in split_body(body)]
 
@@ -31,18 +31,18 @@ def split_body(body: str) -> list[str]:
     return [text for raw in _BLANK_LINES.split(body) if (text := raw.strip())]
 
 
-def write_body(parts: Iterable[Part]) -> str:
+def write_body(parts: Iterable[BodyBlock]) -> str:
     """The inverse of `read_body`: `read_body(write_body(parts)) == list(parts)` for one-line texts."""
     return "\n\n".join(_write_part(part) for part in parts)
 
 
-def _read_part(text: str) -> Part:
+def _read_part(text: str) -> BodyBlock:
     if text.startswith(_SUBHEADING):
-        return Part(text.removeprefix(_SUBHEADING).strip(), is_subheading=True)
-    return Part(text.removeprefix("\\") if text[1:].startswith(_ESCAPED) else text)
+        return BodyBlock(text.removeprefix(_SUBHEADING).strip(), is_subheading=True)
+    return BodyBlock(text.removeprefix("\\") if text[1:].startswith(_ESCAPED) else text)
 
 
-def _write_part(part: Part) -> str:
+def _write_part(part: BodyBlock) -> str:
     if part.is_subheading:
         return _SUBHEADING + part.text
     return "\\" + part.text if part.text.startswith(_ESCAPED) else part.text

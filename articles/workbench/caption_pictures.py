@@ -10,7 +10,7 @@ from articles.models.article_content import Picture
 
 
 @dataclass(slots=True)
-class Shown:
+class StoredPicture:
     """A stored illustration with what was printed of it; None for one that an editor added."""
 
     key: str
@@ -36,23 +36,27 @@ class Placement:
     homeless: Sequence[str]
 
 
-def shown_in(key: str, article: Article, printed: Sequence[Picture]) -> list[Shown]:
+def stored_pictures(key: str, article: Article, printed: Sequence[Picture]) -> list[StoredPicture]:
     """The illustrations of an article, each with its printed caption where that can be told."""
     rows = list(article.illustrations.all())
     if len(rows) == len(printed):
-        return [Shown(key, row, picture) for row, picture in zip(rows, printed, strict=True)]
+        return [
+            StoredPicture(key, row, picture) for row, picture in zip(rows, printed, strict=True)
+        ]
     left = list(printed)
     found = []
     for row in rows:
         same = next((one for one in left if one == (row.caption, row.credit)), None)
         if same is not None:
             left.remove(same)
-        found.append(Shown(key, row, same))
+        found.append(StoredPicture(key, row, same))
     return found
 
 
 def place_pictures(
-    stored: Sequence[Shown], wanted: Mapping[str, Sequence[Picture]], gone: Mapping[str, str | None]
+    stored: Sequence[StoredPicture],
+    wanted: Mapping[str, Sequence[Picture]],
+    gone: Mapping[str, str | None],
 ) -> Placement:
     """`wanted` are the printed pictures of the articles whose captions the arrangement changes."""
     rows: dict[str, list[Illustration]] = {}
@@ -72,7 +76,7 @@ def place_pictures(
     return Placement(rows, go, homeless)
 
 
-def _row_of(key: str, picture: Picture, stored: Sequence[Shown]) -> Illustration:
+def _row_of(key: str, picture: Picture, stored: Sequence[StoredPicture]) -> Illustration:
     """The stored row of this caption, the article's own before another's; a new one where there is none."""
     for shown in _candidates(key, picture, stored):
         shown.is_placed = True
@@ -84,7 +88,9 @@ def _row_of(key: str, picture: Picture, stored: Sequence[Shown]) -> Illustration
     return Illustration(caption=picture.caption, credit=picture.credit)
 
 
-def _candidates(key: str, picture: Picture, stored: Sequence[Shown]) -> Iterator[Shown]:
+def _candidates(
+    key: str, picture: Picture, stored: Sequence[StoredPicture]
+) -> Iterator[StoredPicture]:
     free = [shown for shown in stored if not shown.is_placed and shown.printed]
     free.sort(key=lambda shown: shown.key != key)
     yield from (shown for shown in free if shown.printed == picture)

@@ -13,12 +13,12 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from articles.models.article_content import HEAD_COLUMNS, Content, Signature
-from articles.text.body import Part, read_body, write_body
+from articles.text.body import BodyBlock, read_body, write_body
 
 KEEP, DROP = "keep", "drop"
 
 
-class Before(NamedTuple):
+class OldContent(NamedTuple):
     """An article as its old arrangement says, and as it is stored."""
 
     printed: Content
@@ -32,7 +32,7 @@ class Edit:
     key: str
     field: str
     printed: str
-    written: tuple[Part, ...]
+    written: tuple[BodyBlock, ...]
     placed: bool = False
 
     @property
@@ -50,37 +50,37 @@ class Question(NamedTuple):
     printed: str
     written: str
     now: str
-    home: str | None
+    target: str | None
 
 
 @dataclass(slots=True)
-class Carried:
+class TransferResult:
     """The content of each article of the new arrangement, and what is left to be answered."""
 
     contents: dict[str, Content]
     questions: list[Question] = field(default_factory=list)
 
 
-def carry(
-    before: Mapping[str, Before],
+def transfer_edits(
+    before: Mapping[str, OldContent],
     after: Mapping[str, Content],
     gone: Mapping[str, str | None],
     answers: Mapping[str, str],
-) -> Carried:
+) -> TransferResult:
     """`before` by article, `after` what the new arrangement says, `gone` where the articles went that are no more.
 
     `answers` say KEEP or DROP by the name of a question; an answered one is not asked again.
     """
-    table = _Table(before, after, gone, answers)
+    table = EditTransfer(before, after, gone, answers)
     table.place_edits()
     table.settle_signatures()
     return table.carried
 
 
-class _Table:
+class EditTransfer:
     def __init__(
         self,
-        before: Mapping[str, Before],
+        before: Mapping[str, OldContent],
         after: Mapping[str, Content],
         gone: Mapping[str, str | None],
         answers: Mapping[str, str],
@@ -91,7 +91,7 @@ class _Table:
             for key, (printed, stored) in before.items()
             for edit in _edits(key, printed, stored)
         ]
-        self.carried = Carried(
+        self.carried = TransferResult(
             {key: self._unchanged_kept(key, content) for key, content in after.items()}
         )
 
@@ -215,7 +215,7 @@ class _Table:
 def _edits(key: str, printed: Content, stored: Content) -> Iterator[Edit]:
     for name in HEAD_COLUMNS:
         if printed.fields[name] != stored.fields[name]:
-            written = (Part(stored.fields[name]),) if stored.fields[name] else ()
+            written = (BodyBlock(stored.fields[name]),) if stored.fields[name] else ()
             yield Edit(key, name, printed.fields[name], written)
     if printed.fields["body"] != stored.fields["body"]:
         yield from _body_edits(
@@ -223,10 +223,12 @@ def _edits(key: str, printed: Content, stored: Content) -> Iterator[Edit]:
         )
 
 
-def _body_edits(key: str, printed: Sequence[Part], stored: Sequence[Part]) -> Iterator[Edit]:
+def _body_edits(
+    key: str, printed: Sequence[BodyBlock], stored: Sequence[BodyBlock]
+) -> Iterator[Edit]:
     """One for each printed part that reads otherwise; what was added goes with the part before it."""
-    written: list[list[Part]] = [[part] for part in printed]
-    lead: list[Part] = []
+    written: list[list[BodyBlock]] = [[part] for part in printed]
+    lead: list[BodyBlock] = []
     for verb, start, end, at, to in SequenceMatcher(
         None, printed, stored, autojunk=False
     ).get_opcodes():
@@ -257,7 +259,7 @@ def _rewrite_head(name: str, text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
-def _rewrite_body(parts: Sequence[Part], edits: Iterable[Edit]) -> list[Part]:
+def _rewrite_body(parts: Sequence[BodyBlock], edits: Iterable[Edit]) -> list[BodyBlock]:
     found = list(parts)
     for edit in edits:
         if edit.placed:
@@ -283,7 +285,7 @@ def _rewrite_body(parts: Sequence[Part], edits: Iterable[Edit]) -> list[Part]:
     return found
 
 
-def _in_kind(edit: Edit, part: Part) -> Sequence[Part]:
+def _in_kind(edit: Edit, part: BodyBlock) -> Sequence[BodyBlock]:
     """One paragraph stays what the arrangement makes of it, a paragraph or a subheading."""
     return [part._replace(text=edit.text)] if len(edit.written) == 1 else edit.written
 
@@ -292,7 +294,7 @@ def _is_at_edge(printed: str, text: str) -> bool:
     return bool(printed) and (text.startswith(printed) or text.endswith(printed))
 
 
-def _pieces_of(printed: str, parts: Sequence[Part]) -> tuple[int, int]:
+def _pieces_of(printed: str, parts: Sequence[BodyBlock]) -> tuple[int, int]:
     """Which parts in a row are the printed text, cut; behind the last one where there are none."""
     for first in range(len(parts) if printed else 0):
         text = ""
@@ -305,18 +307,18 @@ def _pieces_of(printed: str, parts: Sequence[Part]) -> tuple[int, int]:
     return len(parts), len(parts)
 
 
-def _renamed(before: Before) -> Iterator[tuple[Signature, Signature]]:
+def _renamed(before: OldContent) -> Iterator[tuple[Signature, Signature]]:
     """Signatures that an editor put right, each with what it was printed as."""
     printed, stored = before.printed.bylines, before.stored.bylines
     if len(printed) == len(stored):
         yield from (pair for pair in zip(printed, stored, strict=True) if pair[0] != pair[1])
 
 
-def _added(before: Before) -> list[Signature]:
+def _added(before: OldContent) -> list[Signature]:
     printed, stored = before.printed.bylines, before.stored.bylines
     return [one for one in stored if one not in printed] if len(printed) != len(stored) else []
 
 
-def _taken_out(before: Before) -> list[Signature]:
+def _taken_out(before: OldContent) -> list[Signature]:
     printed, stored = before.printed.bylines, before.stored.bylines
     return [one for one in printed if one not in stored] if len(printed) != len(stored) else []

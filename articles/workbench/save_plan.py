@@ -32,9 +32,9 @@ from articles.workbench.arrangement import (
     find_faults,
     read_arrangement,
 )
-from articles.workbench.caption_pictures import Placement, place_pictures, shown_in
+from articles.workbench.caption_pictures import Placement, place_pictures, stored_pictures
 from articles.workbench.current_arrangement import WorkbenchPage
-from articles.workbench.edit_transfer import Before, Carried, Question, carry
+from articles.workbench.edit_transfer import OldContent, Question, TransferResult, transfer_edits
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -181,7 +181,7 @@ def make_plan(opened: WorkbenchPage, proposal: Proposal, user: User) -> Plan:
         article.key: content_of(record, title)
         for article, record in zip(proposal.arrangement.articles, new.articles, strict=True)
     }
-    carried = carry(
+    carried = transfer_edits(
         before,
         {key: found for key, (found, _long) in after.items()},
         proposal.gone,
@@ -197,10 +197,12 @@ def make_plan(opened: WorkbenchPage, proposal: Proposal, user: User) -> Plan:
 
 def _before(
     opened: WorkbenchPage, old: PageRecord, rows: Mapping[str, Article]
-) -> dict[str, Before]:
+) -> dict[str, OldContent]:
     records = zip(opened.arrangement.articles, old.articles, strict=True)
     return {
-        article.key: Before(content_of(record, opened.page.title)[0], content_in(rows[article.key]))
+        article.key: OldContent(
+            content_of(record, opened.page.title)[0], content_in(rows[article.key])
+        )
         for article, record in records
     }
 
@@ -210,9 +212,9 @@ def _changes(
     proposal: Proposal,
     new: PageRecord,
     rows: Mapping[str, Article],
-    before: Mapping[str, Before],
+    before: Mapping[str, OldContent],
     after: Mapping[str, tuple[Content, bool]],
-    carried: Carried,
+    carried: TransferResult,
 ) -> Iterator[Change]:
     old_blocks = {article.key: article.blocks for article in opened.arrangement.articles}
     articles = zip(proposal.arrangement.articles, new.articles, strict=True)
@@ -246,7 +248,7 @@ def _changed_fields(content: Content, stored: Content | None) -> Iterator[str]:
         yield "bylines"
 
 
-def _sign(carried: Carried, signatures: Mapping[str, str]) -> None:
+def _sign(carried: TransferResult, signatures: Mapping[str, str]) -> None:
     for key, text in signatures.items():
         if key in carried.contents:
             content = carried.contents[key]
@@ -276,7 +278,7 @@ def write_signatures(signatures: tuple[Signature, ...]) -> str:
 
 
 def _pictures(
-    before: Mapping[str, Before],
+    before: Mapping[str, OldContent],
     rows: Mapping[str, Article],
     changes: tuple[Change, ...],
     gone: Mapping[str, str | None],
@@ -284,7 +286,7 @@ def _pictures(
     stored = [
         shown
         for key, row in rows.items()
-        for shown in shown_in(key, row, before[key].printed.pictures)
+        for shown in stored_pictures(key, row, before[key].printed.pictures)
     ]
     wanted = {
         change.key: change.content.pictures

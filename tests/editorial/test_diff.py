@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.editorial.diff import Row, compare, stretches
+from articles.editorial.diff import DiffRow, compare, stretches
 from articles.models import Tag
 from articles.tagging import article_texts
 from articles.text.body import split_body
@@ -16,12 +16,12 @@ pytestmark = pytest.mark.django_db
 TEXT = "夜市昨天搬到了河边。\n\n居民说,这里亮堂多了。\n\n## 摊位翻番\n\n记者从街道办了解到,摊位增加到八十个。"
 
 
-def side(rows: list[Row], which: int) -> list[str]:
+def side(rows: list[DiffRow], which: int) -> list[str]:
     sides = ("".join(piece.text for piece in (row.old, row.new)[which]) for row in rows)
     return [text for text in sides if text]
 
 
-def differing(rows: list[Row], which: int) -> list[str]:
+def differing(rows: list[DiffRow], which: int) -> list[str]:
     return [piece.text for row in rows for piece in (row.old, row.new)[which] if piece.differs]
 
 

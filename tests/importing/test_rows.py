@@ -7,7 +7,7 @@ from articles.importing.content_rows import content_of, record_in
 from articles.models.article_content import TEXT_COLUMNS, Picture, Signature
 from articles.models.choices import AuthorKind
 from articles.parsing import ArticleRecord, Block, Credit, Kind, Span
-from articles.text.body import Part, read_body
+from articles.text.body import BodyBlock, read_body
 
 
 def article(*blocks: tuple[Kind, str], **fields: object) -> ArticleRecord:
@@ -64,7 +64,7 @@ def test_what_is_too_long_for_its_field_leads_the_body(field: str) -> None:
     content, too_long = content_of(article(*blocks, (Kind.PARAGRAPH, "正文。"), **told), "")
     assert too_long
     assert content.fields[field].endswith("…")
-    assert read_body(content.fields["body"]) == [Part(text), Part("正文。")]
+    assert read_body(content.fields["body"]) == [BodyBlock(text), BodyBlock("正文。")]
 
 
 @pytest.mark.parametrize("credit", [Credit("长" * 101, "记者"), Credit("陈望", "长" * 51)])

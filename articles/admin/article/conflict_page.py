@@ -21,7 +21,7 @@ from articles.admin.article.article_form import UNTOLD
 from articles.admin.article.field_differences import part_text
 from articles.admin.site.model_admin import DeskAdmin
 from articles.editorial import diff, editing
-from articles.editorial.diff import Mark, Row, Stretch
+from articles.editorial.diff import DiffGroup, DiffMark, DiffRow
 from articles.importing.files.naming import clean_name, clean_text
 from articles.importing.merge import conflicts
 from articles.models import Article, Conflict
@@ -44,9 +44,9 @@ class Shown(NamedTuple):
 
     conflict: Conflict
     label: str
-    base: Sequence[Stretch]
-    ours: Sequence[Stretch]
-    theirs: Sequence[Stretch]
+    base: Sequence[DiffGroup]
+    ours: Sequence[DiffGroup]
+    theirs: Sequence[DiffGroup]
     text: str  # to be written on by hand; of a field that is no text there is none
     is_text: bool
     choice: str
@@ -153,7 +153,7 @@ def _show(conflict: Conflict, sent: Any) -> Shown:
     return Shown(
         conflict,
         capfirst(conflicts.label(conflict.field)),
-        diff.stretches([(Mark(paragraph),) for paragraph in split_body(base)], in_either),
+        diff.stretches([(DiffMark(paragraph),) for paragraph in split_body(base)], in_either),
         _marked(our_rows, in_either),
         _marked(their_rows, in_either),
         text,
@@ -163,13 +163,13 @@ def _show(conflict: Conflict, sent: Any) -> Shown:
     )
 
 
-def _marked(rows: Sequence[Row], in_either: Iterable[bool]) -> list[Stretch]:
+def _marked(rows: Sequence[DiffRow], in_either: Iterable[bool]) -> list[DiffGroup]:
     """Open where either side differs, so that the three stand beside each other."""
     paragraphs = iter(in_either)
     differs = [bool(row.old and next(paragraphs)) or row.differs for row in rows]
     return diff.stretches([row.marks for row in rows], differs)
 
 
-def _changed(rows: Iterable[Row]) -> list[bool]:
+def _changed(rows: Iterable[DiffRow]) -> list[bool]:
     """Of each paragraph there was, whether it reads otherwise or is gone."""
     return [row.differs for row in rows if row.old]

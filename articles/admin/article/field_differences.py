@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.editorial import diff
-from articles.editorial.diff import Row, Stretch
+from articles.editorial.diff import DiffGroup, DiffRow
 from articles.models import Article
 from articles.models.article_content import FIELDS_BY_NAME, RELATIONS, TEXT_COLUMNS
 from articles.models.article_version import VersionBase
@@ -21,12 +21,12 @@ class Difference(NamedTuple):
     """A field of two versions; `rows` are empty where it is the same in both."""
 
     label: str | Promise
-    rows: list[Row]
+    rows: list[DiffRow]
     name: str = ""
     stored: str = ""
 
     @property
-    def stretches(self) -> list[Stretch]:
+    def stretches(self) -> list[DiffGroup]:
         return diff.stretches(self.rows, [row.differs for row in self.rows])
 
 

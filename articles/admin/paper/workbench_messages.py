@@ -119,7 +119,7 @@ def describe(plan: Plan) -> dict[str, Any]:
 def _question(plan: Plan, question: Question) -> dict[str, Any]:
     """The editor's words that have no place in the new arrangement."""
     headlines = {str(row.pk): row.headline for row in plan.opened.articles}
-    home = next((change.headline for change in plan.changes if change.key == question.home), "")
+    home = next((change.headline for change in plan.changes if change.key == question.target), "")
     return {
         "name": question.name,
         "field": _label(question.field),
@@ -127,7 +127,7 @@ def _question(plan: Plan, question: Question) -> dict[str, Any]:
         "printed": question.printed,
         "written": question.written,
         "now": question.now,
-        "home": home if question.home else None,
+        "home": home if question.target else None,
     }
 
 

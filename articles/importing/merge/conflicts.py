@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.editorial import editing
 from articles.editorial.content import content_in
 from articles.editorial.editing import EditOutcome
-from articles.importing.merge.reconcile import Decision, Fate
+from articles.importing.merge.reconcile import Decision, Resolution
 from articles.importing.merge.three_way import values_of
 from articles.models import Article, Conflict, ImportRun
 from articles.models.article_content import FIELDS_BY_NAME, PictureEntry, Signature
@@ -55,7 +55,7 @@ def note(decisions: Iterable[Decision], run: ImportRun) -> None:
     met = [
         made
         for made in decisions
-        if made.found and made.fate not in (Fate.CREATE, Fate.KEEP_EDITED)
+        if made.parsed and made.resolution not in (Resolution.CREATE, Resolution.KEEP_EDITED)
     ]
     if not met:
         return
@@ -79,11 +79,11 @@ def note(decisions: Iterable[Decision], run: ImportRun) -> None:
 
 def _made_moot(made: Decision, known: Mapping[tuple[int, str], Conflict]) -> list[Conflict]:
     """The open conflicts of an article in which the file now says what stands there."""
-    if made.found is None or not (
+    if made.parsed is None or not (
         own := [row for (key, _field), row in known.items() if key == made.row.pk]
     ):
         return []
-    now, new = values_of(made.content or made.found.content), values_of(made.found.content)
+    now, new = values_of(made.content or made.parsed.content), values_of(made.parsed.content)
     moot = [row for row in own if now[row.field] == new[row.field]]
     for row in moot:
         row.state = ConflictState.MOOT

@@ -22,7 +22,7 @@ _SAME = 0.3  # share of common shingles (Dice) from which two texts are one arti
 _HELD = 0.7  # share of a text's shingles from which another text holds it
 
 
-class Fate(StrEnum):
+class Resolution(StrEnum):
     CREATE = "create"
     UPDATE = "update"  # its content becomes the file's
     MERGE = "merge"  # what the file changed and no editor did
@@ -35,7 +35,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ParsedArticle:
     """An article of the new parse with the content it would be stored with."""
 
     record: ArticleRecord
@@ -46,20 +46,20 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One article's fate. `row` is unsaved for a new one, `found` None for one that the file no longer holds.
+    """What becomes of one article. `row` is unsaved for a new one, `parsed` None for one that the file no longer holds.
 
     `content` is what becomes of it where that is not what was found, and `clashes` are what somebody has to decide.
     """
 
-    fate: Fate
+    resolution: Resolution
     row: Article
-    found: Found | None
+    parsed: ParsedArticle | None
     content: Content | None = None
     clashes: tuple[Clash, ...] = ()
 
 
 def reconcile(
-    stored: Sequence[Article], old_titles: Sequence[str], found: Sequence[Found]
+    stored: Sequence[Article], old_titles: Sequence[str], found: Sequence[ParsedArticle]
 ) -> list[Decision]:
     """Decide on every article of a page: those of the file in its order, then those it no longer holds.
 
@@ -80,29 +80,31 @@ def reconcile(
     return decisions + [_decide_gone(article, old_titles) for article in gone]
 
 
-def _decide(article: Article, old_titles: Sequence[str], found: Found) -> Decision:
+def _decide(article: Article, old_titles: Sequence[str], found: ParsedArticle) -> Decision:
     base = _base_content(article, old_titles)
     now = content_in(article)
     if now == found.content:
-        return Decision(Fate.REFRESH, article, found)
+        return Decision(Resolution.REFRESH, article, found)
     if base is None:
-        return Decision(Fate.KEEP_EDITED, article, found)
+        return Decision(Resolution.KEEP_EDITED, article, found)
     content, clashes = merge(base, now, found.content, _kept(article, now, found.content))
     if content != now:
-        fate = Fate.UPDATE if content == found.content and now == base else Fate.MERGE
+        fate = Resolution.UPDATE if content == found.content and now == base else Resolution.MERGE
         return Decision(fate, article, found, content, clashes)
-    return Decision(Fate.CLASH if clashes else Fate.REFRESH_PARSE, article, found, now, clashes)
+    return Decision(
+        Resolution.CLASH if clashes else Resolution.REFRESH_PARSE, article, found, now, clashes
+    )
 
 
-def _decide_new(stored: Sequence[Article], found: Found) -> Decision:
+def _decide_new(stored: Sequence[Article], found: ParsedArticle) -> Decision:
     """It is new, unless an editor joined it to another article, which holds its text."""
     shingles = _shingles(_text(found.record))
     for article in stored:
         if article.redirects.all() and len(
             shingles & _shingles(_present_text(article))
         ) >= _HELD * len(shingles):
-            return Decision(Fate.KEEP_EDITED, article, found)
-    return Decision(Fate.CREATE, Article(), found)
+            return Decision(Resolution.KEEP_EDITED, article, found)
+    return Decision(Resolution.CREATE, Article(), found)
 
 
 def _kept(article: Article, now: Content, new: Content) -> Collection[str]:
@@ -120,7 +122,7 @@ def _decide_gone(article: Article, old_titles: Sequence[str]) -> Decision:
     untouched = article.status == Status.DRAFT and content_in(article) == _base_content(
         article, old_titles
     )
-    return Decision(Fate.DELETE if untouched else Fate.KEEP_GONE, article, None)
+    return Decision(Resolution.DELETE if untouched else Resolution.KEEP_GONE, article, None)
 
 
 def _base_content(article: Article, old_titles: Sequence[str]) -> Content | None:

@@ -26,12 +26,12 @@ class Clash(NamedTuple):
     theirs: Any
 
 
-class Merged(NamedTuple):
+class MergeResult(NamedTuple):
     content: Content
     clashes: tuple[Clash, ...]
 
 
-def merge(base: Content, ours: Content, theirs: Content, kept: Collection[str] = ()) -> Merged:
+def merge(base: Content, ours: Content, theirs: Content, kept: Collection[str] = ()) -> MergeResult:
     """Put both together. Of the fields that are `kept` nothing is taken without a decision."""
     before, now, new = values_of(base), values_of(ours), values_of(theirs)
     taken: dict[str, Any] = {}
@@ -50,7 +50,7 @@ def merge(base: Content, ours: Content, theirs: Content, kept: Collection[str] =
             clashes.append(Clash(name, before[name], now[name], there))
         else:
             taken[name] = both
-    return Merged(with_values(ours, taken), tuple(clashes))
+    return MergeResult(with_values(ours, taken), tuple(clashes))
 
 
 def values_of(content: Content) -> dict[str, Any]:
