@@ -64,7 +64,7 @@ def test_of_a_long_text_what_differs_stands_between_its_neighbours_and_the_rest_
         ours="",
         theirs="\n\n".join(theirs),
     )
-    [one] = desk.get(address(article)).context["shown"]
+    [one] = desk.get(address(article)).context["comparisons"]
     for side in (one.base, one.ours, one.theirs):
         assert [(len(run.rows), run.is_folded) for run in side] == [
             (8, True),

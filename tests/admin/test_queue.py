@@ -85,23 +85,23 @@ def test_own_edits_wait_for_somebody_else(desk: Client, chief: Any) -> None:
 
 def test_an_article_leads_to_its_neighbours_and_says_how_many_are_left(desk: Client) -> None:
     first, second, third = make_queue(0.1, 0.3, 0.5)
-    place = opened(desk, second).context["place"]
-    assert (place.left, place.following) == (3, third.pk)
-    assert place.before == f"{change_url(first)}?queue=all"
-    assert place.after == f"{change_url(third)}?queue=all"
-    assert opened(desk, first).context["place"].before == ""
-    assert opened(desk, third).context["place"].after == ""
+    position = opened(desk, second).context["queue_position"]
+    assert (position.left, position.following) == (3, third.pk)
+    assert position.before == f"{change_url(first)}?queue=all"
+    assert position.after == f"{change_url(third)}?queue=all"
+    assert opened(desk, first).context["queue_position"].before == ""
+    assert opened(desk, third).context["queue_position"].after == ""
 
 
 def test_article_that_is_out_of_the_queue_leads_back_into_it(desk: Client) -> None:
     (first,) = make_queue(0.1)
     response = opened(desk, make_article(status=Status.APPROVED))
-    assert response.context["place"].following == first.pk
+    assert response.context["queue_position"].following == first.pk
     assert "_accept" not in response.content.decode()
 
 
 def test_article_opened_from_elsewhere_has_no_place(desk: Client) -> None:
-    assert desk.get(change_url(make_article())).context["place"] is None
+    assert desk.get(change_url(make_article())).context["queue_position"] is None
 
 
 def test_accepted_article_is_approved_and_the_next_one_opens(desk: Client) -> None:
@@ -200,7 +200,7 @@ def test_an_article_of_a_long_queue_opens_with_few_queries(
         first.bylines.create(author=Author.objects.create(name=f"江一苇{number}"), order=number)
     opened(desk, first)  # kinds of rows are looked up once in a process
     with django_assert_max_num_queries(11):
-        assert opened(desk, first).context["place"].left == 60
+        assert opened(desk, first).context["queue_position"].left == 60
 
 
 def test_neighbours_are_found_beyond_the_first_steps_of_confidence(desk: Client) -> None:
@@ -208,7 +208,9 @@ def test_neighbours_are_found_beyond_the_first_steps_of_confidence(desk: Client)
     queue = make_queue(*[number / 100 for number in range(60)])
     none = make_article(confidence=None)
     assert order(desk) == queue[:50]
-    assert opened(desk, none).context["place"].before == f"{change_url(queue[-1])}?queue=all"
+    assert (
+        opened(desk, none).context["queue_position"].before == f"{change_url(queue[-1])}?queue=all"
+    )
 
 
 def test_accepting_an_article_keeps_its_tags_and_that_is_recorded(desk: Client) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import translation
 
 import articles
-from articles.admin.site.permission_names import in_words
+from articles.admin.site.permission_names import permission_label
 from articles.admin.site.theme_words import DJANGO
 from tests.admin.browser import change_url
 
@@ -32,16 +32,18 @@ def right(codename: str) -> Permission:
 
 def test_rights_are_said_in_the_language_of_the_reader() -> None:
     with translation.override("zh-hans"):
-        assert in_words(right("delete_article")) == "报纸 | 稿件 | 可以删除稿件"
-        assert in_words(right("withdraw_article")) == "报纸 | 稿件 | 可以撤稿"
+        assert permission_label(right("delete_article")) == "报纸 | 稿件 | 可以删除稿件"
+        assert permission_label(right("withdraw_article")) == "报纸 | 稿件 | 可以撤稿"
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_a_group_is_offered_the_rights_of_the_desk_in_words(language: str, desk: Client) -> None:
+def test_a_group_is_offered_the_rights_of_the_desk_permission_label(
+    language: str, desk: Client
+) -> None:
     group = Group.objects.create(name="夜班")
     with translation.override(language):
         page = desk.get(change_url(group)).content.decode()
-        assert f">{in_words(right('add_article'))}</option>" in page
+        assert f">{permission_label(right('add_article'))}</option>" in page
         assert "session" not in re.findall(r"<select.*?</select>", page, re.DOTALL)[0]
 
 

@@ -1,4 +1,7 @@
-"""Articles on the desk."""
+"""Articles at the desk: the list, the form, and what a save does.
+
+The pages behind the form's buttons are parts of their own, which the admin makes and asks.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin import AdminSite
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -18,24 +22,35 @@ from unfold.contrib.filters.admin import (
 )
 from unfold.decorators import display
 
-from articles.admin.article import article_saving
+from articles.admin.article import article_saving, workflow_buttons
 from articles.admin.article.article_form import ArticleForm
 from articles.admin.article.article_inlines import BylineInline, IllustrationInline
-from articles.admin.article.conflict_page import ConflictMixin
-from articles.admin.article.history_page import HistoryMixin
-from articles.admin.article.presence_heartbeat import PresenceMixin
-from articles.admin.article.preview_link import PreviewMixin
-from articles.admin.article.review_queue import QueueAdmin
-from articles.admin.paper.source_markup import marked_lines, marks_of
-from articles.admin.site.list_columns import badge, count_of, is_overdue
+from articles.admin.article.conflict_page import ConflictPage
+from articles.admin.article.history_page import HistoryPage
+from articles.admin.article.presence_heartbeat import PresenceHeartbeat
+from articles.admin.article.preview_link import PreviewLink
+from articles.admin.article.review_queue import ACCEPT, ReviewQueue
+from articles.admin.article.workflow_buttons import WorkflowButtons
+from articles.admin.paper.source_markup import block_marks, source_lines
+from articles.admin.site.badges import TAGGING_COLOURS, badge, status_colour
+from articles.admin.site.list_columns import count_of, is_overdue, percent
 from articles.admin.site.list_filters import ConflictFilter, OverdueFilter, ProblemsFilter
-from articles.admin.tags import tags_field
-from articles.admin.tags.retag_action import RetagAdmin
-from articles.editorial import editing, history, workflow
-from articles.editorial.workflow import CORRECT, SCHEDULE, WITHDRAW, WRITE_OWN
+from articles.admin.site.model_admin import DeskAdmin
+from articles.admin.tags import retag_action, tags_field
+from articles.admin.tags.retag_action import RetagProgress
+from articles.editorial import workflow
+from articles.editorial.workflow import (
+    APPROVE,
+    CORRECT,
+    PUBLISH,
+    SCHEDULE,
+    SUBMIT,
+    WITHDRAW,
+    WRITE_OWN,
+)
 from articles.models import Article, Byline, Conflict, Issue
-from articles.models.article_content import TAGGED_COLUMNS, FormGroup, form_texts
-from articles.models.choices import Act, ConflictState, Status, TaggingState
+from articles.models.article_content import FormGroup, form_texts
+from articles.models.choices import ConflictState, Status, TaggingState
 from articles.models.querysets import ArticleQuerySet
 from articles.search import full_text
 from articles.tagging import duplicates
@@ -44,30 +59,27 @@ from articles.text.problems import sentence
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-STATUS_COLOURS = {
-    Status.IN_REVIEW: "info",
-    Status.APPROVED: "approved",
-    Status.SCHEDULED: "warning",
-    Status.PUBLISHED: "success",
-    Status.WITHDRAWN: "danger",
-}
-TAGGING_COLOURS = {TaggingState.PENDING: "warning", TaggingState.FAILED: "danger"}
-_COLUMNS = frozenset(field.name for field in Article._meta.concrete_fields)
-_SHOWN_DAYS = 10
-_SHOWN_NAMES = 4
+_ISSUES_IN_MENU = 10
+_NAMES_IN_COLUMN = 4
+# Each of these can be larger than the article itself, and no list shows them.
+_LARGE_COLUMNS = ("base_parse", "page__source_text", "page__outside", "page__problems")
 
 
 @admin.register(Article)
-class ArticleAdmin(
-    PreviewMixin, PresenceMixin, ConflictMixin, HistoryMixin, RetagAdmin, QueueAdmin
-):
-    actions = (*QueueAdmin.actions, "retag_selected")
+class ArticleAdmin(DeskAdmin):
+    actions = (*workflow_buttons.list_actions(), retag_action.retag_selected)
     form = ArticleForm
     inlines = (BylineInline, IllustrationInline)
     list_display = (
-        "headline_shown", "place", "section", "signed",
-        "status_shown", "tagging_shown", "problems_shown", "public_since",
-    )  # fmt: skip
+        "headline_shown",
+        "place",
+        "section",
+        "signed",
+        "status_shown",
+        "tagging_shown",
+        "problems_shown",
+        "public_since",
+    )
     list_select_related = ("page__issue__publication", "section")
     list_before_template = "admin/articles/article/days.html"
     list_fullwidth = True
@@ -99,87 +111,127 @@ class ArticleAdmin(
     )
     compressed_fields = False
 
+    def __init__(self, model: type[Article], admin_site: AdminSite) -> None:
+        super().__init__(model, admin_site)
+        self._history_page = HistoryPage(self)
+        self._presence = PresenceHeartbeat(self)
+        self._queue = ReviewQueue(self)
+        self._workflow = WorkflowButtons(self)
+        self._parts = (
+            PreviewLink(self),
+            self._presence,
+            ConflictPage(self),
+            self._history_page,
+            RetagProgress(self),
+            self._queue,
+            self._workflow,
+        )
+
     # --- rows ---
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        rows: QuerySet[Article] = super().get_queryset(request)
+        articles: QuerySet[Article] = super().get_queryset(request)
         if request.user.has_perm(WRITE_OWN) and not self._sees_all(request):
-            rows = rows.filter(created_by=request.user.pk)
-        # Each of these can be larger than the article itself, and no list shows them.
-        return rows.defer(
-            "base_parse", "page__source_text", "page__outside", "page__problems"
-        ).prefetch_related(Prefetch("bylines", Byline.objects.select_related("author")))
+            articles = articles.filter(created_by=request.user.pk)
+        bylines = Byline.objects.select_related("author")
+        return articles.defer(*_LARGE_COLUMNS).prefetch_related(Prefetch("bylines", bylines))
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Article | None:
-        """With what its form shows, in one query; a request asks for it more than once."""
-        found: dict[str, Article | None] = request.__dict__.setdefault("_desk_articles", {})
-        if object_id not in found:
-            found[object_id] = self._whole(request, object_id)
-        return found[object_id]
+        """With what its form shows, in one query; it is kept, as a request needs it repeatedly."""
+        articles: dict[str, Article | None] = request.__dict__.setdefault("_desk_articles", {})
+        if object_id not in articles:
+            articles[object_id] = self._load_whole(request, object_id)
+        return articles[object_id]
 
-    def _whole(self, request: HttpRequest, object_id: str) -> Article | None:
+    def _load_whole(self, request: HttpRequest, object_id: str) -> Article | None:
         if not object_id.isdecimal():
             return None
-        rows = self.get_queryset(request).defer(None).prefetch_related(None).order_by()
-        # Whether the user may not approve it, having changed it: the buttons ask.
-        own = workflow.own_edits(Article.objects.filter(pk=OuterRef("pk")), request.user)
+        articles = self.get_queryset(request).defer(None).prefetch_related(None).order_by()
+        # Whether the user may not approve it, having changed it: the buttons depend on it.
+        outer = Article.objects.filter(pk=OuterRef("pk"))
+        own_edits = workflow.own_edits(outer, request.user)
         undecided = Conflict.objects.filter(state=ConflictState.OPEN)
-        rows = rows.select_related("page__issue__publication", "section")
-        rows = rows.annotate(is_own=Exists(own), undecided=count_of(undecided, "article"))
-        return rows.filter(pk=object_id).first()
+        articles = articles.select_related("page__issue__publication", "section")
+        articles = articles.annotate(
+            is_own=Exists(own_edits),
+            undecided=count_of(undecided, "article"),
+        )
+        return articles.filter(pk=object_id).first()
 
     def get_search_results(
         self, request: HttpRequest, queryset: ArticleQuerySet, search_term: str
     ) -> tuple[QuerySet[Article], bool]:
+        """By rank, unless the editor sorts by a column."""
         if not search_term.strip():
             return queryset, False
-        found = full_text.find(search_term, queryset)
-        chosen = "o" in request.GET  # the editor sorted by a column: not by rank then
-        return (found.order_by(*queryset.query.order_by) if chosen else found), False
+        matches = full_text.find(search_term, queryset)
+        if "o" in request.GET:
+            matches = matches.order_by(*queryset.query.order_by)
+        return matches, False
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        days = Issue.objects.select_related("publication")[:_SHOWN_DAYS]
-        response: HttpResponse = super().changelist_view(
-            request, {**(extra_context or {}), "days": days}
-        )
+        issues = Issue.objects.select_related("publication")[:_ISSUES_IN_MENU]
+        context = {**(extra_context or {}), "issues": issues}
+        response: HttpResponse = super().changelist_view(request, context)
         return response
+
+    # --- permissions ---
 
     def _sees_all(self, request: HttpRequest) -> bool:
         """Whether the user sees more than what they wrote."""
         return bool(super().has_view_permission(request))
 
     def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        if self._sees_all(request):
+            return True
         is_own = obj is None or obj.created_by_id == request.user.pk
-        return self._sees_all(request) or (is_own and request.user.has_perm(WRITE_OWN))
+        return is_own and request.user.has_perm(WRITE_OWN)
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """What the public reads is changed by those who may correct it; their own drafts by those who write."""
+        """Who may correct changes published articles; who writes changes their own drafts."""
         if super().has_change_permission(request, obj):
-            return obj is None or obj.status != Status.PUBLISHED or request.user.has_perm(CORRECT)
-        is_own = obj is None or (
-            obj.created_by_id == request.user.pk and obj.status == Status.DRAFT
-        )
-        return is_own and request.user.has_perm(WRITE_OWN)
+            is_public = obj is not None and obj.status == Status.PUBLISHED
+            return not is_public or request.user.has_perm(CORRECT)
+        if obj is not None:
+            is_own = obj.created_by_id == request.user.pk
+            if not is_own or obj.status != Status.DRAFT:
+                return False
+        return request.user.has_perm(WRITE_OWN)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """What the public sees or is about to see is withdrawn before it can be deleted."""
+        if obj is not None and obj.status in WITHDRAW.origins:
+            return False
         allowed: bool = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or obj.status not in WITHDRAW.origins)
+        return allowed
+
+    def has_submit_permission(self, request: HttpRequest) -> bool:
+        return workflow_buttons.is_allowed(request.user, SUBMIT)
+
+    def has_approve_permission(self, request: HttpRequest) -> bool:
+        return workflow.may(request.user, APPROVE)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return workflow.may(request.user, PUBLISH)
+
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        return workflow.may(request.user, WITHDRAW)
+
+    def has_retag_permission(self, request: HttpRequest) -> bool:
+        return retag_action.may_retag(request.user)
 
     # --- columns ---
 
     @display(description=_("Headline"), ordering="title")
     def headline_shown(self, article: Article) -> str:
-        above = article.kicker or article.column
-        return (
-            format_html("{} <small>{}</small>", article.headline, above)
-            if above
-            else article.headline
-        )
+        kicker = article.kicker or article.column
+        if not kicker:
+            return article.headline
+        return format_html("{} <small>{}</small>", article.headline, kicker)
 
     @display(description=_("Printed"), ordering="page__issue__date")
     def place(self, article: Article) -> str:
@@ -188,23 +240,23 @@ class ArticleAdmin(
     @display(description=_("Bylines"))
     def signed(self, article: Article) -> str:
         names = [byline.author.name for byline in article.bylines.all()]
-        shown = [*names[:_SHOWN_NAMES], "…"] if len(names) > _SHOWN_NAMES else names
-        return format_html_join(
-            " ", '<span class="desk-name">{}</span>', ((name,) for name in shown)
-        )
+        if len(names) > _NAMES_IN_COLUMN:
+            names = [*names[:_NAMES_IN_COLUMN], "…"]
+        arguments = [(name,) for name in names]
+        return format_html_join(" ", '<span class="desk-name">{}</span>', arguments)
 
     @display(description=_("Status"), ordering="status")
     def status_shown(self, article: Article) -> str:
         if is_overdue(article):
             return badge(_("Overdue"), "danger")
-        status = Status(article.status)
-        return badge(status.label, STATUS_COLOURS.get(status, ""))
+        label = Status(article.status).label
+        return badge(label, status_colour(article.status))
 
     @display(description=_("Tagging"), ordering="tagging_state")
     def tagging_shown(self, article: Article) -> str:
+        """Nothing where the tags are there: nobody has to do anything then."""
         state = TaggingState(article.tagging_state)
         colour = TAGGING_COLOURS.get(state)
-        # Done: nothing to do, nothing to read.
         return badge(state.label, colour) if colour else ""
 
     @display(description=_("Problems"))
@@ -213,108 +265,131 @@ class ArticleAdmin(
 
     @display(description=_("Published at"), ordering="publish_at")
     def public_since(self, article: Article) -> str:
-        return (
-            f"{timezone.localtime(article.publish_at):%Y-%m-%d %H:%M}" if article.publish_at else ""
-        )
+        if article.publish_at is None:
+            return ""
+        return f"{timezone.localtime(article.publish_at):%Y-%m-%d %H:%M}"
 
     # --- the form ---
 
     @display(description=_("Tags"))
     def tag_names(self, article: Article) -> str:
         """For those who may look but not edit; the form's field of this name is for the others."""
-        return ", ".join(str(tag) for tag in article.article_tags.select_related("tag"))
+        tags = article.article_tags.select_related("tag")
+        return ", ".join(str(tag) for tag in tags)
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        """A published article has a place for what is corrected, an approved one for its time."""
+        """A published article has a field for its correction, an approved one for its time."""
         fieldsets = list(super().get_fieldsets(request, obj))
         if obj is None or not self.has_change_permission(request, obj):
             return fieldsets
         if obj.status == Status.PUBLISHED:
             fieldsets.insert(0, (None, {"fields": ("correction",)}))
-        if obj.status in SCHEDULE.origins and self.has_publish_permission(request, obj):
+        if obj.status in SCHEDULE.origins and self.has_publish_permission(request):
             fieldsets.insert(1, (None, {"fields": ("schedule_for",)}))
         return fieldsets
 
-    def view_on_site(self, article: Article) -> str | None:
-        public = (
-            article.status == Status.PUBLISHED
-            and article.publish_at
-            and article.publish_at <= timezone.now()
-        )
-        return article.get_absolute_url() if public else None
+    def get_actions_submit_line(self, request: HttpRequest, object_id: Any) -> list[Any]:
+        article = self.get_object(request, str(object_id))
+        if article is None or not self.has_change_permission(request, article):
+            return []
+        return self._workflow.offered(request, article)
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        *args: Any,
-        obj: Article | None = None,
-        **kwargs: Any,
+    def view_on_site(self, article: Article) -> str | None:
+        if article.status != Status.PUBLISHED or article.publish_at is None:
+            return None
+        is_public = article.publish_at <= timezone.now()
+        return article.get_absolute_url() if is_public else None
+
+    def _form_context(self, request: HttpRequest, obj: Article) -> dict[str, Any]:
+        marks = block_marks((obj.base_parse or {}).get("blocks", ()))
+        # What was never public was never corrected.
+        corrections = obj.corrections.select_related("by") if obj.publish_at else ()
+        codes = dict.fromkeys(problem["code"] for problem in obj.problems)
+        copies = [(other, percent(share)) for other, share in duplicates.of(obj)]
+        return {
+            "source_lines": source_lines(obj.page.source_text, marks),
+            "status_badge": self.status_shown(obj),
+            "tagging_badge": self.tagging_shown(obj),
+            "confidence": percent(obj.confidence),
+            "problems": [(code, sentence(code)) for code in codes],
+            "corrections": corrections,
+            "copies": copies,
+        }
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        if obj is not None:
-            marks = marks_of((obj.base_parse or {}).get("blocks", ()))
-            context |= {
-                "source_lines": marked_lines(obj.page.source_text, marks),
-                "status_badge": self.status_shown(obj),
-                "tagging_badge": self.tagging_shown(obj),
-                "confidence": None if obj.confidence is None else round(obj.confidence * 100),
-                "problems": [
-                    (code, sentence(code))
-                    for code in dict.fromkeys(one["code"] for one in obj.problems)
-                ],
-                # What was never public was never corrected.
-                "corrections": obj.corrections.select_related("by") if obj.publish_at else (),
-                "copies": [(other, round(100 * share)) for other, share in duplicates.of(obj)],
-            }
-        response: HttpResponse = super().render_change_form(
-            request, context, *args, obj=obj, **kwargs
+        article = self.get_object(request, object_id)
+        if article is not None:
+            return self._history_page.show(request, article, extra_context or {})
+        response: HttpResponse = self._get_obj_does_not_exist_redirect(
+            request, self.opts, object_id
         )
         return response
 
-    def _settled(self, request: HttpRequest, article: Article) -> set[str]:
-        """The kinds of problems the editor has looked at: those that were ticked; who accepts, accepts all."""
-        open_ones = {problem["code"] for problem in article.problems}
-        return (
-            open_ones
-            if "_accept" in request.POST
-            else open_ones.intersection(request.POST.getlist("settled"))
-        )
+    # --- a save ---
 
     def save_model(
         self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool
     ) -> None:
-        """Only the columns that the editor changed: the others are other people's, and the tagger's."""
-        if not change:
-            obj.created_by = cast("User", request.user)
-            obj.save()
-            return
-        history.keep([obj])
-        if columns := _COLUMNS.intersection(form.changed_data):
-            obj.save(update_fields=columns)
+        """Nothing: Django calls `save_related` next, which does all of a save in one order."""
 
     def save_related(
         self, request: HttpRequest, form: ArticleForm, formsets: Iterable[Any], change: bool
     ) -> None:
+        """All that a save does, in this order, in one transaction.
+
+        Before it, `ArticleForm.clean` has locked the row and compared its version.
+        """
+        article = form.instance
+        user = cast("User", request.user)
+        is_accepted = ACCEPT in request.POST
+        # The columns of the form; of a stored article its former version is kept first.
+        if change:
+            article_saving.update_article(article, form)
+        else:
+            article_saving.create_article(article, user)
+        # Bylines and illustrations.
         super().save_related(request, form, formsets, change)
-        article, user = form.instance, cast("User", request.user)  # nobody else gets as far as this
-        tags_field.apply_changes(
-            article, form.cleaned_data["tag_names"], user, accepted="_accept" in request.POST
-        )
-        changed = {
-            *form.changed_data,
-            *(formset.prefix for formset in formsets if formset.has_changed()),
-        }
-        if not change:
-            changed |= TAGGED_COLUMNS
-        changed.discard("schedule_for")  # read by its button
-        editing.settle(article, self._settled(request, article))
-        act = Act.EDIT if change else Act.WRITE
-        if changed and article_saving.record_edit(
-            article, changed, user, form.cleaned_data.get("correction", ""), act
-        ):
-            self.message_user(
-                request,
-                _("The approved text was changed: it is in review again."),
-                messages.WARNING,
+        tags = form.cleaned_data["tag_names"]
+        tags_field.apply_changes(article, tags, user, accepted=is_accepted)
+        settled = request.POST.getlist("settled")
+        article_saving.settle_problems(article, settled, is_accepted=is_accepted)
+        # The version, the history, the search index, the tagger, the reviewers and the readers.
+        changed = article_saving.changed_names(form, formsets, is_new=not change)
+        if changed:
+            correction = form.cleaned_data.get("correction", "")
+            outcome = article_saving.record_edit(
+                article, changed, user, correction=correction, is_new=not change
             )
-        self._run_submitted(request, form)
+            if outcome.reopened:
+                self.message_user(request, article_saving.REOPENED, messages.WARNING)
+        # The move of the button that was pressed.
+        self._workflow.run_pressed(request, form)
+        if is_accepted:
+            self._queue.accept(request, article)
+
+    def log_addition(self, *_args: Any) -> None:
+        """Nothing: the article's own history has it."""
+
+    log_change = log_addition
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """“Save and continue” stays in the queue, too."""
+        if ACCEPT in request.POST:
+            # Its own message is enough.
+            return self.response_post_save_change(request, obj)
+        response: HttpResponse = super().response_change(request, obj)
+        address = self._queue.address_of(request, obj)
+        if address and "_continue" in request.POST:
+            return HttpResponseRedirect(address)
+        return response
+
+    def response_post_save_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """Back to the list, or on to the next article of the queue."""
+        self._presence.leave(request, obj)
+        address = self._queue.next_address(request, obj)
+        if address:
+            return HttpResponseRedirect(address)
+        response: HttpResponse = super().response_post_save_change(request, obj)
+        return response

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from unfold.admin import StackedInline, TabularInline
 from unfold.forms import PaginationInlineFormSet
 
-from articles.admin.article.article_form import UNTOLD
+from articles.admin.article.article_form import CORRECTION_REQUIRED
 from articles.admin.site.autocomplete import with_work
 from articles.admin.site.model_admin import DeskForm, DeskTextarea, TypedChoices
 from articles.models import Byline, Illustration
@@ -22,11 +22,12 @@ from articles.text import images
 
 class PictureField(forms.ImageField):
     def to_python(self, data: Any) -> Any:
-        """Judged by its head before the pixels are read, and drawn anew."""
+        """Check the header of the file before its pixels are read, and draw the picture anew."""
         if data in self.empty_values:
             return None
         images.check(data)
-        return super().to_python(images.redraw(data))
+        picture = images.redraw(data)
+        return super().to_python(picture)
 
 
 class IllustrationForm(DeskForm):
@@ -40,30 +41,31 @@ class IllustrationForm(DeskForm):
         return illustration
 
 
-class ToldFormSet(PaginationInlineFormSet):
+class PublicRowsFormSet(PaginationInlineFormSet):
     """Rows that readers see: those of a published article change with a correction."""
 
     def clean(self) -> None:
         super().clean()
-        if (
-            self.instance.status == Status.PUBLISHED
-            and self.has_changed()
-            and not self.data.get("correction", "").strip()
-        ):
-            raise ValidationError(UNTOLD)
+        if self.instance.status != Status.PUBLISHED or not self.has_changed():
+            return
+        if not self.data.get("correction", "").strip():
+            raise ValidationError(CORRECTION_REQUIRED)
 
 
 class BylineForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        line: Any = self.instance
-        if line.pk:  # read together with its author's work
-            line.author.signed, line.author.last_signed = line.signed, line.last_signed
+        byline: Any = self.instance
+        if not byline.pk:
+            return
+        # The query of the inline has read the author's work into the byline.
+        byline.author.signed = byline.signed
+        byline.author.last_signed = byline.last_signed
 
 
 class BylineInline(TypedChoices, TabularInline):
     model = Byline
-    formset = ToldFormSet
+    formset = PublicRowsFormSet
     form = BylineForm
     fields = ("author", "role", "order")
     autocomplete_fields = ("author",)
@@ -73,13 +75,13 @@ class BylineInline(TypedChoices, TabularInline):
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Byline]:
-        rows: QuerySet[Byline] = super().get_queryset(request)
-        return with_work(rows.select_related("author"), author="author_id")
+        bylines: QuerySet[Byline] = super().get_queryset(request)
+        return with_work(bylines.select_related("author"), author="author_id")
 
 
 class IllustrationInline(StackedInline):
     model = Illustration
-    formset = ToldFormSet
+    formset = PublicRowsFormSet
     form = IllustrationForm
     fields = ("picture", "caption", "alt", ("credit", "order"))
     formfield_overrides: ClassVar = {models.TextField: {"widget": DeskTextarea(attrs={"rows": 2})}}

@@ -1,25 +1,26 @@
-"""Conflicts of an article with a corrected file: what it was, ours and the file's side by side, and a choice each."""
+"""Conflicts of an article with a corrected file.
+
+What it was, ours and the file's stand side by side, with a choice for each conflict.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from articles.admin.article import article_saving
-from articles.admin.article.article_form import UNTOLD
+from articles.admin.article.article_form import CORRECTION_REQUIRED
 from articles.admin.article.field_differences import part_text
-from articles.admin.site.model_admin import DeskAdmin
+from articles.admin.site.admin_part import AdminPart
 from articles.editorial import diff, editing
 from articles.editorial.diff import DiffGroup, DiffMark, DiffRow
 from articles.importing.files.naming import clean_name, clean_text
@@ -32,144 +33,144 @@ from articles.text.body import split_body
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-CHOICES = {
-    ConflictState.OURS: gettext_lazy("Keep ours"),
-    ConflictState.THEIRS: gettext_lazy("Take the file’s"),
-    ConflictState.EDITED: gettext_lazy("Write it by hand"),
-}
+_CHOICES = (ConflictState.OURS, ConflictState.THEIRS, ConflictState.EDITED)
+_BODY_ROWS = 12  # height of the box in lines
+_LINE_ROWS = 2
 
 
-class Shown(NamedTuple):
-    """A conflict as the page shows it: marks of each paragraph, those of both sides with what differs from `base`."""
+class ConflictComparison(NamedTuple):
+    """A conflict as the page shows it: both sides marked with what differs from `base`."""
 
     conflict: Conflict
     label: str
     base: Sequence[DiffGroup]
     ours: Sequence[DiffGroup]
     theirs: Sequence[DiffGroup]
-    text: str  # to be written on by hand; of a field that is no text there is none
-    is_text: bool
+    text: str  # to be written on by hand
+    is_text: bool  # other fields cannot be written by hand
     choice: str
     rows: int
 
 
-class ConflictMixin(DeskAdmin):
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self._conflicts_view)
-        return [
-            path("<int:article>/conflicts/", view, name="articles_article_conflicts"),
-            *super().get_urls(),
-        ]
+class ConflictPage(AdminPart):
+    def urls(self) -> list[URLPattern]:
+        route = "<int:article>/conflicts/"
+        return [self.admin_path(route, self._conflicts, "articles_article_conflicts")]
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        *args: Any,
-        obj: Article | None = None,
-        **kwargs: Any,
-    ) -> HttpResponse:
-        if obj is not None and self.has_change_permission(request, obj):
-            context["conflicts"] = obj.undecided  # type: ignore[attr-defined]  # read together with the article
-        response: HttpResponse = super().render_change_form(
-            request, context, *args, obj=obj, **kwargs
-        )
-        return response
+    def form_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """How many are open: they were counted in the query that read the article."""
+        if not self.model_admin.has_change_permission(request, row):
+            return {}
+        return {"conflicts": row.undecided}
 
-    def _conflicts_view(self, request: HttpRequest, article: int) -> HttpResponse:
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        row = get_object_or_404(self.get_queryset(request), pk=article)
-        if not self.has_change_permission(request, row):
-            raise PermissionDenied
+    def _conflicts(self, request: HttpRequest, article: int) -> HttpResponse:
+        row = self.get_changeable_row(request, article)
         if request.method == "POST" and self._decide(request, row):
-            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[row.pk]))
-        left = conflicts.open_conflicts(row).select_related("article__section", "run__user")
+            address = reverse("admin:articles_article_change", args=[row.pk])
+            return HttpResponseRedirect(address)
+        open_conflicts = conflicts.open_conflicts(row)
+        open_conflicts = open_conflicts.select_related("article__section", "run__user")
+        comparisons = [_compare(conflict, request.POST) for conflict in open_conflicts]
         context = {
-            **self.admin_site.each_context(request),
-            "title": _("Conflicts"),
-            "opts": self.opts,
+            **self.page_context(request, _("Conflicts")),
+            "opts": self.model_admin.opts,
             "original": row,
-            "shown": [_show(one, request.POST) for one in left],
+            "comparisons": comparisons,
             "published": row.status == Status.PUBLISHED,
             "correction": request.POST.get("correction", ""),
         }
         return TemplateResponse(request, "admin/articles/article/conflicts.html", context)
 
     def _decide(self, request: HttpRequest, article: Article) -> bool:
-        """Carry out every choice that was made, or none; whether nothing is left to be decided."""
-        correction = clean_text(request.POST.get("correction", ""))
-        decided = 0
+        """Carry out every choice that was made, or none. Whether nothing is left to be decided."""
+        tell = self.model_admin.message_user
         try:
-            with transaction.atomic():
-                for conflict in conflicts.open_conflicts(article):
-                    decided += self._decide_one(request, conflict, correction)
+            count = _carry_out_choices(request, article)
         except editing.CorrectionRequired:
-            self.message_user(request, UNTOLD, messages.ERROR)
+            tell(request, CORRECTION_REQUIRED, messages.ERROR)
             return False
         except conflicts.NotOpen:
-            self.message_user(
-                request, _("Somebody else has decided one of these meanwhile."), messages.WARNING
-            )
+            sentence = _("Somebody else has decided one of these meanwhile.")
+            tell(request, sentence, messages.WARNING)
             return False
-        if not decided:
-            self.message_user(
-                request, _("Choose ours, the file’s, or write it by hand."), messages.WARNING
-            )
+        if not count:
+            sentence = _("Choose ours, the file’s, or write it by hand.")
+            tell(request, sentence, messages.WARNING)
             return False
-        told = ngettext("%d conflict was decided.", "%d conflicts were decided.", decided)
-        self.message_user(request, told % decided, messages.SUCCESS)
+        sentence = ngettext("%d conflict was decided.", "%d conflicts were decided.", count)
+        tell(request, sentence % count, messages.SUCCESS)
         return not conflicts.open_conflicts(article).exists()
 
-    def _decide_one(self, request: HttpRequest, conflict: Conflict, correction: str) -> bool:
-        choice = request.POST.get(f"choice-{conflict.pk}", "")
-        is_text = conflict.field in TEXT_COLUMNS
-        if choice not in CHOICES or (choice == ConflictState.EDITED and not is_text):
-            return False
-        clean = clean_text if conflict.field == "body" else clean_name
-        text = clean(request.POST.get(f"text-{conflict.pk}", "").replace("\r\n", "\n"))
-        noted = conflicts.decide(
-            conflict,
-            ConflictState(choice),
-            cast("User", request.user),
-            text=text,
-            correction=correction,
-        )
-        if noted:
-            article_saving.wake(conflict.article, noted)
-        return True
+
+def _carry_out_choices(request: HttpRequest, article: Article) -> int:
+    """How many conflicts were decided; none of them where one fails."""
+    correction = clean_text(request.POST.get("correction", ""))
+    count = 0
+    with transaction.atomic():
+        for conflict in conflicts.open_conflicts(article):
+            count += _carry_out_choice(request, conflict, correction)
+    return count
 
 
-def _show(conflict: Conflict, sent: Any) -> Shown:
-    base, ours, theirs = (
-        part_text(conflict.field, value)
-        for value in (conflict.base, conflicts.present_value(conflict), conflict.theirs)
-    )
-    text = sent.get(f"text-{conflict.pk}", ours)
-    our_rows, their_rows = diff.compare(base, ours), diff.compare(base, theirs)
-    in_either = [
-        one or other for one, other in zip(_changed(our_rows), _changed(their_rows), strict=True)
-    ]
-    return Shown(
+def _carry_out_choice(request: HttpRequest, conflict: Conflict, correction: str) -> bool:
+    """Whether the editor has chosen something for this conflict."""
+    choice = request.POST.get(f"choice-{conflict.pk}", "")
+    if choice not in _CHOICES:
+        return False
+    if choice == ConflictState.EDITED and conflict.field not in TEXT_COLUMNS:
+        return False
+    outcome = conflicts.decide(
         conflict,
-        capfirst(conflicts.label(conflict.field)),
-        diff.stretches([(DiffMark(paragraph),) for paragraph in split_body(base)], in_either),
-        _marked(our_rows, in_either),
-        _marked(their_rows, in_either),
-        text,
-        conflict.field in TEXT_COLUMNS,
-        sent.get(f"choice-{conflict.pk}", ""),
-        12 if conflict.field == "body" else 2,
+        ConflictState(choice),
+        cast("User", request.user),
+        text=_written_text(request, conflict),
+        correction=correction,
+    )
+    if outcome:
+        article_saving.wake_tagger(conflict.article, outcome)
+    return True
+
+
+def _written_text(request: HttpRequest, conflict: Conflict) -> str:
+    text = request.POST.get(f"text-{conflict.pk}", "").replace("\r\n", "\n")
+    if conflict.field == "body":
+        return clean_text(text)
+    return clean_name(text)
+
+
+def _compare(conflict: Conflict, sent: Mapping[str, Any]) -> ConflictComparison:
+    base = part_text(conflict.field, conflict.base)
+    ours = part_text(conflict.field, conflicts.present_value(conflict))
+    theirs = part_text(conflict.field, conflict.theirs)
+    our_rows = diff.compare(base, ours)
+    their_rows = diff.compare(base, theirs)
+    differs = _either_differs(our_rows, their_rows)
+    base_paragraphs = [(DiffMark(paragraph),) for paragraph in split_body(base)]
+    return ConflictComparison(
+        conflict,
+        label=capfirst(conflicts.label(conflict.field)),
+        base=diff.stretches(base_paragraphs, differs),
+        ours=_marked_stretches(our_rows, differs),
+        theirs=_marked_stretches(their_rows, differs),
+        text=sent.get(f"text-{conflict.pk}", ours),
+        is_text=conflict.field in TEXT_COLUMNS,
+        choice=sent.get(f"choice-{conflict.pk}", ""),
+        rows=_BODY_ROWS if conflict.field == "body" else _LINE_ROWS,
     )
 
 
-def _marked(rows: Sequence[DiffRow], in_either: Iterable[bool]) -> list[DiffGroup]:
-    """Open where either side differs, so that the three stand beside each other."""
-    paragraphs = iter(in_either)
-    differs = [bool(row.old and next(paragraphs)) or row.differs for row in rows]
+def _either_differs(our_rows: Iterable[DiffRow], their_rows: Iterable[DiffRow]) -> list[bool]:
+    """Of each paragraph of the base, whether one of the sides has changed it or taken it out."""
+    ours = [row.differs for row in our_rows if row.old]
+    theirs = [row.differs for row in their_rows if row.old]
+    return [our or their for our, their in zip(ours, theirs, strict=True)]
+
+
+def _marked_stretches(rows: Sequence[DiffRow], base_differs: Iterable[bool]) -> list[DiffGroup]:
+    """Unfolded where either side differs, so that the three stand beside each other."""
+    paragraphs = iter(base_differs)
+    differs = []
+    for row in rows:
+        is_base_changed = bool(row.old) and next(paragraphs)
+        differs.append(is_base_changed or row.differs)
     return diff.stretches([row.marks for row in rows], differs)
-
-
-def _changed(rows: Iterable[DiffRow]) -> list[bool]:
-    """Of each paragraph there was, whether it reads otherwise or is gone."""
-    return [row.differs for row in rows if row.old]

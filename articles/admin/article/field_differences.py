@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
@@ -17,8 +17,11 @@ from articles.models.article_version import VersionBase
 from articles.models.choices import Status
 
 
-class Difference(NamedTuple):
-    """A field of two versions; `rows` are empty where it is the same in both."""
+class FieldDifference(NamedTuple):
+    """A field in which two versions differ, paragraph by paragraph.
+
+    `name` and `stored` are those of a form's field, and empty where two versions are compared.
+    """
 
     label: str | Promise
     rows: list[DiffRow]
@@ -27,60 +30,69 @@ class Difference(NamedTuple):
 
     @property
     def stretches(self) -> list[DiffGroup]:
-        return diff.stretches(self.rows, [row.differs for row in self.rows])
+        differs = [row.differs for row in self.rows]
+        return diff.stretches(self.rows, differs)
 
 
-def differences(old: VersionBase | None, new: VersionBase) -> list[Difference]:
-    """The fields in which two versions differ, as an editor reads them; all that is there where `old` is None."""
-    before, after = dict(_readable(old) if old else ()), dict(_readable(new))
-    return [
-        Difference(label, diff.compare(before.get(label, ""), text))
-        for label, text in after.items()
-        if before.get(label, "") != text
-    ]
+def differences(old: VersionBase | None, new: VersionBase) -> list[FieldDifference]:
+    """The fields in which two versions differ; all fields with a text where `old` is None."""
+    old_texts = dict(_labelled_texts(old)) if old else {}
+    fields = []
+    for label, text in _labelled_texts(new):
+        old_text = old_texts.get(label, "")
+        if text != old_text:
+            rows = diff.compare(old_text, text)
+            fields.append(FieldDifference(label, rows))
+    return fields
 
 
-def _readable(version: VersionBase) -> Iterable[tuple[str | Promise, str]]:
+def _labelled_texts(version: VersionBase) -> Iterator[tuple[str | Promise, str]]:
     """Each field of a version with its text; entries of a list stand apart like paragraphs."""
     yield _("Status"), str(Status(version.status).label)
     for name in TEXT_COLUMNS:
         yield _label(name), getattr(version, name)
     for field in RELATIONS:
-        yield _label(field.name), part_text(field.name, version.parts.get(field.name) or "")
-    yield _("Place"), f"{version.parts.get('page', '')} · {version.position}"
+        part = version.parts.get(field.name) or ""
+        yield _label(field.name), part_text(field.name, part)
+    page = version.parts.get("page", "")
+    yield _("Place"), f"{page} · {version.position}"
 
 
 def part_text(name: str, part: Any) -> str:
     """A part of an article as one text; entries of a list stand apart like paragraphs."""
     match name:
         case "bylines":
-            return "\n\n".join(_signature_text(line) for line in part)
+            return "\n\n".join(_signature_text(*signature) for signature in part)
         case "pictures":
-            return "\n\n".join(
-                " ".join(filter(None, (caption, credit))) for caption, credit, *_file in part
-            )
+            return "\n\n".join(_caption_text(*picture) for picture in part)
         case "tags":
             return "、".join(tag for tag, _origin in part)
     return str(part)
 
 
-def _signature_text(line: Sequence[str]) -> str:
-    name, affiliation, role = line
-    return " ".join(filter(None, (role, name, f"({affiliation})" if affiliation else "")))
+def _signature_text(name: str, affiliation: str, role: str) -> str:
+    in_brackets = f"({affiliation})" if affiliation else ""
+    return _join_words(role, name, in_brackets)
 
 
-def differing_texts(stored: Article, sent: Mapping[str, Any]) -> list[Difference]:
-    """The texts of a form that are other than what is stored now; `name` is the field's."""
-    return [
-        Difference(
-            _label(name),
-            diff.compare(getattr(stored, name), sent[name]),
-            name,
-            getattr(stored, name),
-        )
-        for name in TEXT_COLUMNS
-        if name in sent and sent[name] != getattr(stored, name)
-    ]
+def _caption_text(caption: str, credit: str, *_file: str) -> str:
+    return _join_words(caption, credit)
+
+
+def _join_words(*words: str) -> str:
+    return " ".join(filter(None, words))
+
+
+def differing_texts(stored: Article, sent: Mapping[str, Any]) -> Sequence[FieldDifference]:
+    """The texts of a form that are other than what is stored now."""
+    fields = []
+    for name in TEXT_COLUMNS:
+        stored_text = getattr(stored, name)
+        if name not in sent or sent[name] == stored_text:
+            continue
+        rows = diff.compare(stored_text, sent[name])
+        fields.append(FieldDifference(_label(name), rows, name, stored_text))
+    return fields
 
 
 def _label(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Who else is in the article that is open in the form: told when it opens, and by a heartbeat while it is open."""
+"""Who else has the article open: shown when the form opens, and kept up to date by a heartbeat."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.admin.site.model_admin import DeskAdmin
+from articles.admin.site.admin_part import AdminPart
 from articles.editorial import presence
 from articles.models import Article
 
@@ -19,55 +18,41 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-class PresenceMixin(DeskAdmin):
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self._presence_view)
-        return [
-            path("<int:article>/presence/", view, name="articles_article_presence"),
-            *super().get_urls(),
-        ]
+class PresenceHeartbeat(AdminPart):
+    def urls(self) -> list[URLPattern]:
+        route = "<int:article>/presence/"
+        return [self.admin_path(route, self._heartbeat, "articles_article_presence")]
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        *args: Any,
-        obj: Article | None = None,
-        **kwargs: Any,
-    ) -> HttpResponse:
-        if obj is not None and self.has_change_permission(request, obj):
-            context["present"] = _heard(request, obj.pk)
-        response: HttpResponse = super().render_change_form(
-            request, context, *args, obj=obj, **kwargs
-        )
-        return response
+    def form_context(self, request: HttpRequest, row: Article) -> dict[str, Any]:
+        if not self.model_admin.has_change_permission(request, row):
+            return {}
+        return {"present": _enter(request, row.pk)}
 
-    def response_post_save_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        """Who saves and goes on has left; the page itself says no farewell where a form is sent."""
-        presence.leave(obj.pk, cast("User", request.user))
-        response: HttpResponse = super().response_post_save_change(request, obj)
-        return response
+    def leave(self, request: HttpRequest, article: Article) -> None:
+        """Forget the user: who saves and goes on has left, and a sent form says no farewell."""
+        presence.leave(article.pk, cast("User", request.user))
 
-    def _presence_view(self, request: HttpRequest, article: int) -> HttpResponse:
-        """A heartbeat of an open form, or with `leave` its end. Answers who else is there, in a sentence."""
-        if request.method != "POST" or not self.has_change_permission(request):
+    def _heartbeat(self, request: HttpRequest, article: int) -> HttpResponse:
+        """A sign of life of an open form, or with `leave` its end.
+
+        Answers who else is there, as a sentence.
+        """
+        if request.method != "POST":
             raise PermissionDenied
-        row = get_object_or_404(
-            self.get_queryset(request).only("pk", "status", "created_by"), pk=article
-        )
-        if not self.has_change_permission(request, row):
-            raise PermissionDenied
+        row = self.get_changeable_row(request, article, ("pk", "status", "created_by"))
         if "leave" in request.POST:
-            presence.leave(article, cast("User", request.user))
+            self.leave(request, row)
             return JsonResponse({})
-        return JsonResponse({"present": _heard(request, article)})
+        return JsonResponse({"present": _enter(request, article)})
 
 
-def _heard(request: HttpRequest, article: int) -> str:
+def _enter(request: HttpRequest, article: int) -> str:
+    """Note that the user is in the article. Returns who else is, in a sentence, or nothing."""
     user = cast("User", request.user)
     presence.enter(article, user)
-    names = [one.get_full_name() or one.get_username() for one in presence.others_in(article, user)]
+    others = presence.others_in(article, user)
+    names = [other.get_full_name() or other.get_username() for other in others]
     if not names:
         return ""
-    told = ngettext("%s is in this article too.", "%s are in this article too.", len(names))
-    return told % _(", ").join(names)
+    sentence = ngettext("%s is in this article too.", "%s are in this article too.", len(names))
+    return sentence % _(", ").join(names)

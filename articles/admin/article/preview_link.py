@@ -8,42 +8,30 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
-from articles.admin.site.model_admin import DeskAdmin
+from articles.admin.site.admin_part import AdminPart
 from articles.editorial import previews
 from articles.models import Article
 
 
-class PreviewMixin(DeskAdmin):
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self._preview_view)
-        return [
-            path("<int:article>/preview/", view, name="articles_article_preview"),
-            *super().get_urls(),
-        ]
+class PreviewLink(AdminPart):
+    def urls(self) -> list[URLPattern]:
+        route = "<int:article>/preview/"
+        return [self.admin_path(route, self._preview, "articles_article_preview")]
 
-    def _preview_view(self, request: HttpRequest, article: int) -> HttpResponse:
-        """To a link made now; whoever may see the article may pass it on."""
-        found: Article | None = self.get_object(request, str(article))
-        if found is None:
-            self.message_user(request, _("This article is not there any more."), messages.WARNING)
+    def form_context(self, request: HttpRequest, row: Article) -> dict[str, Any]:
+        """A published article has its public page, so it needs no preview."""
+        return {"may_preview": not self.model_admin.view_on_site(row)}
+
+    def _preview(self, request: HttpRequest, article: int) -> HttpResponse:
+        """Redirect to a link that is signed now. Whoever may see the article may pass it on."""
+        row: Article | None = self.model_admin.get_object(request, str(article))
+        if row is None:
+            message = _("This article is not there any more.")
+            self.model_admin.message_user(request, message, messages.WARNING)
             return redirect("admin:articles_article_changelist")
-        if not self.has_view_permission(request, found):
+        if not self.model_admin.has_view_permission(request, row):
             raise PermissionDenied
-        return redirect("public:preview", previews.token_of(found))
-
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        *args: Any,
-        obj: Article | None = None,
-        **kwargs: Any,
-    ) -> HttpResponse:
-        context["may_preview"] = obj is not None and not self.view_on_site(obj)
-        response: HttpResponse = super().render_change_form(
-            request, context, *args, obj=obj, **kwargs
-        )
-        return response
+        return redirect("public:preview", previews.token_of(row))

@@ -1,19 +1,18 @@
-"""The verbs of `publishing` as buttons of an article's form and as actions of the list."""
+"""The moves of the workflow as buttons of an article's form and as actions of the list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
-from unfold.decorators import action
+from unfold.dataclasses import UnfoldAction
 
-from articles.admin.article.article_form import ArticleForm
-from articles.admin.site.model_admin import DeskAdmin
+from articles.admin.site.admin_part import AdminPart
 from articles.editorial import workflow
 from articles.editorial.workflow import (
     APPROVE,
@@ -28,166 +27,179 @@ from articles.editorial.workflow import (
 from articles.models import Article
 from articles.models.querysets import ArticleQuerySet
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
 
-class Button(NamedTuple):
-    """A verb at the desk: what it does, the statuses it starts at, what the editor is told."""
+    from articles.admin.article.article_form import ArticleForm
 
-    verb: Callable[..., int]
+Action = Callable[[Any, HttpRequest, ArticleQuerySet], None]
+
+
+class WorkflowButton(NamedTuple):
+    """A move at the desk."""
+
+    name: str  # in the names of its button and of its action
     move: Move
-    told: Promise  # with the number of articles that moved
+    verb: Callable[..., int]  # takes articles and the user, returns how many moved
+    permission: str  # what an action is asked for: `has_..._permission` of the admin
+    form_label: Promise
+    list_label: Any  # None: no action of the list
+    message: Promise  # with the number of articles that moved
+
+    @property
+    def input_name(self) -> str:
+        """What the form sends when its button was pressed."""
+        return f"articles_article_save_and_{self.name}"
 
 
-_SUBMIT = Button(
-    workflow.submit,
+_SUBMIT = WorkflowButton(
+    "submit",
     SUBMIT,
+    workflow.submit,
+    "submit",
+    _("Save and submit for review"),
+    _("Submit for review"),
     ngettext_lazy("%d article was submitted for review.", "%d articles were submitted for review."),
 )
-_APPROVE = Button(
-    workflow.approve,
+_APPROVE = WorkflowButton(
+    "approve",
     APPROVE,
+    workflow.approve,
+    "approve",
+    _("Save and approve"),
+    _("Approve"),
     ngettext_lazy("%d article was approved.", "%d articles were approved."),
 )
-_SEND_BACK = Button(
-    workflow.send_back,
+_SEND_BACK = WorkflowButton(
+    "send_back",
     SEND_BACK,
+    workflow.send_back,
+    "approve",
+    _("Save and send back"),
+    _("Send back"),
     ngettext_lazy("%d article was sent back.", "%d articles were sent back."),
 )
-_PUBLISH = Button(
-    workflow.publish,
+_PUBLISH = WorkflowButton(
+    "publish",
     PUBLISH,
+    workflow.publish,
+    "publish",
+    _("Save and publish"),
+    _("Publish"),
     ngettext_lazy("%d article was published.", "%d articles were published."),
 )
-_SCHEDULE = Button(
-    workflow.schedule,
+_SCHEDULE = WorkflowButton(
+    "schedule",
     SCHEDULE,
+    workflow.schedule,
+    "publish",
+    _("Save and schedule"),
+    None,  # the list asks for no time
     ngettext_lazy("%d article was scheduled.", "%d articles were scheduled."),
 )
-_WITHDRAW = Button(
-    workflow.withdraw,
+_WITHDRAW = WorkflowButton(
+    "withdraw",
     WITHDRAW,
+    workflow.withdraw,
+    "withdraw",
+    _("Save and withdraw"),
+    _("Withdraw"),
     ngettext_lazy("%d article was withdrawn.", "%d articles were withdrawn."),
 )
-_BUTTONS = {
-    "save_and_submit": _SUBMIT,
-    "save_and_approve": _APPROVE,
-    "save_and_send_back": _SEND_BACK,
-    "save_and_publish": _PUBLISH,
-    "save_and_schedule": _SCHEDULE,
-    "save_and_withdraw": _WITHDRAW,
-}
-_OWN = ngettext_lazy(
+_BUTTONS = (_SUBMIT, _APPROVE, _SEND_BACK, _PUBLISH, _SCHEDULE, _WITHDRAW)
+
+_OWN_EDITS = ngettext_lazy(
     "%d article stayed as it was, because you changed it yourself: somebody else approves it.",
-    "%d articles stayed as they were, because you changed them yourself: somebody else approves them.",
+    "%d articles stayed as they were, because you changed them yourself: "
+    "somebody else approves them.",
 )
-_LEFT = ngettext_lazy(
+_WRONG_STATUS = ngettext_lazy(
     "%d article stayed as it was, because its status does not allow this.",
     "%d articles stayed as they were, because their status does not allow this.",
 )
 
 
-class WorkflowAdmin(DeskAdmin):
-    actions: ClassVar[tuple[str, ...]] = (
-        "submit_selected", "approve_selected", "send_back_selected", "publish_selected", "withdraw_selected",
-    )  # fmt: skip
-    actions_submit_line = tuple(_BUTTONS)
-
-    def has_submit_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return workflow.may(request.user, SUBMIT) or request.user.has_perm(WRITE_OWN)
-
-    def has_approve_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return workflow.may(request.user, APPROVE)
-
-    def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return workflow.may(request.user, PUBLISH)
-
-    def has_withdraw_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return workflow.may(request.user, WITHDRAW)
-
-    def get_actions_submit_line(self, request: HttpRequest, object_id: Any) -> list[Any]:
-        """The verbs that the article's status and the user's permissions allow."""
-        article = self.get_object(request, str(object_id))
-        if article is None or not self.has_change_permission(request, article):
-            return []
-        return [
-            button
-            for button in super().get_actions_submit_line(request, object_id)
-            if article.status
-            in (move := _BUTTONS[button.method.original_function_name].move).origins
-            and not (article.is_own and move is APPROVE)
-        ]
-
-    def _run_submitted(self, request: HttpRequest, form: ArticleForm) -> None:
-        """The verb of the button that was pressed, after everything of the form is stored."""
-        for button in super().get_actions_submit_line(request, form.instance.pk):
-            if button.action_name in request.POST:
-                button.method(request, form)
-
-    def _move(
-        self, request: HttpRequest, articles: ArticleQuerySet, button: Button, *told: Any
-    ) -> None:
-        """Do it, and say how many moved and why the others stayed."""
-        chosen = articles.count()
-        own = workflow.own_edits(articles, request.user).count() if button.move is APPROVE else 0
-        moved = button.verb(articles, *told, request.user)
-        for count, sentence, level in (
-            (moved, button.told, messages.SUCCESS),
-            (own, _OWN, messages.WARNING),
-            (chosen - moved - own, _LEFT, messages.WARNING),
-        ):
-            if count > 0:
-                self.message_user(request, sentence % count, level)
-
-    # --- buttons of the form ---
-
-    @action(description=_("Save and submit for review"), permissions=["submit"])
-    def save_and_submit(self, request: HttpRequest, form: ArticleForm) -> None:
-        self._move(request, _only(form), _SUBMIT)
-
-    @action(description=_("Save and approve"), permissions=["approve"])
-    def save_and_approve(self, request: HttpRequest, form: ArticleForm) -> None:
-        self._move(request, _only(form), _APPROVE)
-
-    @action(description=_("Save and send back"), permissions=["approve"])
-    def save_and_send_back(self, request: HttpRequest, form: ArticleForm) -> None:
-        self._move(request, _only(form), _SEND_BACK)
-
-    @action(description=_("Save and publish"), permissions=["publish"])
-    def save_and_publish(self, request: HttpRequest, form: ArticleForm) -> None:
-        self._move(request, _only(form), _PUBLISH)
-
-    @action(description=_("Save and schedule"), permissions=["publish"])
-    def save_and_schedule(self, request: HttpRequest, form: ArticleForm) -> None:
-        if when := form.cleaned_data.get(
-            "schedule_for"
-        ):  # absent where the article is not approved
-            self._move(request, _only(form), _SCHEDULE, when)
-
-    @action(description=_("Save and withdraw"), permissions=["withdraw"])
-    def save_and_withdraw(self, request: HttpRequest, form: ArticleForm) -> None:
-        self._move(request, _only(form), _WITHDRAW)
-
-    # --- actions of the list ---
-
-    @admin.action(description=_("Submit for review"), permissions=["submit"])
-    def submit_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
-        self._move(request, queryset, _SUBMIT)
-
-    @admin.action(description=_("Approve"), permissions=["approve"])
-    def approve_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
-        self._move(request, queryset, _APPROVE)
-
-    @admin.action(description=_("Send back"), permissions=["approve"])
-    def send_back_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
-        self._move(request, queryset, _SEND_BACK)
-
-    @admin.action(description=_("Publish"), permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
-        self._move(request, queryset, _PUBLISH)
-
-    @admin.action(description=_("Withdraw"), permissions=["withdraw"])
-    def withdraw_selected(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
-        self._move(request, queryset, _WITHDRAW)
+def is_allowed(user: User | AnonymousUser, move: Move) -> bool:
+    """Whether the user may make this move at the desk; reporters submit what they wrote."""
+    if workflow.may(user, move):
+        return True
+    return move is SUBMIT and user.has_perm(WRITE_OWN)
 
 
-def _only(form: ArticleForm) -> ArticleQuerySet:
-    return Article.objects.filter(pk=form.instance.pk)
+def list_actions() -> tuple[Action, ...]:
+    return tuple(_list_action(button) for button in _BUTTONS if button.list_label)
+
+
+def _list_action(button: WorkflowButton) -> Action:
+    def move_selected(model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet) -> None:
+        _move(model_admin, request, queryset, button)
+
+    # Django names an action after its function.
+    move_selected.__name__ = f"{button.name}_selected"
+    described = admin.action(description=button.list_label, permissions=[button.permission])
+    action: Action = described(move_selected)
+    return action
+
+
+class WorkflowButtons(AdminPart):
+    def offered(self, request: HttpRequest, article: Any) -> list[UnfoldAction]:
+        """The buttons that the article's status and the user's permissions allow."""
+        buttons = []
+        for button in _BUTTONS:
+            if article.status not in button.move.origins:
+                continue
+            if article.is_own and button.move is APPROVE:
+                continue
+            if is_allowed(request.user, button.move):
+                buttons.append(_form_button(button))
+        return buttons
+
+    def run_pressed(self, request: HttpRequest, form: ArticleForm) -> None:
+        """The move of the button that was pressed, after everything of the form is stored."""
+        for button in _BUTTONS:
+            is_pressed = button.input_name in request.POST
+            if is_pressed and is_allowed(request.user, button.move):
+                self._run(request, form, button)
+
+    def _run(self, request: HttpRequest, form: ArticleForm, button: WorkflowButton) -> None:
+        articles = Article.objects.filter(pk=form.instance.pk)
+        if button is not _SCHEDULE:
+            _move(self.model_admin, request, articles, button)
+            return
+        when = form.cleaned_data.get("schedule_for")
+        # The field is absent where the article is not approved.
+        if when:
+            _move(self.model_admin, request, articles, button, when)
+
+
+def _form_button(button: WorkflowButton) -> UnfoldAction:
+    return UnfoldAction(
+        action_name=button.input_name,
+        method=button.verb,  # the theme shows it only; `run_pressed` calls it
+        description=button.form_label,
+        path="",
+        attrs={},
+    )
+
+
+def _move(
+    model_admin: Any,
+    request: HttpRequest,
+    articles: ArticleQuerySet,
+    button: WorkflowButton,
+    *arguments: Any,
+) -> None:
+    """Move the articles, and say how many moved and why the others stayed."""
+    selected = articles.count()
+    own_edits = 0
+    if button.move is APPROVE:
+        own_edits = workflow.own_edits(articles, request.user).count()
+    moved = button.verb(articles, *arguments, request.user)
+    wrong_status = selected - moved - own_edits
+    for count, sentence, level in (
+        (moved, button.message, messages.SUCCESS),
+        (own_edits, _OWN_EDITS, messages.WARNING),
+        (wrong_status, _WRONG_STATUS, messages.WARNING),
+    ):
+        if count > 0:
+            model_admin.message_user(request, sentence % count, level)

@@ -1,4 +1,7 @@
-"""Import at the desk: files are sent, looked at, put right, and stored by the code that the command calls."""
+"""Import at the desk: files are sent, previewed, put right, and stored.
+
+The code that stores them is the same that the command calls.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +16,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from articles import tasks
-from articles.admin.imports.import_link import IMPORT, ImportLink
-from articles.admin.imports.upload_forms import SHOWN_PAGES, Corrections, publications
-from articles.admin.site.model_admin import LedgerAdmin
+from articles.admin.imports.import_link import IMPORT
+from articles.admin.imports.upload_forms import MAX_PAGES, PreviewForms, publication_names
+from articles.admin.site.admin_part import AdminPart
+from articles.admin.site.badges import outcome_badge
+from articles.admin.site.list_columns import percent
 from articles.editorial import workflow
 from articles.editorial.workflow import PUBLISH
 from articles.importing.faults import SourceError
@@ -34,55 +39,43 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 _WORKED_ON = (UploadState.READING, UploadState.STORING)
-_SHOWN = 20
-COLOURS = {
-    ImportOutcome.CREATED: "success",
-    ImportOutcome.UPDATED: "info",
-    ImportOutcome.FAILED: "danger",
-}
+_UPLOADS_IN_LIST = 20
+_MEGABYTE = 2**20
 
 
-class UploadingAdmin(ImportLink, LedgerAdmin):
-    def get_urls(self) -> list[URLPattern]:
-        site = self.admin_site
+class UploadPages(AdminPart):
+    def urls(self) -> list[URLPattern]:
+        # Django's check of forged requests reads the form, and fails where it has too many files.
+        arrivals = csrf_exempt(self._arrivals)
         return [
-            path(
-                "import/",
-                site.admin_view(csrf_exempt(self._arrivals)),
-                name="articles_importrun_import",
+            self.admin_path("import/", arrivals, "articles_importrun_import"),
+            self.admin_path("import/<uuid:pk>/", self._upload, "articles_importrun_upload"),
+            self.admin_path(
+                "import/<uuid:pk>/progress/", self._progress, "articles_importrun_progress"
             ),
-            path(
-                "import/<uuid:pk>/", site.admin_view(self._upload), name="articles_importrun_upload"
-            ),
-            path(
-                "import/<uuid:pk>/progress/",
-                site.admin_view(self._progress),
-                name="articles_importrun_progress",
-            ),
-            *super().get_urls(),
         ]
 
     # --- files come in ---
 
     def _arrivals(self, request: HttpRequest) -> HttpResponse:
-        """Open to forged requests as far as the form is read: too many files are said to be too many."""
+        """Reads the form before it is checked, to say in a sentence that it has too many files."""
         _check_importer(request)
         try:
             request.POST  # noqa: B018  reads what was sent
         except TooManyFilesSent:
             return self._refuse(request, upload_files.too_many())
-        answer: HttpResponse = csrf_protect(self._receive)(request)
-        return answer
+        response: HttpResponse = csrf_protect(self._receive)(request)
+        return response
 
     def _receive(self, request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
             return self._show_arrivals(request)
+        language = translation.get_language() or ""
+        user = cast("User", request.user)
         try:
-            language = translation.get_language() or ""
-            user = cast("User", request.user)
-            upload = upload_files.receive(_sent(request), user, language)
-        except SourceError as fault:
-            return self._refuse(request, str(fault))
+            upload = upload_files.receive(_sent_files(request), user, language)
+        except SourceError as error:
+            return self._refuse(request, str(error))
         tasks.start_upload(upload)
         return HttpResponseRedirect(_address(upload))
 
@@ -92,32 +85,28 @@ class UploadingAdmin(ImportLink, LedgerAdmin):
     def _show_arrivals(
         self, request: HttpRequest, fault: str = "", status: int = 200
     ) -> HttpResponse:
+        uploads = _visible_uploads(request).defer("preview", "overrides")[:_UPLOADS_IN_LIST]
         context = {
-            **self.admin_site.each_context(request),
-            "title": _("Import pages"),
+            **self.page_context(request, _("Import pages")),
             "fault": fault,
-            "uploads": [
-                (one, _address(one))
-                for one in _seen_by(request).defer("preview", "overrides")[:_SHOWN]
-            ],
+            "uploads": [(upload, _address(upload)) for upload in uploads],
             "most_files": upload_files.MAX_FILES,
             "most_bytes": upload_files.MAX_SENT,
-            "most_megabytes": upload_files.MAX_SENT // 2**20,
+            "most_megabytes": upload_files.MAX_SENT // _MEGABYTE,
         }
-        return TemplateResponse(
-            request, "admin/articles/importrun/import.html", context, status=status
-        )
+        template = "admin/articles/importrun/import.html"
+        return TemplateResponse(request, template, context, status=status)
 
     # --- one upload ---
 
     def _upload(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        upload = _find(request, pk)
+        upload = _get_upload(request, pk)
         if request.method == "POST":
             return self._act(request, upload)
         return self._show(request, upload)
 
     def _progress(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        upload = _find(request, pk)
+        upload = _get_upload(request, pk)
         return JsonResponse(
             {
                 "state": upload.state,
@@ -128,112 +117,80 @@ class UploadingAdmin(ImportLink, LedgerAdmin):
         )
 
     def _act(self, request: HttpRequest, upload: Upload) -> HttpResponse:
-        if not _is_own(request, upload):
+        if not _may_change(request, upload):
             raise PermissionDenied
         if "_discard" in request.POST:
             upload_job.discard(upload)
             return HttpResponseRedirect(reverse("admin:articles_importrun_import"))
         if "_again" in request.POST:
-            return self._look_anew(upload, upload_job.restart(upload))
+            return _start_if(upload_job.restart(upload), upload)
         if upload.state != UploadState.READY:
             return HttpResponseRedirect(_address(upload))
         if "_take_back" in request.POST:
-            return self._look_anew(
-                upload, upload_job.include_again(upload, request.POST.getlist("take_back"))
-            )
-        return self._look_or_import(request, upload)
+            places = request.POST.getlist("take_back")
+            return _start_if(upload_job.include_again(upload, places), upload)
+        return self._preview_or_import(request, upload)
 
-    def _look_or_import(self, request: HttpRequest, upload: Upload) -> HttpResponse:
-        """What was changed is looked at before it is imported, whatever button was pressed."""
-        issue = _chosen(request, upload)
-        corrections = Corrections(issue, request.POST) if issue else None
-        if corrections and not corrections.is_valid():
-            return self._show(request, upload, corrections, status=400)
-        if corrections and (corrections.has_changed() or "_look" in request.POST):
-            if "_import" in request.POST:
-                messages.warning(
-                    request, _("You changed something: look at what was found now, then import.")
-                )
-            return self._look_anew(upload, upload_job.correct(upload, corrections.said()))
-        return self._import(request, upload)
-
-    def _look_anew(self, upload: Upload, is_asked: bool) -> HttpResponse:
-        if is_asked:
-            tasks.start_upload(upload)
-        return HttpResponseRedirect(_address(upload))
+    def _preview_or_import(self, request: HttpRequest, upload: Upload) -> HttpResponse:
+        """What was changed is previewed before it is imported, whatever button was pressed."""
+        issue = _selected_issue(request, upload)
+        if issue is None:
+            return self._import(request, upload)
+        forms = PreviewForms(issue, request.POST)
+        if not forms.is_valid():
+            return self._show(request, upload, forms, status=400)
+        if not forms.has_changed() and "_look" not in request.POST:
+            return self._import(request, upload)
+        if "_import" in request.POST:
+            message = _("You changed something: look at what was found now, then import.")
+            messages.warning(request, message)
+        return _start_if(upload_job.correct(upload, forms.overrides()), upload)
 
     def _import(self, request: HttpRequest, upload: Upload) -> HttpResponse:
-        if _faults(upload):
-            messages.error(
-                request,
-                _("Nothing was imported: first put right what is marked red, or leave it out."),
+        if _count_faults(upload):
+            message = _(
+                "Nothing was imported: first put right what is marked red, or leave it out."
             )
+            messages.error(request, message)
             return HttpResponseRedirect(_address(upload))
         publish = "publish" in request.POST and workflow.may(request.user, PUBLISH)
         looks = request.POST.get("looks", "")
-        user = cast("User", request.user)
-        if looks.isdecimal() and upload_job.confirm(upload, user, int(looks), publish=publish):
-            tasks.start_upload(upload)
-        return HttpResponseRedirect(_address(upload))
+        is_confirmed = looks.isdecimal() and upload_job.confirm(
+            upload, cast("User", request.user), int(looks), publish=publish
+        )
+        return _start_if(is_confirmed, upload)
 
     def _show(
         self,
         request: HttpRequest,
         upload: Upload,
-        corrections: Corrections | None = None,
+        forms: PreviewForms | None = None,
         status: int = 200,
     ) -> HttpResponse:
         context = {
-            **self.admin_site.each_context(request),
-            "title": _("Import pages"),
+            **self.page_context(request, _("Import pages")),
             "upload": upload,
-            "is_own": _is_own(request, upload),
+            "is_own": _may_change(request, upload),
             "is_worked_on": upload.state in _WORKED_ON,
-            "is_stuck": upload.state in _WORKED_ON
-            and upload.lease is not None
-            and upload.lease < timezone.now(),
+            "is_stuck": _is_stuck(upload),
             "progress_url": reverse("admin:articles_importrun_progress", args=[upload.pk]),
         }
         if upload.state == UploadState.READY:
-            context |= self._preview(request, upload, corrections)
+            context |= _preview_context(request, upload, forms)
         elif upload.runs:
-            context["runs"] = _results(upload)
-        return TemplateResponse(
-            request, "admin/articles/importrun/upload.html", context, status=status
-        )
+            context["runs"] = _import_results(upload)
+        template = "admin/articles/importrun/upload.html"
+        return TemplateResponse(request, template, context, status=status)
 
-    def _preview(
-        self, request: HttpRequest, upload: Upload, corrections: Corrections | None
-    ) -> dict[str, Any]:
-        issue = _chosen(request, upload)
-        context = {
-            "left_out": upload.preview["left_out"],
-            "unread": [
-                fault
-                for one in upload.preview["issues"]
-                if not one["pages"]
-                for fault in one["faults"]
-            ],
-            "faults": _faults(upload),
-        }
-        if issue is None:
-            return context
-        corrections = corrections or Corrections(issue)
-        issues = _with_pages(upload)
-        return context | {
-            "issues": [(one, _faults_of(one), one is issue) for one in issues],
-            "issue": _told(issue),
-            "at": issues.index(issue),
-            "corrections": corrections,
-            "pages": [
-                (_told(page), form, [_told(one) for one in page["articles"]])
-                for page, form in zip(issue["pages"], corrections.pages.forms, strict=False)
-            ],
-            "more_pages": max(0, len(issue["pages"]) - SHOWN_PAGES),
-            "counts": _counts(issue),
-            "publications": publications(),
-            "may_publish": workflow.may(request.user, PUBLISH),
-        }
+
+def _start_if(is_wanted: bool, upload: Upload) -> HttpResponse:
+    """Have the upload worked on, where the job took the request, and show it."""
+    if is_wanted:
+        tasks.start_upload(upload)
+    return HttpResponseRedirect(_address(upload))
+
+
+# --- who may see and change an upload ---
 
 
 def _check_importer(request: HttpRequest) -> None:
@@ -241,104 +198,184 @@ def _check_importer(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def _seen_by(request: HttpRequest) -> QuerySet[Upload]:
-    """One's own; those of others need a right of their own."""
-    rows = Upload.objects.select_related("user")
-    if any(request.user.has_perm(f"articles.{verb}_upload") for verb in ("view", "change")):
-        return rows
-    return rows.filter(user=request.user.pk)
+def _visible_uploads(request: HttpRequest) -> QuerySet[Upload]:
+    """The user's own; those of others need a permission of their own."""
+    uploads = Upload.objects.select_related("user")
+    for permission in ("articles.view_upload", "articles.change_upload"):
+        if request.user.has_perm(permission):
+            return uploads
+    return uploads.filter(user=request.user.pk)
 
 
-def _find(request: HttpRequest, pk: uuid.UUID) -> Upload:
+def _get_upload(request: HttpRequest, pk: uuid.UUID) -> Upload:
     _check_importer(request)
-    upload = _seen_by(request).filter(pk=pk).first()
+    upload = _visible_uploads(request).filter(pk=pk).first()
     if upload is None:
         raise Http404
     return upload
 
 
-def _is_own(request: HttpRequest, upload: Upload) -> bool:
-    return upload.user_id == request.user.pk or request.user.has_perm("articles.change_upload")
+def _may_change(request: HttpRequest, upload: Upload) -> bool:
+    if upload.user_id == request.user.pk:
+        return True
+    return request.user.has_perm("articles.change_upload")
 
 
-def _sent(request: HttpRequest) -> list[tuple[str, UploadedFile[Any]]]:
-    """The files with their paths, where the browser's script has sent them; without it only their names are known."""
-    files: list[UploadedFile[Any]] = request.FILES.getlist("files")
-    try:
-        paths = json.loads(request.POST.get("paths") or "[]")
-    except (ValueError, RecursionError):
-        paths = []
-    known = (
-        isinstance(paths, list)
-        and len(paths) == len(files)
-        and all(isinstance(one, str) for one in paths)
-    )
-    return list(zip(paths if known else [file.name or "" for file in files], files, strict=True))
+def _is_stuck(upload: Upload) -> bool:
+    """Whether its worker has not been heard of for longer than its lease."""
+    if upload.state not in _WORKED_ON or upload.lease is None:
+        return False
+    return upload.lease < timezone.now()
 
 
 def _address(upload: Upload) -> str:
     return reverse("admin:articles_importrun_upload", args=[upload.pk])
 
 
-def _chosen(request: HttpRequest, upload: Upload) -> dict[str, Any] | None:
-    """The issue that is looked at: the one the address names, else the first with a fault, else the first."""
-    issues = _with_pages(upload)
-    at = request.GET.get("issue", "")
-    if at.isdecimal() and int(at) < len(issues):
-        return issues[int(at)]
-    return next((issue for issue in issues if _faults_of(issue)), issues[0] if issues else None)
+# --- what was sent ---
 
 
-def _with_pages(upload: Upload) -> list[dict[str, Any]]:
+def _sent_files(request: HttpRequest) -> list[tuple[str, UploadedFile[Any]]]:
+    """The files with their paths, which the browser's script sends; without it, with their names."""
+    files: list[UploadedFile[Any]] = request.FILES.getlist("files")
+    paths = _sent_paths(request)
+    if len(paths) != len(files):
+        paths = [file.name or "" for file in files]
+    return list(zip(paths, files, strict=True))
+
+
+def _sent_paths(request: HttpRequest) -> list[str]:
+    """A list of words, or nothing."""
+    try:
+        paths = json.loads(request.POST.get("paths") or "[]")
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(paths, list):
+        return []
+    return paths if all(isinstance(path, str) for path in paths) else []
+
+
+# --- the preview: an upload's `preview` as its template reads it ---
+
+
+def _preview_context(
+    request: HttpRequest, upload: Upload, forms: PreviewForms | None
+) -> dict[str, Any]:
+    context = {
+        "left_out": upload.preview["left_out"],
+        "unread": _faults_without_page(upload),
+        "faults": _count_faults(upload),
+    }
+    issue = _selected_issue(request, upload)
+    if issue is None:
+        return context
+    issues = _issues_with_pages(upload)
+    if forms is None:
+        forms = PreviewForms(issue)
+    return {
+        **context,
+        "issues": [(entry, _count_issue_faults(entry), entry is issue) for entry in issues],
+        "issue": issue | _optional_badge(issue),
+        "at": issues.index(issue),
+        "corrections": forms,
+        "pages": _page_rows(issue, forms),
+        "more_pages": max(0, len(issue["pages"]) - MAX_PAGES),
+        "counts": _count_articles(issue),
+        "publications": publication_names(),
+        "may_publish": workflow.may(request.user, PUBLISH),
+    }
+
+
+def _page_rows(issue: dict[str, Any], forms: PreviewForms) -> list[tuple[Any, Any, list[Any]]]:
+    """Each page that has a form, with its form and its articles."""
+    rows = []
+    for page, form in zip(issue["pages"], forms.pages.forms, strict=False):
+        articles = [_article_row(article) for article in page["articles"]]
+        rows.append((page | _optional_badge(page), form, articles))
+    return rows
+
+
+def _article_row(article: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **article,
+        **_optional_badge(article),
+        "doubts": [sentence(code) for code in article["problems"]],
+        "percent": percent(article["confidence"]),
+    }
+
+
+def _optional_badge(result: dict[str, Any]) -> dict[str, object]:
+    """Nothing where it is not known yet what an import would do."""
+    outcome = result["outcome"]
+    return outcome_badge(outcome) if outcome else {}
+
+
+def _selected_issue(request: HttpRequest, upload: Upload) -> dict[str, Any] | None:
+    """The issue that the address names, else the first with a fault, else the first."""
+    issues = _issues_with_pages(upload)
+    place = request.GET.get("issue", "")
+    if place.isdecimal() and int(place) < len(issues):
+        return issues[int(place)]
+    for issue in issues:
+        if _count_issue_faults(issue):
+            return issue
+    return issues[0] if issues else None
+
+
+def _issues_with_pages(upload: Upload) -> list[dict[str, Any]]:
     return [issue for issue in upload.preview["issues"] if issue["pages"]]
 
 
-def _faults(upload: Upload) -> int:
-    """What has to be put right; a file in which no page was found is only told of."""
-    return sum(map(_faults_of, _with_pages(upload)))
+def _faults_without_page(upload: Upload) -> list[str]:
+    """Of files in which no page was read; they do not stand in the way of an import."""
+    faults: list[str] = []
+    for issue in upload.preview["issues"]:
+        if not issue["pages"]:
+            faults += issue["faults"]
+    return faults
 
 
-def _faults_of(issue: dict[str, Any]) -> int:
-    return len(issue["faults"]) + sum(bool(page["fault"]) for page in issue["pages"])
+def _count_faults(upload: Upload) -> int:
+    """How many faults have to be put right before the import."""
+    return sum(_count_issue_faults(issue) for issue in _issues_with_pages(upload))
 
 
-def _counts(issue: dict[str, Any]) -> dict[str, int]:
-    articles = [article for page in issue["pages"] for article in page["articles"]]
-    outcomes = Counter(article["outcome"] for article in articles if not article["conflict"])
-    return {
-        **{outcome.value: outcomes[outcome.value] for outcome in ImportOutcome},
-        "articles": len(articles),
-        "conflicts": sum(article["conflict"] for article in articles),
-        "doubtful": sum(bool(article["problems"]) for article in articles),
-    }
+def _count_issue_faults(issue: dict[str, Any]) -> int:
+    faulty_pages = [page for page in issue["pages"] if page["fault"]]
+    return len(issue["faults"]) + len(faulty_pages)
 
 
-def _told(found: dict[str, Any]) -> dict[str, Any]:
-    """A part of a preview with its outcome as a word and a colour, and its doubts in words."""
-    told = _as_badge(found["outcome"]) if found["outcome"] else {}
-    if "problems" in found:
-        confidence = found["confidence"]
-        told["doubts"] = [sentence(code) for code in found["problems"]]
-        told["percent"] = None if confidence is None else round(confidence * 100)
-    return found | told
+def _count_articles(issue: dict[str, Any]) -> dict[str, int]:
+    """How many articles the import would create, update and leave; conflicts are counted apart."""
+    outcomes: Counter[str] = Counter()
+    counts = {"articles": 0, "conflicts": 0, "doubtful": 0}
+    for page in issue["pages"]:
+        for article in page["articles"]:
+            counts["articles"] += 1
+            counts["doubtful"] += bool(article["problems"])
+            if article["conflict"]:
+                counts["conflicts"] += 1
+            else:
+                outcomes[article["outcome"]] += 1
+    return counts | _by_outcome(outcomes)
 
 
-def _as_badge(value: str) -> dict[str, Any]:
-    outcome = ImportOutcome(value)
-    return {"result": outcome.label, "colour": COLOURS.get(outcome, "plain")}
+# --- the results ---
 
 
-def _results(upload: Upload) -> list[tuple[ImportRun, dict[str, int]]]:
-    runs = (
-        ImportRun.objects.filter(pk__in=upload.runs)
-        .select_related("issue__publication")
-        .order_by("pk")
-    )
-    return [(run, _outcomes(run)) for run in runs]
+def _import_results(upload: Upload) -> list[tuple[ImportRun, dict[str, int]]]:
+    runs = ImportRun.objects.filter(pk__in=upload.runs)
+    runs = runs.select_related("issue__publication").order_by("pk")
+    return [(run, _count_results(run)) for run in runs]
 
 
-def _outcomes(run: ImportRun) -> dict[str, int]:
-    found = Counter(article["outcome"] for page in run.results for article in page["articles"])
-    return {outcome.value: found[outcome.value] for outcome in ImportOutcome} | {
-        "pages": len(run.results)
-    }
+def _count_results(run: ImportRun) -> dict[str, int]:
+    outcomes: Counter[str] = Counter()
+    for page in run.results:
+        outcomes.update(article["outcome"] for article in page["articles"])
+    return _by_outcome(outcomes) | {"pages": len(run.results)}
+
+
+def _by_outcome(counts: Counter[str]) -> dict[str, int]:
+    """A number for every outcome, as the templates name each."""
+    return {outcome.value: counts[outcome.value] for outcome in ImportOutcome}

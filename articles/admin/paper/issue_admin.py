@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -15,7 +16,7 @@ from unfold.admin import TabularInline
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, RangeDateFilter
 from unfold.decorators import display
 
-from articles.admin.imports.import_link import ImportLink
+from articles.admin.imports import import_link
 from articles.admin.site.list_columns import list_link
 from articles.admin.site.model_admin import PlacedAdmin
 from articles.admin.site.paged_list import KeyedChangeList
@@ -24,7 +25,7 @@ from articles.editorial.workflow import PUBLISH
 from articles.models import Article, Issue, Page
 from articles.models.choices import Status
 
-_NAMED = 10  # articles in a message
+_NAMES_IN_MESSAGE = 10
 
 
 class PageInline(TabularInline):
@@ -41,34 +42,31 @@ class PageInline(TabularInline):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
-        rows: QuerySet[Page] = super().get_queryset(request)
-        return rows.select_related("issue").defer("source_text", "outside", "problems")
+        pages: QuerySet[Page] = super().get_queryset(request)
+        return pages.select_related("issue").defer("source_text", "outside", "problems")
 
 
 class IssueList(KeyedChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        _count(self.result_list)
+        _count_contents(self.result_list)
 
 
-def _count(issues: list[Any]) -> None:
-    """Count for the issues of one page, in two queries: a subquery for each row asks much more."""
-    pages = dict(
-        Page.objects.order_by().filter(issue__in=issues).values_list("issue").annotate(Count("pk"))
-    )
+def _count_contents(issues: list[Any]) -> None:
+    """Count for the issues of one page, in two queries: a subquery for each row takes longer."""
+    pages = Page.objects.order_by().filter(issue__in=issues)
+    page_counts = dict(pages.values_list("issue").annotate(Count("pk")))
+    articles = Article.objects.order_by().filter(page__issue__in=issues)
     published = Count("pk", filter=Q(status=Status.PUBLISHED))
-    found = Article.objects.order_by().filter(page__issue__in=issues).values_list("page__issue")
-    articles = {
-        issue: (every, out)
-        for issue, every, out in found.annotate(every=Count("pk"), out=published)
-    }
+    counts = articles.values_list("page__issue").annotate(every=Count("pk"), published=published)
+    article_counts = {key: (every, public) for key, every, public in counts}
     for issue in issues:
-        issue.pages_count = pages.get(issue.pk, 0)
-        issue.articles_count, issue.published_count = articles.get(issue.pk, (0, 0))
+        issue.pages_count = page_counts.get(issue.pk, 0)
+        issue.articles_count, issue.published_count = article_counts.get(issue.pk, (0, 0))
 
 
 @admin.register(Issue)
-class IssueAdmin(ImportLink, PlacedAdmin):
+class IssueAdmin(PlacedAdmin):
     inlines = (PageInline,)
     list_display = (
         "date",
@@ -91,60 +89,45 @@ class IssueAdmin(ImportLink, PlacedAdmin):
     )
     compressed_fields = False
     actions = ("publish_issues",)
+    actions_list = ("import_pages",)
+
+    import_pages = import_link.import_pages
+    has_import_permission = import_link.has_import_permission
 
     def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return workflow.may(request.user, PUBLISH)
 
     @admin.action(description=_("Publish the whole issue"), permissions=["publish"])
     def publish_issues(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
-        """What is ready goes out; what is not is named."""
+        """What is ready is published; what is not is named."""
         for issue in queryset:
             report = workflow.publish_issue(issue, request.user)
-            self._report(request, issue, report)
+            self._add_messages(request, issue, report)
 
-    def _report(self, request: HttpRequest, issue: Issue, report: workflow.IssueReport) -> None:
-        done = ngettext(
+    def _add_messages(
+        self, request: HttpRequest, issue: Issue, report: workflow.IssueReport
+    ) -> None:
+        message = ngettext(
             "%(issue)s: %(count)d article was published.",
             "%(issue)s: %(count)d articles were published.",
             report.published,
         )
-        self.message_user(
-            request, done % {"issue": issue, "count": report.published}, messages.SUCCESS
-        )
-        if not report.not_ready:
-            return
-        left = ngettext(
-            "%d article is not ready:", "%d articles are not ready:", len(report.not_ready)
-        )
-        names = format_html_join(
-            " · ",
-            '<a class="desk-link" href="{}">{}</a> ({})',
-            (
-                (
-                    reverse("admin:articles_article_change", args=[one.pk]),
-                    one.headline,
-                    one.get_status_display(),
-                )
-                for one in report.not_ready[:_NAMED]
-            ),
-        )
-        more = " …" if len(report.not_ready) > _NAMED else ""
-        self.message_user(
-            request,
-            format_html("{} {}{}", left % len(report.not_ready), names, more),
-            messages.WARNING,
-        )
+        message %= {"issue": issue, "count": report.published}
+        self.message_user(request, message, messages.SUCCESS)
+        if report.not_ready:
+            message = _not_ready_message(report.not_ready)
+            self.message_user(request, message, messages.WARNING)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
-        rows: QuerySet[Issue] = super().get_queryset(request)
-        return rows.select_related("publication")
+        issues: QuerySet[Issue] = super().get_queryset(request)
+        return issues.select_related("publication")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[IssueList]:
         return IssueList
 
     def view_on_site(self, issue: Issue) -> str | None:
-        readable = Issue.objects.published().filter(pk=issue.pk).exists()
-        return issue.get_absolute_url() if readable else None
+        is_public = Issue.objects.published().filter(pk=issue.pk).exists()
+        return issue.get_absolute_url() if is_public else None
 
     @display(description=_("Pages"))
     def pages_in(self, issue: Any) -> str:
@@ -162,3 +145,16 @@ class IssueAdmin(ImportLink, PlacedAdmin):
             page__issue__id__exact=issue.pk,
             status__exact=Status.PUBLISHED.value,
         )
+
+
+def _not_ready_message(articles: Sequence[Article]) -> str:
+    """How many are not ready, and the first of them with links."""
+    count = len(articles)
+    sentence = ngettext("%d article is not ready:", "%d articles are not ready:", count)
+    links = []
+    for article in articles[:_NAMES_IN_MESSAGE]:
+        address = reverse("admin:articles_article_change", args=[article.pk])
+        links.append((address, article.headline, article.get_status_display()))
+    names = format_html_join(" · ", '<a class="desk-link" href="{}">{}</a> ({})', links)
+    more = " …" if count > _NAMES_IN_MESSAGE else ""
+    return format_html("{} {}{}", sentence % count, names, more)

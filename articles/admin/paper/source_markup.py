@@ -1,4 +1,4 @@
-"""The source text of a page as numbered lines, with the stretches that a parse placed marked in it."""
+"""The source text of a page as numbered lines, in which the blocks of a parse are marked."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 
-class Mark(NamedTuple):
-    """A half-open range of characters of one line, what stands there, and whose it is (from 0)."""
+class BlockMark(NamedTuple):
+    """A half-open range of characters of one line, the kind of its block, and the block's owner.
+
+    Lines count from 1, characters and owners from 0.
+    """
 
     line: int
     start: int
@@ -17,43 +20,52 @@ class Mark(NamedTuple):
     owner: int = 0
 
 
-class Piece(NamedTuple):
+class SourceRun(NamedTuple):
+    """Characters of one line that have the same mark, or none."""
+
     text: str
-    mark: Mark | None = None
+    mark: BlockMark | None = None
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     number: int
-    pieces: tuple[Piece, ...]
+    runs: tuple[SourceRun, ...]
 
 
-def marks_of(blocks: Iterable[dict[str, Any]], owner: int = 0) -> list[Mark]:
+def block_marks(blocks: Iterable[dict[str, Any]], owner: int = 0) -> list[BlockMark]:
     """The marks of blocks as the parser records them."""
-    return [
-        Mark(line, start, end, block["kind"], owner)
-        for block in blocks
-        for line, start, end in block["spans"]
-    ]
+    marks = []
+    for block in blocks:
+        for line, start, end in block["spans"]:
+            marks.append(BlockMark(line, start, end, block["kind"], owner))
+    return marks
 
 
-def marked_lines(text: str, marks: Iterable[Mark]) -> list[Line]:
-    """All lines of the text. A mark that lies outside it or overlaps an earlier one is left out:
-    the text may have been imported again since the parse."""
-    by_line: dict[int, list[Mark]] = defaultdict(list)
+def source_lines(text: str, marks: Iterable[BlockMark]) -> list[SourceLine]:
+    """All lines of the text.
+
+    A mark that lies outside it or overlaps an earlier one is left out: the text may have been
+    imported again since the parse.
+    """
+    marks_by_line: dict[int, list[BlockMark]] = defaultdict(list)
     for mark in sorted(marks):
-        by_line[mark.line].append(mark)
-    lines = enumerate(text.split("\n"), start=1)
-    return [Line(number, tuple(_pieces(line, by_line[number]))) for number, line in lines]
+        marks_by_line[mark.line].append(mark)
+    lines = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        runs = tuple(_runs(line, marks_by_line[number]))
+        lines.append(SourceLine(number, runs))
+    return lines
 
 
-def _pieces(line: str, marks: list[Mark]) -> Iterator[Piece]:
-    done = 0
+def _runs(line: str, marks: list[BlockMark]) -> Iterator[SourceRun]:
+    position = 0
     for mark in marks:
-        if mark.start < done or mark.end > len(line) or mark.end <= mark.start:
+        is_empty = mark.end <= mark.start
+        if is_empty or mark.start < position or mark.end > len(line):
             continue
-        if mark.start > done:
-            yield Piece(line[done : mark.start])
-        yield Piece(line[mark.start : mark.end], mark)
-        done = mark.end
-    if done < len(line):
-        yield Piece(line[done:])
+        if mark.start > position:
+            yield SourceRun(line[position : mark.start])
+        yield SourceRun(line[mark.start : mark.end], mark)
+        position = mark.end
+    if position < len(line):
+        yield SourceRun(line[position:])

@@ -1,4 +1,7 @@
-"""What the workbench says: a page as its script reads it, and in words what a save would do."""
+"""What the workbench tells its script: a page, and in words what a save would do.
+
+The keys of these answers are the script's (`static/articles/admin/workbench/`).
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from articles.admin.article.article_admin import STATUS_COLOURS
+from articles.admin.site.badges import status_colour
 from articles.editorial.content import content_in
 from articles.importing.content_rows import content_of
 from articles.models import Article
 from articles.models.article_content import HEAD_COLUMNS, Content
-from articles.models.choices import Status
 from articles.parsing import Kind
 from articles.text.body import read_body
 from articles.text.problems import sentence
@@ -24,6 +26,8 @@ from articles.workbench.arranged_record import page_record
 from articles.workbench.current_arrangement import WorkbenchPage
 from articles.workbench.edit_transfer import Question
 from articles.workbench.save_plan import Change, Plan, write_signatures
+
+Json = dict[str, Any]
 
 # Each kind of block with its word and its key, as they stand on the page from the top down.
 KINDS: Final[Mapping[Kind, tuple[Promise, str]]] = {
@@ -44,82 +48,99 @@ KINDS: Final[Mapping[Kind, tuple[Promise, str]]] = {
 }
 
 
-def opened_state(opened: WorkbenchPage) -> dict[str, Any]:
+def describe_page(workbench_page: WorkbenchPage) -> Json:
     """A page as the script of the workbench reads it."""
-    rows = {str(article.pk): article for article in opened.articles}
-    records = page_record(opened.arrangement, opened.lines).articles
+    page = workbench_page.page
+    arrangement = workbench_page.arrangement
     return {
-        "source": opened.page.source_text,
-        "seen": opened.seen,
-        "accepted": opened.accepted is not None,
-        "articles": [
-            {
-                **arranged.to_json(),
-                **_row(rows[arranged.key], content_of(record, opened.page.title)[0]),
-            }
-            for arranged, record in zip(opened.arrangement.articles, records, strict=True)
-        ],
-        "outside": [block.to_json() for block in opened.arrangement.outside],
+        "source": page.source_text,
+        "seen": workbench_page.seen,
+        "accepted": workbench_page.accepted is not None,
+        "articles": _describe_articles(workbench_page),
+        "outside": [block.to_json() for block in arrangement.outside],
         "kinds": {kind.value: str(word) for kind, (word, _key) in KINDS.items()},
-        "problems": [_problem("", problem) for problem in opened.page.problems],
+        "problems": [_describe_problem("", problem) for problem in page.problems],
     }
 
 
-def _row(article: Article, printed: Content) -> dict[str, Any]:
-    """What the script says of an article beside its blocks."""
+def _describe_articles(workbench_page: WorkbenchPage) -> list[Json]:
+    stored = {str(article.pk): article for article in workbench_page.articles}
+    arrangement = workbench_page.arrangement
+    records = page_record(arrangement, workbench_page.lines).articles
+    descriptions = []
+    for arranged, record in zip(arrangement.articles, records, strict=True):
+        printed, _is_too_long = content_of(record, workbench_page.page.title)
+        description = _describe_article(stored[arranged.key], printed)
+        descriptions.append({**arranged.to_json(), **description})
+    return descriptions
+
+
+def _describe_article(article: Article, printed: Content) -> Json:
+    """What the script shows of an article beside its blocks."""
     stored = content_in(article)
+    key = str(article.pk)
     return {
         "address": reverse("admin:articles_article_change", args=[article.pk]),
         "headline": article.headline,
         "status": article.get_status_display(),
-        "colour": STATUS_COLOURS.get(Status(article.status), "plain"),
+        "colour": status_colour(article.status),
         "signature": write_signatures(stored.bylines),
-        "edited": [
-            {"field": _label(name), "text": text} for name, text in _edited(printed, stored)
-        ],
-        "problems": [_problem(str(article.pk), problem) for problem in article.problems],
+        "edited": list(_describe_edits(printed, stored)),
+        "problems": [_describe_problem(key, problem) for problem in article.problems],
     }
 
 
-def _edited(printed: Content, stored: Content) -> Iterator[tuple[str, str]]:
-    """What an editor wrote otherwise than it is printed; of a body the fact alone."""
+def _describe_edits(printed: Content, stored: Content) -> Iterator[Json]:
+    """The fields that an editor wrote otherwise than they are printed; of a body no text."""
     for name in HEAD_COLUMNS:
-        if stored.fields[name] != printed.fields[name]:
-            yield name, stored.fields[name]
+        text = stored.fields[name]
+        if text != printed.fields[name]:
+            yield {"field": _label(name), "text": text}
     if stored.fields["body"] != printed.fields["body"]:
-        yield "body", ""
+        yield {"field": _label("body"), "text": ""}
 
 
-def _problem(key: str, problem: Mapping[str, Any]) -> dict[str, Any]:
+def _describe_problem(key: str, problem: Mapping[str, Any]) -> Json:
     spans = problem.get("spans") or [[0]]
-    return {"key": key, "sentence": sentence(problem["code"]), "line": spans[0][0]}
+    line = spans[0][0]
+    return {"key": key, "sentence": sentence(problem["code"]), "line": line}
 
 
-def describe(plan: Plan) -> dict[str, Any]:
+def describe_plan(plan: Plan) -> Json:
     """What a save would do, as the script shows it before it is done."""
     return {
         "ready": plan.is_ready,
         "refusals": list(plan.refusals),
-        "questions": [_question(plan, question) for question in plan.questions],
+        "questions": [_describe_question(plan, question) for question in plan.questions],
         "correct": [change.headline for change in plan.to_correct],
-        "changes": [*_changes(plan), *_gone(plan)],
-        "signatures": {
-            change.key: write_signatures(change.content.bylines) for change in plan.changes
-        },
-        "problems": [
-            _problem(change.key, problem)
-            for change in plan.changes
-            for problem in (
-                change.problems if change.is_rearranged or not change.row else change.row.problems
-            )
-        ],
+        "changes": [*_describe_changes(plan), *_describe_removals(plan)],
+        "signatures": _describe_signatures(plan),
+        "problems": _describe_problems(plan),
     }
 
 
-def _question(plan: Plan, question: Question) -> dict[str, Any]:
+def _describe_signatures(plan: Plan) -> dict[str, str]:
+    signatures = {}
+    for change in plan.changes:
+        signatures[change.key] = write_signatures(change.content.bylines)
+    return signatures
+
+
+def _describe_problems(plan: Plan) -> list[Json]:
+    """Of an article whose blocks stay, those that are stored: an editor may have settled some."""
+    descriptions = []
+    for change in plan.changes:
+        problems = change.problems
+        if change.row and not change.is_rearranged:
+            problems = change.row.problems
+        descriptions += [_describe_problem(change.key, problem) for problem in problems]
+    return descriptions
+
+
+def _describe_question(plan: Plan, question: Question) -> Json:
     """The editor's words that have no place in the new arrangement."""
-    headlines = {str(row.pk): row.headline for row in plan.opened.articles}
-    home = next((change.headline for change in plan.changes if change.key == question.target), "")
+    headlines = {str(article.pk): article.headline for article in plan.opened.articles}
+    home = _new_headline(plan, question.target) if question.target else None
     return {
         "name": question.name,
         "field": _label(question.field),
@@ -127,56 +148,67 @@ def _question(plan: Plan, question: Question) -> dict[str, Any]:
         "printed": question.printed,
         "written": question.written,
         "now": question.now,
-        "home": home if question.target else None,
+        "home": home,
     }
 
 
-def _changes(plan: Plan) -> Iterator[dict[str, Any]]:
-    moves = {name: _moves(plan, parts) for name, parts in _PARTS.items()}
+def _new_headline(plan: Plan, key: str) -> str:
+    """The headline that this article of the new arrangement will have."""
+    for change in plan.changes:
+        if change.key == key:
+            return change.headline
+    return ""
+
+
+def _describe_changes(plan: Plan) -> Iterator[Json]:
+    moves = {name: _compare_parts(plan, parts) for name, parts in _PARTS.items()}
     for change in plan.changes:
         if change.row is None:
-            yield {
-                "what": "new",
-                "headline": change.headline,
-                "told": _("New article, a draft"),
-                "fields": [],
-            }
-        elif change.is_changed or (change.changed and plan.is_reordered):
-            fields = list(_fields(change, plan, moves))
-            told = "" if fields else _("Its blocks stand otherwise; what it says stays.")
-            yield {"what": "changed", "headline": change.headline, "told": told, "fields": fields}
+            yield _change_json("new", change.headline, _("New article, a draft"))
+            continue
+        is_reordered = bool(change.changed) and plan.is_reordered
+        if not change.is_changed and not is_reordered:
+            continue
+        fields = list(_describe_fields(change, change.row, plan, moves))
+        hint = "" if fields else _("Its blocks stand otherwise; what it says stays.")
+        yield _change_json("changed", change.headline, hint, fields)
 
 
-def _gone(plan: Plan) -> Iterator[dict[str, Any]]:
-    for article, into in plan.gone:
-        home = next((change.headline for change in plan.changes if change.key == into), "")
-        told = (
-            _("Joined to “%s”; its address leads there.") % home
-            if into
-            else _("Taken off the page.")
-        )
-        yield {"what": "gone", "headline": article.headline, "told": told, "fields": []}
+def _describe_removals(plan: Plan) -> Iterator[Json]:
+    for article, target in plan.gone:
+        hint = _("Taken off the page.")
+        if target:
+            hint = _("Joined to “%s”; its address leads there.") % _new_headline(plan, target)
+        yield _change_json("gone", article.headline, hint)
 
 
-def _fields(change: Change, plan: Plan, moves: Mapping[str, Moves]) -> Iterator[dict[str, Any]]:
-    if change.row is None:
-        return
-    stored, now = content_in(change.row), change.content
+def _change_json(what: str, headline: str, hint: str, fields: list[Json] | None = None) -> Json:
+    return {"what": what, "headline": headline, "told": hint, "fields": fields or []}
+
+
+def _describe_fields(
+    change: Change, row: Article, plan: Plan, moves: Mapping[str, PartMoves]
+) -> Iterator[Json]:
+    stored = content_in(row)
     for name in (*HEAD_COLUMNS, "section", "bylines"):
         if name in change.changed:
-            yield {"field": _label(name), "gone": [_said(stored, name)], "come": [_said(now, name)]}
-    for name, found in moves.items():
+            old_text = _text_of(stored, name)
+            new_text = _text_of(change.content, name)
+            yield {"field": _label(name), "gone": [old_text], "come": [new_text]}
+    for name, part_moves in moves.items():
         if name in change.changed:
-            yield {"field": _label(name), **_described(change.key, found)}
+            yield {"field": _label(name), **_describe_moves(change.key, part_moves)}
     if "position" in change.changed and plan.is_reordered:
-        place = {"text": f"{change.row.position} → {change.position}", "told": ""}
-        yield {"field": _label("position"), "gone": [], "come": [], "moved": [place]}
+        move = {"text": f"{row.position} → {change.position}", "told": ""}
+        yield {"field": _label("position"), "gone": [], "come": [], "moved": [move]}
 
 
-def _said(content: Content, name: str) -> str:
+def _text_of(content: Content, name: str) -> str:
     if name == "bylines":
         return write_signatures(content.bylines)
-    return content.section if name == "section" else content.fields[name]
+    if name == "section":
+        return content.section
+    return content.fields[name]
 
 
 def _paragraphs(content: Content) -> list[str]:
@@ -184,70 +216,82 @@ def _paragraphs(content: Content) -> list[str]:
 
 
 def _captions(content: Content) -> list[str]:
-    return [f"{one.caption} {one.credit}".strip() for one in content.pictures]
+    return [f"{picture.caption} {picture.credit}".strip() for picture in content.pictures]
 
 
 # What consists of parts that a save can move, within an article and to another one.
-_PARTS: Final = {"body": _paragraphs, "illustrations": _captions}
+_PARTS: Final[Mapping[str, Callable[[Content], list[str]]]] = {
+    "body": _paragraphs,
+    "illustrations": _captions,
+}
 
 
-class Moves(NamedTuple):
-    """The parts of a field that go and that come, by the article's key, and the headlines of these articles."""
+class PartMoves(NamedTuple):
+    """The parts of one field that leave and that enter each article, and the headlines, by key."""
 
-    gone: Mapping[str, list[str]]
-    come: Mapping[str, list[str]]
+    leaving: Mapping[str, list[str]]
+    entering: Mapping[str, list[str]]
     headlines: Mapping[str, str]
 
 
-def _moves(plan: Plan, parts: Callable[[Content], list[str]]) -> Moves:
-    left = {str(article.pk): article for article, _into in plan.gone}
-    gone = {key: parts(content_in(article)) for key, article in left.items()}
-    headlines = {key: article.headline for key, article in left.items()}
-    come = {}
+def _compare_parts(plan: Plan, parts: Callable[[Content], list[str]]) -> PartMoves:
+    leaving, entering, headlines = {}, {}, {}
+    for article, _target in plan.gone:
+        key = str(article.pk)
+        leaving[key] = parts(content_in(article))
+        headlines[key] = article.headline
     for change in plan.changes:
-        before = parts(content_in(change.row)) if change.row else []
-        gone[change.key], come[change.key] = _compared(before, parts(change.content))
+        old_parts = parts(content_in(change.row)) if change.row else []
+        new_parts = parts(change.content)
+        leaving[change.key], entering[change.key] = _differing(old_parts, new_parts)
         headlines[change.key] = change.headline
-    return Moves(gone, come, headlines)
+    return PartMoves(leaving, entering, headlines)
 
 
-def _compared(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
-    gone, come = [], []
-    for verb, start, end, at, to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if verb != "equal":
-            gone += old[start:end]
-            come += new[at:to]
-    return gone, come
+def _differing(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """What stands only in the old list, and what only in the new one, in their order."""
+    leaving, entering = [], []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        if tag != "equal":
+            leaving += old[old_start:old_end]
+            entering += new[new_start:new_end]
+    return leaving, entering
 
 
-def _described(key: str, moves: Moves) -> dict[str, Any]:
-    """What goes and comes for good; and what has only another place, with where that is."""
-    gone, come = moves.gone[key], moves.come[key]
-    where_to = {
-        text: moves.headlines[other] for other, texts in moves.come.items() for text in texts
-    }
-    where_from = {
-        text: moves.headlines[other] for other, texts in moves.gone.items() for text in texts
-    }
-    left = [text for text in gone if text not in come]
-    arrived = [text for text in come if text not in gone]
-    return {
-        "gone": [text for text in left if text not in where_to],
-        "come": [text for text in arrived if text not in where_from],
-        "moved": [
-            *({"text": text, "told": _("moved")} for text in come if text in gone),
-            *(
-                {"text": text, "told": _("to “%s”") % where_to[text]}
-                for text in left
-                if text in where_to
-            ),
-            *(
-                {"text": text, "told": _("from “%s”") % where_from[text]}
-                for text in arrived
-                if text in where_from
-            ),
-        ],
-    }
+def _describe_moves(key: str, moves: PartMoves) -> Json:
+    """What leaves and enters an article for good, and what only moves, with where it moves."""
+    leaving = moves.leaving[key]
+    entering = moves.entering[key]
+    targets = _headlines_by_text(moves.entering, moves.headlines)
+    origins = _headlines_by_text(moves.leaving, moves.headlines)
+    removed, added, moved, sent, received = [], [], [], [], []
+    for text in leaving:
+        if text in entering:
+            continue
+        if text in targets:
+            sent.append({"text": text, "told": _("to “%s”") % targets[text]})
+        else:
+            removed.append(text)
+    for text in entering:
+        if text in leaving:
+            moved.append({"text": text, "told": _("moved")})
+        elif text in origins:
+            received.append({"text": text, "told": _("from “%s”") % origins[text]})
+        else:
+            added.append(text)
+    return {"gone": removed, "come": added, "moved": [*moved, *sent, *received]}
+
+
+def _headlines_by_text(
+    parts: Mapping[str, list[str]], headlines: Mapping[str, str]
+) -> dict[str, str]:
+    """The headline of the article that has this part; of several the last."""
+    by_text = {}
+    for key, texts in parts.items():
+        for text in texts:
+            by_text[text] = headlines[key]
+    return by_text
 
 
 def _label(name: str) -> str:
@@ -255,4 +299,5 @@ def _label(name: str) -> str:
         return _("Bylines")
     if name == "illustrations":
         return _("Captions")
-    return str(getattr(Article._meta.get_field(name), "verbose_name"))  # noqa: B009  the stubs know it of some fields
+    field = Article._meta.get_field(name)
+    return str(getattr(field, "verbose_name"))  # noqa: B009  the stubs know it of some fields

@@ -12,7 +12,9 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from articles.admin.site.permission_names import say_rights
+from articles.admin.site.permission_names import name_permissions
+
+_RIGHTS = ("is_superuser", "is_staff", "groups", "user_permissions")
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -26,28 +28,24 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg]  # gener
     compressed_fields = False
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        return say_rights(super().formfield_for_manytomany(db_field, request, **options))
+        field = super().formfield_for_manytomany(db_field, request, **options)
+        return name_permissions(field)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Nobody but a superuser sets a superuser's password or takes the account away."""
         allowed: bool = super().has_change_permission(request, obj)
-        return allowed and self._reaches(request, obj)
+        return allowed and _may_touch(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         allowed: bool = super().has_delete_permission(request, obj)
-        return allowed and self._reaches(request, obj)
+        return allowed and _may_touch(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        """Who may edit accounts may not give out rights: they would give themselves all of them."""
+        """Only superusers give out rights: others would give themselves all of them."""
         fields = tuple(super().get_readonly_fields(request, obj))
-        return (
-            fields
-            if _is_superuser(request)
-            else (*fields, "is_superuser", "is_staff", "groups", "user_permissions")
-        )
-
-    def _reaches(self, request: HttpRequest, obj: User | None) -> bool:
-        return obj is None or not obj.is_superuser or _is_superuser(request)
+        if _is_superuser(request):
+            return fields
+        return (*fields, *_RIGHTS)
 
 
 @admin.register(Group)
@@ -57,7 +55,8 @@ class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
     def formfield_for_manytomany(
         self, db_field: Any, request: HttpRequest | None = None, **options: Any
     ) -> Any:
-        return say_rights(super().formfield_for_manytomany(db_field, request, **options))
+        field = super().formfield_for_manytomany(db_field, request, **options)
+        return name_permissions(field)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return _is_superuser(request)
@@ -67,6 +66,13 @@ class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return _is_superuser(request)
+
+
+def _may_touch(request: HttpRequest, account: User | None) -> bool:
+    """Whether the account is none of a superuser, or the user is a superuser too."""
+    if account is None or not account.is_superuser:
+        return True
+    return _is_superuser(request)
 
 
 def _is_superuser(request: HttpRequest) -> bool:

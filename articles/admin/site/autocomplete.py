@@ -1,4 +1,7 @@
-"""Choices that are typed: the chosen row is shown without asking for it again, and authors are told apart."""
+"""Choices that are typed: the chosen row is shown without another query.
+
+Authors of the same name are told apart by their work.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +24,13 @@ class KnownSelect(AutocompleteSelect):
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
         if self.known is None or list(value) != [str(self.known.pk)]:
             return super().optgroups(name, value, attr)
-        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        chosen = self.create_option(name, self.known.pk, self.label(self.known), True, len(empty))
-        return [(None, [*empty, chosen], 0)]
+        options = []
+        if not self.is_required:
+            options.append(self.create_option(name, "", "", False, 0))
+        label = self.label(self.known)
+        place = len(options)
+        options.append(self.create_option(name, self.known.pk, label, True, place))
+        return [(None, options, 0)]
 
     def label(self, row: Any) -> str:
         return str(row)
@@ -33,7 +40,7 @@ class AuthorSelect(KnownSelect):
     url_name = "%s:articles_author_suggest"
 
     def label(self, row: Any) -> str:
-        return told_apart(row)
+        return author_label(row)
 
 
 class AuthorSuggestions(AutocompleteJsonView):
@@ -41,7 +48,8 @@ class AuthorSuggestions(AutocompleteJsonView):
         return with_work(super().get_queryset())
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
-        return {**super().serialize_result(obj, to_field_name), "text": told_apart(obj)}
+        result = super().serialize_result(obj, to_field_name)
+        return {**result, "text": author_label(obj)}
 
 
 def select_for(field: ForeignKey[Any, Any], site: AdminSite) -> KnownSelect:
@@ -62,20 +70,22 @@ def show_known(form: Any) -> None:
 def with_work(rows: QuerySet[Any], author: str = "pk") -> QuerySet[Any]:
     """With what tells two people of one name apart: how much each signed, and when last.
 
-    `author` is the column of the rows that holds the author's key."""
-    dates = Byline.objects.order_by().filter(author=OuterRef(author)).values("author")
-    last = dates.annotate(last=Max("article__page__issue__date")).values("last")
+    `author` is the column of the rows that holds the author's key.
+    """
+    bylines = Byline.objects.order_by().filter(author=OuterRef(author))
+    by_author = bylines.values("author").annotate(last=Max("article__page__issue__date"))
     signed = count_of(Byline.objects.all(), "author", "article", outer=author)
-    found: QuerySet[Any] = rows.annotate(signed=signed, last_signed=Subquery(last))
-    return found
+    last_signed = Subquery(by_author.values("last"))
+    annotated: QuerySet[Any] = rows.annotate(signed=signed, last_signed=last_signed)
+    return annotated
 
 
-def told_apart(author: Any) -> str:
-    """An author `with_work` in a line: name and affiliation, articles, the day of the last one."""
+def author_label(author: Any) -> str:
+    """Name and affiliation; of an author `with_work` also the articles and the last one's day."""
     parts = [str(author)]
-    if signed := getattr(author, "signed", 0):
-        parts += [
-            ngettext("%d article", "%d articles", signed) % signed,
-            f"{author.last_signed:%Y-%m-%d}",
-        ]
+    signed = getattr(author, "signed", 0)
+    if signed:
+        articles = ngettext("%d article", "%d articles", signed)
+        parts.append(articles % signed)
+        parts.append(f"{author.last_signed:%Y-%m-%d}")
     return " · ".join(parts)

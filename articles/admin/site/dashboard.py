@@ -7,14 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Model, Q
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles import scheduled_jobs
-from articles.admin.article.article_admin import STATUS_COLOURS
+from articles.admin.site.badges import STATUS_COLOURS
 from articles.admin.site.list_columns import list_url
 from articles.admin.site.navigation import may_see
 from articles.editorial.workflow import WRITE_OWN
@@ -24,35 +24,40 @@ from articles.models.choices import Status, TaggingState
 from articles.scheduled_jobs import LATE
 from articles.text.problems import name as problem_name
 
+# On their way to the reader.
+_MOVING = (Status.IN_REVIEW, Status.APPROVED, Status.SCHEDULED)
 _SHOWN_ISSUES = 8
 _SHOWN_IMPORTS = 5
-_NUMBER = re.compile(r"([^0-9]*)([0-9]{1,4})")
-_LONGEST_RUN = 200  # 2024 is a year, not the last of 2,024 pages
+_PAGE_NUMBER = re.compile(r"([^0-9]*)([0-9]{1,4})")
+_MAX_PAGE_NUMBER = 200  # 2024 is a year, not the last of 2,024 pages
 
 
 class Figure(NamedTuple):
+    """A number that leads to the list of what it counts."""
+
     label: str | Promise
     number: int
     url: str
     colour: str = ""
 
 
-class _Counts:
-    """What the rows of one issue add up to."""
+class IssueCounts:
+    """What the pages and articles of one issue add up to."""
 
     def __init__(self) -> None:
-        self.numbers: list[str] = []
-        self.empty = 0
+        self.page_numbers: list[str] = []
+        self.empty_pages = 0
         self.statuses: Counter[str] = Counter()
         self.untagged = 0
         self.overdue = 0
-        self.problems: Counter[tuple[type[Model], str]] = Counter()
+        self.page_problems: Counter[str] = Counter()
+        self.article_problems: Counter[str] = Counter()
 
 
 class IssueRow(NamedTuple):
     issue: Issue
     pages: Figure
-    missing: list[str]  # page numbers that were printed, as it seems, and did not come in
+    missing: list[str]  # page numbers that seem to have been printed and did not come in
     empty: Figure  # pages without an article
     articles: Figure
     statuses: list[Figure]
@@ -63,39 +68,31 @@ class IssueRow(NamedTuple):
 
 def add_figures(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """What the index page shows, to those who may see it."""
-    context["own"] = list_url(Article) if request.user.has_perm(WRITE_OWN) else ""
-    if request.user.has_perm("articles.view_article") or request.user.has_perm(
-        "articles.change_article"
-    ):
+    user = request.user
+    context["own_articles"] = list_url(Article) if user.has_perm(WRITE_OWN) else ""
+    if user.has_perm("articles.view_article") or user.has_perm("articles.change_article"):
         figures = waiting()
-        context |= {"waiting": figures, "alarms": alarms(figures), "issue_rows": latest_issues()}
+        context["waiting"] = figures
+        context["alarms"] = alarms(figures)
+        context["issue_rows"] = latest_issues()
         context["statuses"] = Status.choices
     if may_see(request, ImportRun):
-        runs = ImportRun.objects.defer("sources", "results", "snapshot").select_related(
-            "issue__publication", "user"
-        )
+        runs = ImportRun.objects.defer("sources", "results", "snapshot")
+        runs = runs.select_related("issue__publication", "user")
         context["imports"] = runs[:_SHOWN_IMPORTS]
     return context
 
 
 def waiting() -> list[Figure]:
-    """Work that is left. Red is what should not be. What is published and done is not even counted."""
-    moving = Article.objects.order_by().filter(
-        status__in=[Status.IN_REVIEW, Status.APPROVED, Status.SCHEDULED]
-    )
-    late = Q(status=Status.SCHEDULED, publish_at__lte=timezone.now() - LATE)
-    groups = {status: (count, overdue) for status, count, overdue in moving.values_list("status").annotate(
-        Count("pk"), overdue=Count("pk", filter=late)
-    )}  # fmt: skip
-    figures = [
-        _figure(
-            label, groups.get(status, (0, 0))[0], STATUS_COLOURS[status], status__exact=status.value
-        )
-        for status, label in (
-            (one, one.label) for one in (Status.IN_REVIEW, Status.APPROVED, Status.SCHEDULED)
-        )
-    ]
-    if overdue := groups.get(Status.SCHEDULED, (0, 0))[1]:
+    """Work that is left; in red what should not be. What is published is not even counted."""
+    figures = []
+    counts = _count_moving()
+    for status in _MOVING:
+        count, _overdue = counts.get(status, (0, 0))
+        colour = STATUS_COLOURS[status]
+        figures.append(_figure(status.label, count, colour, status__exact=status.value))
+    _scheduled, overdue = counts.get(Status.SCHEDULED, (0, 0))
+    if overdue:
         figures.append(_figure(_("Overdue"), overdue, "danger", due="overdue"))
     for label, state, colour in (
         (_("Tagging pending"), TaggingState.PENDING, "warning"),
@@ -103,106 +100,119 @@ def waiting() -> list[Figure]:
     ):
         count = Article.objects.filter(tagging_state=state).count()
         figures.append(_figure(label, count, colour, tagging_state__exact=state.value))
-    if in_conflict := conflicts.articles_in_conflict().count():
+    in_conflict = conflicts.articles_in_conflict().count()
+    if in_conflict:
         figures.append(_figure(_("Conflicts"), in_conflict, "danger", conflicts="open"))
     return figures
 
 
+def _count_moving() -> dict[str, tuple[int, int]]:
+    """By status how many articles are on their way, and how many of them are overdue."""
+    late = Q(status=Status.SCHEDULED, publish_at__lte=timezone.now() - LATE)
+    articles = Article.objects.order_by().filter(status__in=_MOVING).values_list("status")
+    counts = articles.annotate(Count("pk"), overdue=Count("pk", filter=late))
+    return {status: (count, overdue) for status, count, overdue in counts}
+
+
 def alarms(figures: Iterable[Figure]) -> list[str]:
-    """What runs by itself and does not: a sentence each."""
-    noted = list(JobStatus.objects.order_by("name"))
+    """A sentence for each job that should run by itself and does not."""
+    jobs = list(JobStatus.objects.order_by("name"))
+    sentences = scheduled_jobs.failures(jobs)
     is_late = any("due=overdue" in figure.url for figure in figures)
-    return [
-        *filter(None, [scheduled_jobs.why_overdue(noted) if is_late else ""]),
-        *scheduled_jobs.failures(noted),
-    ]
+    reason = scheduled_jobs.why_overdue(jobs) if is_late else ""
+    return [reason, *sentences] if reason else [*sentences]
 
 
 def latest_issues() -> list[IssueRow]:
-    """The latest issues with what their pages and articles add up to, in three queries of narrow rows."""
+    """The latest issues with what their pages and articles add up to, in three narrow queries."""
     issues = list(Issue.objects.select_related("publication")[:_SHOWN_ISSUES])
-    counts: dict[int, _Counts] = defaultdict(_Counts)
-    pages = (
-        Page.objects.order_by()
-        .filter(issue__in=issues)
-        .values_list("pk", "issue", "number", "problems")
-    )
-    issue_of = {}
-    for page, issue, number, problems in pages:
-        issue_of[page] = issue
-        counts[issue].numbers.append(number)
-        counts[issue].problems.update((Page, problem["code"]) for problem in problems)
-    filled = _count_articles(issue_of, counts)
-    for page in issue_of.keys() - filled:
-        counts[issue_of[page]].empty += 1
-    return [_row(issue, counts[issue.pk]) for issue in issues]
+    counts = {issue.pk: IssueCounts() for issue in issues}
+    issue_of_page = _count_pages(issues, counts)
+    filled_pages = _count_articles(issue_of_page, counts)
+    for page in issue_of_page.keys() - filled_pages:
+        counts[issue_of_page[page]].empty_pages += 1
+    return [_issue_row(issue, counts[issue.pk]) for issue in issues]
 
 
-def _count_articles(issue_of: dict[int, int], counts: dict[int, _Counts]) -> set[int]:
-    """Count them for their issues; the pages that have any."""
-    late, filled = timezone.now() - LATE, set()
+def _count_pages(issues: list[Issue], counts: dict[int, IssueCounts]) -> dict[int, int]:
+    """Count them for their issues. Returns the issue of each page, both by their keys."""
+    issue_of_page = {}
+    pages = Page.objects.order_by().filter(issue__in=issues)
+    for page, issue, number, problems in pages.values_list("pk", "issue", "number", "problems"):
+        issue_of_page[page] = issue
+        counts[issue].page_numbers.append(number)
+        counts[issue].page_problems.update(problem["code"] for problem in problems)
+    return issue_of_page
+
+
+def _count_articles(issue_of_page: dict[int, int], counts: dict[int, IssueCounts]) -> set[int]:
+    """Count them for their issues. Returns the keys of the pages that have any."""
+    filled_pages = set()
+    late = timezone.now() - LATE
     articles = Article.objects.order_by().filter(page__issue__in=counts)
-    for page, status, tagging, publish_at, problems in articles.values_list(
-        "page", "status", "tagging_state", "publish_at", "problems"
-    ):
-        filled.add(page)
-        own = counts[issue_of[page]]
-        own.statuses[status] += 1
-        own.untagged += tagging != TaggingState.DONE
-        own.overdue += status == Status.SCHEDULED and publish_at is not None and publish_at <= late
-        own.problems.update((Article, problem["code"]) for problem in problems)
-    return filled
+    columns = ("page", "status", "tagging_state", "publish_at", "problems")
+    for page, status, tagging, publish_at, problems in articles.values_list(*columns):
+        filled_pages.add(page)
+        issue = counts[issue_of_page[page]]
+        issue.statuses[status] += 1
+        if tagging != TaggingState.DONE:
+            issue.untagged += 1
+        if status == Status.SCHEDULED and publish_at is not None and publish_at <= late:
+            issue.overdue += 1
+        issue.article_problems.update(problem["code"] for problem in problems)
+    return filled_pages
 
 
 def missing_numbers(numbers: Iterable[str]) -> list[str]:
-    """The page numbers that fail in the run of each section: A01 and A03 without an A02."""
-    runs: dict[str, dict[int, str]] = defaultdict(dict)
+    """The page numbers that are missing in each section: of A01 and A03 it is A02."""
+    sections: dict[str, dict[int, str]] = defaultdict(dict)
     for number in numbers:
-        if (found := _NUMBER.fullmatch(number)) and int(found[2]) <= _LONGEST_RUN:
-            runs[found[1]][int(found[2])] = found[2]
-    return [
-        f"{section}{at:0{len(run[min(run)])}}"
-        for section, run in sorted(runs.items())
-        for at in range(1, max(run))
-        if at not in run
-    ]
+        match = _PAGE_NUMBER.fullmatch(number)
+        if match is None or int(match[2]) > _MAX_PAGE_NUMBER:
+            continue
+        section, digits = match.groups()
+        sections[section][int(digits)] = digits
+    missing = []
+    for section, pages in sorted(sections.items()):
+        width = len(pages[min(pages)])
+        gaps = [place for place in range(1, max(pages)) if place not in pages]
+        missing += [f"{section}{place:0{width}}" for place in gaps]
+    return missing
 
 
-def _row(issue: Issue, counts: _Counts) -> IssueRow:
-    def figure(label: str | Promise, count: int, colour: str = "", **filters: Any) -> Figure:
+def _issue_row(issue: Issue, counts: IssueCounts) -> IssueRow:
+    def articles(label: str | Promise, count: int, colour: str = "", **filters: Any) -> Figure:
         return _figure(label, count, colour, page__issue__id__exact=issue.pk, **filters)
 
-    def of_pages(label: str | Promise, count: int, **filters: Any) -> Figure:
+    def pages(label: str | Promise, count: int, **filters: Any) -> Figure:
         return Figure(label, count, list_url(Page, issue__id__exact=issue.pk, **filters))
 
+    statuses = []
+    for status, label in Status.choices:
+        colour = STATUS_COLOURS.get(Status(status), "")
+        statuses.append(articles(label, counts.statuses[status], colour, status__exact=status))
+    problems = []
+    for code, count in counts.page_problems.items():
+        problems.append(pages(problem_name(code), count, problems=code))
+    for code, count in counts.article_problems.items():
+        problems.append(articles(problem_name(code), count, problems=code))
+    problems.sort(key=lambda figure: figure.number, reverse=True)
+    untagged_states = [TaggingState.PENDING.value, TaggingState.FAILED.value]
     return IssueRow(
         issue,
-        of_pages(_("Pages"), len(counts.numbers)),
-        missing_numbers(counts.numbers),
-        of_pages(_("Pages without articles"), counts.empty, articles="none"),
-        figure(_("Articles"), counts.statuses.total()),
-        [
-            figure(
-                label,
-                counts.statuses[status],
-                STATUS_COLOURS.get(Status(status), ""),
-                status__exact=status,
-            )
-            for status, label in Status.choices
-        ],
-        figure(
-            _("Untagged"),
-            counts.untagged,
-            "warning",
-            tagging_state__exact=[TaggingState.PENDING.value, TaggingState.FAILED.value],
+        pages=pages(_("Pages"), len(counts.page_numbers)),
+        missing=missing_numbers(counts.page_numbers),
+        empty=pages(_("Pages without articles"), counts.empty_pages, articles="none"),
+        articles=articles(_("Articles"), counts.statuses.total()),
+        statuses=statuses,
+        untagged=articles(
+            _("Untagged"), counts.untagged, "warning", tagging_state__exact=untagged_states
         ),
-        figure(_("Overdue"), counts.overdue, "danger", due="overdue"),
-        [
-            (figure if model is Article else of_pages)(problem_name(code), count, problems=code)
-            for (model, code), count in counts.problems.most_common()
-        ],
+        overdue=articles(_("Overdue"), counts.overdue, "danger", due="overdue"),
+        problems=problems,
     )
 
 
 def _figure(label: str | Promise, count: int, colour: str = "", **filters: Any) -> Figure:
+    """Coloured only where there is something to count."""
     return Figure(label, count, list_url(Article, **filters), colour if count else "")

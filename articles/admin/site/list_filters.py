@@ -1,4 +1,4 @@
-"""Filters that ask something other than the value of a column."""
+"""Filters by something other than the value of a column."""
 
 from __future__ import annotations
 
@@ -36,11 +36,14 @@ class ProblemsFilter(RadioFilter):
                 return queryset.filter(problems=[])
             case None:
                 return queryset
-            case kind:
-                # As text, which both databases write the same way; only one of them looks into JSON.
-                told = queryset.alias(told=Cast("problems", TextField()))
-                found: QuerySet[Any] = told.filter(told__contains=f'"code": "{kind}"')
-                return found
+            case code:
+                return _with_problem(queryset, code)
+
+
+def _with_problem(queryset: QuerySet[Any], code: str) -> QuerySet[Any]:
+    """Searches in the text of the JSON: only PostgreSQL could look into it."""
+    queryset = queryset.alias(problems_text=Cast("problems", TextField()))
+    return queryset.filter(problems_text__contains=f'"code": "{code}"')
 
 
 class EmptyFilter(RadioFilter):
@@ -53,11 +56,10 @@ class EmptyFilter(RadioFilter):
         return [("none", _("Without articles"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return (
-            queryset.filter(~Exists(Article.objects.filter(page=OuterRef("pk"))))
-            if self.value()
-            else queryset
-        )
+        if not self.value():
+            return queryset
+        articles = Article.objects.filter(page=OuterRef("pk"))
+        return queryset.filter(~Exists(articles))
 
 
 class OverdueFilter(RadioFilter):
@@ -70,7 +72,9 @@ class OverdueFilter(RadioFilter):
         return [("overdue", _("Overdue"))]
 
     def queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> QuerySet[Any]:
-        return queryset.due(timezone.now() - LATE) if self.value() == "overdue" else queryset
+        if self.value() != "overdue":
+            return queryset
+        return queryset.due(timezone.now() - LATE)
 
 
 class ConflictFilter(RadioFilter):
@@ -83,8 +87,6 @@ class ConflictFilter(RadioFilter):
         return [("open", _("To be decided"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return (
-            queryset.filter(pk__in=conflicts.articles_in_conflict())
-            if self.value() == "open"
-            else queryset
-        )
+        if self.value() != "open":
+            return queryset
+        return queryset.filter(pk__in=conflicts.articles_in_conflict())

@@ -1,6 +1,7 @@
-"""The table of a list: the theme's cells, written out once for each column and not once for each row.
+"""The table of a list: the theme's cells, prepared once for each column and not for each row.
 
-The theme's own renders templates and headings again for every row, which takes longer than all else of a page.
+The theme's own table renders templates and headings again for every row, which takes longer than
+everything else of a page.
 """
 
 from __future__ import annotations
@@ -22,60 +23,34 @@ from unfold.widgets import CHECKBOX_CLASSES as BOX_CLASSES
 
 CHECKBOX = "action_checkbox"
 _LINK = " ".join(LINK_CLASSES)
+_BOX_CLASSES = " ".join(BOX_CLASSES)
 _BOX = (
     f'<input type="checkbox" name="{helpers.ACTION_CHECKBOX_NAME}" value="{{}}"'
-    f' class="{" ".join(BOX_CLASSES)} action-select" aria-label="{{}}">'
+    f' class="{_BOX_CLASSES} action-select" aria-label="{{}}">'
 )
 
+CellReader = Callable[[Any], Any]  # of a row, its value or its markup
 
-Read = Callable[[Any], Any]
 
-
-class Column(NamedTuple):
-    read: Read  # a row's value, or markup
+class TableColumn(NamedTuple):
+    read: CellReader
     opening: str  # the cell's tag
     closing: str
     is_link: bool
 
 
-def columns_of(changes: Any) -> list[Column]:
-    found = []
-    links = changes.list_display_links
-    for name in changes.list_display:
-        if name == CHECKBOX:
-            found.append(
-                _column(changes, name, "td", CHECKBOX_CLASSES, _("Select record"), is_link=False)
-            )
-            continue
-        label = label_for_field(name, changes.model, model_admin=changes.model_admin)
-        is_link = links is not None and name in links
-        classes = [
-            f"field-{name}",
-            *ROW_CLASSES,
-            *(["nowrap"] if _stays_on_one_line(changes.model, name) else []),
-        ]
-        found.append(
-            _column(changes, name, "th" if is_link else "td", classes, str(label), is_link=is_link)
-        )
-    return found
+def columns_of(changelist: Any) -> list[TableColumn]:
+    return [_column(changelist, name) for name in changelist.list_display]
 
 
-def rows_of(changes: Any) -> Iterator[SafeString]:
+def rows_of(changelist: Any) -> Iterator[SafeString]:
     """Each row's cells, one after the other."""
-    columns = columns_of(changes)
-    before, after = _around_key(changes)
-    for row in changes.result_list:
-        address = f"{before}{quote(row.pk)}{after}"
-        yield mark_safe("".join(_cell(column, row, address, changes) for column in columns))  # noqa: S308
-
-
-def _around_key(changes: Any) -> tuple[str, str]:
-    """The address of a row's form is the same for every row but for its key."""
-    opts = changes.opts
-    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[0])
-    back = add_preserved_filters({"preserved_filters": changes.preserved_filters, "opts": opts}, "")
-    before, after = address.rsplit("0", 1)
-    return before, after + back
+    columns = columns_of(changelist)
+    before_key, after_key = _address_parts(changelist)
+    for row in changelist.result_list:
+        address = f"{before_key}{quote(row.pk)}{after_key}"
+        cells = [_cell(column, row, address, changelist) for column in columns]
+        yield mark_safe("".join(cells))  # noqa: S308  # each cell is escaped
 
 
 def checkbox(row: Model) -> str:
@@ -83,56 +58,90 @@ def checkbox(row: Model) -> str:
     return format_html(_BOX, row.pk, _("Select record"))
 
 
-def _column(
-    changes: Any, name: str, tag: str, classes: list[str], label: str, *, is_link: bool
-) -> Column:
+def _address_parts(changelist: Any) -> tuple[str, str]:
+    """The address of a row's form before and after its key: all else is the same in every row."""
+    opts = changelist.opts
+    filters = {"preserved_filters": changelist.preserved_filters, "opts": opts}
+    query = add_preserved_filters(filters, "")
+    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[0])
+    before_key, after_key = address.rsplit("0", 1)
+    return before_key, after_key + query
+
+
+def _column(changelist: Any, name: str) -> TableColumn:
+    links = changelist.list_display_links
+    is_link = name != CHECKBOX and links is not None and name in links
+    tag = "th" if is_link else "td"
+    if name == CHECKBOX:
+        classes = CHECKBOX_CLASSES
+        label = _("Select record")
+    else:
+        classes = _cell_classes(changelist.model, name)
+        admin = changelist.model_admin
+        label = str(label_for_field(name, changelist.model, model_admin=admin))
     opening = format_html('<{} class="{}" data-label="{}">', tag, " ".join(classes), label)
-    return Column(_reader(name, changes), opening, f"</{tag}>", is_link)
+    return TableColumn(_reader(name, changelist), opening, f"</{tag}>", is_link)
 
 
-def _stays_on_one_line(model: type[Model], name: str) -> bool:
-    fields = {field.name: field for field in model._meta.concrete_fields}
-    return isinstance(fields.get(name), DateField | TimeField | ForeignKey)
+def _cell_classes(model: type[Model], name: str) -> list[str]:
+    """Dates and related rows stay on one line."""
+    classes = [f"field-{name}", *ROW_CLASSES]
+    field = _concrete_fields(model).get(name)
+    if isinstance(field, DateField | TimeField | ForeignKey):
+        classes.append("nowrap")
+    return classes
 
 
-def _cell(column: Column, row: Model, address: str, changes: Any) -> str:
+def _concrete_fields(model: type[Model]) -> dict[str, Any]:
+    return {field.name: field for field in model._meta.concrete_fields}
+
+
+def _cell(column: TableColumn, row: Model, address: str, changelist: Any) -> str:
     text = conditional_escape(column.read(row))
     if column.is_link:
-        opener = (
-            format_html(' data-popup-opener="{}"', _key(row, changes)) if changes.is_popup else ""
-        )
-        text = format_html('<a href="{}" class="{}"{}>{}</a>', address, _LINK, opener, text)
+        popup = ""
+        if changelist.is_popup:
+            popup = format_html(' data-popup-opener="{}"', _popup_key(row, changelist))
+        text = format_html('<a href="{}" class="{}"{}>{}</a>', address, _LINK, popup, text)
     return f"{column.opening}{text}{column.closing}"
 
 
-def _key(row: Model, changes: Any) -> Any:
-    return row.serializable_value(
-        str(changes.to_field) if changes.to_field else changes.lookup_opts.pk.attname
-    )
+def _popup_key(row: Model, changelist: Any) -> Any:
+    """What the opener of a popup takes as the key of the chosen row."""
+    if changelist.to_field:
+        return row.serializable_value(str(changelist.to_field))
+    return row.serializable_value(changelist.lookup_opts.pk.attname)
 
 
-def _reader(name: str, changes: Any) -> Read:
-    """How the cells of a column are read: which of these it is, Django asks anew for every cell."""
-    admin, model = changes.model_admin, changes.model
+def _reader(name: str, changelist: Any) -> CellReader:
+    """How the cells of a column are read. Django decides it anew for every cell."""
+    admin, model = changelist.model_admin, changelist.model
     empty = admin.get_empty_value_display()
-    fields = {field.name: field for field in model._meta.concrete_fields}
-    if name in fields:
-        return _field_reader(fields[name], empty)
+    field = _concrete_fields(model).get(name)
+    if field is not None:
+        return _field_reader(field, empty)
     method = getattr(admin, name, None)
-    empty = getattr(method or getattr(model, name, None), "empty_value_display", empty)
+    attribute = method or getattr(model, name, None)
+    empty = getattr(attribute, "empty_value_display", empty)
     if method is not None:
-        return lambda row: _text(method(row), empty)
-    return lambda row: _text(lookup_field(name, row, admin)[2], empty)
+        return lambda row: _display(method(row), empty)
+    return lambda row: _display(lookup_field(name, row, admin)[2], empty)
 
 
-def _field_reader(field: Any, empty: str) -> Read:
+def _field_reader(field: Any, empty: str) -> CellReader:
     name = field.name
     if isinstance(field, BooleanField):
         return lambda row: "✓" if getattr(row, name) else ""
     if isinstance(field, ForeignKey):
-        return lambda row: empty if (related := getattr(row, name)) is None else related
+        return lambda row: _related_or(getattr(row, name), empty)
     return lambda row: display_for_field(getattr(row, name), field, empty)
 
 
-def _text(value: Any, empty: str) -> Any:
-    return value if isinstance(value, str) else display_for_value(value, empty)
+def _related_or(related: Model | None, empty: str) -> Any:
+    return empty if related is None else related
+
+
+def _display(value: Any, empty: str) -> Any:
+    if isinstance(value, str):
+        return value
+    return display_for_value(value, empty)

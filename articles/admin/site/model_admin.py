@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin import AdminSite
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from articles.admin.site import list_table
+from articles.admin.site.admin_part import AdminPart
 from articles.admin.site.autocomplete import select_for, show_known
 from articles.admin.site.paged_list import KeyedChangeList
 from articles.editorial import old_addresses
@@ -24,15 +27,17 @@ else:  # generic in the stubs only
 
 
 class DeskTextarea(UnfoldAdminTextareaWidget):
-    """Browsers send line ends as CR LF; with them every untouched text would look edited."""
+    """Makes line ends LF: browsers send CR LF, and every untouched text would look edited."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
-        value: str | None = super().value_from_datadict(data, files, name)
-        return value if value is None else value.replace("\r\n", "\n").replace("\r", "\n")
+        text: str | None = super().value_from_datadict(data, files, name)
+        if text is None:
+            return None
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class DeskForm(_ModelForm):
-    """Takes the characters out of texts that the importer takes out, so that both store the same."""
+    """Takes the same characters out of texts as the importer, so that both store the same."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,14 +46,16 @@ class DeskForm(_ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name, value in cleaned.items():
-            if isinstance(value, str):
-                is_long = isinstance(self.fields[name].widget, forms.Textarea)
-                cleaned[name] = clean_text(value) if is_long else clean_name(value)
+            if not isinstance(value, str):
+                continue
+            is_long = isinstance(self.fields[name].widget, forms.Textarea)
+            clean = clean_text if is_long else clean_name
+            cleaned[name] = clean(value)
         return cleaned
 
 
 class TypedChoices:
-    """The fields of `autocomplete_fields` with our widget."""
+    """Gives the fields of `autocomplete_fields` our widget."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
@@ -57,6 +64,9 @@ class TypedChoices:
 
 
 class DeskAdmin(TypedChoices, ModelAdmin):
+    """The base of all our admins. A subclass names its parts in `_part_classes`, or makes them."""
+
+    _part_classes: ClassVar[tuple[type[AdminPart], ...]] = ()
     form = DeskForm
     change_list_template = "admin/articles/change_list.html"
     formfield_overrides: ClassVar[dict[type[models.Field[Any, Any]], dict[str, Any]]] = {
@@ -69,6 +79,39 @@ class DeskAdmin(TypedChoices, ModelAdmin):
     list_filter_submit = True
     warn_unsaved_form = True
 
+    def __init__(self, model: type[models.Model], admin_site: AdminSite) -> None:
+        super().__init__(model, admin_site)
+        self._parts = tuple(part_class(self) for part_class in self._part_classes)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Those of the parts first: Django's last one takes any address."""
+        urls: list[URLPattern] = []
+        for part in self._parts:
+            urls += part.urls()
+        urls += super().get_urls()
+        return urls
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        *args: Any,
+        obj: Any = None,
+        **kwargs: Any,
+    ) -> HttpResponse:
+        """The form with what the admin itself and each of its parts show on it."""
+        if obj is not None:
+            context |= self._form_context(request, obj)
+            for part in self._parts:
+                context |= part.form_context(request, obj)
+        response: HttpResponse = super().render_change_form(
+            request, context, *args, obj=obj, **kwargs
+        )
+        return response
+
+    def _form_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        return {}
+
     @admin.display(description=ModelAdmin.action_checkbox.short_description)
     def action_checkbox(self, obj: models.Model) -> str:
         return list_table.checkbox(obj)
@@ -78,13 +121,13 @@ class DeskAdmin(TypedChoices, ModelAdmin):
 
 
 class PlacedAdmin(DeskAdmin):
-    """Things with an address of their own: when it changes, the former one leads to the new."""
+    """Rows with a public address: when it changes, the former address leads to the new one."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        before = self.model._default_manager.get(pk=obj.pk) if change else None
+        stored = self.model._default_manager.get(pk=obj.pk) if change else None
         super().save_model(request, obj, form, change)
-        if before:
-            old_addresses.remember(obj, before)
+        if stored:
+            old_addresses.remember(obj, stored)
 
 
 class LedgerAdmin(DeskAdmin):

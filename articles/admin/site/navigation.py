@@ -42,59 +42,79 @@ _GROUPS: tuple[tuple[Promise, tuple[tuple[type[Model], str], ...]], ...] = (
 
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
-    home = {"title": _("Overview"), "icon": "dashboard", "link": reverse("admin:index")}
-    queue = {
-        "title": _("Review queue"),
-        "icon": "fact_check",
-        "link": reverse("admin:articles_article_queue"),
-        "active": _is_in_queue(request),
-    }
-    may_work = request.user.has_perm("articles.change_article") or request.user.has_perm(WRITE_OWN)
-    groups = [
-        {"title": title, "separator": True, "items": _items(request, rows)}
-        for title, rows in _GROUPS
-    ]
-    bring_in = {
-        "title": _("Import pages"),
-        "icon": "upload_file",
-        "link": reverse("admin:articles_importrun_import"),
-    }
-    daily = [
-        home,
-        *([queue] if may_work else []),
-        *([bring_in] if request.user.has_perm(IMPORT) else []),
-    ]
-    return [{"items": daily}, *(group for group in groups if group["items"])]
+    groups: list[dict[str, Any]] = [{"items": _daily_items(request)}]
+    for title, models in _GROUPS:
+        items = _list_items(request, models)
+        if items:
+            groups.append({"title": title, "separator": True, "items": items})
+    return groups
 
 
-def _items(request: HttpRequest, rows: tuple[tuple[type[Model], str], ...]) -> list[dict[str, Any]]:
-    return [
+def _daily_items(request: HttpRequest) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = [
         {
+            "title": _("Overview"),
+            "icon": "dashboard",
+            "link": reverse("admin:index"),
+        }
+    ]
+    if request.user.has_perm("articles.change_article") or request.user.has_perm(WRITE_OWN):
+        items.append(
+            {
+                "title": _("Review queue"),
+                "icon": "fact_check",
+                "link": reverse("admin:articles_article_queue"),
+                "active": _is_in_queue(request),
+            }
+        )
+    if request.user.has_perm(IMPORT):
+        items.append(
+            {
+                "title": _("Import pages"),
+                "icon": "upload_file",
+                "link": reverse("admin:articles_importrun_import"),
+            }
+        )
+    return items
+
+
+def _list_items(
+    request: HttpRequest, models: tuple[tuple[type[Model], str], ...]
+) -> list[dict[str, Any]]:
+    items = []
+    for model, icon in models:
+        if not may_see(request, model):
+            continue
+        address = list_url(model)
+        item = {
             "title": capfirst(str(model._meta.verbose_name_plural)),
             "icon": icon,
-            "link": list_url(model),
-            "active": _is_in(request, list_url(model)),
+            "link": address,
+            "active": _is_in_list(request, address),
         }
-        for model, icon in rows
-        if may_see(request, model)
-    ]
+        items.append(item)
+    return items
 
 
-def _is_in(request: HttpRequest, address: str) -> bool:
-    """The queue stands below the articles, the import below the ledger, and each has an entry of its own."""
-    is_own = _is_in_queue(request) or request.path.startswith(
-        reverse("admin:articles_importrun_import")
-    )
-    return request.path.startswith(address) and not is_own
+def _is_in_list(request: HttpRequest, address: str) -> bool:
+    """Queue and import have items of their own, though their addresses are below those of lists."""
+    if _is_in_queue(request):
+        return False
+    if request.path.startswith(reverse("admin:articles_importrun_import")):
+        return False
+    return request.path.startswith(address)
 
 
 def _is_in_queue(request: HttpRequest) -> bool:
     """In its list, or in an article or a page that was opened from it."""
-    return request.path == reverse("admin:articles_article_queue") or "queue" in request.GET
+    if "queue" in request.GET:
+        return True
+    return request.path == reverse("admin:articles_article_queue")
 
 
 def may_see(request: HttpRequest, model: type[Model]) -> bool:
-    label, name = model._meta.app_label, model._meta.model_name
     if model is Article and request.user.has_perm(WRITE_OWN):
         return True
-    return any(request.user.has_perm(f"{label}.{verb}_{name}") for verb in ("view", "change"))
+    label, name = model._meta.app_label, model._meta.model_name
+    permissions = (f"{label}.view_{name}", f"{label}.change_{name}")
+    return any(request.user.has_perm(permission) for permission in permissions)

@@ -1,4 +1,4 @@
-"""A list that opens fast: it sorts keys instead of rows, and renders what is the same for all pages once."""
+"""A list that opens fast: it sorts keys and not rows, and renders its filters once for all pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from unfold.views import ChangeList
 
 from articles.admin.site import list_table
 
-# By rows and language. So no filter may name rows of the tables before one is chosen.
+# By model and language. So no filter may offer rows of tables before it is opened.
 _IDLE_PANELS: dict[tuple[str, str | None], SafeString] = {}
 
 
@@ -27,19 +27,20 @@ class KeyedChangeList(ChangeList):
         super().get_results(request)
         keys = list(self.result_list.values_list("pk", flat=True))
         rows = self.apply_select_related(self.root_queryset.order_by()).in_bulk(keys)
-        # One may have been deleted between the two questions.
+        # A row may have been deleted between the two queries.
         self.result_list = [rows[key] for key in keys if key in rows]
 
     def filter_panel(self) -> SafeString:
-        """The filters. An idle panel is the same for everybody, so it is rendered once for each language."""
-        asked, panel_of = self._request.GET.keys(), (self.opts.label, get_language())
-        if panel_of in _IDLE_PANELS and asked <= {PAGE_VAR}:
-            return _IDLE_PANELS[panel_of]
-        panel = render_to_string(
-            "unfold/helpers/change_list_filter.html", {"cl": self}, self._request
-        )
-        if not asked:  # the panel keeps what the address says
-            _IDLE_PANELS[panel_of] = panel
+        """The filters. Without a chosen filter they are the same for everybody, and kept."""
+        parameters = self._request.GET.keys()
+        key = (self.opts.label, get_language())
+        if key in _IDLE_PANELS and parameters <= {PAGE_VAR}:
+            return _IDLE_PANELS[key]
+        template = "unfold/helpers/change_list_filter.html"
+        panel = render_to_string(template, {"cl": self}, self._request)
+        # The links of a panel repeat the parameters, so only one without any is kept.
+        if not parameters:
+            _IDLE_PANELS[key] = panel
         return panel
 
     def headings(self) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Rights in words: Django keeps their names in the table, in English, whatever the language of the reader."""
+"""Permissions in the language of the reader: Django stores their names in English."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-# Those of the libraries open no page of the desk.
+# The permissions of the libraries open no page of the desk.
 _APPS = ("articles", "auth")
 _VERBS = {
     "add": _("Can add %(what)s"),
@@ -18,18 +18,23 @@ _VERBS = {
 }
 
 
-def in_words(right: Permission) -> str:
-    """What a right allows, after the name of the rows that it is about; `content_type` should be selected."""
-    rows = right.content_type
-    verb, _underscore, model = right.codename.partition("_")
-    if verb in _VERBS and model == rows.model:
-        return f"{rows} | {_VERBS[verb] % {'what': rows.name}}"
-    return f"{rows} | {gettext(right.name)}"
+def permission_label(permission: Permission) -> str:
+    """What a permission allows, after the name of its table.
+
+    Its `content_type` should be selected.
+    """
+    table = permission.content_type
+    verb, _underscore, model = permission.codename.partition("_")
+    name = gettext(permission.name)
+    if verb in _VERBS and model == table.model:
+        name = _VERBS[verb] % {"what": table.name}
+    return f"{table} | {name}"
 
 
-def say_rights(field: Any) -> Any:
-    """A form's field: where it offers rights, those of the desk, in words; any other field as it is."""
-    if field is not None and field.queryset.model is Permission:
-        field.queryset = field.queryset.filter(content_type__app_label__in=_APPS)
-        field.label_from_instance = in_words
+def name_permissions(field: Any) -> Any:
+    """Have a form's field offer the permissions of the desk in words; other fields stay."""
+    if field is None or field.queryset.model is not Permission:
+        return field
+    field.queryset = field.queryset.filter(content_type__app_label__in=_APPS)
+    field.label_from_instance = permission_label
     return field

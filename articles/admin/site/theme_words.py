@@ -1,5 +1,8 @@
-"""Words of the theme, which brings no translations, and of Django, where its Chinese lacks them or is awkward:
-named here, so that our catalogue holds them. Those of Django's scripts stand in `djangojs.po`, kept by hand."""
+"""Words of the theme and of Django, named here so that our catalogue holds their translations.
+
+The theme brings none; Django's Chinese lacks some or is awkward. The words of Django's scripts
+stand in `djangojs.po`, which is kept by hand.
+"""
 
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy

@@ -1,98 +1,116 @@
-"""Tagging articles anew from the list: what would come, go and stay, then in the background with its progress."""
+"""Tagging articles anew from the list.
+
+A page first shows which tags would come, go and stay. Then it is done in the background, and
+another page shows the progress.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import tasks
+from articles.admin.site.admin_part import AdminPart
 from articles.admin.site.list_columns import list_url
-from articles.admin.site.model_admin import DeskAdmin
 from articles.models import Article
 from articles.models.choices import TaggingState
 from articles.models.querysets import ArticleQuerySet
 from articles.tagging import article_tagging
 
-# Articles of a preview: a second's work.
-_LOOKED_AT = 100
-_LOOK_AGAIN = 2  # seconds
-_FOLLOWED = "retagging"  # in the session: the keys of the articles whose progress is shown
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+
+# As many articles take about a second to preview.
+_PREVIEWED_ARTICLES = 100
+_REFRESH_SECONDS = 2
+_SESSION_KEY = "retagging"  # the keys of the articles whose progress is shown
 
 
-class RetagAdmin(DeskAdmin):
-    def has_retag_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("articles.change_article"))
+def may_retag(user: User | AnonymousUser) -> bool:
+    return user.has_perm("articles.change_article")
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self._progress_view)
-        return [path("retagging/", view, name="articles_article_retagging"), *super().get_urls()]
 
-    @admin.action(description=gettext_lazy("Tag the selected articles anew"), permissions=["retag"])
-    def retag_selected(self, request: HttpRequest, articles: ArticleQuerySet) -> HttpResponse:
-        """First shows what it would do, then does it."""
-        pks = list(articles.order_by("pk").values_list("pk", flat=True))
-        if "confirmed" not in request.POST:
-            return self._ask(request, pks)
-        article_tagging.ask_again(pks)
-        tasks.wake_tagging(pks)
-        request.session[_FOLLOWED] = pks
-        return HttpResponseRedirect(reverse("admin:articles_article_retagging"))
+@admin.action(description=gettext_lazy("Tag the selected articles anew"), permissions=["retag"])
+def retag_selected(model_admin: Any, request: HttpRequest, queryset: ArticleQuerySet) -> Any:
+    """First shows what it would do, then does it."""
+    keys = list(queryset.order_by("pk").values_list("pk", flat=True))
+    if "confirmed" not in request.POST:
+        return _preview_page(model_admin, request, keys)
+    article_tagging.ask_again(keys)
+    tasks.wake_tagging(keys)
+    request.session[_SESSION_KEY] = keys
+    return HttpResponseRedirect(reverse("admin:articles_article_retagging"))
 
-    def _ask(self, request: HttpRequest, pks: list[int]) -> HttpResponse:
-        looked_at = pks[:_LOOKED_AT]
-        previews = article_tagging.preview(looked_at)
-        articles = Article.objects.only("title", "body").in_bulk(looked_at)
-        sums: Counter[str] = Counter()
-        for preview in previews.values():
-            sums.update({field: len(names) for field, names in preview._asdict().items()})
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Tag articles anew"),
-            "count": len(pks),
-            "looked_at": len(looked_at),
-            "selected": looked_at,
-            "across": request.POST.get("select_across", "0"),
-            "sums": sums,
-            "rows": [
-                (articles[pk], preview)
-                for pk, preview in previews.items()
-                if preview.come or preview.go
-            ],
-        }
-        return TemplateResponse(request, "admin/articles/article/retag.html", context)
 
-    def _progress_view(self, request: HttpRequest) -> HttpResponse:
-        """How far the tagger is with what this user asked for; with everything, where they asked for nothing.
+def _preview_page(model_admin: Any, request: HttpRequest, keys: list[int]) -> HttpResponse:
+    previewed_keys = keys[:_PREVIEWED_ARTICLES]
+    previews = article_tagging.preview(previewed_keys)
+    articles = Article.objects.only("title", "body").in_bulk(previewed_keys)
+    rows = []
+    for key, preview in previews.items():
+        if preview.come or preview.go:
+            rows.append((articles[key], preview))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": _("Tag articles anew"),
+        "count": len(keys),
+        "looked_at": len(previewed_keys),
+        "selected": previewed_keys,
+        "across": request.POST.get("select_across", "0"),
+        "sums": _count_tags(previews),
+        "rows": rows,
+    }
+    return TemplateResponse(request, "admin/articles/article/retag.html", context)
 
-        It comes again by itself as long as something waits, with or without scripts."""
-        if not self.has_retag_permission(request):
+
+def _count_tags(previews: Mapping[int, Any]) -> Counter[str]:
+    """How many tags would come, go and stay in all."""
+    sums: Counter[str] = Counter()
+    for preview in previews.values():
+        for field, names in preview._asdict().items():
+            sums[field] += len(names)
+    return sums
+
+
+class RetagProgress(AdminPart):
+    def urls(self) -> list[URLPattern]:
+        return [self.admin_path("retagging/", self._progress, "articles_article_retagging")]
+
+    def _progress(self, request: HttpRequest) -> HttpResponse:
+        """How far the tagger is with what this user wanted, or else with all articles.
+
+        The page loads itself again as long as something waits, with or without scripts.
+        """
+        if not may_retag(request.user):
             raise PermissionDenied
-        asked = request.session.get(_FOLLOWED)
-        rows = Article.objects.all() if asked is None else Article.objects.filter(pk__in=asked)
-        waiting = rows.pending_tagging().count()
-        every = waiting if asked is None else len(asked)
-        failed = rows.filter(tagging_state=TaggingState.FAILED).count()
+        articles = Article.objects.all()
+        keys = request.session.get(_SESSION_KEY)
+        if keys is not None:
+            articles = articles.filter(pk__in=keys)
+        waiting = articles.pending_tagging().count()
+        every = waiting if keys is None else len(keys)
         if not waiting:
-            request.session.pop(_FOLLOWED, None)
+            request.session.pop(_SESSION_KEY, None)
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Tagging"),
+            **self.page_context(request, _("Tagging")),
+            "opts": self.model_admin.opts,
             "waiting": waiting,
             "done": every - waiting,
             "every": every,
-            "failed": failed,
+            "failed": articles.filter(tagging_state=TaggingState.FAILED).count(),
             "failures": list_url(Article, tagging_state__exact=TaggingState.FAILED.value),
         }
         response = TemplateResponse(request, "admin/articles/article/retagging.html", context)
         if waiting:
-            response.headers["Refresh"] = str(_LOOK_AGAIN)
+            response.headers["Refresh"] = str(_REFRESH_SECONDS)
         return response

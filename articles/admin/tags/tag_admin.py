@@ -1,6 +1,7 @@
-"""The vocabulary of tags: their names, kinds and what the tagger may do with them; two of one thing are merged.
+"""The vocabulary of tags: their names, their types, and what the tagger may do with them.
 
-taggit's own screens are taken away: they are of another table, and merge without asking for permission.
+Two tags of the same thing can be merged. The admin of taggit is taken away: it is of another
+table, and merges without a check of permissions.
 """
 
 from __future__ import annotations
@@ -37,18 +38,12 @@ class AliasInline(TabularInline):
     form = DeskForm
     extra = 0
 
-    # They are part of the tag.
+    # Other names are part of the tag, so its permissions hold.
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(
-            request.user.has_perm("articles.view_tag")
-            or request.user.has_perm("articles.change_tag")
-        )
+        return _has_any(request, "articles.view_tag", "articles.change_tag")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(
-            request.user.has_perm("articles.change_tag")
-            or request.user.has_perm("articles.add_tag")
-        )
+        return _has_any(request, "articles.change_tag", "articles.add_tag")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.has_perm("articles.change_tag"))
@@ -56,15 +51,20 @@ class AliasInline(TabularInline):
     has_delete_permission = has_change_permission
 
 
-def _decided(kind: DecisionKind) -> Coalesce:
+def _has_any(request: HttpRequest, *permissions: str) -> bool:
+    return any(request.user.has_perm(permission) for permission in permissions)
+
+
+def _count_decisions(kind: DecisionKind) -> Coalesce:
     """How often editors decided so on the outer tag."""
-    own = TagDecision.objects.filter(name=OuterRef("name"), kind=kind).order_by().values("name")
-    return Coalesce(
-        Subquery(own.annotate(every=Count("pk")).values("every"), output_field=IntegerField()), 0
-    )
+    decisions = TagDecision.objects.filter(name=OuterRef("name"), kind=kind)
+    by_name = decisions.order_by().values("name").annotate(every=Count("pk"))
+    count = Subquery(by_name.values("every"), output_field=IntegerField())
+    return Coalesce(count, 0)
 
 
 def _relate_anew(articles: list[int]) -> None:
+    """After the commit, find the related articles of these articles anew."""
     transaction.on_commit(partial(tasks.wake_relating, articles))
 
 
@@ -91,34 +91,32 @@ class TagAdmin(DeskAdmin):
     actions = ("merge_selected",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        rows: QuerySet[Tag] = super().get_queryset(request)
-        counted = rows.annotate(
+        tags: QuerySet[Tag] = super().get_queryset(request)
+        tags = tags.annotate(
             tagged=count_of(ArticleTag.objects.all(), "tag"),
-            kept=_decided(DecisionKind.KEPT),
-            removed=_decided(DecisionKind.REMOVED),
+            kept=_count_decisions(DecisionKind.KEPT),
+            removed=_count_decisions(DecisionKind.REMOVED),
         )
-        # Nothing where nobody judged it.
-        judged: QuerySet[Tag] = counted.annotate(
-            left=F("kept") * 1.0 / NullIf(F("kept") + F("removed"), 0)
-        )
-        return judged
+        # NULL where no editor judged the tag.
+        judged = NullIf(F("kept") + F("removed"), 0)
+        with_share: QuerySet[Tag] = tags.annotate(left=F("kept") * 1.0 / judged)
+        return with_share
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        version = TagWeights.objects.filter(state=WeightsState.ACTIVE).defer("weights").first()
-        response: HttpResponse = super().changelist_view(
-            request, {**(extra_context or {}), "version": version}
-        )
+        active = TagWeights.objects.filter(state=WeightsState.ACTIVE)
+        context = {**(extra_context or {}), "version": active.defer("weights").first()}
+        response: HttpResponse = super().changelist_view(request, context)
         return response
 
     def get_changelist_instance(self, request: HttpRequest) -> KeyedChangeList:
-        """Each tag of the page knows its factor."""
-        changes: KeyedChangeList = super().get_changelist_instance(request)
+        """Gives each tag of the page its factor."""
+        changelist: KeyedChangeList = super().get_changelist_instance(request)
         factors = learned_factors()
-        for tag in changes.result_list:
+        for tag in changelist.result_list:
             tag.factor = factors.get(tag.name.casefold())
-        return changes
+        return changelist
 
     @display(description=gettext_lazy("Articles"))
     def articles_tagged(self, tag: Any) -> str:
@@ -126,9 +124,11 @@ class TagAdmin(DeskAdmin):
 
     @display(description=gettext_lazy("Left by editors"), ordering="left")
     def precision(self, tag: Any) -> str:
-        """Of the times that editors judged it where the tagger gave it, those that they left it."""
+        """In how many of the articles where editors judged this automatic tag they left it."""
         judged = tag.kept + tag.removed
-        return f"{tag.left:.0%} ({tag.kept}/{judged})" if judged else ""
+        if not judged:
+            return ""
+        return f"{tag.left:.0%} ({tag.kept}/{judged})"
 
     @display(description=gettext_lazy("Learned factor"))
     def learned(self, tag: Any) -> str:
@@ -140,49 +140,53 @@ class TagAdmin(DeskAdmin):
             vocabulary.redirect_slugs([form.initial["slug"]], obj)
 
     def delete_model(self, request: HttpRequest, obj: Tag) -> None:
-        concerned = vocabulary.articles_of([obj])
+        articles = vocabulary.articles_of([obj])
         super().delete_model(request, obj)
-        _relate_anew(concerned)
+        _relate_anew(articles)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Tag]) -> None:
-        concerned = vocabulary.articles_of(queryset)
+        articles = vocabulary.articles_of(queryset)
         super().delete_queryset(request, queryset)
-        _relate_anew(concerned)
+        _relate_anew(articles)
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         return bool(self.has_change_permission(request) and self.has_delete_permission(request))
 
     @admin.action(description=gettext_lazy("Merge the selected tags"), permissions=["merge"])
-    def merge_selected(self, request: HttpRequest, tags: QuerySet[Tag]) -> HttpResponse | None:
-        """First shows what each choice would do, then does the one that was made."""
-        rows = sorted(tags, key=lambda tag: (-tag.tagged, tag.name))
-        if len(rows) < 2:
-            self.message_user(
-                request, _("Select at least two tags to be merged."), messages.WARNING
-            )
+    def merge_selected(self, request: HttpRequest, queryset: QuerySet[Tag]) -> HttpResponse | None:
+        """First shows what each choice would do, then does the chosen merge."""
+        selected = sorted(queryset, key=lambda tag: (-tag.tagged, tag.name))
+        if len(selected) < 2:
+            message = _("Select at least two tags to be merged.")
+            self.message_user(request, message, messages.WARNING)
             return None
-        target = next((tag for tag in rows if str(tag.pk) == request.POST.get("target")), None)
-        if target is None:
-            return self._ask(request, rows)
-        sources = [tag for tag in rows if tag != target]
-        names = ", ".join(tag.name for tag in sources)
-        _relate_anew(vocabulary.merge(sources, target))
-        self.log_change(request, target, _("Merged: %s.") % names)
-        self.message_user(
-            request, _("%(names)s: merged into “%(name)s”.") % {"names": names, "name": target.name}
-        )
-        return None
+        for tag in selected:
+            if str(tag.pk) == request.POST.get("target"):
+                self._merge(request, _others(selected, tag), tag)
+                return None
+        return self._choice_page(request, selected)
 
-    def _ask(self, request: HttpRequest, rows: list[Tag]) -> HttpResponse:
-        choices = [
-            (tag, vocabulary.preview_merge([row for row in rows if row != tag], tag))
-            for tag in rows
-        ]
+    def _merge(self, request: HttpRequest, sources: list[Tag], target: Tag) -> None:
+        names = ", ".join(tag.name for tag in sources)
+        articles = vocabulary.merge(sources, target)
+        _relate_anew(articles)
+        self.log_change(request, target, _("Merged: %s.") % names)
+        message = _("%(names)s: merged into “%(name)s”.")
+        self.message_user(request, message % {"names": names, "name": target.name})
+
+    def _choice_page(self, request: HttpRequest, tags: list[Tag]) -> HttpResponse:
+        choices = []
+        for tag in tags:
+            preview = vocabulary.preview_merge(_others(tags, tag), tag)
+            choices.append((tag, preview))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Merge tags"),
+            "choices": choices,
         }
-        return TemplateResponse(
-            request, "admin/articles/tag/merge.html", {**context, "choices": choices}
-        )
+        return TemplateResponse(request, "admin/articles/tag/merge.html", context)
+
+
+def _others(tags: list[Tag], target: Tag) -> list[Tag]:
+    return [tag for tag in tags if tag != target]

@@ -1,4 +1,4 @@
-"""What was learned from editors: its versions, how each was judged, and the way back to an earlier one."""
+"""What was learned from editors: its versions, their figures, and a return to an earlier one."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from articles.admin.site.list_columns import badge
+from articles.admin.site.badges import PLAIN, WEIGHTS_COLOURS, badge
 from articles.admin.site.model_admin import LedgerAdmin
 from articles.models import TagWeights
 from articles.models.choices import WeightsState
 from articles.tagging.learning import versions as learned_versions
 
-COLOURS = {WeightsState.ACTIVE: "success", WeightsState.REFUSED: "danger"}
-_SHOWN = 100  # factors, of those that change the most
+_SHOWN_FACTORS = 100
 
 
 @admin.register(TagWeights)
@@ -44,20 +43,20 @@ class TagWeightsAdmin(LedgerAdmin):
     )
     readonly_fields = ("state_shown", "precision", "f1", "factors")
 
-    # They are part of the vocabulary.
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        is_reader = request.user.has_perm("articles.view_tag") or request.user.has_perm(
-            "articles.change_tag"
-        )
-        return bool(is_reader or super().has_view_permission(request, obj))
+        """Also for those who see the vocabulary: the weights are part of it."""
+        for permission in ("articles.view_tag", "articles.change_tag"):
+            if request.user.has_perm(permission):
+                return True
+        return bool(super().has_view_permission(request, obj))
 
     def has_use_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm("articles.change_tag"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[TagWeights]:
-        rows: QuerySet[TagWeights] = super().get_queryset(request)
+        versions: QuerySet[TagWeights] = super().get_queryset(request)
         # Larger than everything else that the list shows.
-        return rows.defer("weights")
+        return versions.defer("weights")
 
     @display(description=gettext_lazy("Version"), ordering="pk")
     def version(self, weights: TagWeights) -> str:
@@ -65,7 +64,8 @@ class TagWeightsAdmin(LedgerAdmin):
 
     @display(description=gettext_lazy("State"), ordering="state")
     def state_shown(self, weights: TagWeights) -> str:
-        return badge(weights.get_state_display(), COLOURS.get(WeightsState(weights.state), ""))
+        colour = WEIGHTS_COLOURS.get(WeightsState(weights.state), PLAIN)
+        return badge(weights.get_state_display(), colour)
 
     @display(description=gettext_lazy("Tags that editors agree with"))
     def precision(self, weights: TagWeights) -> str:
@@ -77,28 +77,35 @@ class TagWeightsAdmin(LedgerAdmin):
 
     @display(description=gettext_lazy("Factors"))
     def factors(self, weights: TagWeights) -> str:
-        """Those farthest from 1, in order."""
-        farthest = sorted(weights.weights.items(), key=lambda pair: -max(pair[1], 1 / pair[1]))[
-            :_SHOWN
-        ]
-        told = (
-            (name, f"{factor:.2g}") for name, factor in sorted(farthest, key=lambda pair: -pair[1])
-        )
-        return format_html_join(" ", '<span class="desk-name">{} ×{}</span>', told)
+        """Those farthest from 1, the greatest first."""
+        by_effect = sorted(weights.weights.items(), key=_effect, reverse=True)
+        by_factor = sorted(by_effect[:_SHOWN_FACTORS], key=_factor, reverse=True)
+        arguments = [(name, f"{factor:.2g}") for name, factor in by_factor]
+        return format_html_join(" ", '<span class="desk-name">{} ×{}</span>', arguments)
 
     @admin.action(description=gettext_lazy("Use this version"), permissions=["use"])
-    def use_selected(self, request: HttpRequest, versions: QuerySet[TagWeights]) -> None:
-        rows = list(versions[:2])
-        if len(rows) != 1:
+    def use_selected(self, request: HttpRequest, queryset: QuerySet[TagWeights]) -> None:
+        versions = list(queryset[:2])
+        if len(versions) != 1:
             self.message_user(request, _("Select one version."), messages.WARNING)
             return
-        learned_versions.use(rows[0])
-        self.log_change(request, rows[0], _("Taken into use."))
-        self.message_user(
-            request, _("%s is in use; tag articles anew where it should show at once.") % rows[0]
-        )
+        version = versions[0]
+        learned_versions.use(version)
+        self.log_change(request, version, _("Taken into use."))
+        message = _("%s is in use; tag articles anew where it should show at once.")
+        self.message_user(request, message % version)
 
     @admin.action(description=gettext_lazy("Use nothing learned"), permissions=["use"])
-    def use_none(self, request: HttpRequest, versions: QuerySet[TagWeights]) -> None:
+    def use_none(self, request: HttpRequest, queryset: QuerySet[TagWeights]) -> None:
         learned_versions.use(None)
         self.message_user(request, _("Nothing learned is in use any more."))
+
+
+def _factor(item: tuple[str, float]) -> float:
+    return item[1]
+
+
+def _effect(item: tuple[str, float]) -> float:
+    """How much a factor changes: a half as much as a double."""
+    factor = item[1]
+    return max(factor, 1 / factor)
