@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib import messages
 from django.contrib.auth.models import User
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +18,7 @@ from tests.factories import make_article, make_published, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("woken")]
 OLD = "夜市昨天搬到了河边。\n\n居民说,这里亮堂多了。"
+Report = tuple[int, str]  # level and sentence
 NEW = "夜市今天搬到了河边。\n\n居民说,这里亮堂多了。"
 
 
@@ -154,6 +157,97 @@ def test_restoring_what_is_public_needs_a_word_to_the_readers(desk: Client) -> N
     restore(desk, article, correction="原标题无误。")
     assert article.title == "夜市搬新址"
     assert [one.note for one in Correction.objects.all()] == ["误。", "原标题无误。"]
+
+
+def press_restore(desk: Client, article: Article, **fields: str) -> tuple[str, list[Report]]:
+    """Where restoring the oldest version leads, and what it reports."""
+    oldest = history.versions_of(article).last()
+    assert oldest
+    page_of(desk, article)  # shows what was reported before
+    address = f"/admin/articles/article/{article.pk}/history/{oldest.pk}/restore/"
+    response = desk.post(address, fields)
+    reports = [(row.level, str(row)) for row in get_messages(response.wsgi_request)]
+    return response.headers["Location"], reports
+
+
+def test_a_restored_version_is_reported(article: Article, desk: Client) -> None:
+    edit(desk, article, title="夜市关了")
+    assert press_restore(desk, article) == (
+        url_of(article, "history"),
+        [(messages.SUCCESS, "The older version was restored.")],
+    )
+
+
+def test_a_reopened_review_is_reported_too(article: Article, desk: Client) -> None:
+    edit(desk, article, title="夜市关了")
+    Article.objects.update(status=Status.APPROVED)
+    _address, reports = press_restore(desk, article)
+    assert reports == [
+        (messages.SUCCESS, "The older version was restored."),
+        (messages.WARNING, "The approved text was changed: it is in review again."),
+    ]
+
+
+def test_a_missing_correction_is_reported_and_the_version_stays_open(desk: Client) -> None:
+    article = make_published(title="夜市搬新址")
+    edit(desk, article, title="夜市关了", correction="误。")
+    oldest = history.versions_of(article).last()
+    assert oldest
+    sentence = "Readers have seen this article: say in “Correction” what was wrong."
+    assert press_restore(desk, article, correction="  ") == (
+        f"{url_of(article, 'history')}?version={oldest.pk}",
+        [(messages.ERROR, sentence)],
+    )
+
+
+def test_only_an_older_version_can_be_restored(article: Article, desk: Client) -> None:
+    edit(desk, article, title="夜市关了")
+    newest, oldest = history.versions_of(article)
+    assert "Restore this version" not in page_of(desk, article)
+    assert "Restore this version" not in page_of(desk, article, f"?version={newest.pk}")
+    assert "Restore this version" in page_of(desk, article, f"?version={oldest.pk}")
+
+
+def test_a_version_is_compared_with_the_one_before_it(article: Article, desk: Client) -> None:
+    edit(desk, article, title="夜市搬到桥头")
+    edit(desk, article, title="夜市搬到河边")
+    newest, middle, oldest = history.versions_of(article)
+    context = desk.get(url_of(article, "history")).context
+    assert (context["selected"], context["before"]) == (newest, middle)
+    query = f"?version={middle.pk}"
+    assert desk.get(url_of(article, "history") + query).context["before"] == oldest
+    query = f"?version={oldest.pk}"
+    assert desk.get(url_of(article, "history") + query).context["before"] is None
+
+
+def test_readers_are_told_only_of_what_is_public(article: Article, desk: Client) -> None:
+    edit(desk, article, title="夜市关了")
+    oldest = history.versions_of(article).last()
+    assert oldest
+    query = f"?version={oldest.pk}"
+    assert 'name="correction"' not in page_of(desk, article, query)
+    workflow.publish([article], None)
+    assert 'name="correction"' in page_of(desk, article, query)
+
+
+def test_a_restore_is_posted_and_the_page_of_no_article_leads_to_the_overview(
+    article: Article, desk: Client
+) -> None:
+    history.keep([article])
+    version = Article.versions.get()
+    address = f"/admin/articles/article/{article.pk}/history/{version.pk}/restore/"
+    assert desk.get(address).status_code == 403
+    response = desk.get("/admin/articles/article/99999/history/")
+    assert response.headers["Location"] == "/admin/"
+    [report] = get_messages(response.wsgi_request)
+    assert "doesn’t exist" in str(report)
+
+
+def test_the_history_needs_the_right_to_see_the_article(
+    article: Article, staff_client: Callable[..., Client]
+) -> None:
+    client = staff_client("view_page")
+    assert client.get(url_of(article, "history")).status_code == 403
 
 
 def test_restoring_needs_the_right_to_change(

@@ -39,7 +39,7 @@ def accept(client: Client, article: Article, **changes: Any) -> Any:
     return press(client, article, "_accept", **changes)
 
 
-def told(response: Any) -> list[str]:
+def messages_of(response: Any) -> list[str]:
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
@@ -109,7 +109,7 @@ def test_accepted_article_is_approved_and_the_next_one_opens(desk: Client) -> No
     response = accept(desk, first)
     first.refresh_from_db()
     assert first.status == Status.APPROVED
-    assert told(response) == [f"“{first.title}” was approved."]
+    assert messages_of(response) == [f"“{first.title}” was approved."]
     assert response.headers["Location"] == f"{change_url(second)}?queue=all"
 
 
@@ -156,7 +156,7 @@ def test_article_that_was_changed_while_it_was_accepted_waits_for_somebody_else(
     response = accept(desk, first, title="夜市搬到河边")
     first.refresh_from_db()
     assert (first.title, first.status) == ("夜市搬到河边", Status.IN_REVIEW)
-    assert told(response) == [
+    assert messages_of(response) == [
         "“夜市搬到河边” waits for review: you changed it, so somebody else approves it."
     ]
     assert response.headers["Location"] == f"{change_url(second)}?queue=all"
@@ -170,6 +170,35 @@ def test_accepting_without_the_right_to_approve_submits(
     article.refresh_from_db()
     assert article.status == Status.IN_REVIEW
     assert response.headers["Location"] == f"{QUEUE}?issue=all"
+
+
+def test_article_that_somebody_else_approved_meanwhile_says_its_status(desk: Client) -> None:
+    article = make_article(status=Status.APPROVED)
+    response = accept(desk, article)
+    assert messages_of(response) == [
+        f"“{article.title}” stayed as it was, because its status is “Approved”."
+    ]
+
+
+def test_article_in_review_is_not_submitted_twice(staff_client: Callable[..., Client]) -> None:
+    article = make_article(status=Status.IN_REVIEW)
+    response = accept(staff_client("view_article", "change_article"), article)
+    article.refresh_from_db()
+    assert article.status == Status.IN_REVIEW
+    assert messages_of(response) == [
+        f"“{article.title}” stayed as it was, because its status is “In review”."
+    ]
+
+
+def test_draft_that_the_user_changed_before_waits_for_somebody_else(
+    desk: Client, chief: Any
+) -> None:
+    article = make_article()
+    article.edited_by.add(chief)
+    response = accept(desk, article)
+    assert messages_of(response) == [
+        f"“{article.title}” waits for review: you changed it, so somebody else approves it."
+    ]
 
 
 def test_last_one_skipped_before_is_opened_again(desk: Client) -> None:

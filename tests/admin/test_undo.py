@@ -4,8 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.contrib import messages
 from django.contrib.auth.models import User
-from django.test import Client
+from django.contrib.messages import get_messages
+from django.test import Client, TestCase
 
 from articles.editorial import workflow
 from articles.importing.issues import Identity
@@ -73,6 +75,48 @@ def test_where_somebody_worked_the_reason_stands_in_the_place_of_the_button(
     assert "Published or about to be: 小巷装上新路灯." in html
     assert 'method="post"' not in html.split('class="desk desk-undo"')[1]
     assert Article.objects.exists()
+
+
+def test_an_undo_is_reported_and_leads_back_to_the_ledger(tmp_path: Path, desk: Client) -> None:
+    run = bring_in(tmp_path, LIGHTS)
+    response = desk.post(address(run))
+    assert response.headers["Location"] == change_url(run)
+    assert [(row.level, str(row)) for row in get_messages(response.wsgi_request)] == [
+        (messages.SUCCESS, "The import was undone.")
+    ]
+
+
+def test_a_refused_undo_leads_back_to_its_reasons_without_a_report(
+    tmp_path: Path, desk: Client
+) -> None:
+    run = bring_in(tmp_path, LIGHTS)
+    workflow.publish(Article.objects.all(), None)
+    response = desk.post(address(run))
+    assert response.headers["Location"] == address(run)
+    assert list(get_messages(response.wsgi_request)) == []
+
+
+def test_what_was_put_back_is_tagged_anew_and_what_is_gone_is_not(
+    tmp_path: Path, desk: Client, woken: list[int]
+) -> None:
+    created = bring_in(tmp_path, LIGHTS)
+    updated = bring_in(tmp_path, LIGHTS.replace("亮堂多了", "亮堂得很"))
+    article = Article.objects.get()
+    woken.clear()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        desk.post(address(updated))
+    assert woken == [article.pk]
+    woken.clear()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        desk.post(address(created))
+    assert woken == []
+
+
+def test_the_page_names_its_import_and_what_it_would_do(tmp_path: Path, desk: Client) -> None:
+    run = bring_in(tmp_path, LIGHTS)
+    context = desk.get(address(run)).context
+    assert (str(context["title"]), context["original"]) == ("Undo this import", run)
+    assert desk.get("/admin/articles/importrun/99999/undo/").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,17 @@
-"""What all lists and forms of the desk share, its first page, its navigation and its accounts."""
+"""What all lists and forms of the desk share, its first page, its sidebar and its accounts.
+
+`model_admin`       the base of our admins: forms, lists, addresses and context of the parts
+`admin_part`        a part of an admin, with pages of its own
+`paged_list`        a list that sorts keys and reads only the rows of its page
+`list_table`        the table of a list
+`list_columns`      counts, links and sentences in columns
+`list_filters`      filters by something other than a column
+`badges`            words in a colour, and which colour means what
+`autocomplete`      choices that are typed
+`option_checks`     a system check for misspelt options
+`dashboard`         the first page: what waits, and the latest issues
+`navigation`        the sidebar
+`accounts`          users and groups
+`permission_names`  permissions in the language of the reader
+`theme_words`       words of the theme and of Django that our catalogue translates
+"""
