@@ -59,7 +59,7 @@ def runs_over(before: str, after: str) -> float:
     # A pair the table does not hold may be a name: its first or last character says less.
     begins = table[after].start if after in table else max(start.start, _UNSEEN)
     stops = table[before].end if before in table else max(end.end, _UNSEEN)
-    return _CONSTANT + _BY_START * begins + _BY_END * stops + _BY_BOND * _bond(before[-1], after[0])
+    return _CONSTANT + _BY_START * begins + _BY_END * stops + _BY_BOND * bond(before[-1], after[0])
 
 
 def odd_start(text: str) -> bool:
@@ -75,7 +75,8 @@ def odd_stop(text: str) -> bool:
     return traits is not None and traits.end < -1
 
 
-def _bond(one: str, other: str) -> float:
+def bond(one: str, other: str) -> float:
+    """How firmly two characters belong together, from -4 to 6; 0 where one of them is not known."""
     table = _table()
     pair = table.get(one + other)
     if pair is not None:
