@@ -1,4 +1,7 @@
-"""An issue as `IssueShape`, with the pictures it shows. Every list has one order: the same issue is the same text."""
+"""An issue as `IssueShape`, with the pictures it shows.
+
+Every list has one order, so that the same issue is the same text.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -108,25 +111,26 @@ def _page(page: Page, pictures: dict[str, bytes]) -> PageShape:
 
 
 def _arrangement(page: Page, articles: list[Article]) -> ArrangementShape | None:
-    made: PageArrangement | None = getattr(page, "arrangement", None)
-    if made is None:
+    row: PageArrangement | None = getattr(page, "arrangement", None)
+    if row is None:
         return None
     places = {str(article.pk): str(place) for place, article in enumerate(articles)}
     return ArrangementShape(
-        text=made.text,
-        blocks=with_keys(made.blocks, places),
-        version=made.version,
-        accepted_at=_utc(made.accepted_at),
+        text=row.text,
+        blocks=with_keys(row.blocks, places),
+        version=row.version,
+        accepted_at=_utc(row.accepted_at),
     )
 
 
 def with_keys(blocks: dict[str, Any], keys: dict[str, str]) -> dict[str, Any]:
-    """The blocks with other keys of articles; those of articles that are gone are marked as such."""
-
-    def key(old: str) -> str:
-        return keys.get(old) or (old if old.startswith("gone-") else f"gone-{old}")
-
-    return {**blocks, "articles": [{**one, "key": key(one["key"])} for one in blocks["articles"]]}
+    """The blocks with other keys of articles; those of deleted articles are marked as such."""
+    articles = []
+    for article in blocks["articles"]:
+        old = article["key"]
+        key = keys.get(old) or (old if old.startswith("gone-") else f"gone-{old}")
+        articles.append({**article, "key": key})
+    return {**blocks, "articles": articles}
 
 
 def _article(article: Article, pictures: dict[str, bytes]) -> ArticleShape:
@@ -134,57 +138,65 @@ def _article(article: Article, pictures: dict[str, bytes]) -> ArticleShape:
     return ArticleShape(
         **_columns(article, EXPORTED_COLUMNS),
         section=SectionShape(name=section.name, slug=section.slug) if section else None,
-        bylines=[
-            BylineShape(
-                name=one.author.name,
-                affiliation=one.author.affiliation,
-                kind=AuthorKind(one.author.kind),
-                role=one.role,
-                order=one.order,
-            )
-            for one in article.bylines.all()
-        ],
-        pictures=[_picture(article, one, pictures) for one in article.illustrations.all()],
-        tags=[_tag(mark) for mark in article.article_tags.all()],
-        tag_decisions=[
-            DecisionShape(name=one.name, kind=DecisionKind(one.kind), at=_utc(one.at))
-            for one in article.tag_decisions.all()
-        ],
+        bylines=[_byline(row) for row in article.bylines.all()],
+        pictures=[_picture(article, row, pictures) for row in article.illustrations.all()],
+        tags=[_tag(row) for row in article.article_tags.all()],
+        tag_decisions=[_decision(row) for row in article.tag_decisions.all()],
         corrections=[
-            CorrectionShape(note=one.note, at=_utc(one.at)) for one in article.corrections.all()
+            CorrectionShape(note=row.note, at=_utc(row.at)) for row in article.corrections.all()
         ],
     )
 
 
-def _tag(mark: ArticleTag) -> TagShape:
+def _byline(row: Byline) -> BylineShape:
+    return BylineShape(
+        name=row.author.name,
+        affiliation=row.author.affiliation,
+        kind=AuthorKind(row.author.kind),
+        role=row.role,
+        order=row.order,
+    )
+
+
+def _tag(row: ArticleTag) -> TagShape:
     return TagShape(
-        name=mark.tag.name,
-        slug=mark.tag.slug,
-        type=TagType(mark.tag.type),
-        score=mark.score,
-        origin=TagOrigin(mark.origin),
-        evidence=mark.evidence,
+        name=row.tag.name,
+        slug=row.tag.slug,
+        type=TagType(row.tag.type),
+        score=row.score,
+        origin=TagOrigin(row.origin),
+        evidence=row.evidence,
     )
 
 
-def _picture(article: Article, one: Illustration, pictures: dict[str, bytes]) -> PictureShape:
-    file = ""
-    if one.picture:
-        try:
-            with one.picture.open("rb") as stored:
-                content = stored.read()
-        except OSError:
-            raise ArchiveError(
-                _(
-                    "The picture %(file)s of “%(article)s” is lost. Upload it again, or take it off the article."
-                )
-                % {"file": one.picture.name, "article": article.headline}
-            ) from None
-        file = f"pictures/{sha256(content).hexdigest()[:32]}{PurePosixPath(str(one.picture.name)).suffix.lower()}"
-        pictures[file] = content
+def _decision(row: TagDecision) -> DecisionShape:
+    return DecisionShape(name=row.name, kind=DecisionKind(row.kind), at=_utc(row.at))
+
+
+def _picture(article: Article, row: Illustration, pictures: dict[str, bytes]) -> PictureShape:
+    path = ""
+    if row.picture:
+        content = _read_picture(article, row)
+        ending = PurePosixPath(str(row.picture.name)).suffix.lower()
+        path = f"pictures/{sha256(content).hexdigest()[:32]}{ending}"
+        pictures[path] = content
     return PictureShape(
-        caption=one.caption, credit=one.credit, alt=one.alt, order=one.order, file=file
+        caption=row.caption, credit=row.credit, alt=row.alt, order=row.order, file=path
     )
+
+
+def _read_picture(article: Article, row: Illustration) -> bytes:
+    try:
+        with row.picture.open("rb") as stored:
+            content: bytes = stored.read()
+    except OSError:
+        raise ArchiveError(
+            _(
+                "The picture %(file)s of “%(article)s” is lost. Upload it again, or take it off the article."
+            )
+            % {"file": row.picture.name, "article": article.headline}
+        ) from None
+    return content
 
 
 def _columns(row: Page | Article, names: tuple[str, ...]) -> dict[str, Any]:

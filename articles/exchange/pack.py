@@ -63,8 +63,9 @@ def page_file(place: int) -> str:
 
 
 def _data(issue: IssueShape) -> bytes:
-    told = issue.model_dump(mode="json")
-    return (json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    values = issue.model_dump(mode="json")
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, indent=1)
+    return f"{text}\n".encode()
 
 
 def _front(issue: IssueShape) -> bytes:

@@ -103,22 +103,24 @@ def restore(path: Path) -> IssueResult:
         ) from fault
     finally:
         if result is None:
-            for one in stored:
-                _forget(one)
+            for row in stored:
+                _forget(row)
     return result
 
 
 def _issue(shape: IssueShape) -> tuple[Issue, bool]:
-    told = shape.publication
-    paper = Publication(name=told.name, prefix=told.prefix, description=told.description)
-    is_new_paper = not Publication.objects.filter(name=told.name).exists()
-    if is_free_prefix(paper.prefix):  # else the import below makes the paper under another
+    publication = shape.publication
+    paper = Publication(
+        name=publication.name, prefix=publication.prefix, description=publication.description
+    )
+    is_new_paper = not Publication.objects.filter(name=paper.name).exists()
+    if is_free_prefix(paper.prefix):  # else `issue_row` makes the paper under another
         Publication.objects.bulk_create([paper], ignore_conflicts=True)
-    identity = Identity(told.name, shape.date, shape.edition)
+    identity = Identity(paper.name, shape.date, shape.edition)
     identities.wait_for_turn(identity)
     issue, is_new = identities.issue_row(identity)
     if is_new_paper:  # it may have got another prefix, where its own is another paper's
-        Publication.objects.filter(pk=issue.publication_id).update(description=told.description)
+        Publication.objects.filter(pk=issue.publication_id).update(description=paper.description)
     if is_new:
         issue.number, issue.page_count = shape.number, shape.page_count
         issue.save(update_fields=["number", "page_count"])
@@ -126,37 +128,38 @@ def _issue(shape: IssueShape) -> tuple[Issue, bool]:
 
 
 def _pages(shape: IssueShape, issue: Issue, path: Path) -> list[RestoredPage]:
-    there = {page.number: page for page in issue.pages.all()}
+    stored_pages = {page.number: page for page in issue.pages.all()}
     restored = []
-    for told in shape.pages:
-        page = there.get(told.number)
-        if page and page.source_text != told.source_text:
+    for page_shape in shape.pages:
+        stored = stored_pages.get(page_shape.number)
+        if stored is None:
+            restored.append(_new_page(page_shape, issue))
+            continue
+        if stored.source_text != page_shape.source_text:
             raise ArchiveError(
                 _(
                     "%(archive)s: page %(page)s is there already with another text. "
                     "Delete that page, then import again."
                 )
-                % {"archive": path, "page": told.number}
+                % {"archive": path, "page": page_shape.number}
             )
-        if page:
-            restored.append(RestoredPage(page, told, [], is_new=False))
-            continue
-        page = Page(issue=issue, **{name: getattr(told, name) for name in PAGE_COLUMNS})
-        page.save(force_insert=True)
-        restored.append(RestoredPage(page, told, _articles(page, told, issue), is_new=True))
+        restored.append(RestoredPage(stored, page_shape, [], is_new=False))
     return restored
 
 
-def _articles(page: Page, told: PageShape, issue: Issue) -> list[Article]:
-    sections = _sections(told.articles, issue.publication)
-    articles = [
-        Article(
-            page=page,
-            section=sections[one.section.name] if one.section else None,
-            **{name: getattr(one, name) for name in EXPORTED_COLUMNS},
-        )
-        for one in told.articles
-    ]
+def _new_page(shape: PageShape, issue: Issue) -> RestoredPage:
+    page = Page(issue=issue, **{name: getattr(shape, name) for name in PAGE_COLUMNS})
+    page.save(force_insert=True)
+    return RestoredPage(page, shape, _articles(page, shape, issue), is_new=True)
+
+
+def _articles(page: Page, shape: PageShape, issue: Issue) -> list[Article]:
+    sections = _sections(shape.articles, issue.publication)
+    articles = []
+    for article_shape in shape.articles:
+        section = sections[article_shape.section.name] if article_shape.section else None
+        columns = {name: getattr(article_shape, name) for name in EXPORTED_COLUMNS}
+        articles.append(Article(page=page, section=section, **columns))
     return Article.objects.bulk_create(articles)
 
 
@@ -167,23 +170,21 @@ def _sections(articles: Iterable[ArticleShape], paper: Publication) -> dict[str,
 
 def _parts(pages: Sequence[RestoredPage], archive: Unpacked, stored: list[Illustration]) -> None:
     """What belongs to the articles that are new, and what knows them."""
-    new = [
-        pair
-        for one in pages
-        if one.is_new
-        for pair in zip(one.articles, one.shape.articles, strict=True)
-    ]
+    new: list[tuple[Article, ArticleShape]] = []
+    for page in pages:
+        if page.is_new:
+            new += zip(page.articles, page.shape.articles, strict=True)
     _bylines(new)
     _tags(new)
     _tag_decisions(new)
     _corrections(new)
     pictures = []
     for article, shape in new:
-        pictures += [_illustration(article, shown, archive, stored) for shown in shape.pictures]
+        pictures += [_illustration(article, picture, archive, stored) for picture in shape.pictures]
     content.save_pictures(pictures, ())
-    for one in pages:
-        if one.is_new and one.shape.arrangement:
-            _arrangement(one, one.shape.arrangement)
+    for page in pages:
+        if page.is_new and page.shape.arrangement:
+            _arrangement(page, page.shape.arrangement)
     full_text.index([article for article, _shape in new])
 
 
@@ -230,13 +231,16 @@ def _tag_decisions(new: _New) -> None:
         for decision in shape.tag_decisions:
             rows.append(TagDecision(article=article, name=decision.name, kind=decision.kind))
             shapes.append(decision)
-    _set(TagDecision.objects.bulk_create(rows), shapes, "at")
+    _set_times(TagDecision.objects.bulk_create(rows), shapes, "at")
 
 
 def _corrections(new: _New) -> None:
-    corrections = [(article, one) for article, shape in new for one in shape.corrections]
-    notes = [Correction(article=article, note=one.note) for article, one in corrections]
-    _set(Correction.objects.bulk_create(notes), [one for _article, one in corrections], "at")
+    rows, shapes = [], []
+    for article, shape in new:
+        for correction in shape.corrections:
+            rows.append(Correction(article=article, note=correction.note))
+            shapes.append(correction)
+    _set_times(Correction.objects.bulk_create(rows), shapes, "at")
 
 
 def _ensure_tags(shapes: Iterable[TagShape]) -> dict[str, Tag]:
@@ -257,19 +261,19 @@ def _ensure_tags(shapes: Iterable[TagShape]) -> dict[str, Tag]:
 
 
 def _illustration(
-    article: Article, shown: PictureShape, archive: Unpacked, stored: list[Illustration]
+    article: Article, shape: PictureShape, archive: Unpacked, stored: list[Illustration]
 ) -> Illustration:
+    """An unsaved row; the file of its picture is stored, and the row is then among `stored`."""
     row = Illustration(
         article=article,
-        caption=shown.caption,
-        credit=shown.credit,
-        alt=shown.alt,
-        order=shown.order,
+        caption=shape.caption,
+        credit=shape.credit,
+        alt=shape.alt,
+        order=shape.order,
     )
-    if shown.file:
-        row.picture.save(
-            PurePosixPath(shown.file).name, ContentFile(archive.pictures[shown.file]), save=False
-        )
+    if shape.file:
+        file = ContentFile(archive.pictures[shape.file])
+        row.picture.save(PurePosixPath(shape.file).name, file, save=False)
         stored.append(row)
         _PICTURE.update_dimension_fields(row, force=True)
     return row
@@ -282,48 +286,50 @@ def _forget(row: Illustration) -> None:
         storage.delete(path)
 
 
-def _arrangement(restored: RestoredPage, made: ArrangementShape) -> None:
-    keys = {str(place): str(article.pk) for place, article in enumerate(restored.articles)}
+def _arrangement(page: RestoredPage, shape: ArrangementShape) -> None:
+    keys = {str(place): str(article.pk) for place, article in enumerate(page.articles)}
     row = PageArrangement.objects.create(
-        page=restored.page,
-        text=made.text,
-        blocks=with_keys(made.blocks, keys),
-        version=made.version,
+        page=page.page,
+        text=shape.text,
+        blocks=with_keys(shape.blocks, keys),
+        version=shape.version,
     )
-    _set([row], [made], "accepted_at")
+    _set_times([row], [shape], "accepted_at")
 
 
 def _result(
     shape: IssueShape, issue: Issue, is_new: bool, pages: Sequence[RestoredPage], path: Path
 ) -> IssueResult:
-    outcomes = {one.outcome for one in pages}
-    pending = [
-        article.pk
-        for one in pages
-        for article in one.articles
-        if article.tagging_state == TaggingState.PENDING
-    ]
+    pending: list[int] = []
+    for page in pages:
+        pending += [
+            article.pk for article in page.articles if article.tagging_state == TaggingState.PENDING
+        ]
     return IssueResult(
-        ImportOutcome.CREATED
-        if is_new
-        else ImportOutcome.UPDATED
-        if ImportOutcome.CREATED in outcomes
-        else ImportOutcome.UNCHANGED,
+        _outcome(is_new, pages),
         Identity(shape.publication.name, shape.date, shape.edition, shape.number),
         issue.pk,
-        tuple(
-            PageResult(
-                one.outcome,
-                one.page.number,
-                f"{path}: {one.shape.source_name}",
-                one.shape.encoding,
-                articles=tuple(
-                    ArticleResult(one.outcome, row.headline, pk=row.pk) for row in one.articles
-                ),
-            )
-            for one in pages
-        ),
+        tuple(_page_result(page, path) for page in pages),
         retag=tuple(pending),
+    )
+
+
+def _outcome(is_new: bool, pages: Sequence[RestoredPage]) -> ImportOutcome:
+    if is_new:
+        return ImportOutcome.CREATED
+    if any(page.is_new for page in pages):
+        return ImportOutcome.UPDATED
+    return ImportOutcome.UNCHANGED
+
+
+def _page_result(page: RestoredPage, path: Path) -> PageResult:
+    articles = [ArticleResult(page.outcome, row.headline, pk=row.pk) for row in page.articles]
+    return PageResult(
+        page.outcome,
+        page.page.number,
+        f"{path}: {page.shape.source_name}",
+        page.shape.encoding,
+        articles=tuple(articles),
     )
 
 
@@ -335,7 +341,10 @@ def _ledger(
     path: Path,
 ) -> None:
     """Written so that the import can be undone like any other."""
-    new = [one for one in pages if one.is_new]
+    new_pages = [page for page in pages if page.is_new]
+    created: list[list[int]] = []
+    for page in new_pages:
+        created += [[article.pk, article.version] for article in page.articles]
     ImportRun.objects.create(
         issue_id=result.issue_pk,
         started_at=started_at,
@@ -344,8 +353,8 @@ def _ledger(
         results=[page.to_json() for page in result.pages],
         snapshot={
             "new_issue": is_new,
-            "new_pages": [one.page.pk for one in new],
-            "created": [[row.pk, row.version] for one in new for row in one.articles],
+            "new_pages": [page.page.pk for page in new_pages],
+            "created": created,
             "updated": [],
         },
     )
@@ -353,18 +362,19 @@ def _ledger(
 
 def _dates(shape: IssueShape, issue: Issue, is_new: bool, pages: Sequence[RestoredPage]) -> None:
     """When things were made and changed: last, because every write of ours says now."""
-    new = [one for one in pages if one.is_new]
-    _set([one.page for one in new], [one.shape for one in new], "created_at", "updated_at")
-    for one in new:
-        _set(one.articles, one.shape.articles, "created_at", "updated_at")
+    new_pages = [page for page in pages if page.is_new]
+    rows, shapes = [page.page for page in new_pages], [page.shape for page in new_pages]
+    _set_times(rows, shapes, "created_at", "updated_at")
+    for page in new_pages:
+        _set_times(page.articles, page.shape.articles, "created_at", "updated_at")
     if is_new:
-        _set([issue], [shape], "created_at", "updated_at")
+        _set_times([issue], [shape], "created_at", "updated_at")
 
 
-def _set(rows: Sequence[M], shapes: Sequence[Any], *names: str) -> None:
-    """Times that the models set themselves, as they are told. `bulk_update` leaves them so."""
-    for row, told in zip(rows, shapes, strict=True):
+def _set_times(rows: Sequence[M], shapes: Sequence[Any], *names: str) -> None:
+    """Store times of the archive that the models set themselves. `bulk_update` leaves them so."""
+    for row, shape in zip(rows, shapes, strict=True):
         for name in names:
-            setattr(row, name, getattr(told, name))
+            setattr(row, name, getattr(shape, name))
     if rows:
         type(rows[0])._default_manager.bulk_update(rows, names)

@@ -51,16 +51,19 @@ def unpack(path: Path) -> Unpacked:
         ) from None
     _check_sums(files, path)
     issue = _issue(files, path)
-    shown = {
-        one.file
-        for page in issue.pages
-        for article in page.articles
-        for one in article.pictures
-        if one.file
-    }
-    for name in sorted(shown - files.keys()):
+    pictures = _picture_files(issue)
+    for name in sorted(pictures - files.keys()):
         raise _damaged(path, name, _("is missing"))
-    return Unpacked(issue, {name: files[name] for name in shown})
+    return Unpacked(issue, {name: files[name] for name in pictures})
+
+
+def _picture_files(issue: IssueShape) -> set[str]:
+    """The paths of the pictures that the articles of an issue show."""
+    paths: set[str] = set()
+    for page in issue.pages:
+        for article in page.articles:
+            paths.update(picture.file for picture in article.pictures if picture.file)
+    return paths
 
 
 def _in_zip(path: Path) -> dict[str, bytes]:
@@ -93,21 +96,27 @@ def _most() -> int:
 
 
 def _check_sums(files: dict[str, bytes], path: Path) -> None:
-    told: dict[str, str] = {}
-    for line in files.get(SUMS, b"").decode(errors="replace").splitlines():
+    sums = _read_sums(files.get(SUMS, b""), path)
+    if DATA not in sums:
+        raise _damaged(path, SUMS, _("is missing or incomplete"))
+    for name in sorted(sums.keys() | (files.keys() - {SUMS})):
+        if name not in files:
+            raise _damaged(path, name, _("is missing"))
+        if name not in sums:
+            raise _damaged(path, name, _("does not belong to it"))
+        if sha256(files[name]).hexdigest() != sums[name]:
+            raise _damaged(path, name, _("was changed"))
+
+
+def _read_sums(content: bytes, path: Path) -> dict[str, str]:
+    """The checksum of each file by its name, as `sha256sum` writes them."""
+    sums: dict[str, str] = {}
+    for line in content.decode(errors="replace").splitlines():
         match = _LINE.fullmatch(line)
         if not match or PurePosixPath(match[2]).is_absolute():
             raise _damaged(path, SUMS, _("has a line that is no checksum"))
-        told[match[2]] = match[1]
-    if DATA not in told:
-        raise _damaged(path, SUMS, _("is missing or incomplete"))
-    for name in sorted(told.keys() | (files.keys() - {SUMS})):
-        if name not in files:
-            raise _damaged(path, name, _("is missing"))
-        if name not in told:
-            raise _damaged(path, name, _("does not belong to it"))
-        if sha256(files[name]).hexdigest() != told[name]:
-            raise _damaged(path, name, _("was changed"))
+        sums[match[2]] = match[1]
+    return sums
 
 
 def _issue(files: dict[str, bytes], path: Path) -> IssueShape:
