@@ -13,13 +13,13 @@ from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
 from articles.parsing.labels.clues import Clues
-from articles.parsing.labels.label import Part
-from articles.parsing.labels.labelling import Chain
-from articles.parsing.labels.line_features import Look
+from articles.parsing.labels.label import Label
+from articles.parsing.labels.labelling import LabelChain
+from articles.parsing.labels.line_features import LineFeatures
 from articles.parsing.labels.weights import CLUES, FAR, START, STEPS
-from articles.parsing.page import Desk
+from articles.parsing.page import PageParser
 from articles.parsing.record import ArticleRecord, Block, Kind, PageRecord, Span
-from articles.parsing.stories.drafts import find_stories
+from articles.parsing.stories.drafts import draft_articles
 
 _LEAST = 0.05  # of what is worth telling
 _GOLDEN_ANGLE = 137.508  # degrees between the hues of two articles: neighbours differ most
@@ -51,15 +51,15 @@ class Reason:
     What stands outside the articles has none.
     """
 
-    part: Part
+    part: Label
     margin: float
     clues: tuple[Clue, ...]
-    rivals: tuple[tuple[Part, float], ...] = ()
+    rivals: tuple[tuple[Label, float], ...] = ()
     score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MarkedSpan:
     """A stretch of one line: what it is, and the number of the article that owns it (0 outside any).
 
     `place` is that of a paragraph in reading order, `3`, or of a piece of a broken one, `3.2`.
@@ -77,17 +77,17 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ExplainedLine:
     """A source line; `reasons` are those of the pieces that begin on it."""
 
     number: int
     text: str
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[MarkedSpan, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class ExplainedArticle:
     """An article as found. `margin` is how much worse the best other owner of its text is."""
 
     number: int
@@ -98,29 +98,31 @@ class Owner:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     record: PageRecord
-    lines: tuple[Line, ...]
-    owners: tuple[Owner, ...]
+    lines: tuple[ExplainedLine, ...]
+    owners: tuple[ExplainedArticle, ...]
 
 
 def explain(text: str) -> Explanation:
     """Read a page as `parse_page` does, and tell why it was read so."""
     lines = text.split("\n")
-    desk = Desk(lines)
+    desk = PageParser(lines)
     looks, chain = desk.looks, desk.chain
     record = desk.record()
     marks = _marks(record)
     reasons: dict[int, list[Reason]] = {}
     for look, reason in zip(looks, _reasons(looks, chain), strict=True):
         reasons.setdefault(look.piece.spans[0].line, []).append(reason)
-    stories = find_stories(looks, chain)
+    stories = draft_articles(looks, chain)
     return Explanation(
         record,
         tuple(
-            Line(number, line, tuple(marks.get(number, ())), tuple(reasons.get(number, ())))
+            ExplainedLine(
+                number, line, tuple(marks.get(number, ())), tuple(reasons.get(number, ()))
+            )
             for number, line in enumerate(lines, start=1)
         ),
         tuple(
-            Owner(number, article, story.margin)
+            ExplainedArticle(number, article, story.margin)
             for number, (article, story) in enumerate(
                 zip(record.articles, stories, strict=True), start=1
             )
@@ -128,10 +130,10 @@ def explain(text: str) -> Explanation:
     )
 
 
-def _marks(record: PageRecord) -> dict[int, list[Mark]]:
+def _marks(record: PageRecord) -> dict[int, list[MarkedSpan]]:
     """The marks of every line, from left to right."""
     placed = [
-        (span, Mark(span.start, span.end, block.kind))
+        (span, MarkedSpan(span.start, span.end, block.kind))
         for block in record.blocks
         for span in block.spans
     ]
@@ -149,7 +151,7 @@ def _marks(record: PageRecord) -> dict[int, list[Mark]]:
     }
 
 
-def _block_marks(block: Block, owner: int, place: str) -> Iterator[tuple[Span, Mark]]:
+def _block_marks(block: Block, owner: int, place: str) -> Iterator[tuple[Span, MarkedSpan]]:
     """Spans on lines that follow one another are one piece; a block in one piece has no numbers."""
     pieces = list(
         accumulate((one.line + 1 != other.line for one, other in pairwise(block.spans)), initial=1)
@@ -157,7 +159,7 @@ def _block_marks(block: Block, owner: int, place: str) -> Iterator[tuple[Span, M
     for span, piece in zip(block.spans, pieces, strict=True):
         yield (
             span,
-            Mark(
+            MarkedSpan(
                 span.start,
                 span.end,
                 block.kind,
@@ -167,10 +169,10 @@ def _block_marks(block: Block, owner: int, place: str) -> Iterator[tuple[Span, M
         )
 
 
-def _reasons(looks: Sequence[Look], chain: Chain) -> Iterator[Reason]:
-    above: Part | None = None
+def _reasons(looks: Sequence[LineFeatures], chain: LabelChain) -> Iterator[Reason]:
+    above: Label | None = None
     for index, look in enumerate(looks):
-        part, scores, margin = chain.parts[index], chain.scores[index], chain.margins[index]
+        part, scores, margin = chain.labels[index], chain.scores[index], chain.margins[index]
         if not scores:
             yield Reason(part, margin, (_outside(look, part),))
             continue
@@ -184,7 +186,7 @@ def _reasons(looks: Sequence[Look], chain: Chain) -> Iterator[Reason]:
         above = part
 
 
-def _clues(part: Part, score: float, seen: Clues, above: Part | None) -> Iterator[Clue]:
+def _clues(part: Label, score: float, seen: Clues, above: Label | None) -> Iterator[Clue]:
     """What was seen that counts for the part, the strongest first, and the step from the part above."""
     worth = CLUES.get(part, {})
     found = [Clue(name, worth[name] * strength) for name, strength in seen.items() if name in worth]
@@ -195,15 +197,15 @@ def _clues(part: Part, score: float, seen: Clues, above: Part | None) -> Iterato
         yield Clue("step at the head" if above is None else f"step after {above}", step)
 
 
-def _outside(look: Look, part: Part) -> Clue:
+def _outside(look: LineFeatures, part: Label) -> Clue:
     """What put a piece outside the chain of parts."""
-    if part is Part.STAFF:
+    if part is Label.STAFF:
         return Clue("duties and names", 0.0)
-    if part is Part.SECTION:
+    if part is Label.SECTION:
         return Clue(
             "name of a section" if look.section else "short line at the head of the page", 0.0
         )
-    if part is Part.FURNITURE:
+    if part is Label.FURNITURE:
         return Clue(
             "words of furniture" if look.furniture >= 1.5 else "among furniture", look.furniture
         )
@@ -217,7 +219,7 @@ def visible(text: str) -> str:
     return text.translate(_INVISIBLE)
 
 
-def stretches(line: Line) -> Iterator[tuple[str, Mark | None]]:
+def line_segments(line: ExplainedLine) -> Iterator[tuple[str, MarkedSpan | None]]:
     """The line's text cut at its marks; white space between them has none."""
     done = 0
     for mark in line.marks:
@@ -229,7 +231,7 @@ def stretches(line: Line) -> Iterator[tuple[str, Mark | None]]:
         yield visible(line.text[done:]), None
 
 
-def in_words(reason: Reason) -> str:
+def reason_text(reason: Reason) -> str:
     """A reason on one line: `title +5.3, by 2.1: signed +3.0, text answers +1.2; kicker +0.4`."""
     clues = ", ".join(
         f"{clue.name} {clue.worth:+.1f}" if clue.worth else clue.name for clue in reason.clues
@@ -244,7 +246,7 @@ def in_words(reason: Reason) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ReportTexts:
     """What the report says, in the reader's language; `problem` tells what a code means."""
 
     language: str
@@ -263,7 +265,7 @@ class Words:
     problem: Callable[[str], str]
 
 
-def to_html(explanation: Explanation, words: Words) -> str:
+def to_html(explanation: Explanation, words: ReportTexts) -> str:
     """One HTML file that needs no other, readable in light and dark."""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(words.language)}">\n<head>\n<meta charset="utf-8">\n'
@@ -275,13 +277,13 @@ def to_html(explanation: Explanation, words: Words) -> str:
     )
 
 
-def _owners_table(owners: Sequence[Owner], words: Words) -> str:
+def _owners_table(owners: Sequence[ExplainedArticle], words: ReportTexts) -> str:
     headings = ("", words.articles, words.confidence, words.margin, words.authors, words.problems)
     rows = "\n".join(_owner_row(owner, words) for owner in owners)
     return f"<table>\n<thead>{_head(headings)}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
 
-def _owner_row(owner: Owner, words: Words) -> str:
+def _owner_row(owner: ExplainedArticle, words: ReportTexts) -> str:
     article = owner.article
     authors = ", ".join(
         f"{one.name} ({one.role})" if one.role else one.name for one in article.authors
@@ -294,20 +296,20 @@ def _owner_row(owner: Owner, words: Words) -> str:
     )
 
 
-def _lines_table(lines: Sequence[Line], words: Words) -> str:
+def _lines_table(lines: Sequence[ExplainedLine], words: ReportTexts) -> str:
     rows = "\n".join(_line_row(line) for line in lines if line.text.strip())
     headings = (words.line, words.kind, words.owner, words.text)
     return f'<table class="page">\n<thead>{_head(headings)}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
 
 
-def _line_row(line: Line) -> str:
+def _line_row(line: ExplainedLine) -> str:
     kinds = "<br>".join(dict.fromkeys(mark.label for mark in line.marks))
     owners = "".join(
         _swatch(number) for number in dict.fromkeys(map(attrgetter("owner"), line.marks)) if number
     )
-    text = "".join(_piece(piece, mark) for piece, mark in stretches(line))
+    text = "".join(_piece(piece, mark) for piece, mark in line_segments(line))
     reasons = "".join(
-        f'<div class="why">{_safe(in_words(reason))}</div>' for reason in line.reasons
+        f'<div class="why">{_safe(reason_text(reason))}</div>' for reason in line.reasons
     )
     return (
         f'<tr id="line-{line.number}"><td class="number">{line.number}</td><td>{kinds}</td><td>{owners}</td>'
@@ -315,7 +317,7 @@ def _line_row(line: Line) -> str:
     )
 
 
-def _piece(text: str, mark: Mark | None) -> str:
+def _piece(text: str, mark: MarkedSpan | None) -> str:
     if mark is None:
         return escape(text)
     owned = f' class="owned" style="{_hue(mark.owner)}"' if mark.owner else ' class="outside"'

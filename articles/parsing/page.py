@@ -9,13 +9,13 @@ from math import exp
 from articles.parsing.credits.grammar import read_byline, read_pen_name, read_staff
 from articles.parsing.credits.signatures import Credits
 from articles.parsing.labels import furniture
-from articles.parsing.labels.label import Part
-from articles.parsing.labels.labelling import Chain, choose_parts
-from articles.parsing.labels.line_features import look_over, place_before_title
+from articles.parsing.labels.label import Label
+from articles.parsing.labels.labelling import LabelChain, choose_labels
+from articles.parsing.labels.line_features import extract_features, place_before_title
 from articles.parsing.lines.characters import fold
 from articles.parsing.lines.pieces import Piece, read_pieces
 from articles.parsing.record import ArticleRecord, Block, Kind, PageRecord, Problem, Span
-from articles.parsing.stories.drafts import Story, find_stories
+from articles.parsing.stories.drafts import ArticleDraft, draft_articles
 from articles.parsing.stories.paragraphs import Run, in_reading_order
 
 PARSER_VERSION = "8"
@@ -23,34 +23,34 @@ PARSER_VERSION = "8"
 _WORTH_REPEATING = 20  # characters; shorter paragraphs may well stand twice on a page
 
 _KINDS = {
-    Part.SECTION: Kind.SECTION,
-    Part.STAFF: Kind.STAFF,
-    Part.FURNITURE: Kind.FURNITURE,
-    Part.COLUMN: Kind.COLUMN,
-    Part.KICKER: Kind.KICKER,
-    Part.TITLE: Kind.TITLE,
-    Part.TITLE_MORE: Kind.TITLE,
-    Part.SUBTITLE: Kind.SUBTITLE,
-    Part.BYLINE: Kind.BYLINE,
-    Part.SUBHEADING: Kind.SUBHEADING,
+    Label.SECTION: Kind.SECTION,
+    Label.STAFF: Kind.STAFF,
+    Label.FURNITURE: Kind.FURNITURE,
+    Label.COLUMN: Kind.COLUMN,
+    Label.KICKER: Kind.KICKER,
+    Label.TITLE: Kind.TITLE,
+    Label.TITLE_MORE: Kind.TITLE,
+    Label.SUBTITLE: Kind.SUBTITLE,
+    Label.BYLINE: Kind.BYLINE,
+    Label.SUBHEADING: Kind.SUBHEADING,
 }
 
 
 def parse_page(text: str) -> PageRecord:
     """Read one printed page. Every non-space character of `text` stands in exactly one span."""
     lines = text.split("\n")
-    return Desk(lines).record()
+    return PageParser(lines).record()
 
 
-class Desk:
+class PageParser:
     """One page on the table: its pieces, what they are, and the record made of them."""
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         self.outside: list[Block] = []
         self._printed: set[str] = set()
-        self.looks = look_over(self._trimmed(read_pieces(lines)))
-        self.chain: Chain = choose_parts(self.looks)
+        self.looks = extract_features(self._trimmed(read_pieces(lines)))
+        self.chain: LabelChain = choose_labels(self.looks)
         self._sections = self._sections_above()
 
     def _trimmed(self, pieces: list[Piece]) -> Iterator[Piece]:
@@ -80,16 +80,16 @@ class Desk:
     def _sections_above(self) -> list[str]:
         """For each piece the section line printed above it, empty where there is none."""
         names, name = [], ""
-        for look, part in zip(self.looks, self.chain.parts, strict=True):
-            name = look.text if part is Part.SECTION else name
+        for look, part in zip(self.looks, self.chain.labels, strict=True):
+            name = look.text if part is Label.SECTION else name
             names.append(name)
         return names
 
     def record(self) -> PageRecord:
-        stories = find_stories(self.looks, self.chain)
-        parts = self.chain.parts
+        stories = draft_articles(self.looks, self.chain)
+        parts = self.chain.labels
         for look, part in zip(self.looks, parts, strict=True):
-            if part in (Part.SECTION, Part.STAFF, Part.FURNITURE):
+            if part in (Label.SECTION, Label.STAFF, Label.FURNITURE):
                 self.outside.append(self._block(_KINDS[part], look.piece))
         signed = sum(1 for story in stories if self._signed(story))
         articles = tuple(
@@ -110,15 +110,15 @@ class Desk:
         )
         return _stretched(record, self.lines)
 
-    def _signed(self, story: Story) -> bool:
+    def _signed(self, story: ArticleDraft) -> bool:
         return bool(story.head and story.head.signed) or any(
             stretch.opens or stretch.closes for stretch in story.stretches
         )
 
     # --- one article ---------------------------------------------------------------------------
 
-    def _article(self, story: Story, *, expect_byline: bool) -> ArticleRecord:
-        runs = in_reading_order(story, self.looks, self.chain.parts)
+    def _article(self, story: ArticleDraft, *, expect_byline: bool) -> ArticleRecord:
+        runs = in_reading_order(story, self.looks, self.chain.labels)
         blocks = [
             *self._head_blocks(story),
             *(block for index in story.captions for block in self._caption(index)),
@@ -161,17 +161,17 @@ class Desk:
                 self._printed.add(block.text)
         return problems
 
-    def _head_blocks(self, story: Story) -> list[Block]:
+    def _head_blocks(self, story: ArticleDraft) -> list[Block]:
         """The head's blocks; titles and bylines over several printed lines are one block each."""
         blocks: list[Block] = []
         head = story.head
         if head is None:
             return blocks
-        for index, part in zip(head.pieces, head.parts, strict=True):
+        for index, part in zip(head.pieces, head.labels, strict=True):
             piece = self.looks[index].piece
             place = (
                 place_before_title(piece.text)
-                if part is Part.TITLE and Part.KICKER not in head.parts
+                if part is Label.TITLE and Label.KICKER not in head.labels
                 else 0
             )
             if place:
@@ -179,8 +179,8 @@ class Desk:
                 blocks.append(self._block(Kind.KICKER, kicker))
             block = self._block(_KINDS[part], piece)
             last = blocks[-1] if blocks else None
-            tight = part is Part.BYLINE and not self.looks[index].piece.gap
-            if last and last.kind is block.kind and (part is Part.TITLE_MORE or tight):
+            tight = part is Label.BYLINE and not self.looks[index].piece.gap
+            if last and last.kind is block.kind and (part is Label.TITLE_MORE or tight):
                 blocks[-1] = Block(last.kind, f"{last.text} {block.text}", last.spans + block.spans)
             else:
                 blocks.append(block)
@@ -196,16 +196,16 @@ class Desk:
     def _run_blocks(self, run: Run, said: Credits) -> list[Block]:
         """The blocks of a run: a byline before its text, a closing bracket behind it."""
         first, last = self.looks[run.pieces[0]], self.looks[run.pieces[-1]]
-        if run.part is Part.BYLINE:
+        if run.part is Label.BYLINE:
             said.add(first.byline)
             return [self._block(Kind.BYLINE, first.piece)]
-        if run.part is Part.SUBHEADING:
+        if run.part is Label.SUBHEADING:
             return [self._block(Kind.SUBHEADING, first.piece)]
-        if first.source and run.part is Part.CLOSING:
+        if first.source and run.part is Label.CLOSING:
             said.source = said.source or first.source
             return [self._block(Kind.SOURCE, first.piece)]
         before, pieces, after = [], [self.looks[index].piece for index in run.pieces], []
-        if run.part is Part.OPENING and first.opening:
+        if run.part is Label.OPENING and first.opening:
             said.add(first.opening)
             if first.opening.end >= len(pieces[0].text):
                 before.append(self._block(Kind.BYLINE, pieces.pop(0)))
@@ -220,7 +220,7 @@ class Desk:
             pieces[-1:] = [text] if text.spans else []
         return [*before, *([self._block(Kind.PARAGRAPH, *pieces)] if pieces else []), *after]
 
-    def _confidence(self, story: Story, problems: Sequence[Problem]) -> float:
+    def _confidence(self, story: ArticleDraft, problems: Sequence[Problem]) -> float:
         """From the margin of the chosen reading over the next one, for its head, its text and its owner."""
         pieces = [index for stretch in story.stretches for index in stretch.pieces] + (
             story.head.pieces if story.head else []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from articles.parsing.credits.grammar import Reading, read_byline, read_opening, read_source
+from articles.parsing.credits.grammar import CreditLine, read_byline, read_opening, read_source
 from articles.parsing.lines.characters import fold
 from articles.parsing.record import Credit
 
@@ -186,7 +186,7 @@ def full_width(text: str) -> str:
     return text.translate(str.maketrans("()/: |", "（）／：　︱"))
 
 
-def said(reading: Reading | None) -> tuple[tuple[Credit, ...], str] | None:
+def said(reading: CreditLine | None) -> tuple[tuple[Credit, ...], str] | None:
     return (reading.credits, reading.source) if reading else None
 
 

@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from articles.parsing import Kind, parse_page
 from articles.parsing.explanation import (
     Explanation,
-    Mark,
-    Words,
+    MarkedSpan,
+    ReportTexts,
     explain,
-    in_words,
-    stretches,
+    line_segments,
+    reason_text,
     to_html,
     visible,
 )
-from articles.parsing.labels.label import Part
+from articles.parsing.labels.label import Label
 from tests.parsing.reading import BUS, FLOOD, page
 from tests.parsing.test_any_text import PRINTED
 
@@ -32,7 +32,7 @@ PAGE = page(
     FLOOD[1][26:],
     "新闻热线:0000-2110000",
 )
-WORDS = Words(
+WORDS = ReportTexts(
     language="en",
     heading="Why A01 was read so",
     articles="Articles",
@@ -79,7 +79,7 @@ def test_owners_are_numbered_as_the_articles_are() -> None:
 def test_a_piece_is_explained_where_it_begins_by_clues_that_add_up_to_its_score() -> None:
     explanation = explain(PAGE)
     (reason,) = next(line.reasons for line in explanation.lines if line.text == TITLE)
-    assert reason.part is Part.TITLE
+    assert reason.part is Label.TITLE
     assert reason.margin > 0
     assert reason.score is not None
     seen = [clue for clue in reason.clues if not clue.name.startswith("step ")]
@@ -91,28 +91,28 @@ def test_a_piece_is_explained_where_it_begins_by_clues_that_add_up_to_its_score(
 @pytest.mark.parametrize(
     ("block", "part", "clue"),
     [
-        ("责任编辑:骆青 校对:白露", Part.STAFF, "duties and names"),
-        ("综合·城区", Part.SECTION, "name of a section"),
-        ("新闻热线:0000-2110000", Part.FURNITURE, "words of furniture"),
-        ("图为灶台。金毅 摄", Part.CAPTION, "credit of a picture"),
-        ("图为松岭小学的灶台", Part.CAPTION, "begins as captions do"),
-        ("陈望(左)在灶台前添柴。", Part.CAPTION, "points at people"),
+        ("责任编辑:骆青 校对:白露", Label.STAFF, "duties and names"),
+        ("综合·城区", Label.SECTION, "name of a section"),
+        ("新闻热线:0000-2110000", Label.FURNITURE, "words of furniture"),
+        ("图为灶台。金毅 摄", Label.CAPTION, "credit of a picture"),
+        ("图为松岭小学的灶台", Label.CAPTION, "begins as captions do"),
+        ("陈望(左)在灶台前添柴。", Label.CAPTION, "points at people"),
     ],
 )
 def test_what_stands_outside_is_explained_by_what_put_it_there(
-    block: str, part: Part, clue: str
+    block: str, part: Label, clue: str
 ) -> None:
     explanation = explain(page(TITLE, *FLOOD, block))
     (reason,) = explanation.lines[-1].reasons
     assert (reason.part, reason.clues[0].name, reason.score) == (part, clue, None)
-    assert in_words(reason).startswith(f"{part}: {clue}")
+    assert reason_text(reason).startswith(f"{part}: {clue}")
 
 
 def test_a_reason_is_one_line_of_words() -> None:
     (reason,) = next(line.reasons for line in explain(PAGE).lines if line.text == TITLE)
     assert re.fullmatch(
         r"title \+\d+\.\d, by \d+\.\d: ([^;]+ [+-]\d+\.\d(, )?)+(; [^;]+ [+-]\d+\.\d){2}",
-        in_words(reason),
+        reason_text(reason),
     )
 
 
@@ -122,8 +122,8 @@ def test_the_stretches_of_a_line_are_the_line() -> None:
         for line in explain(page(TITLE, "  " + FLOOD[0] + "  ", *FLOOD[1:])).lines
         if "陈望" in line.text
     )
-    assert "".join(text for text, _ in stretches(line)) == line.text
-    kinds = [mark.kind if mark else None for _, mark in stretches(line)]
+    assert "".join(text for text, _ in line_segments(line)) == line.text
+    kinds = [mark.kind if mark else None for _, mark in line_segments(line)]
     assert kinds == [Kind.BYLINE, Kind.PARAGRAPH]
 
 
@@ -134,9 +134,9 @@ def test_any_text_can_be_explained(text: str) -> None:
     assert explanation.record == parse_page(text)
     assert "\n".join(line.text for line in explanation.lines) == text
     for line in explanation.lines:
-        assert "".join(piece for piece, _ in stretches(line)) == visible(line.text)
+        assert "".join(piece for piece, _ in line_segments(line)) == visible(line.text)
         assert all(one.end <= other.start for one, other in pairwise(line.marks))
-        assert all(in_words(reason) for reason in line.reasons)
+        assert all(reason_text(reason) for reason in line.reasons)
     assert to_html(explanation, WORDS).endswith("</html>\n")
 
 
@@ -220,7 +220,10 @@ def test_the_report_needs_nothing_from_elsewhere() -> None:
 
 
 def test_a_mark_without_a_place_is_called_by_its_kind() -> None:
-    assert [Mark(0, 1, Kind.TITLE).label, Mark(0, 1, Kind.PARAGRAPH, 1, "3.2").label] == [
+    assert [
+        MarkedSpan(0, 1, Kind.TITLE).label,
+        MarkedSpan(0, 1, Kind.PARAGRAPH, 1, "3.2").label,
+    ] == [
         "title",
         "paragraph 3.2",
     ]

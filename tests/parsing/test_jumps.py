@@ -1,7 +1,7 @@
 """A sentence broken off by the foot of a column is taken up where it goes on, wherever that stands on the page."""
 
-from articles.parsing.page import Desk
-from articles.parsing.stories.continuation_links import find_jumps
+from articles.parsing.page import PageParser
+from articles.parsing.stories.continuation_links import find_continuation_links
 from tests.parsing.reading import BOOKS, BUS, FLOOD, body, page, read, titles, without_byline
 
 FLOOD_TITLE = "堤下人家夜宿山上小学"
@@ -10,8 +10,11 @@ BUS_BODY = "".join([without_byline(BUS[0]), *BUS[1:]])
 
 
 def jumps(*blocks: str) -> list[tuple[int, int]]:
-    desk = Desk(page(*blocks).split("\n"))
-    return [(jump.source, jump.target) for jump in find_jumps(desk.looks, desk.chain.parts)]
+    desk = PageParser(page(*blocks).split("\n"))
+    return [
+        (jump.source, jump.target)
+        for jump in find_continuation_links(desk.looks, desk.chain.labels)
+    ]
 
 
 def broken(paragraph: str, before: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.parsing.credits.person_names import is_name, join_spaced, split_names, surname_length
+from articles.parsing.person_names import is_name, join_spaced, split_names, surname_length
 
 NAMES = """
     陈望 李云舟 欧阳澜 欧阳慧敏 诸葛秀英 尉迟小满 南宫瑜 阿依古丽·买买提 卢卡斯·莫雷诺 古丽娜尔·托合提 約翰·史密斯

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.parsing.page import Desk
+from articles.parsing.page import PageParser
 from tests.parsing.reading import (
     BOOKS,
     BUS,
@@ -277,7 +277,7 @@ def test_a_bracket_with_the_reporter_on_a_line_of_its_own_closes_the_text_above(
 
 
 def test_short_lines_built_alike_speak_for_subheadings() -> None:
-    desk = Desk(
+    desk = PageParser(
         page(
             FLOOD_TITLE,
             FLOOD[0],

@@ -17,13 +17,13 @@ from articles.importing.files.decoding import decode
 from articles.importing.files.file_source import find_pages
 from articles.management.commands._arguments import encoding
 from articles.parsing.explanation import (
+    ExplainedArticle,
+    ExplainedLine,
     Explanation,
-    Line,
-    Owner,
-    Words,
+    ReportTexts,
     explain,
-    in_words,
-    stretches,
+    line_segments,
+    reason_text,
     to_html,
     visible,
 )
@@ -95,7 +95,7 @@ def _write(path: Path, text: str) -> None:
         ) from None
 
 
-def _owner_text(owner: Owner) -> Text:
+def _owner_text(owner: ExplainedArticle) -> Text:
     """An article on one line: number, headline, how sure it is, and what is wrong with it."""
     article = owner.article
     text = Text(f"{owner.number:>4}  ", style=_colour(owner.number))
@@ -111,19 +111,19 @@ def _owner_text(owner: Owner) -> Text:
     return text
 
 
-def _line_texts(line: Line) -> list[Text]:
+def _line_texts(line: ExplainedLine) -> list[Text]:
     """A line as printed with its kind and owner, and below it the reasons of what begins on it."""
     if not line.text.strip():
         return []
     kinds = dict.fromkeys(mark.label for mark in line.marks)
     owners = dict.fromkeys(str(mark.owner) for mark in line.marks if mark.owner)
     text = Text(f"{line.number:>5} {' '.join(owners):>3} {'/'.join(kinds):<13} ")
-    for piece, mark in stretches(line):
+    for piece, mark in line_segments(line):
         style = _colour(mark.owner) if mark and mark.owner else ""
         text.append(piece, style=style)
     texts = [text]
     for reason in line.reasons:
-        sentence_shown = f"{'':11}{in_words(reason)}"
+        sentence_shown = f"{'':11}{reason_text(reason)}"
         texts.append(Text(sentence_shown, style=_FAINT))
     return texts
 
@@ -132,8 +132,8 @@ def _colour(number: int) -> str:
     return _COLOURS[(number - 1) % len(_COLOURS)]
 
 
-def _words(heading: str) -> Words:
-    return Words(
+def _words(heading: str) -> ReportTexts:
+    return ReportTexts(
         language=get_language() or "en",
         heading=heading,
         articles=_("Articles"),
@@ -143,7 +143,7 @@ def _words(heading: str) -> Words:
         authors=_("Authors"),
         problems=_("Problems"),
         page=_("Page"),
-        line=_("Line"),
+        line=_("ExplainedLine"),
         kind=_("Kind"),
         owner=_("Article"),
         text=_("Text"),

@@ -1,6 +1,6 @@
-"""Who did what: the grammar of printed credits. Its words stand in `vocabulary`.
+"""Who did what: the grammar of printed credits. Its words stand in `word_lists`.
 
-All functions take folded text (see `marks.fold`) and look at a bounded stretch of it.
+All functions take folded text (see `characters.fold`) and look at a bounded stretch of it.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from articles.parsing.credits.person_names import (
+from articles.parsing.person_names import (
     is_dotted_name,
     is_name,
     join_spaced,
@@ -129,7 +129,7 @@ _PHOTO_SPLIT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CreditLine:
     """What a stretch of credits says; `end` is where it stops in the text it was read from."""
 
     credits: tuple[Credit, ...] = ()
@@ -137,7 +137,7 @@ class Reading:
     end: int = 0
 
 
-def read_credits(text: str) -> Reading | None:
+def read_credits(text: str) -> CreditLine | None:
     """Read a whole stretch such as `株洲日报(全媒体记者/甲 通讯员/乙 丙)` without its brackets.
 
     Behind a role any short word is a name; a word that cannot be a name, or a stretch that holds no
@@ -154,7 +154,7 @@ def read_credits(text: str) -> Reading | None:
     if tokens is None:
         return None
     named = _assign(tokens)
-    return Reading(named, source, len(text)) if named else None
+    return CreditLine(named, source, len(text)) if named else None
 
 
 def _tokens(text: str) -> list[tuple[str, str]] | None:
@@ -239,7 +239,7 @@ def _assign(tokens: list[tuple[str, str]]) -> tuple[Credit, ...]:
 
 def _names(words: list[str], *, behind_role: bool) -> list[str] | None:
     names: list[str] = []
-    joined = join_spaced(words, surely=behind_role)
+    joined = join_spaced(words, are_names=behind_role)
     among_names = any(map(is_name, joined))
     for word in joined:
         if len(words) > 1 and not is_name(word) and _WRITER_IS.fullmatch(word):
@@ -262,7 +262,7 @@ def is_office(text: str) -> bool:
     return len(text) >= 4 and text[-1] in _OFFICE_ENDS and _OFFICE.fullmatch(text) is not None
 
 
-def read_opening(text: str) -> Reading | None:
+def read_opening(text: str) -> CreditLine | None:
     """The credits or agency line that opens a report, at the head of its first paragraph."""
     head = text[:120]
     wire = (head[:1] in "据本" or _WIRE_SIGN.search(head, 0, 40)) and (
@@ -277,17 +277,17 @@ def read_opening(text: str) -> Reading | None:
     if reading is None or not (match.group(1) or any(credit.role for credit in reading.credits)):
         return None
     end = _after(head, match.end())
-    return Reading(reading.credits, match.group(1) or reading.source, end)
+    return CreditLine(reading.credits, match.group(1) or reading.source, end)
 
 
-def _read_wire(head: str, wire: re.Match[str]) -> Reading:
+def _read_wire(head: str, wire: re.Match[str]) -> CreditLine:
     source, end = next(filter(None, wire.groups())).strip("-"), wire.end()
     for pattern in (_HEAD_BRACKET, _OPEN_CREDITS):
         match = pattern.match(head, end)
         reading = read_credits(match.group(1)) if match else None
         if match and reading:
-            return Reading(reading.credits, source, _after(head, match.end()))
-    return Reading((), source, _after(head, end))
+            return CreditLine(reading.credits, source, _after(head, match.end()))
+    return CreditLine((), source, _after(head, end))
 
 
 def _after(head: str, end: int) -> int:
@@ -295,7 +295,7 @@ def _after(head: str, end: int) -> int:
     return match.end() if match else end
 
 
-def read_byline(text: str) -> Reading | None:
+def read_byline(text: str) -> CreditLine | None:
     """A line that holds nothing but credits: names alone, roles with names, or an office."""
     bare = text.strip(_BULLETS)
     if not 1 < len(bare) <= 60 or bare[-1] in "。!?…,;”:":
@@ -306,13 +306,13 @@ def read_byline(text: str) -> Reading | None:
         return None
     marked = _MARKED_NAME.fullmatch(text)
     if marked and marked.group(1) not in BOX_TITLES and not marked.group(1).endswith(BOX_ENDS):
-        return Reading((Credit(marked.group(1).replace(" ", "")),), "", len(text))
+        return CreditLine((Credit(marked.group(1).replace(" ", "")),), "", len(text))
     described = "(" in bare and _DESCRIBED.fullmatch(bare)
     if described and is_name(described.group(1)):
-        return Reading((Credit(described.group(1)),), "", len(text))
+        return CreditLine((Credit(described.group(1)),), "", len(text))
     opening = bare.endswith((")", "】")) and _HEAD_HOUSE.fullmatch(bare)
     if opening and (reading := read_credits(opening.group(2))):
-        return Reading(reading.credits, opening.group(1) or "", len(text))
+        return CreditLine(reading.credits, opening.group(1) or "", len(text))
     reading = read_credits(bare)
     if reading is None:
         return None
@@ -322,15 +322,15 @@ def read_byline(text: str) -> Reading | None:
         and not _bare_names(reading)
     ):
         return None
-    return Reading(reading.credits, reading.source, len(text))
+    return CreditLine(reading.credits, reading.source, len(text))
 
 
-def read_pen_name(text: str) -> Reading | None:
+def read_pen_name(text: str) -> CreditLine | None:
     """A pen name: two or three characters that need not begin with a surname. Only its place shows it to be a name."""
     name = text.replace(" ", "")
     if not _PEN_NAME.fullmatch(text) or name in NOT_NAMES or name in BOX_TITLES or name in SECTIONS:
         return None
-    return Reading((Credit(name),), "", len(text))
+    return CreditLine((Credit(name),), "", len(text))
 
 
 def _names_nobody(text: str) -> bool:
@@ -347,13 +347,13 @@ def _names_nobody(text: str) -> bool:
     )
 
 
-def _bare_names(reading: Reading) -> bool:
+def _bare_names(reading: CreditLine) -> bool:
     return len(reading.credits) <= 5 and all(
         is_name(credit.name) or _SIGNING_OFFICE.fullmatch(credit.name) for credit in reading.credits
     )
 
 
-def _signs(reading: Reading) -> bool:
+def _signs(reading: CreditLine) -> bool:
     """In brackets behind a text any office may sign."""
     return len(reading.credits) <= 5 and all(
         is_name(credit.name) or is_office(credit.name) for credit in reading.credits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from articles.parsing.credits.grammar import (
-    Reading,
+    CreditLine,
     Tail,
     read_byline,
     read_opening,
@@ -25,7 +25,7 @@ class Credits:
         self.affiliations: list[str] = []
         self.source = ""
 
-    def add(self, reading: Reading | None) -> None:
+    def add(self, reading: CreditLine | None) -> None:
         if reading is None:
             return
         self._add_names(reading.credits)

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.parsing.credits.grammar import Reading, is_office, read_pen_name
-from articles.parsing.labels.label import Part
-from articles.parsing.labels.line_features import Look
+from articles.parsing.credits.grammar import CreditLine, is_office, read_pen_name
+from articles.parsing.labels.echoes import Echoes
+from articles.parsing.labels.fragments import Fragments
+from articles.parsing.labels.label import Label
+from articles.parsing.labels.line_features import LineFeatures
 from articles.parsing.labels.neighbours import Neighbours
 from articles.parsing.labels.prose import reads_like_prose
 from articles.parsing.labels.weights import CLUES, TEXT
 from articles.parsing.lines.characters import quotes_left_open
 from articles.parsing.lines.junction import odd_stop
-from articles.parsing.stories.echoes import Echoes
-from articles.parsing.stories.fragments import Fragments
 from articles.parsing.word_lists import NOTICES
 
 Clues = dict[str, float]
@@ -34,7 +34,7 @@ _TWO_PHRASES = re.compile(r"[^\s,。]{3,} +[^\s,。]{3,}")  # set apart, as only
 _ABOVE_TEXT = 0.3
 _MOST_PROSE = 4.0
 _LONGEST_NOTICE = 12  # pieces
-_MARKED = (Part.OPENING, Part.CLOSING, Part.CAPTION, Part.BYLINE)
+_MARKED = (Label.OPENING, Label.CLOSING, Label.CAPTION, Label.BYLINE)
 
 
 class Scorer:
@@ -45,7 +45,7 @@ class Scorer:
     """
 
     def __init__(
-        self, looks: Sequence[Look], parts: Sequence[Part | None], inside: Sequence[int]
+        self, looks: Sequence[LineFeatures], parts: Sequence[Label | None], inside: Sequence[int]
     ) -> None:
         self._near = Neighbours(looks, parts, inside)
         self._echoes = Echoes(self._near)
@@ -56,11 +56,11 @@ class Scorer:
         every = map(self._clues, range(len(self._near.looks)))
         return [{name: value for name, value in clues.items() if value} for clues in every]
 
-    def scores(self, clues: Sequence[Clues]) -> list[dict[Part, float]]:
+    def scores(self, clues: Sequence[Clues]) -> list[dict[Label, float]]:
         return [self._score(each) for each in clues]
 
     @staticmethod
-    def _score(clues: Clues) -> dict[Part, float]:
+    def _score(clues: Clues) -> dict[Label, float]:
         if "bias" not in clues:
             marked = [part for part in _MARKED if _speaks(part, clues)]
             plain = (
@@ -68,7 +68,7 @@ class Scorer:
                 if "opening" in clues or "source line" in clues or "closing bracket" in clues
                 else TEXT
             )
-            return {Part.PARAGRAPH: plain, **{part: _sum(part, clues) for part in marked}}
+            return {Label.PARAGRAPH: plain, **{part: _sum(part, clues) for part in marked}}
         scores = dict.fromkeys(_HEADLINES, 0.0)
         for name, value in clues.items():
             for part, worth in _WORTH.get(name, ()):
@@ -104,7 +104,7 @@ class Scorer:
             **self._fragment_clues(index, look),
         }
 
-    def _name_clues(self, index: int, look: Look) -> Clues:
+    def _name_clues(self, index: int, look: LineFeatures) -> Clues:
         if look.byline is None:
             return {"pen name": self._in_the_place_of_a_name(index, look)}
         if look.tail and look.tail.kind != "byline":
@@ -124,7 +124,7 @@ class Scorer:
             "names, no text follows": following is None or following.short,
         }
 
-    def _in_the_place_of_a_name(self, index: int, look: Look) -> bool:
+    def _in_the_place_of_a_name(self, index: int, look: LineFeatures) -> bool:
         """Whether a word of two or three characters stands between a headline and its text, which does not hold it."""
         above, following = self._near.look(index - 1), self._near.look(index + 1)
         if above is None or following is None or read_pen_name(look.text) is None:
@@ -147,7 +147,7 @@ class Scorer:
             and not (look.place or look.column_word)
         )
 
-    def _signs_below(self, index: int, byline: Reading) -> bool:
+    def _signs_below(self, index: int, byline: CreditLine) -> bool:
         """Whether offices are named at the foot of a notice, as those that give it."""
         shorts = self._near.shorts
         text_below = index + 1 < len(shorts) and not shorts[index + 1]
@@ -161,13 +161,13 @@ class Scorer:
         )
         return is_notice and all(is_office(credit.name) for credit in byline.credits)
 
-    def _told_of(self, index: int, look: Look) -> bool:
+    def _told_of(self, index: int, look: LineFeatures) -> bool:
         """Whether the text below speaks of it: 咸菜缸 is then no name, for writers seldom name themselves."""
         name = look.text.replace(" ", "")
         below = [other.text for other in self._near.looks[index + 1 : index + 4]]
         return len(name) <= 4 and any(name in text for text in below)
 
-    def _place_clues(self, index: int, look: Look) -> Clues:
+    def _place_clues(self, index: int, look: LineFeatures) -> Clues:
         """Clues from what stands above and around."""
         above = self._near.look(index - 1)
         signed = self._near.signed[index]
@@ -199,7 +199,7 @@ class Scorer:
         clues["apart below" if look.piece.gap else "tight below"] = self._near.gaps
         return clues
 
-    def _following_clues(self, index: int, look: Look) -> Clues:
+    def _following_clues(self, index: int, look: LineFeatures) -> Clues:
         """Clues from the next piece."""
         following = self._near.look(index + 1)
         clues: Clues = {
@@ -245,7 +245,7 @@ class Scorer:
             "same story": self._echoes.same_story(index),
         }
 
-    def _fragment_clues(self, index: int, look: Look) -> Clues:
+    def _fragment_clues(self, index: int, look: LineFeatures) -> Clues:
         """Clues from the sentences that run into the piece and out of it."""
         stops_oddly = look.length > 9 and " " not in look.text and odd_stop(look.text)
         return {
@@ -256,7 +256,7 @@ class Scorer:
         }
 
 
-def _own_clues(look: Look) -> Clues:
+def _own_clues(look: LineFeatures) -> Clues:
     """Clues from the piece alone."""
     text, length = look.text, look.length
     return {
@@ -291,10 +291,10 @@ def _own_clues(look: Look) -> Clues:
     }
 
 
-def _speaks(part: Part, clues: Clues) -> bool:
+def _speaks(part: Label, clues: Clues) -> bool:
     return not clues.keys().isdisjoint(CLUES[part])
 
 
-def _sum(part: Part, clues: Clues) -> float:
+def _sum(part: Label, clues: Clues) -> float:
     worth = CLUES[part]
     return sum(worth.get(name, 0.0) * value for name, value in clues.items())

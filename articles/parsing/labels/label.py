@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Part(StrEnum):
+class Label(StrEnum):
     """What a piece does on the page. A head is column, kicker, titles, subtitle and byline."""
 
     SECTION = "section"
@@ -22,6 +22,6 @@ class Part(StrEnum):
     CLOSING = "closing"
 
 
-OUTSIDE = frozenset({Part.SECTION, Part.STAFF, Part.FURNITURE})
-HEAD = frozenset({Part.COLUMN, Part.KICKER, Part.TITLE, Part.TITLE_MORE, Part.SUBTITLE})
-BODY = frozenset({Part.OPENING, Part.PARAGRAPH, Part.SUBHEADING})
+OUTSIDE = frozenset({Label.SECTION, Label.STAFF, Label.FURNITURE})
+HEAD = frozenset({Label.COLUMN, Label.KICKER, Label.TITLE, Label.TITLE_MORE, Label.SUBTITLE})
+BODY = frozenset({Label.OPENING, Label.PARAGRAPH, Label.SUBHEADING})

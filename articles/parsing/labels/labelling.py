@@ -14,8 +14,8 @@ from itertools import pairwise
 from operator import add
 
 from articles.parsing.labels.clues import Clues, Scorer
-from articles.parsing.labels.label import OUTSIDE, Part
-from articles.parsing.labels.line_features import Look, uses_gaps
+from articles.parsing.labels.label import OUTSIDE, Label
+from articles.parsing.labels.line_features import LineFeatures, uses_gaps
 from articles.parsing.labels.weights import FAR, START, STEPS
 
 _ITEM_MARKS = frozenset("▲△▼●■◆★")
@@ -25,24 +25,24 @@ _SURE = 9.0  # the margin of what is not in doubt
 
 
 @dataclass(slots=True)
-class Chain:
+class LabelChain:
     """The chosen part of every piece, and by how much it beats the best chain with another part there."""
 
-    parts: list[Part]
+    labels: list[Label]
     margins: list[float]
-    scores: list[dict[Part, float]] = field(default_factory=list)
+    scores: list[dict[Label, float]] = field(default_factory=list)
     clues: list[Clues] = field(default_factory=list)
 
 
-def choose_parts(looks: Sequence[Look]) -> Chain:
+def choose_labels(looks: Sequence[LineFeatures]) -> LabelChain:
     """The best chain of parts for the pieces of a page, in source order."""
-    parts: list[Part | None] = _stand_outside(looks)
+    parts: list[Label | None] = _stand_outside(looks)
     inside = [index for index, part in enumerate(parts) if part is None]
     scorer = Scorer(looks, parts, inside)
     clues = scorer.clues()
     scores = scorer.scores(clues)
     chosen, margins = _best_chain(scores)
-    chain = Chain([], [_SURE] * len(looks), [{} for _ in looks], [{} for _ in looks])
+    chain = LabelChain([], [_SURE] * len(looks), [{} for _ in looks], [{} for _ in looks])
     for number, index in enumerate(inside):
         parts[index] = chosen[number]
         chain.margins[index], chain.scores[index], chain.clues[index] = (
@@ -50,19 +50,19 @@ def choose_parts(looks: Sequence[Look]) -> Chain:
             scores[number],
             clues[number],
         )
-    chain.parts = [part for part in parts if part is not None]
+    chain.labels = [part for part in parts if part is not None]
     return chain
 
 
 # --- outside -----------------------------------------------------------------------------------
 
 
-def _stand_outside(looks: Sequence[Look]) -> list[Part | None]:
+def _stand_outside(looks: Sequence[LineFeatures]) -> list[Label | None]:
     """Sections, staff, furniture and captions that are plain to see, then what stands among them."""
     parts = [_plainly_outside(look) for look in looks]
     for index, look in enumerate(looks):
-        if (parts[index] is Part.CAPTION and _listed(looks, index)) or (
-            parts[index] is Part.SECTION and _heads_a_box(looks, parts, index, look)
+        if (parts[index] is Label.CAPTION and _listed(looks, index)) or (
+            parts[index] is Label.SECTION and _heads_a_box(looks, parts, index, look)
         ):
             parts[index] = None
     for index, look in enumerate(looks):
@@ -72,18 +72,18 @@ def _stand_outside(looks: Sequence[Look]) -> list[Part | None]:
             and look.photo == 0
             and _captioned(looks[index - 1], look)
         ):
-            parts[index - 1] = Part.CAPTION
+            parts[index - 1] = Label.CAPTION
     for index, look in enumerate(looks[:6]):
         if parts[index] is None and _heads_the_page(looks, parts, index, look):
-            parts[index] = Part.SECTION
+            parts[index] = Label.SECTION
     gaps = uses_gaps(looks)
     for index, look in enumerate(looks):
         if parts[index] is None and look.short and _among_furniture(looks, parts, index, gaps=gaps):
-            parts[index] = Part.FURNITURE
+            parts[index] = Label.FURNITURE
     return parts
 
 
-def _captioned(look: Look, credit: Look) -> bool:
+def _captioned(look: LineFeatures, credit: LineFeatures) -> bool:
     """Whether a piece is the caption of the picture whose credit stands alone below it."""
     if (
         not credit.photographs
@@ -95,27 +95,27 @@ def _captioned(look: Look, credit: Look) -> bool:
     return look.one_sentence or (look.piece.gap and not credit.piece.gap)
 
 
-def _plainly_outside(look: Look) -> Part | None:
+def _plainly_outside(look: LineFeatures) -> Label | None:
     if look.staff:
-        return Part.STAFF
+        return Label.STAFF
     if look.section:
-        return Part.SECTION
+        return Label.SECTION
     if (
         look.opening is None
         and look.photo is not None
         and not (look.byline and look.photo == 0 and not look.photographs)
     ):
-        return Part.CAPTION
+        return Label.CAPTION
     if look.furniture >= 2.5 and not look.byline:
-        return Part.FURNITURE
+        return Label.FURNITURE
     if look.points and look.one_sentence:
-        return Part.CAPTION
+        return Label.CAPTION
     if look.caption_head and look.length <= 120 and look.opening is None:
-        return Part.CAPTION
+        return Label.CAPTION
     return None
 
 
-def _listed(looks: Sequence[Look], index: int) -> bool:
+def _listed(looks: Sequence[LineFeatures], index: int) -> bool:
     """One of several items that begin with the same mark, where the mark alone spoke for a caption."""
     look = looks[index]
     if look.photo is not None or look.text[0] not in _ITEM_MARKS:
@@ -128,7 +128,9 @@ def _listed(looks: Sequence[Look], index: int) -> bool:
     return bool(alike) and all(alike)
 
 
-def _run_of(mark: str, looks: Sequence[Look], index: int, step: int) -> Iterator[Look]:
+def _run_of(
+    mark: str, looks: Sequence[LineFeatures], index: int, step: int
+) -> Iterator[LineFeatures]:
     """The pieces beside one that begin with the same mark, and the credit of pictures that ends them."""
     for number in range(1, _LONGEST_RUN):
         other = looks[index + step * number] if 0 <= index + step * number < len(looks) else None
@@ -140,7 +142,7 @@ def _run_of(mark: str, looks: Sequence[Look], index: int, step: int) -> Iterator
 
 
 def _heads_a_box(
-    looks: Sequence[Look], parts: Sequence[Part | None], index: int, look: Look
+    looks: Sequence[LineFeatures], parts: Sequence[Label | None], index: int, look: LineFeatures
 ) -> bool:
     """The name of a section that stands amid the articles, right above text or as boxes are headed: 声音, 简讯."""
     if all(
@@ -153,15 +155,15 @@ def _heads_a_box(
 
 
 def _among_furniture(
-    looks: Sequence[Look], parts: Sequence[Part | None], index: int, *, gaps: bool
+    looks: Sequence[LineFeatures], parts: Sequence[Label | None], index: int, *, gaps: bool
 ) -> bool:
     """A short line between two pieces of furniture, or printed on the very next line of one, where `gaps` set
     other pieces apart."""
     look = looks[index]
     if look.byline or look.length > 30:
         return False
-    above = index > 0 and parts[index - 1] is Part.FURNITURE
-    below = index + 1 < len(parts) and parts[index + 1] is Part.FURNITURE
+    above = index > 0 and parts[index - 1] is Label.FURNITURE
+    below = index + 1 < len(parts) and parts[index + 1] is Label.FURNITURE
     if look.furniture >= 1.5:
         return above or below
     close = gaps and above and not look.piece.gap
@@ -169,12 +171,12 @@ def _among_furniture(
 
 
 def _heads_the_page(
-    looks: Sequence[Look], parts: Sequence[Part | None], index: int, look: Look
+    looks: Sequence[LineFeatures], parts: Sequence[Label | None], index: int, look: LineFeatures
 ) -> bool:
     """A very short line at the top, next to staff or furniture or before a headline, names the page."""
     if not 2 <= look.length <= 6 or look.sentence_ends or look.byline or not look.closed_han:
         return False
-    if any(part not in OUTSIDE for part in parts[:index]) or Part.SECTION in parts:
+    if any(part not in OUTSIDE for part in parts[:index]) or Label.SECTION in parts:
         return False
     following = looks[index + 1] if index + 1 < len(looks) else None
     return following is not None and (
@@ -187,18 +189,18 @@ def _heads_the_page(
 
 
 @lru_cache(maxsize=2048)
-def _steps(before: tuple[Part, ...], after: tuple[Part, ...]) -> tuple[tuple[float, ...], ...]:
+def _steps(before: tuple[Label, ...], after: tuple[Label, ...]) -> tuple[tuple[float, ...], ...]:
     """A row for each part of `after`: what the step to it is worth from each part of `before`."""
     return tuple(tuple(STEPS[one].get(other, FAR) for one in before) for other in after)
 
 
 @lru_cache(maxsize=2048)
-def _steps_on(before: tuple[Part, ...], after: tuple[Part, ...]) -> tuple[tuple[float, ...], ...]:
+def _steps_on(before: tuple[Label, ...], after: tuple[Label, ...]) -> tuple[tuple[float, ...], ...]:
     """A row for each part of `before`: what the step from it is worth to each part of `after`."""
     return tuple(zip(*_steps(before, after), strict=True))
 
 
-def _best_chain(scores: Sequence[dict[Part, float]]) -> tuple[list[Part], list[float]]:
+def _best_chain(scores: Sequence[dict[Label, float]]) -> tuple[list[Label], list[float]]:
     """Viterbi, forwards and backwards: the best chain, and at each place its margin over any other part there."""
     if not scores:
         return [], []
@@ -216,7 +218,7 @@ def _best_chain(scores: Sequence[dict[Part, float]]) -> tuple[list[Part], list[f
 
 
 def _forward(
-    options: Sequence[tuple[Part, ...]], values: Sequence[tuple[float, ...]]
+    options: Sequence[tuple[Label, ...]], values: Sequence[tuple[float, ...]]
 ) -> list[list[float]]:
     """For every part at every place what the best chain up to it, with itself, is worth."""
     forward = [
@@ -230,7 +232,7 @@ def _forward(
 
 
 def _onward(
-    options: Sequence[tuple[Part, ...]], values: Sequence[tuple[float, ...]]
+    options: Sequence[tuple[Label, ...]], values: Sequence[tuple[float, ...]]
 ) -> list[list[float]]:
     """For every part at every place what the best chain behind it is worth."""
     onward = [[0.0] * len(options[-1])]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from functools import cached_property
 
 from articles.parsing.credits.grammar import (
-    Reading,
+    CreditLine,
     Tail,
     is_staff,
     photo_credit_start,
@@ -19,9 +19,9 @@ from articles.parsing.credits.grammar import (
 )
 from articles.parsing.labels import furniture
 from articles.parsing.lines import characters
+from articles.parsing.lines.affinity import CharacterPair, PairSet, bare, character_pairs
 from articles.parsing.lines.junction import beginning, ending, runs_over
 from articles.parsing.lines.pieces import Piece
-from articles.parsing.stories.affinity import Grams, Run, bare, pairs
 from articles.parsing.word_lists import BOX_ENDS, BOX_TITLES, NOTE_TITLES
 
 _NUMBERED = re.compile(
@@ -70,22 +70,8 @@ _LEAD = re.compile(
 )
 
 
-Seen = TypeVar("Seen")
-
-
-class seen_once(Generic[Seen]):  # noqa: N801 - reads as `property` does
-    """A property computed when it is first asked for. `functools.cached_property` takes a lock each time."""
-
-    def __init__(self, see: Callable[[Any], Seen]) -> None:
-        self._see, self._name = see, see.__name__
-
-    def __get__(self, look: Any, _owner: type) -> Seen:
-        seen = look.__dict__[self._name] = self._see(look)
-        return seen
-
-
 @dataclass
-class Look:
+class LineFeatures:
     """One piece with what its characters tell. Scores and kinds are decided elsewhere."""
 
     piece: Piece
@@ -93,31 +79,31 @@ class Look:
     length: int
     sentence_ends: int
     closed: bool  # stops where a sentence may stop
-    opening: Reading | None = None
-    byline: Reading | None = None
+    opening: CreditLine | None = None
+    byline: CreditLine | None = None
     tail: Tail | None = None
     photo: int | None = None
     furniture: float = 0.0
     section: bool = False
     staff: bool = False
     source: str = ""
-    pairs: Sequence[Run] = ()
+    pairs: Sequence[CharacterPair] = ()
 
-    @seen_once
+    @cached_property
     def bare(self) -> str:
         return bare(self.text)
 
-    @seen_once
-    def words(self) -> Grams:
+    @cached_property
+    def words(self) -> PairSet:
         """Its pairs, each once."""
         return frozenset(self.pairs)
 
-    @seen_once
+    @cached_property
     def short(self) -> bool:
         """Might be a headline of some sort."""
         return self.length <= 60 and self.sentence_ends == 0
 
-    @seen_once
+    @cached_property
     def one_sentence(self) -> bool:
         """One short sentence without quotation: what a caption without a credit looks like."""
         return (
@@ -127,114 +113,114 @@ class Look:
             and "“" not in self.text[:2]
         )
 
-    @seen_once
+    @cached_property
     def begins(self) -> str:
         return beginning(self.text)
 
-    @seen_once
+    @cached_property
     def stops(self) -> str:
         return ending(self.text)
 
-    def runs_into(self, following: Look) -> float:
+    def runs_into(self, following: LineFeatures) -> float:
         """Log odds that the next text goes on in the sentence at which this one stops."""
         return runs_over(self.stops, following.begins)
 
-    @seen_once
+    @cached_property
     def points(self) -> bool:
         """Points at people in a picture: (左), (右二)."""
         return _POINTS.search(self.text) is not None
 
-    @seen_once
+    @cached_property
     def box_word(self) -> bool:
         """The usual headline of a box: 相关链接, 名片, 更正."""
         bare = self.text.replace(" ", "")
         return bare in BOX_TITLES or (len(bare) <= 6 and bare.endswith(BOX_ENDS))
 
-    @seen_once
+    @cached_property
     def note_word(self) -> bool:
         """Heads what the reporter adds to his report, at its end or beside it: 记者手记, 人物名片."""
         return self.length <= 8 and self.text.replace(" ", "").endswith(NOTE_TITLES)
 
-    @seen_once
+    @cached_property
     def list_item(self) -> bool:
         """A reader's comment, a question or an answer, or the row of a list."""
         return _LIST_ITEM.match(self.text) is not None or ":“" in self.text
 
-    @seen_once
+    @cached_property
     def figures(self) -> float:
         """The share of digits and signs of measure: high in tables and results (一中 2:1 七中)."""
         if self.length <= 24 and (_SCORE.match(self.text) or _ENTRY.match(self.text)):
             return 1.0
         return len(_FIGURES.findall(self.text)) / self.length
 
-    @seen_once
+    @cached_property
     def row(self) -> bool:
         """Three words or more, set apart: the row of a table or of a timetable."""
         return self.short and " " in self.text and len(_CELLS.findall(self.text)) > 1
 
-    @seen_once
+    @cached_property
     def dated_lead(self) -> bool:
         """Begins with when it happened, as sentences do and headlines hardly ever: 7月以来,…"""
         return _DATED_LEAD.match(self.text) is not None
 
-    @seen_once
+    @cached_property
     def reports(self) -> bool:
         """Begins as the text of a report does: 记者从…获悉, 近日,…"""
         return _REPORT.match(self.text) is not None
 
-    @seen_once
+    @cached_property
     def says(self) -> bool:
         """Begins with who says it, as sentences do: 市长表示,…"""
         return _PAUSE.search(self.text, 0, 40) is not None and _SAYS.match(self.text) is not None
 
-    @seen_once
+    @cached_property
     def place(self) -> bool:
         """Nothing but the name of a place or an office."""
         named = self.length <= 8 or (self.length <= 14 and _DIVISION.match(self.text) is not None)
         return named and _PLACE.fullmatch(self.text) is not None
 
-    @seen_once
+    @cached_property
     def division(self) -> bool:
         """Nothing but the name of a county, a town, a village: 石塘县白茅镇."""
         return self.length <= 8 and _DIVISION.fullmatch(self.text) is not None
 
-    @seen_once
+    @cached_property
     def photographs(self) -> bool:
         """A line of credits of a picture: 甲 摄, 插图/甲."""
         return _DRAWN_BY.match(self.text) is not None or self.text.rstrip(")】").endswith(
             ("摄", "攝", "供图", "摄影")
         )
 
-    @seen_once
+    @cached_property
     def closed_han(self) -> bool:
         """Nothing but Chinese characters."""
         return _HAN_ONLY.fullmatch(self.text) is not None
 
-    @seen_once
+    @cached_property
     def numbered(self) -> bool:
         return _NUMBERED.match(self.text) is not None
 
-    @seen_once
+    @cached_property
     def series_mark(self) -> int:
         """2 where a number in a circle ends it (走进产业链⑤), 1 for other marks of a series (之三), else 0."""
         if self.length > 24 or not _SERIES.search(self.text[-4:]):
             return 0
         return 2 if _CIRCLED.search(self.text[-2:]) else 1
 
-    @seen_once
+    @cached_property
     def caption_head(self) -> bool:
         return _CAPTION_HEAD.match(self.text) is not None
 
-    @seen_once
+    @cached_property
     def column_word(self) -> bool:
         return self.length <= 18 and _COLUMN_WORD.match(self.text) is not None
 
-    @seen_once
+    @cached_property
     def lead(self) -> bool:
         """Begins as reports begin."""
         return self.opening is not None or _LEAD.match(self.text) is not None
 
-    @seen_once
+    @cached_property
     def leaves_open(self) -> bool:
         """Stops in the middle of a sentence or a quotation, as a paragraph cut by a column does."""
         if characters.cannot_end(self.text):
@@ -243,24 +229,24 @@ class Look:
             return False
         return not self.closed or (self.length > 20 and characters.quotes_left_open(self.text) > 0)
 
-    @seen_once
+    @cached_property
     def starts_inside(self) -> bool:
         return characters.cannot_begin(self.text)
 
 
-def look_over(pieces: Iterable[Piece]) -> list[Look]:
+def extract_features(pieces: Iterable[Piece]) -> list[LineFeatures]:
     """All pieces of a page, each with its words."""
-    looks = [look_at(piece) for piece in pieces]
-    every_pair = pairs([look.bare for look in looks])
+    looks = [features_of(piece) for piece in pieces]
+    every_pair = character_pairs([look.bare for look in looks])
     for look, look_pairs in zip(looks, every_pair, strict=True):
         look.pairs = look_pairs
     return looks
 
 
-def look_at(piece: Piece) -> Look:
+def features_of(piece: Piece) -> LineFeatures:
     """Read the piece's head and tail; bounded work however long it is."""
     text = piece.text
-    look = Look(
+    look = LineFeatures(
         piece, text, len(text), text.count("。", 0, 400), characters.ends_sentence(text[-8:])
     )
     short = look.length <= 80
@@ -278,7 +264,7 @@ def look_at(piece: Piece) -> Look:
     return look
 
 
-def uses_gaps(looks: Sequence[Look]) -> bool:
+def uses_gaps(looks: Sequence[LineFeatures]) -> bool:
     """Whether the page puts blank lines between its pieces, so that their absence says something."""
     return sum(look.piece.gap for look in looks) > 0.4 * len(looks)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from articles.parsing.labels.label import Part
-from articles.parsing.labels.line_features import Look, uses_gaps
+from articles.parsing.labels.label import Label
+from articles.parsing.labels.line_features import LineFeatures, uses_gaps
 
 _LONGEST_LABEL = 9  # characters
 _FEWEST_VERSES = 4
@@ -24,7 +24,7 @@ class Neighbours:
     """
 
     def __init__(
-        self, looks: Sequence[Look], parts: Sequence[Part | None], inside: Sequence[int]
+        self, looks: Sequence[LineFeatures], parts: Sequence[Label | None], inside: Sequence[int]
     ) -> None:
         self._parts, self._inside, self._page_length = parts, inside, len(looks)
         self.looks = [looks[index] for index in inside]
@@ -59,7 +59,7 @@ class Neighbours:
         """Whether nothing of an open article stands above: page head, section line, or a closing."""
         if index == 0:
             return True
-        if Part.SECTION in self._parts[self._inside[index - 1] + 1 : self._inside[index]]:
+        if Label.SECTION in self._parts[self._inside[index - 1] + 1 : self._inside[index]]:
             return True
         look = self.looks[index - 1]
         if look.byline is not None:  # a name below a text closes it
@@ -96,7 +96,7 @@ class Neighbours:
     def caption_below(self, index: int) -> bool:
         """Whether a caption stands between this piece and the next one of an article."""
         below = self._inside[index + 1] if index + 1 < len(self._inside) else self._page_length
-        return Part.CAPTION in self._parts[self._inside[index] + 1 : below]
+        return Label.CAPTION in self._parts[self._inside[index] + 1 : below]
 
     def two_lines(self, index: int) -> bool:
         """Whether the next piece is printed tight below, short too, and no byline."""
@@ -109,14 +109,14 @@ class Neighbours:
             and not following.text.startswith("—")
         )
 
-    def tight_above_text(self, index: int, look: Look) -> bool:
+    def tight_above_text(self, index: int, look: LineFeatures) -> bool:
         """Printed right above its text, without the blank line the page puts between pieces."""
         following = self.look(index + 1)
         if not self.gaps or not look.piece.gap or following is None:
             return False
         return not following.piece.gap and not following.byline and following.opening is None
 
-    def siblings(self, index: int, look: Look) -> int:
+    def siblings(self, index: int, look: LineFeatures) -> int:
         """How many short pieces nearby, in text unbroken by a byline, are of its length and shape."""
         found = 0
         for step in (-1, 1):
@@ -183,11 +183,11 @@ class Neighbours:
             if index is not None:
                 stanza.append(index)
 
-    def look(self, index: int) -> Look | None:
+    def look(self, index: int) -> LineFeatures | None:
         return self.looks[index] if 0 <= index < len(self.looks) else None
 
 
-def _may_be_head(look: Look) -> bool:
+def _may_be_head(look: LineFeatures) -> bool:
     return (
         look.short
         and not look.source
@@ -196,7 +196,7 @@ def _may_be_head(look: Look) -> bool:
     )
 
 
-def _shape(look: Look) -> tuple[str, str, int, int]:
+def _shape(look: LineFeatures) -> tuple[str, str, int, int]:
     """First and last character, any numeral for any other, where the first pause is, the length."""
     first, last = look.text[0], look.text[-1]
     return "一" if first in _NUMERALS else first, last, look.text.find(","), look.length
@@ -208,7 +208,7 @@ def _parallel(one: tuple[str, str, int, int], other: tuple[str, str, int, int]) 
     return one[0] == other[0] or (one[1] == other[1] and one[1] in _PARTICLES)
 
 
-def _alike(one: Look, other: Look) -> bool:
+def _alike(one: LineFeatures, other: LineFeatures) -> bool:
     """Of the same length and shape."""
     same_shape = (" " in one.text) == (" " in other.text) and one.numbered == other.numbered
     return same_shape and abs(one.length - other.length) <= 2

@@ -1,4 +1,4 @@
-"""Characters and what they say: one folding for every width and form, and classes of punctuation.
+"""Characters and their meaning: one folding for every width and form, and classes of punctuation.
 
 `fold` maps character to character, so that an offset in the folded text is an offset in the source.
 """
@@ -6,7 +6,12 @@
 import re
 from typing import Final
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FULL_WIDTH_FIRST = 0xFF01
+_FULL_WIDTH_LAST = 0xFF5E
+_FULL_WIDTH_DISTANCE = 0xFEE0  # from a full-width character to its ASCII form
+_FULL_WIDTH = {
+    code: code - _FULL_WIDTH_DISTANCE for code in range(_FULL_WIDTH_FIRST, _FULL_WIDTH_LAST + 1)
+}
 _FORMS = dict(
     zip(
         "∶︰︓︐︑︒︔︕︖︵︶﹁﹂﹃﹄︽︾︻︼︗︘︱︳︙﹕﹐﹔﹖﹗﹙﹚「」『』〔〕［］＂・‧•\u3000\xa0\u2002\u2003\u2009",
@@ -20,33 +25,41 @@ _FOLDABLE = re.compile("[" + re.escape("".join(map(chr, _FOLDED))) + "]")
 
 TERMINAL: Final = frozenset("。!?…")  # what may end a sentence
 CLOSING: Final = '”’)》】"'  # what may stand behind the end of a sentence
+_PAIRED: Final = (("“", "”"), ("《", "》"), ("(", ")"))
 _NEVER_FIRST: Final = frozenset("。!?,、;:”’)》】%")
 _NEVER_LAST: Final = frozenset("“‘(《【,、")
 
 
 def fold(text: str) -> str:
-    """The text with full-width, half-width and vertical forms brought to one form each."""
-    return text.translate(_FOLDED) if _FOLDABLE.search(text) else text
+    """Bring full-width, half-width and vertical forms of characters to one form each."""
+    if _FOLDABLE.search(text):
+        return text.translate(_FOLDED)
+    return text
 
 
 def printed_width(text: str) -> float:
-    """The width on paper in characters: a Chinese character is 1, a Latin letter or digit a half."""
-    return len(text) - len(text.encode("ascii", "ignore")) / 2
+    """The width on paper in characters: Chinese characters count 1, Latin ones and digits a half."""
+    ascii_count = len(text.encode("ascii", "ignore"))
+    wide_count = len(text) - ascii_count
+    return wide_count + ascii_count / 2
 
 
 def ends_sentence(text: str) -> bool:
     """Whether folded text stops where a sentence may stop."""
-    return text.rstrip().rstrip(CLOSING)[-1:] in TERMINAL
+    bare = text.rstrip().rstrip(CLOSING)
+    return bare[-1:] in TERMINAL
 
 
 def quotes_left_open(text: str) -> int:
     """Opening minus closing quotation marks: above zero, the text stops inside a quotation."""
-    return text.count("“") + text.count("《") - text.count("”") - text.count("》")
+    opened = text.count("“") + text.count("《")
+    closed = text.count("”") + text.count("》")
+    return opened - closed
 
 
 def closes_before_opening(text: str) -> bool:
-    """Whether a quotation ends in the text that did not begin in it: the text starts inside one."""
-    for opening, closing in (("“", "”"), ("《", "》"), ("(", ")")):
+    """Whether the text starts inside a quotation: a mark closes before one like it opens."""
+    for opening, closing in _PAIRED:
         end = text.find(closing)
         if end != -1 and text.find(opening, 0, end) == -1:
             return True
@@ -54,11 +67,15 @@ def closes_before_opening(text: str) -> bool:
 
 
 def cannot_begin(text: str) -> bool:
-    """Whether no sentence can begin like this."""
-    return not text or text[0] in _NEVER_FIRST or closes_before_opening(text)
+    """Whether no sentence can begin like this text."""
+    if not text:
+        return True
+    return text[0] in _NEVER_FIRST or closes_before_opening(text)
 
 
 def cannot_end(text: str) -> bool:
-    """Whether no sentence can stop like this."""
+    """Whether no sentence can stop like this text."""
     bare = text.rstrip()
-    return not bare or bare[-1] in _NEVER_LAST
+    if not bare:
+        return True
+    return bare[-1] in _NEVER_LAST

@@ -19,53 +19,71 @@ _BY_START: Final = -1.29
 _BY_END: Final = -1.02
 _BY_BOND: Final = 0.51
 _UNSEEN: Final = -1
+_NUMBER_GOES_ON: Final = 2.0
 _UNITS: Final = frozenset("年月日时点分秒元万亿千百个人名家户吨米里度%")
 _QUOTES: Final = " “‘(《【"
+# What the digits of a key are above the values they stand for.
+_ODDS_SHIFT: Final = 4
+_FREQUENCY_SHIFT: Final = 13
+_BOND_SHIFT: Final = 3
+_CHARACTERS_COUNTED: Final = 8.5e6  # in the news that the table was made from
+_LEAST_BOND: Final = -4.0
 
 
-class _Traits(NamedTuple):
+class _JunctionTraits(NamedTuple):
+    """What is known of a character or of a pair of them."""
+
     start: int
     end: int
     third: int  # log frequency of a character, bond of a pair
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, _Traits]:
-    table: dict[str, _Traits] = {}
-    for line in (
-        files("articles.parsing.lines").joinpath("junctions.txt").read_text("utf-8").splitlines()
-    ):
-        key, held = line.split(" ")
+def _table() -> dict[str, _JunctionTraits]:
+    table: dict[str, _JunctionTraits] = {}
+    resource = files("articles.parsing.lines").joinpath("junctions.txt")
+    for line in resource.read_text("utf-8").splitlines():
+        key, characters = line.split(" ")
         size, start, end, third = map(int, key)
-        traits = _Traits(start - 4, end - 4, third - (13 if size == 1 else 3))
-        table.update((held[at : at + size], traits) for at in range(0, len(held), size))
+        third_shift = _FREQUENCY_SHIFT if size == 1 else _BOND_SHIFT
+        traits = _JunctionTraits(start - _ODDS_SHIFT, end - _ODDS_SHIFT, third - third_shift)
+        for offset in range(0, len(characters), size):
+            table[characters[offset : offset + size]] = traits
     return table
 
 
 @lru_cache(maxsize=16384)
 def runs_over(before: str, after: str) -> float:
-    """Log odds that `after` goes on in the sentence at whose end `before` stops; 0 where nothing is known.
+    """Log odds that `after` goes on in the sentence at whose end `before` stops.
 
-    `before` is the `ending` of a text, `after` the `beginning` of another one.
+    `before` is the `ending` of a text, `after` the `beginning` of another one. The answer is 0
+    where nothing is known.
     """
     if not before or not after:
         return 0.0
-    if before[-1].isdigit():
-        return 2.0 if after[0].isdigit() or after[0] in _UNITS else 0.0
+    last = before[-1]
+    first = after[0]
+    if last.isdigit():
+        number_goes_on = first.isdigit() or first in _UNITS
+        return _NUMBER_GOES_ON if number_goes_on else 0.0
     table = _table()
-    start, end = table.get(after[0]), table.get(before[-1])
-    if start is None or end is None:
+    first_traits = table.get(first)
+    last_traits = table.get(last)
+    if first_traits is None or last_traits is None:
         return 0.0
     # A pair the table does not hold may be a name: its first or last character says less.
-    begins = table[after].start if after in table else max(start.start, _UNSEEN)
-    stops = table[before].end if before in table else max(end.end, _UNSEEN)
-    return _CONSTANT + _BY_START * begins + _BY_END * stops + _BY_BOND * bond(before[-1], after[0])
+    after_traits = table.get(after)
+    before_traits = table.get(before)
+    start = after_traits.start if after_traits else max(first_traits.start, _UNSEEN)
+    end = before_traits.end if before_traits else max(last_traits.end, _UNSEEN)
+    return _CONSTANT + _BY_START * start + _BY_END * end + _BY_BOND * bond(last, first)
 
 
 def odd_start(text: str) -> bool:
     """Whether sentences hardly ever begin like this text."""
-    begins = text.lstrip(_QUOTES)[:2]
-    traits = _table().get(begins) or _table().get(begins[:1])
+    table = _table()
+    pair = text.lstrip(_QUOTES)[:2]
+    traits = table.get(pair) or table.get(pair[:1])
     return traits is not None and traits.start < 0
 
 
@@ -75,25 +93,30 @@ def odd_stop(text: str) -> bool:
     return traits is not None and traits.end < -1
 
 
-def bond(one: str, other: str) -> float:
-    """How firmly two characters belong together, from -4 to 6; 0 where one of them is not known."""
+def bond(first: str, second: str) -> float:
+    """How firmly two characters belong together, from -4 to 6; 0 where one is not known."""
     table = _table()
-    pair = table.get(one + other)
-    if pair is not None:
-        return pair.third
-    first, second = table.get(one), table.get(other)
-    if first is None or second is None:
+    pair_traits = table.get(first + second)
+    if pair_traits is not None:
+        return pair_traits.third
+    first_traits = table.get(first)
+    second_traits = table.get(second)
+    if first_traits is None or second_traits is None:
         return 0.0
-    # The pair was hardly seen: the oftener its characters are, the more that says.
-    expected = 8.5e6 * exp(first.third + second.third)
-    return max(-4.0, log(5 / (expected + 5)))
+    # The pair was hardly seen. This says more about characters that are seen often.
+    expected = _CHARACTERS_COUNTED * exp(first_traits.third + second_traits.third)
+    return max(_LEAST_BOND, log(5 / (expected + 5)))
 
 
 def ending(text: str) -> str:
     """The two characters at which a text stops."""
-    return text[-2:] if text[-1:].strip() else text.rstrip()[-2:]
+    if text[-1:].strip():
+        return text[-2:]
+    return text.rstrip()[-2:]
 
 
 def beginning(text: str) -> str:
     """The two characters with which a text begins, behind opening quotes and brackets."""
-    return text[:2] if text[:1] not in _QUOTES else text.lstrip(_QUOTES)[:2]
+    if text[:1] in _QUOTES:
+        return text.lstrip(_QUOTES)[:2]
+    return text[:2]

@@ -7,16 +7,17 @@ says what it is worth. The weights were fitted by conditional regression on page
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from heapq import nlargest
 from itertools import islice
 from math import exp, log, log1p
 from typing import NamedTuple
 
-from articles.parsing.labels.label import HEAD, OUTSIDE, Part
-from articles.parsing.labels.line_features import Look, seen_once
+from articles.parsing.labels.label import HEAD, OUTSIDE, Label
+from articles.parsing.labels.line_features import LineFeatures
 from articles.parsing.labels.weights import JUMPS
 from articles.parsing.lines import characters
-from articles.parsing.stories.affinity import Grams, Parts
+from articles.parsing.lines.affinity import PageAffinity, PairSet
 
 _MOST_BROKEN = 20  # broken texts of a page that are looked at
 _FAR = 60  # texts on either side among which the other half is looked for
@@ -28,7 +29,7 @@ _SURE = 0.4  # the share of all readings that a jump has to have
 Clues = dict[str, float]
 
 
-class Jump(NamedTuple):
+class ContinuationLink(NamedTuple):
     """The sentence at the end of piece `source` goes on at the head of piece `target`; `worth` in nats."""
 
     source: int
@@ -36,7 +37,9 @@ class Jump(NamedTuple):
     worth: float
 
 
-def find_jumps(looks: Sequence[Look], parts: Sequence[Part]) -> list[Jump]:
+def find_continuation_links(
+    looks: Sequence[LineFeatures], parts: Sequence[Label]
+) -> list[ContinuationLink]:
     """The jumps of a page, the surest first; no piece is the source or the target of two."""
     column = _Column(looks, parts)
     found = [jump for number in column.broken() for jump in column.jumps_from(number)]
@@ -53,21 +56,21 @@ def find_jumps(looks: Sequence[Look], parts: Sequence[Part]) -> list[Jump]:
 class _Column:
     """The texts of a page in printed order, each asked for by its number among them."""
 
-    def __init__(self, looks: Sequence[Look], parts: Sequence[Part]) -> None:
+    def __init__(self, looks: Sequence[LineFeatures], parts: Sequence[Label]) -> None:
         self._parts = parts
         self._at = [
-            index for index, part in enumerate(parts) if part in (Part.PARAGRAPH, Part.OPENING)
+            index for index, part in enumerate(parts) if part in (Label.PARAGRAPH, Label.OPENING)
         ]
         self._looks = [looks[index] for index in self._at]
         self._headlines, self._heads = self._heads_above(looks)
 
-    @seen_once
-    def _page(self) -> Parts:
-        return Parts([[look.pairs] for look in self._looks], self._headlines)
+    @cached_property
+    def _page(self) -> PageAffinity:
+        return PageAffinity([[look.pairs] for look in self._looks], self._headlines)
 
-    def _heads_above(self, looks: Sequence[Look]) -> tuple[list[Grams], list[int | None]]:
+    def _heads_above(self, looks: Sequence[LineFeatures]) -> tuple[list[PairSet], list[int | None]]:
         """The headlines, and for each text which of them is the nearest above."""
-        titles = [index for index, part in enumerate(self._parts) if part is Part.TITLE]
+        titles = [index for index, part in enumerate(self._parts) if part is Label.TITLE]
         above: list[int | None] = []
         count = 0
         for index in self._at:
@@ -103,7 +106,7 @@ class _Column:
             and not (two.lead or two.says or two.list_item)
         )
 
-    def jumps_from(self, number: int) -> list[Jump]:
+    def jumps_from(self, number: int) -> list[ContinuationLink]:
         """The jump from a broken text, if it is likelier than any other reading and does not lead right below."""
         nowhere = self._worth(self._nowhere(number))
         worths = {other: self._worth(self._clues(number, other)) for other in self._near(number)}
@@ -116,14 +119,14 @@ class _Column:
         odds = worths[best] - log(sum(map(exp, [nowhere, *others])))
         if self._at[best] == self._at[number] + 1 or odds < log(_SURE / (1 - _SURE)):
             return []
-        return [Jump(self._at[number], self._at[best], odds)]
+        return [ContinuationLink(self._at[number], self._at[best], odds)]
 
     def _near(self, number: int) -> list[int]:
         around = range(max(0, number - _FAR), min(len(self._at), number + _FAR))
         return [
             other
             for other in around
-            if other != number and self._parts[self._at[other]] is Part.PARAGRAPH
+            if other != number and self._parts[self._at[other]] is Label.PARAGRAPH
         ]
 
     @staticmethod
@@ -149,7 +152,7 @@ class _Column:
             characters.closes_before_opening(two.text),
         )
         adjacent = at == self._at[number] + 1
-        between = self._parts[self._at[number] + 1 : at] if other == number + 1 else [Part.TITLE]
+        between = self._parts[self._at[number] + 1 : at] if other == number + 1 else [Label.TITLE]
         return {
             "runs over": max(-4.0, min(6.0, one.runs_into(two))),
             "quotation goes on": opens and closes,
@@ -157,13 +160,13 @@ class _Column:
             "ends no quotation": closes and not opens,
             "right below": adjacent,
             "only captions between": not adjacent
-            and all(part in OUTSIDE or part is Part.CAPTION for part in between),
+            and all(part in OUTSIDE or part is Label.CAPTION for part in between),
             "next text": not adjacent and other == number + 1,
             "before": other < number,
             "inside the text above": other < number and self._same_text(other, number),
             "far": log1p(abs(other - number)),
-            "below a head": above in HEAD or above is Part.BYLINE,
-            "first of a signed": above is Part.BYLINE,
+            "below a head": above in HEAD or above is Label.BYLINE,
+            "first of a signed": above is Label.BYLINE,
             "below a tail": self._joins_above(other) and self._looks[other - 1].tail is not None,
             "lead": two.lead,
             "says": two.says or two.dated_lead,

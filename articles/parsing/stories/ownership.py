@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
-from articles.parsing.labels.line_features import Look
+from articles.parsing.labels.line_features import LineFeatures
 from articles.parsing.labels.weights import OWNING
+from articles.parsing.lines.affinity import PageAffinity
 from articles.parsing.lines.junction import runs_over
-from articles.parsing.stories.affinity import Parts
-from articles.parsing.stories.segmentation import Head, Stretch
+from articles.parsing.stories.segmentation import HeadlineGroup, TextRun
 
 _BEAM = 24  # readings kept while assigning
 _GREEDY_FROM = 150  # stretches; a longer page is read with one reading at a time, to stay linear
@@ -23,28 +23,28 @@ _FAR_HEADS = 60  # heads; on a longer page a stretch is given to one near it
 _MOST_JUMP = 6.0  # what a jump is worth at most
 
 
-class _Holding(NamedTuple):
+class _OwnerTally(NamedTuple):
     """What an owner has been given so far."""
 
     openings: int = 0
     closings: int = 0
 
 
-_NOTHING = _Holding()
+_NOTHING = _OwnerTally()
 
 
 @dataclass(slots=True)
-class _Reading:
+class _PartialAssignment:
     """One assignment of the stretches so far: the owner of the latest, the reading before it, what owners hold."""
 
     score: float = 0.0
     owner: int | None = None
-    before: _Reading | None = None
-    held: dict[int, _Holding] = field(default_factory=dict)
+    before: _PartialAssignment | None = None
+    held: dict[int, _OwnerTally] = field(default_factory=dict)
 
     def owners(self) -> list[int]:
         found = []
-        reading: _Reading | None = self
+        reading: _PartialAssignment | None = self
         while reading is not None and reading.owner is not None:
             found.append(reading.owner)
             reading = reading.before
@@ -52,27 +52,31 @@ class _Reading:
 
     def owner_before(self, steps: int) -> int | None:
         """The owner of the stretch so many before the latest."""
-        reading: _Reading | None = self
+        reading: _PartialAssignment | None = self
         for _ in range(steps):
             reading = reading.before if reading else None
         return reading.owner if reading else None
 
 
 _Grown = tuple[
-    float, int, _Reading
+    float, int, _PartialAssignment
 ]  # a reading with one stretch more: score, its owner, the reading before it
 
 
 class Assignment:
     """Owners are numbers of heads; -1 - n is the article without a head that stretch n begins."""
 
-    def __init__(self, items: Sequence[Head | Stretch], looks: Sequence[Look]) -> None:
+    def __init__(
+        self, items: Sequence[HeadlineGroup | TextRun], looks: Sequence[LineFeatures]
+    ) -> None:
         self._items = items
-        self.heads = [item for item in items if isinstance(item, Head)]
-        self.stretches = [item for item in items if isinstance(item, Stretch)]
+        self.heads = [item for item in items if isinstance(item, HeadlineGroup)]
+        self.stretches = [item for item in items if isinstance(item, TextRun)]
         self._headlines = [head.words(looks) for head in self.heads]
         bodies = [[looks[index] for index in stretch.body] for stretch in self.stretches]
-        self._page = Parts([[look.pairs for look in body] for body in bodies], self._headlines)
+        self._page = PageAffinity(
+            [[look.pairs for look in body] for body in bodies], self._headlines
+        )
         self._previous, self._next = self._neighbours()
         self._jumps = self._jumps_between()
 
@@ -94,7 +98,7 @@ class Assignment:
         previous: list[int | None] = []
         count = 0
         for item in self._items:
-            if isinstance(item, Head):
+            if isinstance(item, HeadlineGroup):
                 count += 1
             else:
                 previous.append(count - 1 if count else None)
@@ -104,7 +108,7 @@ class Assignment:
     def best(self) -> tuple[list[int], list[float]]:
         """The owner of every stretch, and by how much it beats the next owner of that stretch."""
         width = 1 if len(self.stretches) > _GREEDY_FROM else _BEAM
-        beam = [_Reading()]
+        beam = [_PartialAssignment()]
         for number in range(len(self.stretches)):
             fits, together = self._fits(number), self._together(number)
             grown = self._grown(beam, number, fits, together)
@@ -143,7 +147,11 @@ class Assignment:
         return score
 
     def _grown(
-        self, beam: Sequence[_Reading], number: int, fits: Mapping[int, float], together: float
+        self,
+        beam: Sequence[_PartialAssignment],
+        number: int,
+        fits: Mapping[int, float],
+        together: float,
     ) -> list[_Grown]:
         """Every reading with each owner that the stretch may get. The innermost loop of all."""
         stretch = self.stretches[number]
@@ -163,7 +171,7 @@ class Assignment:
                 grown.append((worth, owner, old))
         return grown
 
-    def _joined(self, old: _Reading, number: int) -> dict[int, float]:
+    def _joined(self, old: _PartialAssignment, number: int) -> dict[int, float]:
         """The owners of the earlier stretches that a sentence joins to this one, and what that is worth."""
         owners: dict[int, float] = {}
         for earlier, worth in self._jumps[number]:
@@ -173,7 +181,11 @@ class Assignment:
         return owners
 
     def _offers(
-        self, old: _Reading, number: int, fits: Mapping[int, float], joined: Mapping[int, float]
+        self,
+        old: _PartialAssignment,
+        number: int,
+        fits: Mapping[int, float],
+        joined: Mapping[int, float],
     ) -> Mapping[int, float]:
         """The owners worth a thought, with those that the reading adds: its latest without a head, and whose broken
         sentence the stretch goes on in."""
@@ -187,13 +199,15 @@ class Assignment:
                 }
         return fits
 
-    def _settled(self, score: float, owner: int, old: _Reading, number: int) -> _Reading:
+    def _settled(
+        self, score: float, owner: int, old: _PartialAssignment, number: int
+    ) -> _PartialAssignment:
         """The grown reading with what its latest owner holds now; a lone one shares its ledger, which stays linear."""
         stretch = self.stretches[number]
         openings, closings = old.held.get(owner, _NOTHING)
         ledger = old.held if len(self.stretches) > _GREEDY_FROM else old.held.copy()
-        ledger[owner] = _Holding(openings + stretch.opens, closings + stretch.closes)
-        return _Reading(score, owner, old, ledger)
+        ledger[owner] = _OwnerTally(openings + stretch.opens, closings + stretch.closes)
+        return _PartialAssignment(score, owner, old, ledger)
 
     def _together(self, number: int) -> float:
         """What speaks for giving a stretch to the owner of the one above it."""
@@ -217,7 +231,7 @@ class Assignment:
             score += OWNING["goes on after closing"]
         return score
 
-    def _burden(self, owner: int, held: _Holding, number: int) -> float:
+    def _burden(self, owner: int, held: _OwnerTally, number: int) -> float:
         """What an owner cannot well have twice: an opening, a closing."""
         stretch = self.stretches[number]
         score = 0.0
@@ -229,7 +243,7 @@ class Assignment:
             score += OWNING["opening without a head"]
         return score
 
-    def _missing(self, reading: _Reading) -> float:
+    def _missing(self, reading: _PartialAssignment) -> float:
         """What heads without any text cost."""
         return OWNING["head without text"] * sum(
             number not in reading.held for number in range(len(self.heads))

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, permutations
 
-from articles.parsing.labels.label import Part
-from articles.parsing.labels.line_features import Look
-from articles.parsing.stories.drafts import Story
-from articles.parsing.stories.segmentation import Stretch
+from articles.parsing.labels.label import Label
+from articles.parsing.labels.line_features import LineFeatures
+from articles.parsing.stories.drafts import ArticleDraft
+from articles.parsing.stories.segmentation import TextRun
 
 _LIST_ITEM = re.compile(
     r"(?:网友|●|◆|■|□|★|[①-⑳]|记者:|问:|答:|\d+[.、](?!\d)|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[,、])"
@@ -27,13 +27,15 @@ _JUMP = 4.0  # what it is worth that a broken sentence goes on in the next stret
 class Run:
     """Pieces that make one paragraph (or one subheading, closing …) in reading order."""
 
-    part: Part
+    part: Label
     pieces: list[int]
     missing_beginning: bool = False
     missing_end: bool = False
 
 
-def in_reading_order(story: Story, looks: Sequence[Look], parts: Sequence[Part]) -> list[Run]:
+def in_reading_order(
+    story: ArticleDraft, looks: Sequence[LineFeatures], parts: Sequence[Label]
+) -> list[Run]:
     """The story's body as runs in reading order."""
     order = [index for stretch in _ordered(story) for index in stretch.pieces]
     order = _turned(
@@ -48,7 +50,7 @@ def in_reading_order(story: Story, looks: Sequence[Look], parts: Sequence[Part])
     return _joined(order, looks, parts, jumps)
 
 
-def _ordered(story: Story) -> list[Stretch]:
+def _ordered(story: ArticleDraft) -> list[TextRun]:
     stretches = story.stretches
     if len(stretches) < 2:
         return stretches
@@ -59,20 +61,20 @@ def _ordered(story: Story) -> list[Stretch]:
     return max(map(list, permutations(stretches)), key=_order_score)
 
 
-def _led_on(stretches: Sequence[Stretch]) -> list[Stretch]:
+def _led_on(stretches: Sequence[TextRun]) -> list[TextRun]:
     """The stretches with each behind the one whose last sentence goes on in it."""
     waiting = {stretch.at: stretch for stretch in stretches}
     targets = {stretch.jump.target for stretch in stretches if stretch.jump}
-    order: list[Stretch] = []
+    order: list[TextRun] = []
     for first in [*(s for s in stretches if s.at not in targets), *stretches]:
-        following: Stretch | None = waiting.pop(first.at, None)
+        following: TextRun | None = waiting.pop(first.at, None)
         while following is not None:
             order.append(following)
             following = waiting.pop(following.jump.target, None) if following.jump else None
     return order
 
 
-def _order_score(order: Sequence[Stretch]) -> float:
+def _order_score(order: Sequence[TextRun]) -> float:
     score = 3.0 * order[0].opens + 3.0 * order[-1].closes
     score -= 1.5 * order[0].starts_inside + 1.0 * order[-1].leaves_open
     for one, other in pairwise(order):
@@ -89,7 +91,7 @@ def _order_score(order: Sequence[Stretch]) -> float:
 
 
 def _turned(
-    order: list[int], looks: Sequence[Look], parts: Sequence[Part], *, anchored: bool
+    order: list[int], looks: Sequence[LineFeatures], parts: Sequence[Label], *, anchored: bool
 ) -> list[int]:
     """Two columns printed in the wrong order inside one stretch: the end of the text goes on at its beginning."""
     if anchored or len(order) < 3:
@@ -97,8 +99,8 @@ def _turned(
     first, last = looks[order[0]], looks[order[-1]]
     if (
         not _broken(last)
-        or parts[order[-1]] not in (Part.PARAGRAPH, Part.OPENING)
-        or parts[order[0]] is not Part.PARAGRAPH
+        or parts[order[-1]] not in (Label.PARAGRAPH, Label.OPENING)
+        or parts[order[0]] is not Label.PARAGRAPH
     ):
         return order
     if not first.starts_inside and last.runs_into(first) < 2.0:
@@ -106,7 +108,7 @@ def _turned(
     places = [
         k
         for k in range(1, len(order))
-        if not looks[order[k - 1]].leaves_open and parts[order[k]] is Part.PARAGRAPH
+        if not looks[order[k - 1]].leaves_open and parts[order[k]] is Label.PARAGRAPH
     ]
     leads = [k for k in places if looks[order[k]].lead]
     cut = next(iter(leads or places), 0)
@@ -114,7 +116,10 @@ def _turned(
 
 
 def _joined(
-    order: list[int], looks: Sequence[Look], parts: Sequence[Part], jumps: Mapping[int, int]
+    order: list[int],
+    looks: Sequence[LineFeatures],
+    parts: Sequence[Label],
+    jumps: Mapping[int, int],
 ) -> list[Run]:
     runs: list[Run] = []
     for index in order:
@@ -122,8 +127,8 @@ def _joined(
         last = runs[-1] if runs else None
         if (
             last is not None
-            and part is Part.PARAGRAPH
-            and last.part in (Part.PARAGRAPH, Part.OPENING)
+            and part is Label.PARAGRAPH
+            and last.part in (Label.PARAGRAPH, Label.OPENING)
             and (
                 jumps[last.pieces[-1]] == index
                 if last.pieces[-1] in jumps
@@ -133,16 +138,16 @@ def _joined(
             last.pieces.append(index)
             continue
         run = Run(part, [index])
-        if part is Part.PARAGRAPH and looks[index].starts_inside:
+        if part is Label.PARAGRAPH and looks[index].starts_inside:
             run.missing_beginning = True
         runs.append(run)
     for run in runs:
-        if run.part in (Part.PARAGRAPH, Part.OPENING) and _broken(looks[run.pieces[-1]]):
+        if run.part in (Label.PARAGRAPH, Label.OPENING) and _broken(looks[run.pieces[-1]]):
             run.missing_end = True
     return runs
 
 
-def _broken(look: Look) -> bool:
+def _broken(look: LineFeatures) -> bool:
     """Long enough to be a paragraph, and stops in the middle of a sentence."""
     if look.tail is not None or not look.leaves_open or look.text.endswith((":", "—")):
         return False
@@ -154,7 +159,7 @@ def _broken(look: Look) -> bool:
     )
 
 
-def _goes_on(look: Look, following: Look) -> bool:
+def _goes_on(look: LineFeatures, following: LineFeatures) -> bool:
     """Whether a paragraph goes on in the next piece of text."""
     if (
         following.opening is not None

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from articles.parsing.labels.label import BODY, HEAD, OUTSIDE, Part
-from articles.parsing.labels.line_features import Look
-from articles.parsing.stories.affinity import Grams, bare, pairs
-from articles.parsing.stories.continuation_links import Jump, find_jumps
+from articles.parsing.labels.label import BODY, HEAD, OUTSIDE, Label
+from articles.parsing.labels.line_features import LineFeatures
+from articles.parsing.lines.affinity import PairSet, bare, character_pairs
+from articles.parsing.stories.continuation_links import ContinuationLink, find_continuation_links
 
 
 @dataclass(slots=True)
-class Head:
+class HeadlineGroup:
     """Column, kicker, titles, subtitle and byline that stand together; `at` is the first piece."""
 
     pieces: list[int]
-    parts: list[Part]
+    labels: list[Label]
 
     @property
     def at(self) -> int:
@@ -24,24 +24,24 @@ class Head:
 
     @property
     def has_title(self) -> bool:
-        return Part.TITLE in self.parts
+        return Label.TITLE in self.labels
 
     @property
     def signed(self) -> bool:
-        return Part.BYLINE in self.parts
+        return Label.BYLINE in self.labels
 
-    def words(self, looks: Sequence[Look]) -> Grams:
+    def words(self, looks: Sequence[LineFeatures]) -> PairSet:
         """The pairs of characters of all its lines but the byline."""
         lines = [
             looks[index].text
-            for index, part in zip(self.pieces, self.parts, strict=True)
-            if part is not Part.BYLINE
+            for index, part in zip(self.pieces, self.labels, strict=True)
+            if part is not Label.BYLINE
         ]
-        return frozenset(*pairs([bare("".join(lines))]))
+        return frozenset(*character_pairs([bare("".join(lines))]))
 
 
 @dataclass(slots=True)
-class Stretch:
+class TextRun:
     """Body pieces that surely stay together, in printed order."""
 
     pieces: list[int]
@@ -53,36 +53,38 @@ class Stretch:
     starts_inside: bool = False
     leaves_open: bool = False
     lead: bool = False
-    jump: Jump | None = None  # where its last sentence goes on, if elsewhere on the page
+    jump: ContinuationLink | None = (
+        None  # where its last sentence goes on, if elsewhere on the page
+    )
 
     @property
     def at(self) -> int:
         return self.pieces[0]
 
 
-def cut(looks: Sequence[Look], parts: Sequence[Part]) -> list[Head | Stretch]:
+def cut(looks: Sequence[LineFeatures], parts: Sequence[Label]) -> list[HeadlineGroup | TextRun]:
     """Heads and stretches in source order; captions and what stands outside are left out."""
-    items: list[Head | Stretch] = []
-    jumps = {jump.source: jump for jump in find_jumps(looks, parts)}
+    items: list[HeadlineGroup | TextRun] = []
+    jumps = {jump.source: jump for jump in find_continuation_links(looks, parts)}
     targets = {jump.target for jump in jumps.values()}
     sections = 0
     seen_sections = 0
     for index, part in enumerate(parts):
-        if part in OUTSIDE or part is Part.CAPTION:
-            sections += part is Part.SECTION
+        if part in OUTSIDE or part is Label.CAPTION:
+            sections += part is Label.SECTION
             continue
         last = items[-1] if items else None
         if part in HEAD:
-            if isinstance(last, Head) and _belongs_to_head(last, part, parts, index):
+            if isinstance(last, HeadlineGroup) and _belongs_to_head(last, part, parts, index):
                 last.pieces.append(index)
-                last.parts.append(part)
+                last.labels.append(part)
             else:
-                items.append(Head([index], [part]))
-        elif part is Part.BYLINE and isinstance(last, Head):
+                items.append(HeadlineGroup([index], [part]))
+        elif part is Label.BYLINE and isinstance(last, HeadlineGroup):
             last.pieces.append(index)
-            last.parts.append(part)
+            last.labels.append(part)
         elif (
-            isinstance(last, Stretch)
+            isinstance(last, TextRun)
             and sections == seen_sections
             and not (
                 last.pieces[-1] in jumps
@@ -92,11 +94,11 @@ def cut(looks: Sequence[Look], parts: Sequence[Part]) -> list[Head | Stretch]:
         ):
             last.pieces.append(index)
         else:
-            items.append(Stretch([index]))
+            items.append(TextRun([index]))
         seen_sections = sections
     items = _cut_above_feet(items, looks, parts)
     for item in items:
-        if isinstance(item, Stretch):
+        if isinstance(item, TextRun):
             _describe(item, looks, parts)
             item.starts_inside = item.starts_inside or item.at in targets
             item.jump = jumps.get(item.pieces[-1])
@@ -104,32 +106,32 @@ def cut(looks: Sequence[Look], parts: Sequence[Part]) -> list[Head | Stretch]:
 
 
 def _cut_above_feet(
-    items: Sequence[Head | Stretch], looks: Sequence[Look], parts: Sequence[Part]
-) -> list[Head | Stretch]:
+    items: Sequence[HeadlineGroup | TextRun], looks: Sequence[LineFeatures], parts: Sequence[Label]
+) -> list[HeadlineGroup | TextRun]:
     """Cut a stretch where the text of the headline below it begins: a headline at the foot of its text."""
-    made: list[Head | Stretch] = []
+    made: list[HeadlineGroup | TextRun] = []
     for number, item in enumerate(items):
         following = items[number + 1] if number + 1 < len(items) else None
         if (
-            isinstance(item, Stretch)
-            and isinstance(following, Head)
+            isinstance(item, TextRun)
+            and isinstance(following, HeadlineGroup)
             and number
             and len(item.pieces) > 1
         ):
             below = items[number + 2] if number + 2 < len(items) else None
             at = _foot_begins(item, following, below, looks, parts)
-            made += [Stretch(item.pieces[:at]), Stretch(item.pieces[at:])] if at else [item]
+            made += [TextRun(item.pieces[:at]), TextRun(item.pieces[at:])] if at else [item]
         else:
             made.append(item)
     return made
 
 
 def _foot_begins(
-    stretch: Stretch,
-    head: Head,
-    below: Head | Stretch | None,
-    looks: Sequence[Look],
-    parts: Sequence[Part],
+    stretch: TextRun,
+    head: HeadlineGroup,
+    below: HeadlineGroup | TextRun | None,
+    looks: Sequence[LineFeatures],
+    parts: Sequence[Label],
 ) -> int:
     """The number of the piece of a stretch at which the text of the headline below it begins; 0 where it does not."""
     headline = head.words(looks)
@@ -138,11 +140,11 @@ def _foot_begins(
         most = max((len(headline.intersection(looks[index].pairs)) for index in pieces), default=0)
         return most / max(1, len(headline))
 
-    lead = share(below.pieces[:2]) if isinstance(below, Stretch) else 0.0
+    lead = share(below.pieces[:2]) if isinstance(below, TextRun) else 0.0
     for at in range(1, len(stretch.pieces)):
         index, above = stretch.pieces[at], stretch.pieces[at - 1]
         whole = (
-            parts[index] is Part.PARAGRAPH
+            parts[index] is Label.PARAGRAPH
             and not looks[index].starts_inside
             and not looks[above].leaves_open
         )
@@ -151,66 +153,66 @@ def _foot_begins(
     return 0
 
 
-def _belongs_to_head(head: Head, part: Part, parts: Sequence[Part], index: int) -> bool:
+def _belongs_to_head(head: HeadlineGroup, part: Label, parts: Sequence[Label], index: int) -> bool:
     """Whether a part goes on with the head above it: a title begins another one where there is one already."""
-    if part is Part.TITLE:
+    if part is Label.TITLE:
         return not head.has_title
-    if part in (Part.COLUMN, Part.KICKER) and head.has_title:
+    if part in (Label.COLUMN, Label.KICKER) and head.has_title:
         for following in (parts[k] for k in range(index + 1, len(parts))):
-            if following in OUTSIDE or following is Part.CAPTION or following is part:
+            if following in OUTSIDE or following is Label.CAPTION or following is part:
                 continue
-            return following not in (Part.TITLE, Part.KICKER)
+            return following not in (Label.TITLE, Label.KICKER)
         return True
-    return not (part in (Part.COLUMN, Part.KICKER) and head.signed)
+    return not (part in (Label.COLUMN, Label.KICKER) and head.signed)
 
 
 def _starts_stretch(
-    looks: Sequence[Look], parts: Sequence[Part], index: int, stretch: Stretch
+    looks: Sequence[LineFeatures], parts: Sequence[Label], index: int, stretch: TextRun
 ) -> bool:
     """Whether the text may belong to another article than the piece above it."""
     above, look = looks[stretch.pieces[-1]], looks[index]
-    if parts[index] is Part.OPENING:
+    if parts[index] is Label.OPENING:
         return True
-    if parts[index] is Part.CLOSING:
+    if parts[index] is Label.CLOSING:
         return False
-    if parts[index] is Part.BYLINE:
+    if parts[index] is Label.BYLINE:
         return _text_follows(parts, index)
-    if above.tail is not None or parts[stretch.pieces[-1]] in (Part.CLOSING, Part.BYLINE):
+    if above.tail is not None or parts[stretch.pieces[-1]] in (Label.CLOSING, Label.BYLINE):
         return not (
             above.byline
-            and parts[stretch.pieces[-1]] is Part.BYLINE
+            and parts[stretch.pieces[-1]] is Label.BYLINE
             and stretch.pieces[-1] == stretch.at
         )
-    if parts[index] is Part.SUBHEADING or parts[stretch.pieces[-1]] is Part.SUBHEADING:
+    if parts[index] is Label.SUBHEADING or parts[stretch.pieces[-1]] is Label.SUBHEADING:
         return False
     if above.leaves_open and above.length > 20:
         return above.runs_into(look) < -1.5
     return look.starts_inside
 
 
-def _text_follows(parts: Sequence[Part], index: int) -> bool:
+def _text_follows(parts: Sequence[Label], index: int) -> bool:
     for part in (parts[k] for k in range(index + 1, len(parts))):
-        if part not in OUTSIDE and part is not Part.CAPTION:
+        if part not in OUTSIDE and part is not Label.CAPTION:
             return part in BODY
     return False
 
 
-def _describe(stretch: Stretch, looks: Sequence[Look], parts: Sequence[Part]) -> None:
+def _describe(stretch: TextRun, looks: Sequence[LineFeatures], parts: Sequence[Label]) -> None:
     body = [index for index in stretch.pieces if parts[index] in BODY]
     first, last = looks[stretch.pieces[0]], looks[stretch.pieces[-1]]
     stretch.body = body
     if body:
         stretch.begins, stretch.stops = looks[body[0]].begins, looks[body[-1]].stops
-    stretch.opens = parts[stretch.at] in (Part.OPENING, Part.BYLINE)
+    stretch.opens = parts[stretch.at] in (Label.OPENING, Label.BYLINE)
     stretch.closes = last.tail is not None or parts[stretch.pieces[-1]] in (
-        Part.CLOSING,
-        Part.BYLINE,
+        Label.CLOSING,
+        Label.BYLINE,
     )
     stretch.starts_inside = not stretch.opens and first.starts_inside
     stretch.leaves_open = (
         not stretch.closes
         and bool(body)
         and looks[body[-1]].leaves_open
-        and parts[body[-1]] is not Part.SUBHEADING
+        and parts[body[-1]] is not Label.SUBHEADING
     )
     stretch.lead = first.lead

@@ -1,12 +1,12 @@
-"""Words that headlines and texts share: whose headline it is, and whether a text goes on with the one above."""
+"""ReportTexts that headlines and texts share: whose headline it is, and whether a text goes on with the one above."""
 
 from __future__ import annotations
 
 from operator import add
 
-from articles.parsing.labels.line_features import Look
+from articles.parsing.labels.line_features import LineFeatures
 from articles.parsing.labels.neighbours import Neighbours
-from articles.parsing.stories.affinity import Parts
+from articles.parsing.lines.affinity import PageAffinity
 
 
 class Echoes:
@@ -15,16 +15,16 @@ class Echoes:
     def __init__(self, near: Neighbours) -> None:
         self._near = near
         self._blocks, self._before, self._after = self._cut_blocks()
-        self._page = Parts(
+        self._page = PageAffinity(
             [[look.pairs for look in block] for block in self._blocks],
             [look.words for look, short in zip(near.looks, near.shorts, strict=True) if short],
         )
         self._titles = near.signed_above()
         self.answered = [self._answers(index) for index in range(len(near.looks))]
 
-    def _cut_blocks(self) -> tuple[list[list[Look]], list[int], list[int]]:
+    def _cut_blocks(self) -> tuple[list[list[LineFeatures]], list[int], list[int]]:
         """The body text between short pieces, and for each piece the block above and below it."""
-        blocks: list[list[Look]] = [[]]
+        blocks: list[list[LineFeatures]] = [[]]
         before = []
         for look, short in zip(self._near.looks, self._near.shorts, strict=True):
             if short and blocks[-1]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.parsing.labels.line_features import Look
+from articles.parsing.labels.line_features import LineFeatures
 from articles.parsing.labels.neighbours import Neighbours
 from articles.parsing.lines.junction import odd_start, runs_over
 
@@ -26,7 +26,7 @@ class Fragments:
         )
         return min(1.0, (opened + 0.5) / 2)
 
-    def fragment(self, index: int, look: Look) -> float:
+    def fragment(self, index: int, look: LineFeatures) -> float:
         """How likely the piece is part of a broken paragraph, by the sentences that run into it and out of it."""
         score = 0.0
         above, following = self._near.look(index - 1), self._near.look(index + 1)
@@ -50,7 +50,7 @@ class Fragments:
             score += _bounded(0.5 * look.runs_into(following))
         return score
 
-    def goes_on_elsewhere(self, index: int, look: Look) -> float:
+    def goes_on_elsewhere(self, index: int, look: LineFeatures) -> float:
         """Whether a text on the page that begins inside a sentence, not the next one, fits its end."""
         if look.closed or look.length < 10:
             return 0.0
