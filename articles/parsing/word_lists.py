@@ -31,7 +31,7 @@ COMPOUND_SURNAMES: Final = frozenset(
     """)
 )
 
-# ReportTexts that begin with a surname's character and are no names.
+# Words that begin with a surname's character and are no names.
 NOT_NAMES: Final = frozenset(
     _words("""
     全文 未完 万人 万元 严格 严重 丰富 丰收 乐业 乐享 乐园 乐活 乡村 于是 任免 任务 任职 余万 余人 余元 余名 保护 保障 党员 党委 党建 党旗 党校 全力 全区 全县 全员 全国 全城 全市 全年 全民

@@ -22,6 +22,24 @@ LAYERS = [
     {"admin", "public", "management", "templatetags"},
 ]
 HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}
+# The same within the parser: from the words it knows to the explanation of what it did.
+PARSING_LAYERS = [
+    {"record", "word_lists"},
+    {"person_names"},
+    {"lines"},
+    {"credits"},
+    {"labels"},
+    {"stories"},
+    {"page"},
+    {"explanation"},
+    {"explanation_html"},
+]
+PARSING_HEIGHT = {name: height for height, names in enumerate(PARSING_LAYERS) for name in names}
+PARSING_MODULES = [
+    path
+    for path in sorted((APP / "parsing").rglob("*.py"))
+    if path != APP / "parsing" / "__init__.py"
+]
 MODULES = [
     path
     for path in sorted(APP.rglob("*.py"))
@@ -100,3 +118,21 @@ def test_parsing_and_ranking_know_neither_django_nor_the_rest_of_ours(path: Path
     roots = {name.split(".")[0] for name in imported(path)}
     assert ours(path) <= {part_of(path), "parsing"}
     assert not roots & {"django", "newsroom", "taggit", "celery"}
+
+
+def parsing_part_of(path: Path) -> str:
+    """The layer's name within the parser: `lines` for `parsing/lines/pieces.py`."""
+    return path.relative_to(APP / "parsing").with_suffix("").parts[0]
+
+
+@pytest.mark.parametrize("path", PARSING_MODULES, ids=lambda path: str(path.relative_to(APP)))
+def test_the_parser_imports_only_from_the_stages_before(path: Path) -> None:
+    layer = parsing_part_of(path)
+    assert layer in PARSING_HEIGHT, f"say in PARSING_LAYERS where {layer} stands"
+    names = [name.split(".") for name in imported(path) if name.startswith("articles.parsing.")]
+    later = {
+        parts[2]
+        for parts in names
+        if parts[2] != layer and PARSING_HEIGHT[parts[2]] >= PARSING_HEIGHT[layer]
+    }
+    assert later == set()

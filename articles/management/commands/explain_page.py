@@ -143,7 +143,7 @@ def _words(heading: str) -> ReportTexts:
         authors=_("Authors"),
         problems=_("Problems"),
         page=_("Page"),
-        line=_("ExplainedLine"),
+        line=_("Line"),
         kind=_("Kind"),
         owner=_("Article"),
         text=_("Text"),

@@ -1,4 +1,4 @@
-"""ReportTexts that headlines and texts share: whose headline it is, and whether a text goes on with the one above."""
+"""Words that headlines and texts share: whose headline it is, and whether a text goes on with the one above."""
 
 from __future__ import annotations
 
