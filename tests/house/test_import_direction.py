@@ -27,6 +27,7 @@ PARSING_LAYERS = [
     {"record", "word_lists"},
     {"person_names"},
     {"lines"},
+    {"shape"},
     {"credits"},
     {"labels"},
     {"stories"},
@@ -61,7 +62,7 @@ STORED = (
 PURE = [
     path
     for path in MODULES
-    if "parsing" in path.parts
+    if path.relative_to(APP).parts[0] == "parsing"
     or (path.relative_to(APP).parts[0] == "tagging" and path.stem not in STORED)
     or (
         path.parent.name == "workbench"
