@@ -147,13 +147,23 @@ def number_pages(
     from: the same file gets the same number again.
     """
     named_numbers = {page.number for page in pages}
-    number_by_name = {name: number for number, name in taken.items() if number not in named_numbers}
+    earlier_numbers = {
+        name: number for number, name in taken.items() if number not in named_numbers
+    }
     free_numbers = _free_numbers(named_numbers.union(taken))
     numbers = {}
-    for page in sorted(pages, key=lambda page: natural_order(page.name)):
-        earlier_number = "" if page.number else number_by_name.pop(page.name, "")
-        numbers[page.file.path] = page.number or earlier_number or next(free_numbers)
+    for page in sorted(pages, key=_natural_order_of):
+        number = page.number
+        if not number:
+            number = earlier_numbers.pop(page.name, "")
+        if not number:
+            number = next(free_numbers)
+        numbers[page.file.path] = number
     return [replace(page, number=numbers[page.file.path]) for page in pages]
+
+
+def _natural_order_of(page: IssuePage) -> list[tuple[int, int, str]]:
+    return natural_order(page.name)
 
 
 def _free_numbers(used: set[str]) -> Iterator[str]:

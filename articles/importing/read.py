@@ -41,7 +41,11 @@ def read_issue(issue: IssueFiles, encoding: str, report: Callable[[IssuePage], N
     """Read every page, the good and the bad ones, so that all faults are reported at once."""
     pages = tuple(_read_pages(issue, encoding, report))
     page_faults = [page.fault for page in pages if page.fault]
-    return ReadIssue(issue.identity, pages, (*issue.faults, *page_faults))
+    return ReadIssue(
+        issue.identity,
+        pages,
+        faults=(*issue.faults, *page_faults),
+    )
 
 
 def _read_pages(

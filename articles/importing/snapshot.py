@@ -47,19 +47,27 @@ _UPDATE_BATCH = 100  # rows
 
 def snapshot_before(pages: Collection[Page], decisions: Iterable[Decision]) -> dict[str, Any]:
     """The rows that an import is about to change, as the tables hold them."""
-    article_pks = [
-        decision.row.pk for decision in decisions if decision.resolution not in _UNCHANGED
-    ]
     snapshot: dict[str, Any] = {}
     if pages:
         page_pks = [page.pk for page in pages]
-        snapshot["pages"] = _save(Page.objects.filter(pk__in=page_pks))
-    if article_pks:
-        snapshot["articles"] = _save(Article.objects.filter(pk__in=article_pks))
-        for name, (model, column) in PARTS.items():
-            parts = model._default_manager.filter(**{f"{column}__in": article_pks})
+        stored_pages = Page.objects.filter(pk__in=page_pks)
+        snapshot["pages"] = _save(stored_pages)
+    changed = [decision for decision in decisions if decision.resolution not in _UNCHANGED]
+    if changed:
+        article_pks = [decision.row.pk for decision in changed]
+        articles = Article.objects.filter(pk__in=article_pks)
+        snapshot["articles"] = _save(articles)
+        for name in PARTS:
+            parts = parts_of(name, article_pks)
             snapshot[name] = _save(parts)
     return snapshot
+
+
+def parts_of(name: str, article_pks: Collection[int]) -> QuerySet[Any]:
+    """The bylines, pictures and so on of these articles."""
+    model, column = PARTS[name]
+    condition = {f"{column}__in": article_pks}
+    return model._default_manager.filter(**condition)
 
 
 def snapshot_after(
@@ -69,10 +77,12 @@ def snapshot_after(
     created = []
     updated = []
     for decision in decisions:
-        if decision.resolution is Resolution.CREATE:
-            created.append(decision.row.pk)
-        elif decision.resolution is not Resolution.DELETE and decision.resolution not in _UNCHANGED:
-            updated.append(decision.row.pk)
+        pk = decision.row.pk
+        resolution = decision.resolution
+        if resolution is Resolution.CREATE:
+            created.append(pk)
+        elif resolution is not Resolution.DELETE and resolution not in _UNCHANGED:
+            updated.append(pk)
     articles = Article.objects.filter(pk__in=[*created, *updated])
     versions = dict(articles.values_list("pk", "version"))
     return {
@@ -90,12 +100,14 @@ def has_snapshot(run: ImportRun) -> bool:
 
 def created_versions(run: ImportRun) -> dict[int, int]:
     """The version of each article that the import made, by key."""
-    return dict(run.snapshot.get("created", ()))
+    pairs = run.snapshot.get("created", ())
+    return dict(pairs)
 
 
 def updated_versions(run: ImportRun) -> dict[int, int]:
     """The version of each article that the import changed, by key."""
-    return dict(run.snapshot.get("updated", ()))
+    pairs = run.snapshot.get("updated", ())
+    return dict(pairs)
 
 
 def saved_rows(run: ImportRun, name: str) -> list[SavedRow]:
@@ -106,8 +118,10 @@ def saved_rows(run: ImportRun, name: str) -> list[SavedRow]:
 
 def touched_pages(snapshot: Mapping[str, Any]) -> set[int]:
     """The keys of the pages that the import made or changed."""
-    changed = [row["id"] for row in snapshot.get("pages", ())]
-    return {*snapshot.get("new_pages", ()), *changed}
+    new_pages = snapshot.get("new_pages", ())
+    changed_rows = snapshot.get("pages", ())
+    changed_pages = [row["id"] for row in changed_rows]
+    return {*new_pages, *changed_pages}
 
 
 def set_versions(run: ImportRun, new_versions: Mapping[tuple[int, int], int]) -> None:
@@ -115,14 +129,16 @@ def set_versions(run: ImportRun, new_versions: Mapping[tuple[int, int], int]) ->
     for name in ("created", "updated"):
         pairs = []
         for pk, version in run.snapshot[name]:
-            pairs.append([pk, new_versions.get((pk, version), version)])
+            new_version = new_versions.get((pk, version), version)
+            pairs.append([pk, new_version])
         run.snapshot[name] = pairs
     run.save(update_fields=["snapshot"])
 
 
 def insert_rows(model: type[models.Model], rows: Iterable[SavedRow]) -> None:
     """Put rows back that are no longer in the table."""
-    model._default_manager.bulk_create(_build_instances(model, rows))
+    instances = _build_instances(model, rows)
+    model._default_manager.bulk_create(instances)
 
 
 def overwrite_rows(
@@ -130,18 +146,25 @@ def overwrite_rows(
 ) -> None:
     """Give rows that are in the table their former values, but for the excluded columns."""
     kept = {model._meta.pk.attname, *excluded}
-    columns = [name for name in _columns(model) if name not in kept]
+    columns = [column for column in _columns(model) if column not in kept]
     instances = _build_instances(model, rows)
-    model._default_manager.bulk_update(instances, columns, batch_size=_UPDATE_BATCH)
+    model._default_manager.bulk_update(
+        instances,
+        columns,
+        batch_size=_UPDATE_BATCH,
+    )
 
 
 def _save(rows: QuerySet[Any]) -> list[SavedRow]:
     columns = _columns(rows.model)
-    return list(rows.order_by("pk").values(*columns))
+    in_order = rows.order_by("pk")
+    return list(in_order.values(*columns))
 
 
 def _columns(model: type[models.Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields if not field.generated]
+    fields = model._meta.concrete_fields
+    # The database computes generated columns itself.
+    return [field.attname for field in fields if not field.generated]
 
 
 def _build_instances(model: type[models.Model], rows: Iterable[SavedRow]) -> list[models.Model]:

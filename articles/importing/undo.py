@@ -23,6 +23,7 @@ from articles.importing.snapshot import (
     has_snapshot,
     insert_rows,
     overwrite_rows,
+    parts_of,
     saved_rows,
     set_versions,
     touched_pages,
@@ -100,7 +101,8 @@ def preview(run: ImportRun) -> UndoPreview:
 
 
 def _headline_of(row: SavedRow) -> str:
-    return Article(title=row["title"], body=row["body"]).headline
+    article = Article(title=row["title"], body=row["body"])
+    return article.headline
 
 
 def _refusals(
@@ -147,14 +149,21 @@ def _page_refusals(run: ImportRun, created: Mapping[int, Article]) -> Iterator[s
 
 
 def _has_later_run(run: ImportRun, pages: set[int]) -> bool:
-    runs = ImportRun.objects.filter(issue=run.issue_id, pk__gt=run.pk, undone_at=None)
-    snapshots = runs.exclude(snapshot={}).values_list("snapshot", flat=True)
+    later_runs = ImportRun.objects.filter(
+        issue=run.issue_id,
+        pk__gt=run.pk,
+        undone_at=None,
+    )
+    with_snapshot = later_runs.exclude(snapshot={})
+    snapshots = with_snapshot.values_list("snapshot", flat=True)
     return any(pages & touched_pages(snapshot) for snapshot in snapshots)
 
 
 def _misses_authors(run: ImportRun) -> bool:
-    authors = {row["author_id"] for row in saved_rows(run, "bylines")}
-    return len(Author.objects.in_bulk(authors)) < len(authors)
+    rows = saved_rows(run, "bylines")
+    author_pks = {row["author_id"] for row in rows}
+    existing = Author.objects.in_bulk(author_pks)
+    return len(existing) < len(author_pks)
 
 
 def _list_headlines(articles: Iterable[Article]) -> str:
@@ -204,11 +213,14 @@ def _lock(run: ImportRun) -> ImportRun:
 
 
 def _remove_created(run: ImportRun, user: User | None) -> None:
-    created = list(created_versions(run))
-    history.record(created, user, Act.UNDO, run=run)
-    Article.objects.filter(pk__in=created).delete()
-    Page.objects.filter(pk__in=run.snapshot["new_pages"]).delete()
-    Conflict.objects.filter(run=run, state=ConflictState.OPEN).delete()
+    article_pks = list(created_versions(run))
+    history.record(article_pks, user, Act.UNDO, run=run)
+    articles = Article.objects.filter(pk__in=article_pks)
+    articles.delete()
+    pages = Page.objects.filter(pk__in=run.snapshot["new_pages"])
+    pages.delete()
+    conflicts = Conflict.objects.filter(run=run, state=ConflictState.OPEN)
+    conflicts.delete()
 
 
 def _revert_updated(run: ImportRun, user: User | None) -> list[int]:
@@ -258,17 +270,22 @@ def _prepare_rows(
 def _revert_parts(run: ImportRun, deleted_pks: set[int], stored_pks: set[int]) -> None:
     """Restore bylines and pictures of all articles, and tags of those that were deleted."""
     for name in _PRINTED_PARTS:
-        model, column = PARTS[name]
-        model._default_manager.filter(**{f"{column}__in": stored_pks}).delete()
+        model, _column = PARTS[name]
+        present_parts = parts_of(name, stored_pks)
+        present_parts.delete()
         insert_rows(model, saved_rows(run, name))
-    tag_pks = {row["tag_id"] for row in saved_rows(run, "tags")}
-    existing_tags = Tag.objects.in_bulk(tag_pks)
     for name in PARTS.keys() - set(_PRINTED_PARTS):
         model, column = PARTS[name]
         rows = [row for row in saved_rows(run, name) if row[column] in deleted_pks]
         if name == "tags":
-            rows = [row for row in rows if row["tag_id"] in existing_tags]
+            rows = _with_existing_tags(rows)
         insert_rows(model, rows)
+
+
+def _with_existing_tags(rows: Sequence[SavedRow]) -> list[SavedRow]:
+    tag_pks = {row["tag_id"] for row in rows}
+    existing = Tag.objects.in_bulk(tag_pks)
+    return [row for row in rows if row["tag_id"] in existing]
 
 
 def _renew_earlier_runs(run: ImportRun, new_versions: Mapping[tuple[int, int], int]) -> None:
@@ -276,6 +293,11 @@ def _renew_earlier_runs(run: ImportRun, new_versions: Mapping[tuple[int, int], i
 
     An article that is again as an earlier import left it counts as edited by nobody.
     """
-    runs = ImportRun.objects.filter(issue=run.issue_id, pk__lt=run.pk, undone_at=None)
-    for earlier in runs.exclude(snapshot={}).only("snapshot"):
+    earlier_runs = ImportRun.objects.filter(
+        issue=run.issue_id,
+        pk__lt=run.pk,
+        undone_at=None,
+    )
+    with_snapshot = earlier_runs.exclude(snapshot={})
+    for earlier in with_snapshot.only("snapshot"):
         set_versions(earlier, new_versions)

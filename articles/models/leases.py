@@ -24,15 +24,17 @@ class LeaseQuerySet(models.QuerySet[RowT]):
 
     def unleased(self) -> Self:
         """Rows that nobody works on: they have no lease, or it has run out."""
-        has_none = Q(**{self.lease_column: None})
-        has_run_out = Q(**{f"{self.lease_column}__lte": timezone.now()})
-        return self.filter(has_none | has_run_out)
+        no_lease = {self.lease_column: None}
+        run_out = {f"{self.lease_column}__lte": timezone.now()}
+        return self.filter(Q(**no_lease) | Q(**run_out))
 
     def with_attempts_below(self, limit: int) -> Self:
-        return self.filter(**{f"{self.attempts_column}__lt": limit})
+        condition = {f"{self.attempts_column}__lt": limit}
+        return self.filter(**condition)
 
     def with_attempts_from(self, limit: int) -> Self:
-        return self.filter(**{f"{self.attempts_column}__gte": limit})
+        condition = {f"{self.attempts_column}__gte": limit}
+        return self.filter(**condition)
 
     def begin_attempt(self, duration: timedelta, **columns: Any) -> int:
         """Take the lease and count an attempt, with other columns; how many rows were taken."""

@@ -171,18 +171,20 @@ class _UnclaimedText:
         for span in spans:
             if not 1 <= span.line <= len(self._lines):
                 continue
-            line = self._claimed[span.line - 1]
-            positions = range(max(span.start, 0), min(span.end, len(line)))
-            free = [position for position in positions if not line[position]]
+            claimed = self._claimed[span.line - 1]
+            first = max(span.start, 0)
+            last = min(span.end, len(claimed))
+            free = [position for position in range(first, last) if not claimed[position]]
             for start, end in _runs(free):
-                line[start:end] = b"\1" * (end - start)
+                claimed[start:end] = b"\1" * (end - start)
                 yield Span(span.line, start, end)
 
     def visible_spans(self) -> Iterator[Span]:
         """The spans that nobody has claimed, but for those of white space alone."""
         for span in _wrong_spans(self._claimed, self._lines, _is_unclaimed):
-            text = self._lines[span.line - 1][span.start : span.end]
-            if text.strip():
+            line = self._lines[span.line - 1]
+            text = line[span.start : span.end]
+            if not text.isspace():
                 yield span
 
 
@@ -294,7 +296,11 @@ def _is_kind(value: Any) -> bool:
 
 def _read_span(data: Any) -> Span:
     is_triple = isinstance(data, list) and len(data) == 3
-    # In Python, True is a whole number too.
-    if not is_triple or not all(type(number) is int for number in data):
+    if not is_triple or not all(map(_is_whole_number, data)):
         raise MalformedError("a span that is not line, start and end")
     return Span(*data)
+
+
+def _is_whole_number(value: Any) -> bool:
+    # In Python, True is an integer too.
+    return type(value) is int

@@ -91,8 +91,11 @@ def _similar_pairs(
 def _are_similar(first: str, second: str) -> bool:
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     # The cheap upper bounds come first: most lines have nothing in common.
-    ratios = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-    return all(ratio() >= _MIN_SIMILARITY for ratio in ratios)
+    if matcher.real_quick_ratio() < _MIN_SIMILARITY:
+        return False
+    if matcher.quick_ratio() < _MIN_SIMILARITY:
+        return False
+    return matcher.ratio() >= _MIN_SIMILARITY
 
 
 def _move_offset(offset: int, old_line: str, new_line: str) -> int:

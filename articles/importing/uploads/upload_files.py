@@ -215,7 +215,8 @@ def _with_paths(files: Iterable[tuple[str, UploadedFile[Any]]]) -> Iterator[_Sen
 
 
 def _path_parts(unix_name: str) -> list[str]:
-    parts = map(clean_name, unix_name.split("/"))
+    names = unix_name.split("/")
+    parts = map(clean_name, names)
     return [part for part in parts if part not in ("", ".")]
 
 
