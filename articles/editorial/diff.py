@@ -63,11 +63,11 @@ def stretches(rows: Sequence[Any], differs: Sequence[bool]) -> list[DiffGroup]:
     near = {
         at + step for at, other in enumerate(differs) if other for step in range(-_NEAR, _NEAR + 1)
     }
-    found = []
+    groups = []
     for is_far, places in groupby(range(len(rows)), key=lambda at: at not in near):
         run = [rows[at] for at in places]
-        found.append(DiffGroup(run, is_far and len(run) >= _FOLDED))
-    return found
+        groups.append(DiffGroup(run, is_far and len(run) >= _FOLDED))
+    return groups
 
 
 def compare(old: str, new: str) -> list[DiffRow]:
@@ -131,10 +131,10 @@ def _row(old: str, new: str, cut: Cut) -> DiffRow:
 
 def _side(marks: Sequence[DiffMark], sign: str) -> tuple[DiffPiece, ...]:
     """One of the two texts, neighbours of one kind as one piece."""
-    own = [mark for mark in marks if mark.sign in ("", sign)]
+    side_marks = [mark for mark in marks if mark.sign in ("", sign)]
     return tuple(
         DiffPiece("".join(mark.text for mark in group), bool(kind))
-        for kind, group in groupby(own, key=lambda one: one.sign)
+        for kind, group in groupby(side_marks, key=lambda mark: mark.sign)
     )
 
 

@@ -85,7 +85,7 @@ def present_version(article: Article) -> VersionBase:
 
 
 def _batches(articles: Iterable[Article | int]) -> Iterator[list[int]]:
-    keys = sorted({one if isinstance(one, int) else one.pk for one in articles})
+    keys = sorted({article if isinstance(article, int) else article.pk for article in articles})
     return (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))
 
 
@@ -103,12 +103,16 @@ def _rows(keys: Collection[int]) -> Iterable[Article]:
 def _version(
     row: Article, act: Act, user_pk: int | None, when: datetime, reason: str, run: ImportRun | None
 ) -> VersionBase:
-    made: VersionBase = _Version(
+    version: VersionBase = _Version(
         act=act, parts=_parts(row), run=run, **{name: getattr(row, name) for name in _COLUMNS}
     )
-    made.history_date, made.history_user_id, made.history_change_reason = when, user_pk, reason
-    made.history_type = "+" if act in (Act.FOUND, Act.IMPORT, Act.WRITE) else "~"
-    return made
+    version.history_date, version.history_user_id, version.history_change_reason = (
+        when,
+        user_pk,
+        reason,
+    )
+    version.history_type = "+" if act in (Act.FOUND, Act.IMPORT, Act.WRITE) else "~"
+    return version
 
 
 def _parts(row: Article) -> dict[str, Any]:
@@ -137,20 +141,20 @@ def _first_versions(keys: Collection[int]) -> Iterator[VersionBase]:
     rows = list(_rows(keys))
     runs = _runs_of(row.page_id for row in rows)
     for row in rows:
-        run = next(
-            (
-                one
-                for one in runs[row.page_id]
-                if one.started_at <= row.created_at <= one.finished_at
-            ),
-            None,
-        )
+        run = _run_that_made(row, runs[row.page_id])
         if row.created_by_id:
             yield _version(row, Act.WRITE, row.created_by_id, row.created_at, "", None)
         elif row.version and not run:
             yield _version(row, Act.FOUND, None, timezone.now(), "", None)
         else:
             yield _version(row, Act.IMPORT, run.user_id if run else None, row.created_at, "", run)
+
+
+def _run_that_made(row: Article, runs: Iterable[ImportRun]) -> ImportRun | None:
+    for run in runs:
+        if run.started_at <= row.created_at <= run.finished_at:
+            return run
+    return None
 
 
 def _runs_of(pages: Iterable[int]) -> dict[int, list[ImportRun]]:

@@ -12,16 +12,16 @@ def remember(thing: AddressOwner, before: AddressOwner) -> None:
     old, new = unquote(before.get_absolute_url()), unquote(thing.get_absolute_url())
     if old == new:
         return
-    own = {str(thing._meta.model_name): thing}
+    owner = {str(thing._meta.model_name): thing}
     # Neither twice, nor as a former one where it has come back to.
-    OldAddress.objects.filter(path__in=[old, new], **own).delete()
-    OldAddress.objects.create(path=old, **own)
+    OldAddress.objects.filter(path__in=[old, new], **owner).delete()
+    OldAddress.objects.create(path=old, **owner)
 
 
 def resolve_old(path: str) -> list[str]:
     """Where what stood at this address, or above it, would have it now; the nearest and latest first."""
     ending = ".json" if path.endswith(".json") else ""
-    asked = path.removesuffix(ending) + "/" if ending else path
+    requested = path.removesuffix(ending) + "/" if ending else path
     parents = (
         "publication",
         "issue__publication",
@@ -29,10 +29,12 @@ def resolve_old(path: str) -> list[str]:
         "section__publication",
     )
     # No table holds the character 0, and PostgreSQL takes no question with it.
-    beginnings = [path for path in _beginnings(asked) if "\0" not in path]
+    beginnings = [path for path in _beginnings(requested) if "\0" not in path]
     rows = OldAddress.objects.filter(path__in=beginnings).select_related(*parents)
-    found = sorted(rows, key=lambda row: (len(row.path), row.pk), reverse=True)
-    addresses = [unquote(row.owner.get_absolute_url()) + asked[len(row.path) :] for row in found]
+    nearest_first = sorted(rows, key=lambda row: (len(row.path), row.pk), reverse=True)
+    addresses = [
+        unquote(row.owner.get_absolute_url()) + requested[len(row.path) :] for row in nearest_first
+    ]
     return [address.removesuffix("/") + ending if ending else address for address in addresses]
 
 

@@ -39,6 +39,6 @@ def others_in(article: int, user: User) -> list[User]:
         .select_related("user")
         .order_by("pk")
     )
-    if gone := [row.pk for row in rows if row.seen_at < silent_since]:
-        Presence.objects.filter(pk__in=gone, seen_at__lt=silent_since).delete()
-    return [row.user for row in rows if row.pk not in gone]
+    if left_pks := [row.pk for row in rows if row.seen_at < silent_since]:
+        Presence.objects.filter(pk__in=left_pks, seen_at__lt=silent_since).delete()
+    return [row.user for row in rows if row.pk not in left_pks]

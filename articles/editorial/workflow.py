@@ -124,8 +124,8 @@ def submit(articles: Iterable[Article], user: User | AnonymousUser | None) -> in
 
 def approve(articles: Iterable[Article], user: User | AnonymousUser | None) -> int:
     """Say that articles may be published; those that the user changed stay (see `own_edits`)."""
-    own = _edits_by(user) if _needs_four_eyes(user) else None
-    return _move(articles, APPROVE, user, unless=own)
+    edited_by_user = _edits_by(user) if _needs_four_eyes(user) else None
+    return _move(articles, APPROVE, user, unless=edited_by_user)
 
 
 def send_back(articles: Iterable[Article], user: User | AnonymousUser | None) -> int:
@@ -222,8 +222,8 @@ def correct(article: Article, note: str, user: User) -> int:
     if not user.has_perm(CORRECT):
         raise _refusal(CORRECT)
     with transaction.atomic():
-        found = Article.objects.filter(pk=article.pk, status=Status.PUBLISHED)
-        if not found.update(updated_at=timezone.now()):
+        published = Article.objects.filter(pk=article.pk, status=Status.PUBLISHED)
+        if not published.update(updated_at=timezone.now()):
             return 0
         Correction.objects.create(article=article, note=note, by=user)
         history.record([article], user, Act.CORRECT, note)

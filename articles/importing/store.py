@@ -61,7 +61,7 @@ _ARTICLE_COLUMNS = (
     "updated_at",
     *TAGGING_RESET,
 )
-_FATE_RESULTS: dict[Resolution, tuple[ImportOutcome, str | Promise]] = {
+_RESULTS: dict[Resolution, tuple[ImportOutcome, str | Promise]] = {
     Resolution.CREATE: (ImportOutcome.CREATED, ""),
     Resolution.UPDATE: (ImportOutcome.UPDATED, ""),
     Resolution.MERGE: (ImportOutcome.UPDATED, gettext_lazy("what editors changed was kept")),
@@ -98,7 +98,7 @@ def store_issue(
         row, is_new = identities.issue_row(issue.identity)
         pages = _open_pages(issue, row)
         _decide(pages)
-        decisions = [made for page in pages for made in page.decisions]
+        decisions = [decision for page in pages for decision in page.decisions]
         former = snapshot_before(_with_outcome(pages, ImportOutcome.UPDATED), decisions)
         _write_pages(pages, row)
         retag = _write_articles(decisions, row, publish)
@@ -142,7 +142,9 @@ def record_run(
 def _leave_trail(decisions: Sequence[Decision], run: ImportRun) -> None:
     """What happened to articles that were there: conflicts, versions, and reviews of what had been approved."""
     conflicts.note(decisions, run)
-    changed = [row for row, _found in _with_fate(decisions, Resolution.UPDATE, Resolution.MERGE)]
+    changed = [
+        row for row, _parsed in _with_resolution(decisions, Resolution.UPDATE, Resolution.MERGE)
+    ]
     history.record(changed, run.user, Act.REIMPORT, run=run)
     workflow.reopen(changed)
 
@@ -224,33 +226,33 @@ def _decide(pages: Sequence[_Page]) -> None:
     changed = [page for page in pages if page.outcome is not ImportOutcome.UNCHANGED]
     stored = _lock_articles([page.row for page in changed if page.outcome is ImportOutcome.UPDATED])
     for page in changed:
-        page.decisions = reconcile(stored.get(page.row.pk, []), page.old_titles, _found_on(page))
+        page.decisions = reconcile(
+            stored.get(page.row.pk, []), page.old_titles, _parsed_articles(page)
+        )
     tagged = _tagged_by_editors(
-        made.row
+        decision.row
         for page in changed
-        for made in page.decisions
-        if made.resolution is Resolution.DELETE
+        for decision in page.decisions
+        if decision.resolution is Resolution.DELETE
     )
     for page in changed:
-        page.decisions = [_with_page(made, page.row, tagged) for made in page.decisions]
+        page.decisions = [_with_page(decision, page.row, tagged) for decision in page.decisions]
 
 
-def _with_page(made: Decision, page: Page, tagged: set[int]) -> Decision:
-    made.row.page = page
+def _with_page(decision: Decision, page: Page, tagged: set[int]) -> Decision:
+    decision.row.page = page
     # An editor's tag is an editor's work too.
-    return (
-        replace(made, resolution=Resolution.KEEP_GONE)
-        if made.resolution is Resolution.DELETE and made.row.pk in tagged
-        else made
-    )
+    if decision.resolution is Resolution.DELETE and decision.row.pk in tagged:
+        return replace(decision, resolution=Resolution.KEEP_GONE)
+    return decision
 
 
-def _found_on(page: _Page) -> list[ParsedArticle]:
-    found = []
+def _parsed_articles(page: _Page) -> list[ParsedArticle]:
+    articles = []
     for position, record in enumerate(page.read.record.articles, start=1):
-        parsed, too_long = content_of(record, page.row.title)
-        found.append(ParsedArticle(record, parsed, too_long, position))
-    return found
+        article_content, too_long = content_of(record, page.row.title)
+        articles.append(ParsedArticle(record, article_content, too_long, position))
+    return articles
 
 
 def _lock_articles(pages: Sequence[Page]) -> dict[int, list[Article]]:
@@ -277,29 +279,32 @@ def _tagged_by_editors(articles: Iterable[Article]) -> set[int]:
 
 def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: bool) -> list[int]:
     """Carry the decisions out. Returns the keys of the articles whose text is new to the tagger."""
-    created, changed = (
-        _with_fate(decisions, Resolution.CREATE),
-        _with_fate(decisions, Resolution.UPDATE, Resolution.MERGE),
-    )
-    refreshed = _with_fate(
+    created = _with_resolution(decisions, Resolution.CREATE)
+    changed = _with_resolution(decisions, Resolution.UPDATE, Resolution.MERGE)
+    refreshed = _with_resolution(
         decisions, Resolution.REFRESH, Resolution.REFRESH_PARSE, Resolution.CLASH
     )
-    deleted = [made.row.pk for made in decisions if made.resolution is Resolution.DELETE]
-    history.keep([*(row for row, _found in changed), *deleted])
+    deleted = [
+        decision.row.pk for decision in decisions if decision.resolution is Resolution.DELETE
+    ]
+    history.keep([*(row for row, _parsed in changed), *deleted])
     new_contents, changed_contents = _contents(created), _contents(changed)
     sections = content.sections_of(issue.publication, [*new_contents, *changed_contents])
-    retag = [row for row, found in [*created, *changed] if _fill_article(row, found, sections)]
-    for row, found in refreshed:
-        _fill_parse(row, found)
-    for row, found in _with_fate(
+    retag = [row for row, parsed in [*created, *changed] if _fill_article(row, parsed, sections)]
+    for row, parsed in refreshed:
+        _fill_parse(row, parsed)
+    for row, parsed in _with_resolution(
         decisions, Resolution.CREATE, Resolution.UPDATE, Resolution.REFRESH
     ):
-        row.position = found.position  # an editor may have given the others theirs
+        row.position = parsed.position  # an editor may have given the others theirs
 
-    rows_created, rows_changed = [row for row, _found in created], [row for row, _found in changed]
+    rows_created, rows_changed = (
+        [row for row, _parsed in created],
+        [row for row, _parsed in changed],
+    )
     Article.objects.bulk_create(rows_created)
     Article.objects.bulk_update(rows_changed, _ARTICLE_COLUMNS)
-    Article.objects.bulk_update([row for row, _found in refreshed], _PARSE_COLUMNS)
+    Article.objects.bulk_update([row for row, _parsed in refreshed], _PARSE_COLUMNS)
     content.write_relations(new_contents, changed_contents)
     Article.objects.filter(pk__in=deleted).delete()
     full_text.index([*rows_created, *rows_changed])
@@ -308,41 +313,45 @@ def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: bool) 
     return [row.pk for row in retag]
 
 
-def _with_fate(
-    decisions: Iterable[Decision], *fates: Resolution
+def _with_resolution(
+    decisions: Iterable[Decision], *resolutions: Resolution
 ) -> list[tuple[Article, ParsedArticle]]:
     """Rows with what they are to hold."""
-    return [
-        (made.row, replace(made.parsed, content=made.content) if made.content else made.parsed)
-        for made in decisions
-        if made.resolution in fates and made.parsed
-    ]
+    pairs = []
+    for decision in decisions:
+        parsed = decision.parsed
+        if decision.resolution not in resolutions or parsed is None:
+            continue
+        if decision.content:
+            parsed = replace(parsed, content=decision.content)
+        pairs.append((decision.row, parsed))
+    return pairs
 
 
 def _contents(stored: Iterable[tuple[Article, ParsedArticle]]) -> list[ArticleContent]:
-    return [ArticleContent(row, found.content) for row, found in stored]
+    return [ArticleContent(row, parsed.content) for row, parsed in stored]
 
 
-def _fill_article(row: Article, found: ParsedArticle, sections: Mapping[str, Section]) -> bool:
+def _fill_article(row: Article, parsed: ParsedArticle, sections: Mapping[str, Section]) -> bool:
     """Set everything an import writes; whether the text is new to the tagger."""
-    is_other_text = content.fill_columns(row, found.content, sections)
-    _fill_parse(row, found)
+    is_other_text = content.fill_columns(row, parsed.content, sections)
+    _fill_parse(row, parsed)
     return is_other_text
 
 
-def _fill_parse(row: Article, found: ParsedArticle) -> None:
-    if not is_same_text(row, found.record):
+def _fill_parse(row: Article, parsed: ParsedArticle) -> None:
+    if not is_same_text(row, parsed.record):
         row.settled = []  # what editors looked at was another text
-    row.base_parse = found.record.to_json()
-    row.confidence = found.record.confidence
-    problems = [problem.to_json() for problem in found.record.problems]
-    if found.too_long:
+    row.base_parse = parsed.record.to_json()
+    row.confidence = parsed.record.confidence
+    problems = [problem.to_json() for problem in parsed.record.problems]
+    if parsed.too_long:
         problems.append({"code": TOO_LONG, "spans": []})
     row.problems = open_problems(
         problems,
         row.settled,
-        title=found.content.fields["title"],
-        is_signed=bool(found.content.bylines),
+        title=parsed.content.fields["title"],
+        is_signed=bool(parsed.content.bylines),
     )
 
 
@@ -359,7 +368,7 @@ def _page_results(pages: Sequence[_Page]) -> Iterator[PageResult]:
         [page.row for page in pages if page.outcome is ImportOutcome.UNCHANGED]
     )
     for page in pages:
-        decided = tuple(_article_result(made) for made in page.decisions)
+        decided = tuple(_article_result(decision) for decision in page.decisions)
         yield PageResult(
             page.outcome,
             page.row.number,
@@ -382,11 +391,11 @@ def _unchanged_articles(pages: Sequence[Page]) -> dict[int, list[ArticleResult]]
     return results
 
 
-def _article_result(made: Decision) -> ArticleResult:
-    outcome, note = _FATE_RESULTS[made.resolution]
-    if made.clashes:
+def _article_result(decision: Decision) -> ArticleResult:
+    outcome, note = _RESULTS[decision.resolution]
+    if decision.clashes:
         note = _("to be decided at the desk: %s") % _(", ").join(
-            conflicts.label(one.field) for one in made.clashes
+            conflicts.label(clash.field) for clash in decision.clashes
         )
-    pk = None if made.resolution is Resolution.DELETE else made.row.pk
-    return ArticleResult(outcome, made.row.headline, str(note), pk, bool(made.clashes))
+    pk = None if decision.resolution is Resolution.DELETE else decision.row.pk
+    return ArticleResult(outcome, decision.row.headline, str(note), pk, bool(decision.clashes))

@@ -21,8 +21,8 @@ def at_most(model: type[Model], field: str, values: Collection[int], most: int) 
             f"SELECT value, (SELECT COUNT(*) FROM ({counts}) AS counted) FROM wanted",
             list(values),
         )
-        found: list[tuple[int, int]] = cursor.fetchall()
-    return dict(found)
+        counts_by_value: list[tuple[int, int]] = cursor.fetchall()
+    return dict(counts_by_value)
 
 
 def _column(model: type[Model], name: str) -> str:

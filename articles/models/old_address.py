@@ -34,8 +34,8 @@ class OldAddress(models.Model):
                 name="old_address_has_one_owner",
                 condition=Q(
                     *(
-                        Q(**{f"{other}__isnull": other != one for other in _OWNERS})
-                        for one in _OWNERS
+                        Q(**{f"{other}__isnull": other != owner for other in _OWNERS})
+                        for owner in _OWNERS
                     ),
                     _connector=Q.OR,
                 ),

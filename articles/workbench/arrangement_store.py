@@ -78,7 +78,7 @@ def _write(plan: Plan, user: User) -> int:
     history.keep(
         [
             *(change.row for change in changed if change.row),
-            *(article for article, _into in plan.gone),
+            *(article for article, _into in plan.removed),
         ]
     )
     rows = _write_articles(plan, changed)
@@ -93,7 +93,7 @@ def _write(plan: Plan, user: User) -> int:
     ]
     transaction.on_commit(partial(tasks.wake_tagging, retag))
     _tell(plan, changed, rows, user)
-    Article.objects.filter(pk__in=[article.pk for article, _into in plan.gone]).delete()
+    Article.objects.filter(pk__in=[article.pk for article, _into in plan.removed]).delete()
     edited = [
         rows[change.key] for change in changed if not PRINTED_NAMES.isdisjoint(change.changed)
     ]
@@ -145,7 +145,7 @@ def _share_editors(plan: Plan, rows: dict[str, Article]) -> None:
         for change in plan.changes
         if not PRINTED_NAMES.isdisjoint(change.changed) and not change.is_published
     ]
-    articles = [*touched, *(article.pk for article, _into in plan.gone)]
+    articles = [*touched, *(article.pk for article, _into in plan.removed)]
     editors = set(_EDITS.objects.filter(article__in=articles).values_list("user_id", flat=True))
     _EDITS.objects.bulk_create(
         [_EDITS(article_id=article, user_id=editor) for article in touched for editor in editors],
@@ -157,7 +157,7 @@ def _hand_over(plan: Plan, rows: dict[str, Article]) -> None:
     """What editors decided on the tags of articles that are no more, the words to their readers and their
     addresses go where they went."""
     joined = defaultdict(list)
-    for article, into in plan.gone:
+    for article, into in plan.removed:
         if into is not None:
             joined[rows[into]].append(article)
     for new, old in joined.items():
@@ -172,11 +172,11 @@ def _hand_over(plan: Plan, rows: dict[str, Article]) -> None:
 def _hand_over_tags(old: Sequence[Article], new: Article) -> None:
     """Each tag and each decision once, the article's own before those that come to it."""
     tags = ArticleTag.objects.filter(content_object__in=[new, *old]).order_by("pk")
-    own = {tag.tag_id for tag in tags if tag.content_object_id == new.pk}
+    kept = {tag.tag_id for tag in tags if tag.content_object_id == new.pk}
     chosen = {
         tag.tag_id: tag.pk
         for tag in tags
-        if tag.origin == TagOrigin.EDITOR and tag.tag_id not in own
+        if tag.origin == TagOrigin.EDITOR and tag.tag_id not in kept
     }
     ArticleTag.objects.filter(pk__in=chosen.values()).update(content_object=new)
     decisions = TagDecision.objects.filter(article__in=[new, *old]).order_by("pk")
@@ -220,9 +220,11 @@ def _tell(plan: Plan, changed: Sequence[Change], rows: dict[str, Article], user:
         for change in others
         if not change.row
     }
-    for article, into in plan.gone:
-        told = _("Joined to “%s”.") % rows[into].headline if into else _("Taken off the page.")
-        reasons[article.pk] = told
-        LogEntry.objects.log_actions(user.pk, [article], DELETION, told, single_object=True)
-    gone = [article for article, _into in plan.gone]
-    history.record([*(rows[change.key] for change in others), *gone], user, Act.WORKBENCH, reasons)
+    for article, into in plan.removed:
+        reason = _("Joined to “%s”.") % rows[into].headline if into else _("Taken off the page.")
+        reasons[article.pk] = reason
+        LogEntry.objects.log_actions(user.pk, [article], DELETION, reason, single_object=True)
+    removed = [article for article, _into in plan.removed]
+    history.record(
+        [*(rows[change.key] for change in others), *removed], user, Act.WORKBENCH, reasons
+    )

@@ -44,58 +44,58 @@ def stored_pictures(key: str, article: Article, printed: Sequence[Picture]) -> l
             StoredPicture(key, row, picture) for row, picture in zip(rows, printed, strict=True)
         ]
     left = list(printed)
-    found = []
+    pictures = []
     for row in rows:
-        same = next((one for one in left if one == (row.caption, row.credit)), None)
+        same = next((caption for caption in left if caption == (row.caption, row.credit)), None)
         if same is not None:
             left.remove(same)
-        found.append(StoredPicture(key, row, same))
-    return found
+        pictures.append(StoredPicture(key, row, same))
+    return pictures
 
 
 def place_pictures(
     stored: Sequence[StoredPicture],
     wanted: Mapping[str, Sequence[Picture]],
-    gone: Mapping[str, str | None],
+    removed: Mapping[str, str | None],
 ) -> Placement:
     """`wanted` are the printed pictures of the articles whose captions the arrangement changes."""
     rows: dict[str, list[Illustration]] = {}
     for key, pictures in wanted.items():
         rows[key] = [_row_of(key, picture, stored) for picture in pictures]
     go, homeless = [], []
-    for shown in stored:
-        home = gone.get(shown.key, shown.key)
-        if shown.is_placed or (shown.key not in wanted and shown.key not in gone):
+    for candidate in stored:
+        home = removed.get(candidate.key, candidate.key)
+        if candidate.is_placed or (candidate.key not in wanted and candidate.key not in removed):
             continue
-        if not shown.is_worked_on:
-            go.append(shown.row)
+        if not candidate.is_worked_on:
+            go.append(candidate.row)
         elif home is None:
-            homeless.append(shown.key)
+            homeless.append(candidate.key)
         else:
-            rows.setdefault(home, []).append(shown.row)
+            rows.setdefault(home, []).append(candidate.row)
     return Placement(rows, go, homeless)
 
 
 def _row_of(key: str, picture: Picture, stored: Sequence[StoredPicture]) -> Illustration:
     """The stored row of this caption, the article's own before another's; a new one where there is none."""
-    for shown in _candidates(key, picture, stored):
-        shown.is_placed = True
-        if shown.printed and shown.row.credit == shown.printed.credit:
-            shown.row.credit = picture.credit
-        if shown.printed and shown.row.caption == shown.printed.caption:
-            shown.row.caption = picture.caption
-        return shown.row
+    for candidate in _candidates(key, picture, stored):
+        candidate.is_placed = True
+        if candidate.printed and candidate.row.credit == candidate.printed.credit:
+            candidate.row.credit = picture.credit
+        if candidate.printed and candidate.row.caption == candidate.printed.caption:
+            candidate.row.caption = picture.caption
+        return candidate.row
     return Illustration(caption=picture.caption, credit=picture.credit)
 
 
 def _candidates(
     key: str, picture: Picture, stored: Sequence[StoredPicture]
 ) -> Iterator[StoredPicture]:
-    free = [shown for shown in stored if not shown.is_placed and shown.printed]
-    free.sort(key=lambda shown: shown.key != key)
-    yield from (shown for shown in free if shown.printed == picture)
+    free = [candidate for candidate in stored if not candidate.is_placed and candidate.printed]
+    free.sort(key=lambda candidate: candidate.key != key)
+    yield from (candidate for candidate in free if candidate.printed == picture)
     yield from (
-        shown
-        for shown in free
-        if picture.caption and shown.printed and shown.printed.caption == picture.caption
+        candidate
+        for candidate in free
+        if picture.caption and candidate.printed and candidate.printed.caption == picture.caption
     )

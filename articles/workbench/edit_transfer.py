@@ -64,14 +64,14 @@ class TransferResult:
 def transfer_edits(
     before: Mapping[str, OldContent],
     after: Mapping[str, Content],
-    gone: Mapping[str, str | None],
+    removed: Mapping[str, str | None],
     answers: Mapping[str, str],
 ) -> TransferResult:
     """`before` by article, `after` what the new arrangement says, `gone` where the articles went that are no more.
 
     `answers` say KEEP or DROP by the name of a question; an answered one is not asked again.
     """
-    table = EditTransfer(before, after, gone, answers)
+    table = EditTransfer(before, after, removed, answers)
     table.place_edits()
     table.settle_signatures()
     return table.carried
@@ -82,10 +82,10 @@ class EditTransfer:
         self,
         before: Mapping[str, OldContent],
         after: Mapping[str, Content],
-        gone: Mapping[str, str | None],
+        removed: Mapping[str, str | None],
         answers: Mapping[str, str],
     ) -> None:
-        self.before, self.after, self.gone, self.answers = before, after, gone, answers
+        self.before, self.after, self.removed, self.answers = before, after, removed, answers
         self.edits = [
             edit
             for key, (printed, stored) in before.items()
@@ -148,7 +148,7 @@ class EditTransfer:
         self.carried.contents[key] = replace(self.carried.contents[key], fields=fields)
 
     def _ask(self, name: str, edit: Edit) -> None:
-        home = edit.key if edit.key in self.after else self.gone.get(edit.key)
+        home = edit.key if edit.key in self.after else self.removed.get(edit.key)
         answer = self.answers.get(name)
         if answer == DROP:
             return
@@ -190,26 +190,50 @@ class EditTransfer:
 
     def _signatures(self, key: str) -> list[Signature]:
         """Whom the new arrangement names, with what editors put right, took out and added."""
-        joined = [
-            self.before[old]
-            for old, into in self.gone.items()
-            if into == key and old in self.before
-        ]
-        added = [one for old in joined for one in _added(old)]
-        own = self.before.get(key)
-        now = self.after[key].bylines
-        if own and now == own.printed.bylines:
-            return [*own.stored.bylines, *added]
-        taken_out = {one for old in (own, *joined) if old for one in _taken_out(old)}
-        here = dict(_renamed(own)) if own else {}
-        elsewhere = {old: new for before in self.before.values() for old, new in _renamed(before)}
-        stayed = own.printed.bylines if own else ()
-        named = [here.get(one, one) if one in stayed else elsewhere.get(one, one) for one in now]
-        return [
-            *(one for one in named if one not in taken_out),
-            *(_added(own) if own else ()),
-            *added,
-        ]
+        joined = self._joined_to(key)
+        added: list[Signature] = []
+        for content in joined:
+            added += _added(content)
+        own_content = self.before.get(key)
+        named = self.after[key].bylines
+        if own_content is None:
+            stayed: Sequence[Signature] = ()
+            own_corrections: dict[Signature, Signature] = {}
+            own_added: list[Signature] = []
+            changed = joined
+        elif named == own_content.printed.bylines:
+            return [*own_content.stored.bylines, *added]
+        else:
+            stayed = own_content.printed.bylines
+            own_corrections = dict(_renamed(own_content))
+            own_added = _added(own_content)
+            changed = [own_content, *joined]
+        taken_out: set[Signature] = set()
+        for content in changed:
+            taken_out.update(_taken_out(content))
+        corrections = self._corrections()
+        signatures = []
+        for signature in named:
+            known = own_corrections if signature in stayed else corrections
+            corrected = known.get(signature, signature)
+            if corrected not in taken_out:
+                signatures.append(corrected)
+        return [*signatures, *own_added, *added]
+
+    def _joined_to(self, key: str) -> list[OldContent]:
+        """The articles that are no more and were joined to this one."""
+        joined = []
+        for old, into in self.removed.items():
+            if into == key and old in self.before:
+                joined.append(self.before[old])
+        return joined
+
+    def _corrections(self) -> dict[Signature, Signature]:
+        """Signatures that editors put right on the page, each with what it was printed as."""
+        corrections: dict[Signature, Signature] = {}
+        for content in self.before.values():
+            corrections.update(_renamed(content))
+        return corrections
 
 
 def _edits(key: str, printed: Content, stored: Content) -> Iterator[Edit]:
@@ -260,18 +284,18 @@ def _rewrite_head(name: str, text: str, edits: Iterable[Edit]) -> str:
 
 
 def _rewrite_body(parts: Sequence[BodyBlock], edits: Iterable[Edit]) -> list[BodyBlock]:
-    found = list(parts)
+    blocks = list(parts)
     for edit in edits:
         if edit.placed:
             continue
         if not edit.printed:
             # What was written by hand alone stands before what comes to it from the page.
             if edit.field == "body":
-                found[:0], edit.placed = edit.written, True
+                blocks[:0], edit.placed = edit.written, True
             continue
-        for number, part in enumerate(found):
+        for number, part in enumerate(blocks):
             if part.text == edit.printed:
-                found[number : number + 1] = _in_kind(edit, part)
+                blocks[number : number + 1] = _in_kind(edit, part)
                 edit.placed = True
                 break
             if (
@@ -279,10 +303,10 @@ def _rewrite_body(parts: Sequence[BodyBlock], edits: Iterable[Edit]) -> list[Bod
                 and len(edit.written) == 1
                 and _is_at_edge(edit.printed, part.text)
             ):
-                found[number] = part._replace(text=part.text.replace(edit.printed, edit.text, 1))
+                blocks[number] = part._replace(text=part.text.replace(edit.printed, edit.text, 1))
                 edit.placed = True
                 break
-    return found
+    return blocks
 
 
 def _in_kind(edit: Edit, part: BodyBlock) -> Sequence[BodyBlock]:
@@ -316,9 +340,17 @@ def _renamed(before: OldContent) -> Iterator[tuple[Signature, Signature]]:
 
 def _added(before: OldContent) -> list[Signature]:
     printed, stored = before.printed.bylines, before.stored.bylines
-    return [one for one in stored if one not in printed] if len(printed) != len(stored) else []
+    return (
+        [signature for signature in stored if signature not in printed]
+        if len(printed) != len(stored)
+        else []
+    )
 
 
 def _taken_out(before: OldContent) -> list[Signature]:
     printed, stored = before.printed.bylines, before.stored.bylines
-    return [one for one in printed if one not in stored] if len(printed) != len(stored) else []
+    return (
+        [signature for signature in printed if signature not in stored]
+        if len(printed) != len(stored)
+        else []
+    )

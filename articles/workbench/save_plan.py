@@ -49,7 +49,9 @@ class Proposal:
 
     arrangement: Arrangement
     seen: Mapping[str, Any]
-    gone: Mapping[str, str | None] = field(default_factory=dict)  # article: the one it is joined to
+    removed: Mapping[str, str | None] = field(
+        default_factory=dict
+    )  # article: the one it is joined to
     signatures: Mapping[str, str] = field(
         default_factory=dict
     )  # article: its bylines as the editor typed them
@@ -63,11 +65,11 @@ def read_proposal(data: Any) -> Proposal:
         raise MalformedError("not an object")
     if not isinstance(data.get("seen"), dict) or not isinstance(data.get("correction", ""), str):
         raise MalformedError("not said which state of the page was seen")
-    gone = _mapping(data, "gone")
+    removed = _mapping(data, "gone")
     return Proposal(
         read_arrangement(data.get("arrangement")),
         data["seen"],
-        gone,
+        removed,
         {key: text for key, text in _mapping(data, "signatures").items() if text is not None},
         {key: text for key, text in _mapping(data, "answers").items() if text is not None},
         clean_text(data.get("correction", "")).strip()[:MAX_NOTE],
@@ -75,12 +77,12 @@ def read_proposal(data: Any) -> Proposal:
 
 
 def _mapping(data: dict[str, Any], name: str) -> dict[str, str | None]:
-    found = data.get(name, {})
-    if not isinstance(found, dict) or not all(
-        isinstance(text, str | None) for text in found.values()
-    ):
+    mapping = data.get(name, {})
+    if not isinstance(mapping, dict):
         raise MalformedError(f"“{name}” is no mapping of words")
-    return found
+    if not all(isinstance(text, str | None) for text in mapping.values()):
+        raise MalformedError(f"“{name}” is no mapping of words")
+    return mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +104,12 @@ class Change:
 
     @property
     def problems(self) -> list[dict[str, Any]]:
-        found = [problem.to_json() for problem in self.record.problems]
+        problems = [problem.to_json() for problem in self.record.problems]
         if self.is_too_long:
-            found.append({"code": TOO_LONG, "spans": []})
+            problems.append({"code": TOO_LONG, "spans": []})
         content, settled = self.content, self.row.settled if self.row else ()
         return open_problems(
-            found, settled, title=content.fields["title"], is_signed=bool(content.bylines)
+            problems, settled, title=content.fields["title"], is_signed=bool(content.bylines)
         )
 
     @property
@@ -137,7 +139,7 @@ class Plan:
     record: PageRecord
     title: str
     changes: tuple[Change, ...] = ()
-    gone: tuple[tuple[Article, str | None], ...] = ()
+    removed: tuple[tuple[Article, str | None], ...] = ()
     pictures: Placement = field(default_factory=lambda: Placement({}, (), ()))
     questions: tuple[Question, ...] = ()
     refusals: tuple[str, ...] = ()
@@ -183,15 +185,15 @@ def make_plan(opened: WorkbenchPage, proposal: Proposal, user: User) -> Plan:
     }
     carried = transfer_edits(
         before,
-        {key: found for key, (found, _long) in after.items()},
-        proposal.gone,
+        {key: content for key, (content, _too_long) in after.items()},
+        proposal.removed,
         proposal.answers,
     )
     _sign(carried, proposal.signatures)
     changes = tuple(_changes(opened, proposal, new, rows, before, after, carried))
-    gone = tuple((rows[key], into) for key, into in proposal.gone.items())
-    pictures = _pictures(before, rows, changes, proposal.gone)
-    plan = Plan(opened, proposal, new, title, changes, gone, pictures, tuple(carried.questions))
+    removed = tuple((rows[key], into) for key, into in proposal.removed.items())
+    pictures = _pictures(before, rows, changes, proposal.removed)
+    plan = Plan(opened, proposal, new, title, changes, removed, pictures, tuple(carried.questions))
     return replace(plan, refusals=tuple(_forbidden(plan, user)))
 
 
@@ -249,62 +251,65 @@ def _changed_fields(content: Content, stored: Content | None) -> Iterator[str]:
 
 
 def _sign(carried: TransferResult, signatures: Mapping[str, str]) -> None:
+    """Give articles the bylines that the editor typed; a known name keeps its affiliation."""
     for key, text in signatures.items():
-        if key in carried.contents:
-            content = carried.contents[key]
-            known = {
-                one.name: one.affiliation for one in content.bylines
-            }  # the same person as before
-            signed = read_signatures(text, content.fields["affiliation"])
-            named = (
-                one._replace(affiliation=known.get(one.name, one.affiliation)) for one in signed
-            )
-            carried.contents[key] = replace(content, bylines=tuple(named))
+        if key not in carried.contents:
+            continue
+        content = carried.contents[key]
+        affiliations = {signature.name: signature.affiliation for signature in content.bylines}
+        bylines = []
+        for signature in read_signatures(text, content.fields["affiliation"]):
+            affiliation = affiliations.get(signature.name, signature.affiliation)
+            bylines.append(signature._replace(affiliation=affiliation))
+        carried.contents[key] = replace(content, bylines=tuple(bylines))
 
 
 def read_signatures(text: str, affiliation: str) -> tuple[Signature, ...]:
-    """Bylines as an editor types them: `记者 陈望；通讯员 李芸`. The word before the last space is the role."""
-    found = []
-    for one in text.replace(";", "；").replace("、", "；").replace("，", "；").split("；"):
-        role, _space, name = clean_name(one).rpartition(" ")
+    """Bylines as an editor types them: `记者 陈望；通讯员 李芸`.
+
+    The word before the last space is the role.
+    """
+    signatures = []
+    for entry in text.replace(";", "；").replace("、", "；").replace("，", "；").split("；"):
+        role, _space, name = clean_name(entry).rpartition(" ")
         if name:
-            found.append(Signature(name, affiliation, role))
-    return tuple(dict.fromkeys(found))
+            signatures.append(Signature(name, affiliation, role))
+    return tuple(dict.fromkeys(signatures))
 
 
 def write_signatures(signatures: tuple[Signature, ...]) -> str:
     """The inverse of `read_signatures`."""
-    return "；".join(f"{one.role} {one.name}".strip() for one in signatures)
+    return "；".join(f"{entry.role} {entry.name}".strip() for entry in signatures)
 
 
 def _pictures(
     before: Mapping[str, OldContent],
     rows: Mapping[str, Article],
     changes: tuple[Change, ...],
-    gone: Mapping[str, str | None],
+    removed: Mapping[str, str | None],
 ) -> Placement:
     stored = [
-        shown
+        picture
         for key, row in rows.items()
-        for shown in stored_pictures(key, row, before[key].printed.pictures)
+        for picture in stored_pictures(key, row, before[key].printed.pictures)
     ]
     wanted = {
         change.key: change.content.pictures
         for change in changes
         if "illustrations" in change.changed
     }
-    return place_pictures(stored, wanted, gone)
+    return place_pictures(stored, wanted, removed)
 
 
 # --- what speaks against it ---
 
 
 def _losses(opened: WorkbenchPage, arrangement: Arrangement) -> Iterator[str]:
-    found = find_faults(arrangement, opened.lines)
-    for fault in found[:_SHOWN_FAULTS]:
+    losses = find_faults(arrangement, opened.lines)
+    for fault in losses[:_SHOWN_FAULTS]:
         yield _fault_sentence(fault)
-    if len(found) > _SHOWN_FAULTS:
-        yield _("And %d more of the kind.") % (len(found) - _SHOWN_FAULTS)
+    if len(losses) > _SHOWN_FAULTS:
+        yield _("And %d more of the kind.") % (len(losses) - _SHOWN_FAULTS)
 
 
 def _fault_sentence(fault: ArrangementFault) -> str:
@@ -343,8 +348,8 @@ def _strangers(opened: WorkbenchPage, proposal: Proposal) -> Iterator[str]:
     present = {str(article.pk) for article in opened.articles}
     kept = {article.key for article in proposal.arrangement.articles}
     if (
-        present - kept != proposal.gone.keys()
-        or not {into for into in proposal.gone.values() if into} <= kept
+        present - kept != proposal.removed.keys()
+        or not {into for into in proposal.removed.values() if into} <= kept
     ):
         yield _(
             "The articles of this page are others than the workbench shows; load the page anew."
@@ -353,8 +358,8 @@ def _strangers(opened: WorkbenchPage, proposal: Proposal) -> Iterator[str]:
         yield _("An article of another page cannot stand on this one; load the page anew.")
     for text in proposal.signatures.values():
         if any(
-            len(one.name) > NAME_LIMIT or len(one.role) > ROLE_LIMIT
-            for one in read_signatures(text, "")
+            len(entry.name) > NAME_LIMIT or len(entry.role) > ROLE_LIMIT
+            for entry in read_signatures(text, "")
         ):
             yield _("The byline “%(text)s” is too long; write “role name；role name”.") % {
                 "text": text[:60]
@@ -370,7 +375,7 @@ def _strangers(opened: WorkbenchPage, proposal: Proposal) -> Iterator[str]:
 def _forbidden(plan: Plan, user: User) -> Iterator[str]:
     stays = {change.key: change for change in plan.changes}
     undecided = _undecided(plan)
-    for article, into in plan.gone:
+    for article, into in plan.removed:
         what = {"headline": article.headline}
         if into is None and article.status in WITHDRAW.origins:
             yield (
@@ -406,9 +411,9 @@ def _forbidden(plan: Plan, user: User) -> Iterator[str]:
 
 def _undecided(plan: Plan) -> set[int]:
     """Those of the articles that go whose corrected file waits for a decision."""
-    if not plan.gone:
+    if not plan.removed:
         return set()
-    found = Conflict.objects.filter(
-        state=ConflictState.OPEN, article__in=[article for article, _into in plan.gone]
+    undecided = Conflict.objects.filter(
+        state=ConflictState.OPEN, article__in=[article for article, _into in plan.removed]
     )
-    return set(found.values_list("article_id", flat=True))
+    return set(undecided.values_list("article_id", flat=True))

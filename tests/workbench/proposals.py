@@ -34,7 +34,7 @@ def join(page: Page, night: Article, bridge: Article, **rest: Any) -> Proposal:
     state = opened(page)
     title, *others = blocks_of(state, bridge)
     blocks = [*blocks_of(state, night), as_kind(title, Kind.SUBHEADING), *others]
-    return propose(state, {str(night.pk): blocks}, gone={str(bridge.pk): str(night.pk)}, **rest)
+    return propose(state, {str(night.pk): blocks}, removed={str(bridge.pk): str(night.pk)}, **rest)
 
 
 def move_paragraph(page: Page, night: Article, bridge: Article, **rest: Any) -> Proposal:
@@ -81,5 +81,5 @@ def dissolve(page: Page, night: Article, bridge: Article) -> Proposal:
     ad = [as_kind(block, Kind.FURNITURE) for block in blocks_of(state, bridge)]
     outside = [*state.arrangement.outside, *ad]
     return propose(
-        state, {str(night.pk): blocks_of(state, night)}, outside, gone={str(bridge.pk): None}
+        state, {str(night.pk): blocks_of(state, night)}, outside, removed={str(bridge.pk): None}
     )

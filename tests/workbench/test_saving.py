@@ -282,7 +282,7 @@ def test_more_articles_that_are_joined_take_no_more_queries(
     state = opened(page)
     first, *others = (article.key for article in state.arrangement.articles)
     blocks = [block for article in state.arrangement.articles for block in article.blocks]
-    joined = propose(state, {first: blocks}, gone=dict.fromkeys(others, first))
+    joined = propose(state, {first: blocks}, removed=dict.fromkeys(others, first))
     with django_assert_max_num_queries(65):
         done(save_arrangement(page.pk, joined, editor))
     assert set(ArticleRedirect.objects.values_list("old_id", flat=True)) == set(map(int, others))

@@ -175,7 +175,7 @@ def _describe_changes(plan: Plan) -> Iterator[Json]:
 
 
 def _describe_removals(plan: Plan) -> Iterator[Json]:
-    for article, target in plan.gone:
+    for article, target in plan.removed:
         hint = _("Taken off the page.")
         if target:
             hint = _("Joined to “%s”; its address leads there.") % _new_headline(plan, target)
@@ -236,7 +236,7 @@ class PartMoves(NamedTuple):
 
 def _compare_parts(plan: Plan, parts: Callable[[Content], list[str]]) -> PartMoves:
     leaving, entering, headlines = {}, {}, {}
-    for article, _target in plan.gone:
+    for article, _target in plan.removed:
         key = str(article.pk)
         leaving[key] = parts(content_in(article))
         headlines[key] = article.headline

@@ -53,38 +53,42 @@ def note(decisions: Iterable[Decision], run: ImportRun) -> None:
     """Write down what an import left to be decided. A conflict that is open already learns what the file says now;
     one that both sides have come together in, or that the file has taken back, is none any more."""
     met = [
-        made
-        for made in decisions
-        if made.parsed and made.resolution not in (Resolution.CREATE, Resolution.KEEP_EDITED)
+        decision
+        for decision in decisions
+        if decision.parsed
+        and decision.resolution not in (Resolution.CREATE, Resolution.KEEP_EDITED)
     ]
     if not met:
         return
     rows = Conflict.objects.filter(
-        article__in=[made.row.pk for made in met], state=ConflictState.OPEN
+        article__in=[decision.row.pk for decision in met], state=ConflictState.OPEN
     )
     known = {(row.article_id, row.field): row for row in rows}
     changed, new = [], []
-    for made in met:
-        for clash in made.clashes:
-            if row := known.pop((made.row.pk, clash.field), None):
+    for decision in met:
+        for clash in decision.clashes:
+            if row := known.pop((decision.row.pk, clash.field), None):
                 row.ours, row.theirs, row.run = clash.ours, clash.theirs, run
                 row.state = ConflictState.MOOT if row.theirs == row.base else row.state
                 changed.append(row)
             else:
-                new.append(Conflict(article=made.row, run=run, **clash._asdict()))
-        changed += _made_moot(made, known)
+                new.append(Conflict(article=decision.row, run=run, **clash._asdict()))
+        changed += _made_moot(decision, known)
     Conflict.objects.bulk_update(changed, ["ours", "theirs", "run", "state"])
     Conflict.objects.bulk_create(new)
 
 
-def _made_moot(made: Decision, known: Mapping[tuple[int, str], Conflict]) -> list[Conflict]:
+def _made_moot(decision: Decision, known: Mapping[tuple[int, str], Conflict]) -> list[Conflict]:
     """The open conflicts of an article in which the file now says what stands there."""
-    if made.parsed is None or not (
-        own := [row for (key, _field), row in known.items() if key == made.row.pk]
+    if decision.parsed is None or not (
+        open_rows := [row for (key, _field), row in known.items() if key == decision.row.pk]
     ):
         return []
-    now, new = values_of(made.content or made.parsed.content), values_of(made.parsed.content)
-    moot = [row for row in own if now[row.field] == new[row.field]]
+    now, new = (
+        values_of(decision.content or decision.parsed.content),
+        values_of(decision.parsed.content),
+    )
+    moot = [row for row in open_rows if now[row.field] == new[row.field]]
     for row in moot:
         row.state = ConflictState.MOOT
     return moot
@@ -112,7 +116,7 @@ def decide(
     if choice == ConflictState.OURS:
         return None
     value = text if choice == ConflictState.EDITED else row.theirs
-    told = {
+    reasons = {
         ConflictState.THEIRS: _("%s: as in the file"),
         ConflictState.EDITED: _("%s: written by hand"),
     }
@@ -121,7 +125,7 @@ def decide(
         {row.field: _as_content(row.field, value)},
         user,
         Act.DECIDE,
-        reason=told[choice] % label(row.field),
+        reason=reasons[choice] % label(row.field),
         correction=correction,
     )
 

@@ -59,7 +59,7 @@ class Decision:
 
 
 def reconcile(
-    stored: Sequence[Article], old_titles: Sequence[str], found: Sequence[ParsedArticle]
+    stored: Sequence[Article], old_titles: Sequence[str], parsed: Sequence[ParsedArticle]
 ) -> list[Decision]:
     """Decide on every article of a page: those of the file in its order, then those it no longer holds.
 
@@ -67,44 +67,44 @@ def reconcile(
     page may have had when they were stored, any of which an article may have for its section.
     """
     pairs = _match(
-        [_stored_text(article) for article in stored], [_text(item.record) for item in found]
+        [_stored_text(article) for article in stored], [_text(item.record) for item in parsed]
     )
     decisions = [
         _decide(stored[pairs[place]], old_titles, item)
         if place in pairs
         else _decide_new(stored, item)
-        for place, item in enumerate(found)
+        for place, item in enumerate(parsed)
     ]
     matched = set(pairs.values())
-    gone = (article for place, article in enumerate(stored) if place not in matched)
-    return decisions + [_decide_gone(article, old_titles) for article in gone]
+    unmatched = (article for place, article in enumerate(stored) if place not in matched)
+    return decisions + [_decide_gone(article, old_titles) for article in unmatched]
 
 
-def _decide(article: Article, old_titles: Sequence[str], found: ParsedArticle) -> Decision:
+def _decide(article: Article, old_titles: Sequence[str], parsed: ParsedArticle) -> Decision:
     base = _base_content(article, old_titles)
     now = content_in(article)
-    if now == found.content:
-        return Decision(Resolution.REFRESH, article, found)
+    if now == parsed.content:
+        return Decision(Resolution.REFRESH, article, parsed)
     if base is None:
-        return Decision(Resolution.KEEP_EDITED, article, found)
-    content, clashes = merge(base, now, found.content, _kept(article, now, found.content))
+        return Decision(Resolution.KEEP_EDITED, article, parsed)
+    content, clashes = merge(base, now, parsed.content, _kept(article, now, parsed.content))
     if content != now:
-        fate = Resolution.UPDATE if content == found.content and now == base else Resolution.MERGE
-        return Decision(fate, article, found, content, clashes)
+        fate = Resolution.UPDATE if content == parsed.content and now == base else Resolution.MERGE
+        return Decision(fate, article, parsed, content, clashes)
     return Decision(
-        Resolution.CLASH if clashes else Resolution.REFRESH_PARSE, article, found, now, clashes
+        Resolution.CLASH if clashes else Resolution.REFRESH_PARSE, article, parsed, now, clashes
     )
 
 
-def _decide_new(stored: Sequence[Article], found: ParsedArticle) -> Decision:
+def _decide_new(stored: Sequence[Article], parsed: ParsedArticle) -> Decision:
     """It is new, unless an editor joined it to another article, which holds its text."""
-    shingles = _shingles(_text(found.record))
+    shingles = _shingles(_text(parsed.record))
     for article in stored:
         if article.redirects.all() and len(
             shingles & _shingles(_present_text(article))
         ) >= _HELD * len(shingles):
-            return Decision(Resolution.KEEP_EDITED, article, found)
-    return Decision(Resolution.CREATE, Article(), found)
+            return Decision(Resolution.KEEP_EDITED, article, parsed)
+    return Decision(Resolution.CREATE, Article(), parsed)
 
 
 def _kept(article: Article, now: Content, new: Content) -> Collection[str]:
@@ -113,7 +113,7 @@ def _kept(article: Article, now: Content, new: Content) -> Collection[str]:
     if article.status == Status.PUBLISHED:
         return values_of(now).keys()
     is_plain = len(now.pictures) == len(new.pictures) or not any(
-        shown.picture for shown in article.illustrations.all()
+        illustration.picture for illustration in article.illustrations.all()
     )
     return () if is_plain else ("pictures",)
 
@@ -159,7 +159,7 @@ def _match(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     pairs: dict[int, int] = {}
     taken: set[int] = set()
     for score, place, old_place in sorted(
-        _likeness(old, new), key=lambda found: (-found[0], *found[1:])
+        _likeness(old, new), key=lambda parsed: (-parsed[0], *parsed[1:])
     ):
         if score >= _SAME and place not in pairs and old_place not in taken:
             pairs[place] = old_place

@@ -36,18 +36,18 @@ def merge(base: Content, ours: Content, theirs: Content, kept: Collection[str] =
     before, now, new = values_of(base), values_of(ours), values_of(theirs)
     taken: dict[str, Any] = {}
     clashes = []
-    for name, there in new.items():
-        if there in (now[name], before[name]):
+    for name, new_value in new.items():
+        if new_value in (now[name], before[name]):
             continue
         both: Any = None
         if name in kept:
             pass
         elif now[name] == before[name]:
-            both = there
+            both = new_value
         elif name == "body":
-            both = merge_bodies(before[name], now[name], there)
+            both = merge_bodies(before[name], now[name], new_value)
         if both is None:
-            clashes.append(Clash(name, before[name], now[name], there))
+            clashes.append(Clash(name, before[name], now[name], new_value))
         else:
             taken[name] = both
     return MergeResult(with_values(ours, taken), tuple(clashes))
