@@ -68,7 +68,11 @@ class Atom(Atom1Feed):
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         if item["text"]:
-            handler.addQuickElement("content", item["text"], {"type": "html"})
+            handler.addQuickElement(
+                "content",
+                item["text"],
+                {"type": "html"},
+            )
 
 
 class Rss(Rss201rev2Feed):
@@ -113,7 +117,12 @@ class ArticleFeed(Feed):  # type: ignore[type-arg]  # generic in the stubs only
         """The path of the page that the feed belongs to."""
         return str(subject.get_absolute_url())
 
-    def get_object(self, request: HttpRequest, *_: Any, **address: Any) -> models.Model:  # noqa: ARG002
+    def get_object(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        *_: Any,
+        **address: Any,
+    ) -> models.Model:
         return self.subject(**address)
 
     def title(self, subject: Any) -> str:
@@ -161,11 +170,16 @@ class ArticleFeed(Feed):  # type: ignore[type-arg]  # generic in the stubs only
         """
         authors = [byline.author.name for byline in item.bylines.all()]
         names = "、".join(dict.fromkeys(authors))
-        return plain(names or item.source or item.page.issue.publication.name)
+        if names or item.source:
+            return plain(names or item.source)
+        publication = item.page.issue.publication
+        return plain(publication.name)
 
     def item_categories(self, item: Article) -> list[str]:
-        names = [item.section.name] if item.section else []
-        names.extend(article_tag.tag.name for article_tag in item.article_tags.all())
+        article_tags = item.article_tags.all()
+        names = [article_tag.tag.name for article_tag in article_tags]
+        if item.section:
+            names.insert(0, item.section.name)
         return [plain(name) for name in names]
 
     def item_pubdate(self, item: Article) -> datetime:
@@ -173,7 +187,8 @@ class ArticleFeed(Feed):  # type: ignore[type-arg]  # generic in the stubs only
         return cast(datetime, item.publish_at)
 
     def item_updateddate(self, item: Article) -> datetime:
-        return max(item.updated_at, self.item_pubdate(item))
+        published = self.item_pubdate(item)
+        return max(item.updated_at, published)
 
 
 class PaperFeed(ArticleFeed):
@@ -183,7 +198,8 @@ class PaperFeed(ArticleFeed):
         return get_object_or_404(Publication, prefix=address["prefix"])
 
     def articles(self, subject: Publication) -> ArticleQuerySet:
-        return of_paper(Article.objects.published(), subject)
+        published = Article.objects.published()
+        return of_paper(published, subject)
 
     def home(self, subject: Publication) -> str:
         return reverse("public:front", args=[subject.prefix])
@@ -201,22 +217,30 @@ class SectionFeed(ArticleFeed):
         return get_object_or_404(of_paper, slug=address["slug"])
 
     def articles(self, subject: Section) -> ArticleQuerySet:
-        return of_section(Article.objects.published(), subject)
+        published = Article.objects.published()
+        return of_section(published, subject)
 
     def title(self, subject: Section) -> str:
-        return plain(f"{subject.name} · {subject.publication}")
+        title = f"{subject.name} · {subject.publication}"
+        return plain(title)
 
 
 class ColumnFeed(ArticleFeed):
-    def subject(self, **address: Any) -> PaperColumn:  # type: ignore[override]  # a column has no row
+    # A column has no row and so no model.
+    def subject(self, **address: Any) -> PaperColumn:  # type: ignore[override]
         publication = get_object_or_404(Publication, prefix=address["prefix"])
         return PaperColumn(publication, address["name"])
 
     def articles(self, subject: PaperColumn) -> ArticleQuerySet:
-        return of_column(Article.objects.published(), subject.publication, subject.name)
+        return of_column(
+            Article.objects.published(),
+            subject.publication,
+            subject.name,
+        )
 
     def title(self, subject: PaperColumn) -> str:
-        return plain(f"{subject.name} · {subject.publication}")
+        title = f"{subject.name} · {subject.publication}"
+        return plain(title)
 
 
 class _SiteFeed(ArticleFeed):
@@ -241,7 +265,8 @@ class AuthorFeed(_SiteFeed):
         return merged_into
 
     def articles(self, subject: Author) -> ArticleQuerySet:
-        return of_flagged_author(Article.objects.published(), subject)
+        published = Article.objects.published()
+        return of_flagged_author(published, subject)
 
 
 class TagFeed(_SiteFeed):
@@ -256,7 +281,8 @@ class TagFeed(_SiteFeed):
         return merged_into
 
     def articles(self, subject: Tag) -> ArticleQuerySet:
-        return of_flagged_tag(Article.objects.published(), subject)
+        published = Article.objects.published()
+        return of_flagged_tag(published, subject)
 
 
 def _latest_keys(articles: ArticleQuerySet) -> list[int]:
@@ -275,9 +301,11 @@ def _latest_keys(articles: ArticleQuerySet) -> list[int]:
 
 
 def _load_articles(keys: list[int]) -> list[Article]:
-    articles = with_location(Article.objects.published().filter(pk__in=keys)).order_by()
-    complete = with_prefetch(articles, "bylines", "article_tags", "illustrations")
-    return attach_prefetched(fetch_once(complete))
+    articles = Article.objects.published().filter(pk__in=keys)
+    unordered = with_location(articles).order_by()
+    complete = with_prefetch(unordered, "bylines", "article_tags", "illustrations")
+    rows = fetch_once(complete)
+    return attach_prefetched(rows)
 
 
 def _newest_in_print_order(article: Article) -> tuple[Any, ...]:
@@ -297,4 +325,5 @@ def _newest_in_print_order(article: Article) -> tuple[Any, ...]:
 def _as_html(item: Article, paragraphs: list[str]) -> str:
     lines = [item.subtitle] if item.subtitle else []
     lines.extend(paragraphs)
-    return "".join(f"<p>{escape(plain(line))}</p>" for line in lines)
+    escaped = [escape(plain(line)) for line in lines]
+    return "".join(f"<p>{line}</p>" for line in escaped)

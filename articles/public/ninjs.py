@@ -115,12 +115,20 @@ def _without_empty(**properties: Any) -> Item:
 
 
 def _texts_by_role(**texts: str) -> list[Item]:
-    return [{"role": role, "value": text} for role, text in texts.items() if text]
+    items = []
+    for role, text in texts.items():
+        if text:
+            items.append(_text(role, text))
+    return items
+
+
+def _text(role: str, value: str) -> Item:
+    return {"role": role, "value": value}
 
 
 def _corrections(article: Article) -> list[Item]:
     corrections = article.corrections.all()
-    return [{"role": "correction", "value": correction.note} for correction in corrections]
+    return [_text("correction", correction.note) for correction in corrections]
 
 
 def _bodies(article: Article) -> list[Item]:
@@ -134,8 +142,16 @@ def _bodies(article: Article) -> list[Item]:
         elements.append(f"<{element}>{escape(part.text)}</{element}>")
     texts = [part.text for part in parts]
     character_count = sum(len(text) for text in texts)
-    html = _body("text/html", character_count, "\n".join(elements))
-    plain_text = _body("text/plain", character_count, "\n\n".join(texts))
+    html = _body(
+        "text/html",
+        character_count,
+        "\n".join(elements),
+    )
+    plain_text = _body(
+        "text/plain",
+        character_count,
+        "\n\n".join(texts),
+    )
     return [html, plain_text]
 
 
@@ -159,7 +175,13 @@ def _concepts(article: Article, bylines: list[Byline]) -> dict[str, list[Item]]:
     }
     for author in dict.fromkeys(byline.author for byline in bylines):
         kind = "organisations" if author.kind == AuthorKind.OFFICE else "people"
-        concepts[kind].append(_concept("author", author.name, author.get_absolute_url()))
+        concepts[kind].append(
+            _concept(
+                "author",
+                author.name,
+                author.get_absolute_url(),
+            )
+        )
     for article_tag in article.article_tags.all():
         kind = _PROPERTY_OF_TYPE.get(article_tag.tag.type, "subjects")
         concepts[kind].append(_tag_concept(article_tag))
@@ -169,14 +191,22 @@ def _concepts(article: Article, bylines: list[Byline]) -> dict[str, list[Item]]:
         concepts["subjects"].append(_concept("section", section.name, path))
     column = article.column_name
     if column:
-        path = address("column", article.page.issue.publication.prefix, column)
+        path = address(
+            "column",
+            article.page.issue.publication.prefix,
+            column,
+        )
         concepts["subjects"].append(_concept("column", column, path))
     return concepts
 
 
 def _tag_concept(article_tag: ArticleTag) -> Item:
     tag = article_tag.tag
-    concept = _concept("about", tag.name, tag.get_absolute_url())
+    concept = _concept(
+        "about",
+        tag.name,
+        tag.get_absolute_url(),
+    )
     if tag.type in _PROPERTY_OF_TYPE:
         return concept  # the standard has a relevance for subjects alone
     score = min(max(article_tag.score, 0), 1)

@@ -92,8 +92,17 @@ class Spread:
     @property
     def others(self) -> list[Card]:
         """All cards but the first leading one, in printed order."""
-        others = [*self.heads[1:], *self.side, *self.rows, *self.briefs]
-        return sorted(others, key=lambda card: (card.article.position, card.article.pk))
+        others = self.heads[1:]
+        others += self.side
+        others += self.rows
+        others += self.briefs
+        others.sort(key=_printed_position)
+        return others
+
+
+def _printed_position(card: Card) -> tuple[int, int]:
+    article = card.article
+    return article.position, article.pk
 
 
 class IllustratedText(NamedTuple):
@@ -107,9 +116,13 @@ class IllustratedText(NamedTuple):
 
 def lay_out_issue(articles: Iterable[Article]) -> list[Spread]:
     """The pages of published articles, which come in printed order."""
-    by_page = [list(group) for _, group in groupby(articles, key=lambda article: article.page_id)]
-    by_page.sort(key=lambda group: natural_sort_key(group[0].page.number))
-    return [lay_out_page(group[0].page, group) for group in by_page]
+    spreads = []
+    for _page_id, group in groupby(articles, key=lambda article: article.page_id):
+        of_page = list(group)
+        page = of_page[0].page
+        spreads.append(lay_out_page(page, of_page))
+    spreads.sort(key=lambda spread: natural_sort_key(spread.page.number))
+    return spreads
 
 
 def lay_out_page(page: Page, articles: Sequence[Article]) -> Spread:
@@ -121,7 +134,12 @@ def lay_out_page(page: Page, articles: Sequence[Article]) -> Spread:
     side, rows = longer[:side_count], longer[side_count:]
     leading = []
     for article in heads:
-        room = _head_room(article, heads, side, is_alone=not others)
+        room = _head_room(
+            article,
+            heads,
+            side,
+            is_alone=not others,
+        )
         leading.append(build_card(article, room))
     side_room = _side_room(leading[0], side)
     return Spread(
@@ -192,7 +210,8 @@ def place_pictures(article: Article) -> IllustratedText:
 
 
 def build_card(article: Article, room: int) -> Card:
-    return Card(article, tuple(opening(article, room)))
+    paragraphs = opening(article, room)
+    return Card(article, tuple(paragraphs))
 
 
 def opening(article: Article, room: int) -> list[str]:
@@ -250,12 +269,15 @@ def _has_picture(article: Article) -> bool:
 
 def _extra_heading_lines(article: Article) -> int:
     """How many of kicker and subtitle it has."""
-    return bool(article.kicker) + bool(article.subtitle)
+    lines = [article.kicker, article.subtitle]
+    return len([line for line in lines if line])
 
 
 def _fits_beside(picture: Illustration) -> bool:
     """Whether it is upright or small; the width of an old picture may be unknown."""
-    return picture.is_upright or (picture.width or SMALL) < SMALL
+    if picture.is_upright:
+        return True
+    return picture.width is not None and 0 < picture.width < SMALL
 
 
 def _side_count(count: int, head: Article) -> int:
@@ -290,8 +312,11 @@ def _head_room(
 
 def _pair_room(picture: Illustration | None, heads: Sequence[Article]) -> int:
     """Of two leading articles the one without a picture is as high as the other with its picture."""
-    stands_beside_picture = picture is None and any(_has_picture(head) for head in heads)
-    return PAIR_ROOM + PICTURE_ROOM if stands_beside_picture else PAIR_ROOM
+    if picture is not None:
+        return PAIR_ROOM
+    if any(_has_picture(head) for head in heads):
+        return PAIR_ROOM + PICTURE_ROOM
+    return PAIR_ROOM
 
 
 def _side_room(head: Card, side: Sequence[Article]) -> int:
@@ -324,4 +349,6 @@ def _head_height(head: Card) -> float:
 def _least_side_height(article: Article) -> float:
     """The lines of an article in the column with the least text that is shown of it."""
     headline_lines = -(-width(article.headline) // 19)
-    return 1.5 + 1.1 * headline_lines + bool(article.kicker) + SIDE_ROOM / SIDE_LINE
+    heading = 1.5 + 1.1 * headline_lines
+    kicker = 1 if article.kicker else 0
+    return heading + kicker + SIDE_ROOM / SIDE_LINE

@@ -37,7 +37,11 @@ def _call_view(request: HttpRequest, path: str, tried_paths: tuple[str, ...]) ->
     moved_request.path = path
     moved_request.path_info = path
     moved_request.tried_paths = tried_paths  # type: ignore[attr-defined]
-    response: HttpResponseBase = match.func(moved_request, *match.args, **match.kwargs)
+    response: HttpResponseBase = match.func(
+        moved_request,
+        *match.args,
+        **match.kwargs,
+    )
     return response
 
 

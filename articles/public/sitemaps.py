@@ -73,23 +73,39 @@ class SitemapPart(NamedTuple):
 
 
 def _issues() -> Rows:
-    return Issue.objects.published().order_by("pk").values_list(*_ISSUE_COLUMNS)
+    issues = Issue.objects.published().order_by("pk")
+    return issues.values_list(*_ISSUE_COLUMNS)
 
 
 def _issue(prefix: str, day: Any, edition: str) -> SitemapEntry:
-    return SitemapEntry(address("issue", prefix, label_of(day, edition)))
+    return SitemapEntry(
+        address(
+            "issue",
+            prefix,
+            label_of(day, edition),
+        )
+    )
 
 
 def _pages() -> Rows:
-    return Page.objects.published().order_by("pk").values_list(*_PAGE_COLUMNS)
+    pages = Page.objects.published().order_by("pk")
+    return pages.values_list(*_PAGE_COLUMNS)
 
 
 def _page(prefix: str, day: Any, edition: str, number: str) -> SitemapEntry:
-    return SitemapEntry(address("page", prefix, label_of(day, edition), number))
+    return SitemapEntry(
+        address(
+            "page",
+            prefix,
+            label_of(day, edition),
+            number,
+        )
+    )
 
 
 def _articles() -> Rows:
-    return Article.objects.published().order_by("pk").values_list(*_ARTICLE_COLUMNS)
+    articles = Article.objects.published().order_by("pk")
+    return articles.values_list(*_ARTICLE_COLUMNS)
 
 
 def _article(
@@ -123,7 +139,8 @@ def _section(prefix: str, slug: str) -> SitemapEntry:
 def _columns() -> Rows:
     articles = Article.objects.published().exclude(column_name="")
     columns = ("page__issue__publication__prefix", "column_name")
-    return articles.order_by(*columns).values_list(*columns).distinct()
+    in_order = articles.order_by(*columns)
+    return in_order.values_list(*columns).distinct()
 
 
 def _column(prefix: str, name: str) -> SitemapEntry:
@@ -161,7 +178,8 @@ def _directories() -> Rows:
 
 
 def _with_route(papers: QuerySet[Publication], route: str) -> Rows:
-    return papers.annotate(route=Value(route)).values_list("prefix", "route")
+    with_route = papers.annotate(route=Value(route))
+    return with_route.values_list("prefix", "route")
 
 
 def _directory(prefix: str, route: str) -> SitemapEntry:
@@ -260,7 +278,12 @@ def _last_expiry(published: ArticleQuerySet, since: datetime) -> datetime:
     the paper.
     """
     now = timezone.localtime(since + NEWS_AGE)
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = now.replace(
+        hour=0,
+        minute=0,
+        second=0,
+        microsecond=0,
+    )
     too_old = published.filter(publish_at__lte=since).order_by("-publish_at")
     publish_at = too_old.values_list("publish_at", flat=True).first()
     if publish_at is None:

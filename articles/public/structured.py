@@ -23,7 +23,11 @@ _DATELINE = re.compile(r"[（(]?([^\s，,。（()）]{2,20}[0-9]{1,2}月[0-9]{1,
 
 def as_json_ld(data: dict[str, Any]) -> SafeString:
     """JSON that can stand in a <script> element, whatever an editor wrote."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        data,
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
     for char, escape in _ESCAPES.items():
         text = text.replace(char, escape)
     return mark_safe(text)  # noqa: S308 - every character of markup is escaped
@@ -64,7 +68,8 @@ def news_article(article: Article, summary: str) -> dict[str, Any]:
 def last_change(article: Article) -> str:
     """ISO 8601. Never before the publication: no reader saw what changed until then."""
     times = [article.updated_at, article.publish_at]
-    return max(time for time in times if time).isoformat()
+    latest = max(time for time in times if time)
+    return latest.isoformat()
 
 
 def dateline(article: Article) -> str:
@@ -139,8 +144,9 @@ def _corrections(article: Article) -> list[dict[str, Any]]:
 
 
 def _authors(article: Article) -> list[dict[str, Any]]:
-    authors = dict.fromkeys(byline.author for byline in article.bylines.all())
-    return [_author(author) for author in authors]
+    authors = [byline.author for byline in article.bylines.all()]
+    distinct_authors = dict.fromkeys(authors)
+    return [_author(author) for author in distinct_authors]
 
 
 def _author(author: Author) -> dict[str, Any]:

@@ -35,12 +35,20 @@ FeedClass = type[PaperFeed | SectionFeed | ColumnFeed | AuthorFeed | TagFeed]
 
 
 def _page(route: str, view: View, name: str) -> URLPattern:
-    return path(route, public_page(view), name=name)
+    return path(
+        route,
+        public_page(view),
+        name=name,
+    )
 
 
 def _list(route: str, view: View, name: str) -> URLPattern:
     """The route of a page that only leads to articles."""
-    return path(route, public_page(view, may_be_stale=True), name=name)
+    return path(
+        route,
+        public_page(view, may_be_stale=True),
+        name=name,
+    )
 
 
 def _feeds(route: str, feed: FeedClass, name: str = "") -> list[URLPattern]:

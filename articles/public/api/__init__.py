@@ -1,4 +1,5 @@
-"""The published paper as data: a read-only JSON API with its description. See docs/reference/api.md.
+"""The published paper as data: a read-only JSON API with its description. See
+docs/reference/api.md.
 
 `dispatch`      what stands under `/api/v1/`: endpoints, OpenAPI description and docs page
 `endpoints`     the addresses of the API, in django-ninja's terms

@@ -61,12 +61,22 @@ def _document_endpoint(path: str, operation: Json) -> DocumentedEndpoint:
     content = operation["responses"]["200"]["content"]
     answer = _type_label(content["application/json"]["schema"])
     title = _(operation["summary"])
-    return DocumentedEndpoint(path, title, _description_of(operation), parameters, answer)
+    return DocumentedEndpoint(
+        path,
+        title,
+        _description_of(operation),
+        parameters,
+        answer,
+    )
 
 
 def _document_schema(name: str, schema: Json) -> DocumentedSchema:
     if "enum" in schema:  # a closed list of values
-        return DocumentedSchema(name, ", ".join(schema["enum"]), [])
+        return DocumentedSchema(
+            name,
+            ", ".join(schema["enum"]),
+            [],
+        )
     description = _description_of(schema)
     properties = schema.get("properties", {})
     fields = [_document_field(key, field) for key, field in properties.items()]
@@ -74,7 +84,11 @@ def _document_schema(name: str, schema: Json) -> DocumentedSchema:
 
 
 def _document_field(name: str, schema: Json) -> DocumentedField:
-    return DocumentedField(name, _type_label(schema), _description_of(schema))
+    return DocumentedField(
+        name,
+        _type_label(schema),
+        _description_of(schema),
+    )
 
 
 def _description_of(described: Json) -> str:

@@ -85,7 +85,8 @@ api = NinjaAPI(
     title="Published paper",
     version="1",
     description=(
-        "Issues, pages, articles, authors and tags as they are published, read-only. Lists are newest first; "
+        "Issues, pages, articles, authors and tags as they are published, read-only. "
+        "Lists are newest first; "
         "“next” is the address of what follows. Every answer has an ETag."
     ),
     openapi_url=None,
@@ -104,7 +105,13 @@ _REFUSED = {404: Fault, 422: Fault}
     description=gettext_noop("Days of the paper, the newest first."),
 )
 def issues(request: HttpRequest, filters: Query[IssueFilter]) -> Issues:
-    return _list_response(request, filters, Issues, select_issues, serialize_issue)
+    return _list_response(
+        request,
+        filters,
+        Issues,
+        select_issues,
+        serialize_issue,
+    )
 
 
 @api.get(
@@ -127,7 +134,13 @@ def issue(request: HttpRequest, key: int) -> WholeIssueSchema:  # noqa: ARG001
     description=gettext_noop("Printed pages that have published articles."),
 )
 def pages(request: HttpRequest, filters: Query[PageFilter]) -> Pages:
-    return _list_response(request, filters, Pages, select_pages, serialize_page)
+    return _list_response(
+        request,
+        filters,
+        Pages,
+        select_pages,
+        serialize_page,
+    )
 
 
 @api.get(
@@ -151,7 +164,13 @@ def page(request: HttpRequest, key: int) -> WholePageSchema:  # noqa: ARG001
     description=gettext_noop("Published last first. All filters that are given hold at once."),
 )
 def articles(request: HttpRequest, filters: Query[ArticleFilter]) -> Articles:
-    return _list_response(request, filters, Articles, select_articles, serialize_article)
+    return _list_response(
+        request,
+        filters,
+        Articles,
+        select_articles,
+        serialize_article,
+    )
 
 
 @api.get(
@@ -159,7 +178,8 @@ def articles(request: HttpRequest, filters: Query[ArticleFilter]) -> Articles:
     response={200: WholeArticleSchema, 301: None, 404: Fault, 410: Fault},
     summary=gettext_noop("An article"),
     description=gettext_noop(
-        "With its text, tags, pictures and corrections. 410 if it was withdrawn; 301 if it was joined to another."
+        "With its text, tags, pictures and corrections. "
+        "410 if it was withdrawn; 301 if it was joined to another."
     ),
 )
 def article(request: HttpRequest, key: int) -> WholeArticleSchema | HttpResponse:  # noqa: ARG001
@@ -176,7 +196,13 @@ def article(request: HttpRequest, key: int) -> WholeArticleSchema | HttpResponse
     description=gettext_noop("People and offices that signed something published."),
 )
 def authors(request: HttpRequest, filters: Query[AuthorFilter]) -> Authors:
-    return _list_response(request, filters, Authors, select_authors, serialize_author)
+    return _list_response(
+        request,
+        filters,
+        Authors,
+        select_authors,
+        serialize_author,
+    )
 
 
 @api.get(
@@ -196,7 +222,13 @@ def author(request: HttpRequest, key: int) -> AuthorSchema:  # noqa: ARG001
     description=gettext_noop("Tags of something published."),
 )
 def tags(request: HttpRequest, filters: Query[TagFilter]) -> Tags:
-    return _list_response(request, filters, Tags, select_tags, serialize_tag)
+    return _list_response(
+        request,
+        filters,
+        Tags,
+        select_tags,
+        serialize_tag,
+    )
 
 
 @api.get(
@@ -258,7 +290,10 @@ def _list_response(
     _check_parameters(request, known=type(filters).model_fields)
     page = select(filters)
     items = [serialize(row) for row in page.rows]
-    return list_schema(items=items, next=_next_address(request, page))
+    return list_schema(
+        items=items,
+        next=_next_address(request, page),
+    )
 
 
 def _check_parameters(request: HttpRequest, known: dict[str, Any]) -> None:

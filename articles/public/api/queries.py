@@ -90,7 +90,12 @@ def select_issues(filters: IssueFilter) -> KeysetPage[Issue]:
     if position.cursor:
         issues = issues.filter(_BY_DATE.beyond(position.cursor.date, position.cursor.pk))
     rows = issues.order_by(*_BY_DATE.fields(position))[: filters.limit + 1]
-    return build_page(list(rows), position, filters.limit, _cursor_of_issue)
+    return build_page(
+        list(rows),
+        position,
+        filters.limit,
+        _cursor_of_issue,
+    )
 
 
 def select_pages(filters: PageFilter) -> KeysetPage[Page]:
@@ -129,7 +134,12 @@ def select_articles(filters: ArticleFilter) -> KeysetPage[Article]:
         publish_at, pk = position.cursor
         articles = articles.filter(BY_PUBLICATION.beyond_within_range(publish_at, pk))
     rows = with_bylines(latest(articles, filters.limit + 1))
-    return build_page(list(rows), position, filters.limit, cursor_of_article)
+    return build_page(
+        list(rows),
+        position,
+        filters.limit,
+        cursor_of_article,
+    )
 
 
 def find_issue(key: int) -> Issue:
@@ -227,7 +237,10 @@ def _find_publication(prefix: str) -> Publication:
 
 def _find_section(filters: ArticleFilter) -> Section:
     prefix = filters.publication or ""
-    sections = Section.objects.filter(slug=filters.section, publication__prefix=prefix)
+    sections = Section.objects.filter(
+        slug=filters.section,
+        publication__prefix=prefix,
+    )
     return _first_or_refuse(sections)
 
 
@@ -245,7 +258,12 @@ def _newest_keys_first(
     if position.cursor is not None:
         rows = rows.filter(pk__lt=position.cursor)
     nearest = rows.order_by("-pk")[: filters.limit + 1]
-    return build_page(list(nearest), position, filters.limit, _primary_key)
+    return build_page(
+        list(nearest),
+        position,
+        filters.limit,
+        _primary_key,
+    )
 
 
 def _primary_key(row: Model) -> Any:

@@ -58,7 +58,12 @@ def serialize_author(author: Author) -> AuthorSchema:
 
 def serialize_tag(tag: Tag) -> TagSchema:
     url = full_address(tag.get_absolute_url())
-    return TagSchema(slug=tag.slug, name=tag.name, type=tag.type, url=url)
+    return TagSchema(
+        slug=tag.slug,
+        name=tag.name,
+        type=tag.type,
+        url=url,
+    )
 
 
 def serialize_article(article: Article) -> ArticleSchema:
@@ -96,7 +101,10 @@ def serialize_whole_article(article: Article) -> WholeArticleSchema:
     fields = dict(serialize_article(article))
     body = []
     for part in article.parts():
-        paragraph = ParagraphSchema(text=part.text, is_subheading=part.is_subheading)
+        paragraph = ParagraphSchema(
+            text=part.text,
+            is_subheading=part.is_subheading,
+        )
         body.append(paragraph)
     return WholeArticleSchema(
         **fields,
@@ -117,11 +125,17 @@ def _serialize_section(article: Article) -> SectionSchema | None:
 
 
 def _serialize_byline(byline: Byline) -> SignatureSchema:
-    return SignatureSchema(role=byline.role, author=serialize_author(byline.author))
+    return SignatureSchema(
+        role=byline.role,
+        author=serialize_author(byline.author),
+    )
 
 
 def _serialize_correction(correction: Correction) -> CorrectionSchema:
-    return CorrectionSchema(note=correction.note, at=correction.at)
+    return CorrectionSchema(
+        note=correction.note,
+        at=correction.at,
+    )
 
 
 def _serialize_picture(illustration: Illustration) -> PictureSchema:

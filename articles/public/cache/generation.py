@@ -119,7 +119,8 @@ def _execute_and_notice(
 
 def _writes_visible_table(sql: str) -> bool:
     visible = _visible_tables()
-    return any(table.lower() in visible for table in _WRITES.findall(sql))
+    written = [table.lower() for table in _WRITES.findall(sql)]
+    return not visible.isdisjoint(written)
 
 
 def _changed_nothing(sql: str, cursor: Any) -> bool:
@@ -138,13 +139,20 @@ def _renew_after_commit(connection: BaseDatabaseWrapper) -> None:
             return
     # Robust: the rows are committed even if the generation cannot be stored, and cached pages
     # expire soon.
-    transaction.on_commit(renew_generation, using=connection.alias, robust=True)
+    transaction.on_commit(
+        renew_generation,
+        using=connection.alias,
+        robust=True,
+    )
 
 
 @cache
 def _visible_tables() -> frozenset[str]:
-    models = apps.get_app_config("articles").get_models(include_auto_created=True)
-    tables = [model._meta.db_table for model in models if model.__name__ not in HIDDEN_MODELS]
+    tables = set()
+    app = apps.get_app_config("articles")
+    for model in app.get_models(include_auto_created=True):
+        if model.__name__ not in HIDDEN_MODELS:
+            tables.add(model._meta.db_table)
     return frozenset(tables)
 
 

@@ -46,7 +46,11 @@ class CachedPage(NamedTuple):
 
     @classmethod
     def from_response(cls, response: HttpResponse, generation: Generation) -> Self:
-        return cls(generation.token, response.content, dict(response.headers))
+        return cls(
+            generation.token,
+            response.content,
+            dict(response.headers),
+        )
 
     def to_response(self) -> HttpResponse:
         return HttpResponse(self.content, headers=self.headers)
@@ -137,7 +141,11 @@ def _compress(request: HttpRequest, response: HttpResponse) -> None:
     if len(response.content) < _MIN_COMPRESSED_BYTES or not _accepts_gzip(request):
         return
     # The inner middlewares have set the length of the page before it was compressed.
-    response.content = gzip.compress(response.content, compresslevel=6, mtime=0)
+    response.content = gzip.compress(
+        response.content,
+        compresslevel=6,
+        mtime=0,
+    )
     response.headers["Content-Encoding"] = "gzip"
     response.headers["Content-Length"] = str(len(response.content))
     # The same page in other bytes must not have the same strong ETag.

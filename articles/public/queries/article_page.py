@@ -39,7 +39,12 @@ class ArticlePage(NamedTuple):
 
 def load_article_page(pk: int) -> ArticlePage | None:
     """The published article with this key; None when there is none."""
-    articles = attach_prefetched(_ARTICLE_PAGE.fetch(pk=pk, now=timezone.now()))
+    articles = attach_prefetched(
+        _ARTICLE_PAGE.fetch(
+            pk=pk,
+            now=timezone.now(),
+        )
+    )
     if not articles:
         return None
     return _build_article_page(articles[0])
@@ -61,7 +66,11 @@ def _build_related(day: str, edition: str, prefix: str, number: str, **headline:
     publication = build_instance(Publication, {"prefix": prefix})
     issue_columns = {"date": date.fromisoformat(day), "edition": edition}
     issue = build_instance(Issue, issue_columns, {"publication": publication})
-    page = build_instance(Page, {"number": number}, {"issue": issue})
+    page = build_instance(
+        Page,
+        {"number": number},
+        {"issue": issue},
+    )
     return build_instance(Article, headline, {"page": page})
 
 
@@ -77,13 +86,15 @@ def _article_page_query() -> QuerySet[Article]:
 
 
 def _page_articles_query() -> ArticleQuerySet:
-    on_same_page = Article.objects.published(NOW).filter(page=OuterRef("page"))
+    published = Article.objects.published(NOW)
+    on_same_page = published.filter(page=OuterRef("page"))
     in_order = on_same_page.order_by("position", "pk")
     return in_order.annotate(row=JSONObject(**_HEADLINE_COLUMNS))
 
 
 def _related_query() -> ArticleQuerySet:
-    articles = related.to(OuterRef("pk"), Article.objects.published(NOW))
+    published = Article.objects.published(NOW)
+    articles = related.to(OuterRef("pk"), published)
     return articles.annotate(row=JSONObject(**_HEADLINE_COLUMNS, **_LOCATION_COLUMNS))
 
 

@@ -19,9 +19,11 @@ from articles.public.queries.instances import build_instance
 _AUTHOR = JSONObject(
     id="author_id", name="author__name", affiliation="author__affiliation", kind="author__kind"
 )
+_BYLINE = JSONObject(role="role", author=_AUTHOR)
 _TAG = JSONObject(id="tag_id", name="tag__name", slug="tag__slug", type="tag__type")
 _CORRECTION = JSONObject(note="note", at="at")
-_PICTURE_COLUMNS = {field.attname: field.attname for field in Illustration._meta.concrete_fields}
+_PICTURE_COLUMNS = [field.attname for field in Illustration._meta.concrete_fields]
+_PICTURE = JSONObject(**{column: column for column in _PICTURE_COLUMNS})
 
 
 class JSONRows(Subquery):
@@ -35,7 +37,11 @@ class JSONRows(Subquery):
 
     def as_sqlite(self, compiler: Any, connection: Any) -> Any:
         template = "(SELECT JSON_GROUP_ARRAY(JSON(listed.row)) FROM (%(subquery)s) AS listed)"
-        return self.as_sql(compiler, connection, template=template)
+        return self.as_sql(
+            compiler,
+            connection,
+            template=template,
+        )
 
 
 def with_prefetch(articles: ArticleQuerySet, *relations: str) -> ArticleQuerySet:
@@ -65,23 +71,27 @@ def _column_of(relation: str) -> str:
 
 
 def _byline_rows() -> QuerySet[Byline]:
-    bylines = Byline.objects.filter(article=OuterRef("pk")).order_by("order")
-    return bylines.annotate(row=JSONObject(role="role", author=_AUTHOR))
+    bylines = Byline.objects.filter(article=OuterRef("pk"))
+    in_order = bylines.order_by("order")
+    return in_order.annotate(row=_BYLINE)
 
 
 def _tag_rows() -> QuerySet[ArticleTag]:
-    article_tags = ArticleTag.objects.filter(content_object=OuterRef("pk")).order_by("-score")
-    return article_tags.annotate(row=_TAG)
+    article_tags = ArticleTag.objects.filter(content_object=OuterRef("pk"))
+    in_order = article_tags.order_by("-score")
+    return in_order.annotate(row=_TAG)
 
 
 def _picture_rows() -> QuerySet[Illustration]:
-    pictures = Illustration.objects.filter(article=OuterRef("pk")).order_by("order")
-    return pictures.annotate(row=JSONObject(**_PICTURE_COLUMNS))
+    pictures = Illustration.objects.filter(article=OuterRef("pk"))
+    in_order = pictures.order_by("order")
+    return in_order.annotate(row=_PICTURE)
 
 
 def _correction_rows() -> QuerySet[Correction]:
-    corrections = Correction.objects.filter(article=OuterRef("pk")).order_by("at")
-    return corrections.annotate(row=_CORRECTION)
+    corrections = Correction.objects.filter(article=OuterRef("pk"))
+    in_order = corrections.order_by("at")
+    return in_order.annotate(row=_CORRECTION)
 
 
 # The related rows, each list in the order in which it is shown.
@@ -95,7 +105,11 @@ _RELATED_ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
 
 def _build_byline(row: dict[str, Any]) -> Byline:
     author = build_instance(Author, row["author"])
-    return build_instance(Byline, {"role": row["role"]}, {"author": author})
+    return build_instance(
+        Byline,
+        {"role": row["role"]},
+        {"author": author},
+    )
 
 
 def _build_article_tag(row: dict[str, Any]) -> ArticleTag:

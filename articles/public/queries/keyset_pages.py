@@ -55,21 +55,30 @@ class KeysetOrder:
     column: str
     is_descending: bool = False
 
+    def _comparison(self, is_backwards: bool) -> str:
+        descends = self.is_descending != is_backwards
+        return "lt" if descends else "gt"
+
     def fields(self, position: Position[Any]) -> tuple[str, str]:
         """What to sort by, so that the rows nearest to the position come first."""
-        sign = "-" if self.is_descending != position.is_backwards else ""
+        comparison = self._comparison(position.is_backwards)
+        sign = "-" if comparison == "lt" else ""
         return f"{sign}{self.column}", f"{sign}pk"
 
     def beyond(self, value: Any, pk: Any, *, is_backwards: bool = False) -> Q:
         """The rows that follow the row with this value and key; those before it if `is_backwards`."""
-        comparison = "lt" if self.is_descending != is_backwards else "gt"
+        comparison = self._comparison(is_backwards)
         # An OR of two ranges does not bound the range of an index: the first condition does.
         in_range = Q(**{f"{self.column}__{comparison}e": value})
-        return in_range & self.beyond_within_range(value, pk, is_backwards=is_backwards)
+        return in_range & self.beyond_within_range(
+            value,
+            pk,
+            is_backwards=is_backwards,
+        )
 
     def beyond_within_range(self, value: Any, pk: Any, *, is_backwards: bool = False) -> Q:
         """The same for a query that already bounds the range of the column."""
-        comparison = "lt" if self.is_descending != is_backwards else "gt"
+        comparison = self._comparison(is_backwards)
         has_other_value = Q(**{f"{self.column}__{comparison}": value})
         has_same_value = Q(**{f"pk__{comparison}": pk})
         return has_other_value | has_same_value
@@ -87,11 +96,13 @@ class KeysetPage(Generic[Row]):
     @property
     def previous_query(self) -> str:
         """The query string of the page before this one."""
-        return _query_string(self.position.parameters.previous, self.previous_cursor)
+        parameters = self.position.parameters
+        return _query_string(parameters.previous, self.previous_cursor)
 
     @property
     def next_query(self) -> str:
-        return _query_string(self.position.parameters.next, self.next_cursor)
+        parameters = self.position.parameters
+        return _query_string(parameters.next, self.next_cursor)
 
     @property
     def query(self) -> str:
@@ -107,7 +118,11 @@ def read_position(
     """The position that the query parameters name. `parse_cursor` raises Http404 for nonsense."""
     previous, following = params.get(parameters.previous), params.get(parameters.next)
     if previous is not None:
-        return Position(parameters, parse_cursor(previous), is_backwards=True)
+        return Position(
+            parameters,
+            parse_cursor(previous),
+            is_backwards=True,
+        )
     if following is not None:
         return Position(parameters, parse_cursor(following))
     return Position(parameters)

@@ -100,7 +100,12 @@ def load_register_page(
     is_part = bool(initial) or position.cursor is not None
     if is_part and not nearest:
         raise Http404
-    return build_page(nearest, position, NAMES_PER_PAGE, lambda row: row.pk)
+    return build_page(
+        nearest,
+        position,
+        NAMES_PER_PAGE,
+        lambda row: row.pk,
+    )
 
 
 def _with_initial(rows: QuerySet[NamedRow], initial: str) -> QuerySet[NamedRow]:
@@ -117,5 +122,9 @@ def _from_position(rows: QuerySet[NamedRow], position: Position[int]) -> QuerySe
     sort_key = all_rows.values_list("sort_key", flat=True).first()
     if sort_key is None:
         raise Http404
-    beyond = _BY_PRONUNCIATION.beyond(sort_key, position.cursor, is_backwards=position.is_backwards)
+    beyond = _BY_PRONUNCIATION.beyond(
+        sort_key,
+        position.cursor,
+        is_backwards=position.is_backwards,
+    )
     return rows.filter(beyond)

@@ -97,7 +97,10 @@ def of_author(articles: ArticleQuerySet, author: Author | Param) -> ArticleQuery
 
 
 def of_busy_author(articles: ArticleQuerySet, author: Author | Param) -> ArticleQuerySet:
-    bylines = Byline.objects.filter(author=author, article=OuterRef("pk"))
+    bylines = Byline.objects.filter(
+        author=author,
+        article=OuterRef("pk"),
+    )
     return articles.filter(Exists(bylines))
 
 
@@ -107,7 +110,10 @@ def of_tag(articles: ArticleQuerySet, tag: Tag | Param) -> ArticleQuerySet:
 
 
 def of_busy_tag(articles: ArticleQuerySet, tag: Tag | Param) -> ArticleQuerySet:
-    article_tags = ArticleTag.objects.filter(tag=tag, content_object=OuterRef("pk"))
+    article_tags = ArticleTag.objects.filter(
+        tag=tag,
+        content_object=OuterRef("pk"),
+    )
     return articles.filter(Exists(article_tags))
 
 
@@ -121,7 +127,10 @@ def of_paper(articles: ArticleQuerySet, paper: PaperSubject) -> ArticleQuerySet:
     """The publication is looked up for each article: with a join all articles would be sorted
     first.
     """
-    pages = Page.objects.filter(pk=OuterRef("page"), issue__publication=paper)  # type: ignore[misc]
+    pages = Page.objects.filter(
+        pk=OuterRef("page"),
+        issue__publication=paper,
+    )  # type: ignore[misc]
     return articles.filter(Exists(pages))
 
 
@@ -132,7 +141,8 @@ def is_busy(rows: QuerySet[Any]) -> Exists:
     sorting all of theirs (`of_busy_author`, `of_busy_tag`). SQLite would never choose that plan by
     itself, and for a rare tag it would take for ever.
     """
-    return Exists(rows[BUSY : BUSY + 1])
+    first_too_many = rows[BUSY : BUSY + 1]
+    return Exists(first_too_many)
 
 
 def with_busy_author_flag(authors: QuerySet[Author]) -> QuerySet[Any]:
@@ -164,7 +174,8 @@ def bylines_of(articles: ArticleQuerySet) -> QuerySet[Byline]:
     """The article is looked up for each byline: as a list of keys SQLite would first read all of
     them.
     """
-    return Byline.objects.filter(Exists(articles.filter(pk=OuterRef("article"))))
+    of_byline = articles.filter(pk=OuterRef("article"))
+    return Byline.objects.filter(Exists(of_byline))
 
 
 def authors_of(articles: ArticleQuerySet) -> QuerySet[Author]:
@@ -187,14 +198,18 @@ def latest(articles: ArticleQuerySet, count: int) -> ArticleQuerySet:
     Their keys are looked up first, in an index alone: with the joins in the same query the planner
     may sort a hundred thousand rows to find twenty.
     """
-    keys = articles.order_by(*NEWEST).values("pk")[:count]
-    return Article.objects.filter(pk__in=keys).order_by(*NEWEST)
+    newest_first = articles.order_by(*NEWEST)
+    keys = newest_first.values("pk")[:count]
+    selected = Article.objects.filter(pk__in=keys)
+    return selected.order_by(*NEWEST)
 
 
 def earliest(articles: ArticleQuerySet, count: int) -> ArticleQuerySet:
     """The oldest of the articles, oldest first."""
-    keys = articles.order_by(*OLDEST).values("pk")[:count]
-    return Article.objects.filter(pk__in=keys).order_by(*OLDEST)
+    oldest_first = articles.order_by(*OLDEST)
+    keys = oldest_first.values("pk")[:count]
+    selected = Article.objects.filter(pk__in=keys)
+    return selected.order_by(*OLDEST)
 
 
 class PaperColumn(NamedTuple):
@@ -204,7 +219,11 @@ class PaperColumn(NamedTuple):
     name: str
 
     def get_absolute_url(self) -> str:
-        return address("column", self.publication.prefix, self.name)
+        return address(
+            "column",
+            self.publication.prefix,
+            self.name,
+        )
 
 
 def main_publication() -> Publication | None:
@@ -225,7 +244,8 @@ def other_publications(prefix: str) -> list[Publication]:
     """The other papers of the site that have a published issue."""
     issues = Issue.objects.published().filter(publication=OuterRef("pk"))
     others = Publication.objects.exclude(prefix=prefix)
-    return list(others.filter(Exists(issues)))
+    published = others.filter(Exists(issues))
+    return list(published)
 
 
 def tags_by_kind(article: Article) -> list[tuple[str, list[Tag]]]:
@@ -243,14 +263,18 @@ def tags_by_kind(article: Article) -> list[tuple[str, list[Tag]]]:
 
 def pages_of(issue: Issue) -> list[Page]:
     """The pages of an issue that the public may open, in printed order, each with its issue."""
-    pages = _PAGES_OF_ISSUE.fetch(issue=issue.pk, now=timezone.now())
+    pages = _PAGES_OF_ISSUE.fetch(
+        issue=issue.pk,
+        now=timezone.now(),
+    )
     for page in pages:
         page.issue = issue
     return sorted(pages, key=lambda page: natural_sort_key(page.number))
 
 
 def _pages_of_issue_query() -> QuerySet[Page]:
-    pages = Page.objects.published(NOW).filter(issue=Param("issue", BigAutoField()))
+    issue = Param("issue", BigAutoField())
+    pages = Page.objects.published(NOW).filter(issue=issue)
     return pages.only("number", "title", "staff", "issue_id")
 
 
@@ -288,13 +312,17 @@ def issues_beside(issue: Issue) -> tuple[Issue | None, Issue | None]:
 def _first_issue(issues: IssueQuerySet, *order: str) -> Issue | None:
     # By its key, as in `latest`: with the join SQLite would ask of every issue whether it is
     # published.
-    key = issues.order_by(*order).values("pk")[:1]
-    return Issue.objects.filter(pk__in=key).select_related("publication").first()
+    in_order = issues.order_by(*order)
+    key = in_order.values("pk")[:1]
+    selected = Issue.objects.filter(pk__in=key)
+    return selected.select_related("publication").first()
 
 
 def beside(items: Sequence[T], item: T) -> tuple[T | None, T | None]:
     """What stands before and after `item`, which is one of `items`."""
     index = items.index(item)
-    before = items[index - 1] if index > 0 else None
-    after = items[index + 1] if index + 1 < len(items) else None
+    is_first = index == 0
+    is_last = index == len(items) - 1
+    before = None if is_first else items[index - 1]
+    after = None if is_last else items[index + 1]
     return before, after

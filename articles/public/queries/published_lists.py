@@ -90,11 +90,24 @@ class PublishedList:
         now = timezone.now()
         cursor = position.cursor
         if cursor is None:
-            return self._head.fetch(now=now, **subject)
+            return self._head.fetch(
+                now=now,
+                **subject,
+            )
         if position.is_backwards:
-            return self._newer.fetch(at=cursor.publish_at, pk=cursor.pk, now=now, **subject)
+            return self._newer.fetch(
+                at=cursor.publish_at,
+                pk=cursor.pk,
+                now=now,
+                **subject,
+            )
         until = min(now, cursor.publish_at)
-        return self._older.fetch(at=cursor.publish_at, pk=cursor.pk, now=until, **subject)
+        return self._older.fetch(
+            at=cursor.publish_at,
+            pk=cursor.pk,
+            now=until,
+            **subject,
+        )
 
     def _query(
         self, beyond: Q, limit: Callable[[ArticleQuerySet, int], ArticleQuerySet]

@@ -65,7 +65,11 @@ def section(request: HttpRequest, prefix: str, slug: str) -> HttpResponse:
 def column(request: HttpRequest, prefix: str, name: str) -> HttpResponse:
     publication = get_object_or_404(Publication, prefix=prefix)
     column = PaperColumn(publication, name)
-    article_page = _COLUMN_LIST.page(request.GET, paper=publication.pk, name=name)
+    article_page = _COLUMN_LIST.page(
+        request.GET,
+        paper=publication.pk,
+        name=name,
+    )
     context = _context(publication, column, article_page)
     context["column"] = column
     return render(request, "public/column.html", context)

@@ -54,4 +54,9 @@ def _load_page(
         corrections = corrections.filter(pk__lt=position.cursor)
     rows = corrections.select_related("article__page__issue__publication").defer(*_DEFERRED)
     nearest = rows.order_by(order)[: PER_PAGE + 1]
-    return build_page(list(nearest), position, PER_PAGE, lambda correction: correction.pk)
+    return build_page(
+        list(nearest),
+        position,
+        PER_PAGE,
+        lambda correction: correction.pk,
+    )

@@ -50,16 +50,31 @@ class DirectoryEntry(NamedTuple):
 
 def sections(request: HttpRequest, prefix: str) -> HttpResponse:
     """Sections with published articles: first those of the last issue, in the order of its pages."""
-    articles = Article.objects.published().filter(section=OuterRef("pk")).order_by(*NEWEST)
-    newest_key = Subquery(articles.values("pk")[:1])
-    sections = Section.objects.filter(publication__prefix=prefix).annotate(newest=newest_key)
-    slugs = dict(sections.order_by("pk").values_list("newest", "slug"))
+    articles = Article.objects.published().filter(section=OuterRef("pk"))
+    newest_first = articles.order_by(*NEWEST)
+    newest_key = Subquery(newest_first.values("pk")[:1])
+    of_paper = Section.objects.filter(publication__prefix=prefix)
+    sections = of_paper.annotate(newest=newest_key).order_by("pk")
+    slugs = dict(sections.values_list("newest", "slug"))
     entries = []
     for article in _load_articles(slugs):
-        section_address = address("section", prefix, slugs[article.pk])
-        entries.append(DirectoryEntry(str(article.section), section_address, article))
+        section_address = address(
+            "section",
+            prefix,
+            slugs[article.pk],
+        )
+        entries.append(
+            DirectoryEntry(
+                str(article.section),
+                section_address,
+                article,
+            )
+        )
     entries.sort(key=lambda entry: natural_sort_key(entry.newest.page.number))
-    entries.sort(key=lambda entry: entry.newest.page.issue.date, reverse=True)
+    entries.sort(
+        key=lambda entry: entry.newest.page.issue.date,
+        reverse=True,
+    )
     return _directory(request, "public/sections.html", prefix, entries)
 
 
@@ -68,7 +83,13 @@ def columns(request: HttpRequest, prefix: str) -> HttpResponse:
     entries = []
     for article in _load_articles(_newest_of_each_column(prefix)):
         name = article.column_name
-        entries.append(DirectoryEntry(name, address("column", prefix, name), article))
+        entries.append(
+            DirectoryEntry(
+                name,
+                address("column", prefix, name),
+                article,
+            )
+        )
     return _directory(request, "public/columns.html", prefix, entries)
 
 
@@ -81,16 +102,23 @@ def _newest_of_each_column(prefix: str) -> QuerySet[Article, int | None]:
     columns = with_column.values("column_name").annotate(key=Max("pk"))
     examples = Article.objects.filter(pk__in=columns.values("key"))
     paper = Publication.objects.filter(prefix=prefix).values("pk")[:1]
-    same_column = of_column(Article.objects.published(), paper, OuterRef("column_name"))
-    newest_key = Subquery(same_column.order_by(*NEWEST).values("pk")[:1])
-    return examples.annotate(newest=newest_key).values_list("newest", flat=True)
+    same_column = of_column(
+        Article.objects.published(),
+        paper,
+        OuterRef("column_name"),
+    )
+    newest_first = same_column.order_by(*NEWEST)
+    newest_key = Subquery(newest_first.values("pk")[:1])
+    with_newest = examples.annotate(newest=newest_key)
+    return with_newest.values_list("newest", flat=True)
 
 
 def _load_articles(keys: Iterable[int | None]) -> list[Article]:
     """The published articles with these keys, newest first."""
     known_keys = [key for key in keys if key]
     articles = Article.objects.published().filter(pk__in=known_keys)
-    return list(with_location(articles).order_by(*NEWEST))
+    newest_first = with_location(articles).order_by(*NEWEST)
+    return list(newest_first)
 
 
 def _directory(
@@ -105,19 +133,26 @@ def _directory(
 
 
 def _authors_by_initial() -> dict[str, QuerySet[Author]]:
-    return by_initial(authors_of(Article.objects.published(NOW)))
+    authors = authors_of(Article.objects.published(NOW))
+    return by_initial(authors)
 
 
 def _tags_by_initial() -> dict[str, QuerySet[Tag]]:
-    return by_initial(_tags_of_type(Param("kind", CharField()), NOW))
+    kind = Param("kind", CharField())
+    tags = _tags_of_type(kind, NOW)
+    return by_initial(tags)
 
 
 def _tags_by_type() -> dict[str, QuerySet[Any]]:
-    return {str(kind): _tags_of_type(kind, NOW) for kind in TagType}
+    queries = {}
+    for kind in TagType:
+        queries[str(kind)] = _tags_of_type(kind, NOW)
+    return queries
 
 
 def _tags_of_type(kind: str | Param, now: Param | None = None) -> QuerySet[Tag]:
-    return tags_of(Article.objects.published(now)).filter(type=kind)
+    articles = Article.objects.published(now)
+    return tags_of(articles).filter(type=kind)
 
 
 _INITIALS_OF_AUTHORS = NonEmptyQueries(_authors_by_initial)
@@ -131,16 +166,22 @@ def authors(request: HttpRequest, initial: str = "") -> HttpResponse:
     register_page = load_register_page(published_authors, request.GET, initial)
     _add_work(register_page.rows)
     letters = _letters("authors", _INITIALS_OF_AUTHORS, initial)
-    return _register(request, "public/authors.html", register_page, {"letters": letters})
+    return _register(
+        request,
+        "public/authors.html",
+        register_page,
+        {"letters": letters},
+    )
 
 
 def _add_work(authors: list[Any]) -> None:
     """Sets `roles` of each author, the most frequent first, and the number of articles."""
     bylines = bylines_of(Article.objects.published()).filter(author__in=authors).order_by()
-    counts = bylines.values_list("author").annotate(Count("article", distinct=True))
-    article_counts = dict(counts)
+    article_count = Count("article", distinct=True)
+    article_counts = dict(bylines.values_list("author").annotate(article_count))
     roles: dict[int, list[str]] = defaultdict(list)
-    role_counts = bylines.exclude(role="").values_list("author", "role").annotate(times=Count("pk"))
+    with_role = bylines.exclude(role="").values_list("author", "role")
+    role_counts = with_role.annotate(times=Count("pk"))
     for author_key, role, _times in role_counts.order_by("-times", "role"):
         roles[author_key].append(role)
     for author in authors:
@@ -169,7 +210,11 @@ def tags(request: HttpRequest) -> HttpResponse:
 
 def tags_of_type(request: HttpRequest, kind: str, initial: str = "") -> HttpResponse:
     """Tags sorted by pronunciation."""
-    register_page = load_register_page(_tags_of_type(kind), request.GET, initial)
+    register_page = load_register_page(
+        _tags_of_type(kind),
+        request.GET,
+        initial,
+    )
     if not register_page.rows:
         raise Http404
     letters = _letters("tags-of-type", _INITIALS_OF_TAGS, initial, kind=kind)
@@ -188,12 +233,29 @@ class RegisterLetter(NamedTuple):
 def _letters(
     route: str, non_empty: NonEmptyQueries, current: str, **subject: str
 ) -> list[RegisterLetter]:
-    present_initials = non_empty.names(now=timezone.now(), **subject)
+    present_initials = non_empty.names(
+        now=timezone.now(),
+        **subject,
+    )
     letters = []
     for initial in INITIALS:
         is_present = initial in present_initials
-        path = address(route, *subject.values(), initial) if is_present else ""
-        letters.append(RegisterLetter(initial_label(initial), path, initial == current))
+        path = (
+            address(
+                route,
+                *subject.values(),
+                initial,
+            )
+            if is_present
+            else ""
+        )
+        letters.append(
+            RegisterLetter(
+                initial_label(initial),
+                path,
+                initial == current,
+            )
+        )
     return letters
 
 

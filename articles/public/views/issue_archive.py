@@ -86,7 +86,10 @@ def on_this_day(request: HttpRequest, prefix: str, day: date) -> HttpResponse:
 
 def _first_articles(prefix: str, day: date) -> list[Article]:
     of_paper = Issue.objects.published().filter(publication__prefix=prefix)
-    of_day = of_paper.filter(date__month=day.month, date__day=day.day)
+    of_day = of_paper.filter(
+        date__month=day.month,
+        date__day=day.day,
+    )
     issue_keys = list(of_day.values_list("pk", flat=True)[:YEARS])
     print_order = ["page__number", "position", "pk"]
     rank = Window(RowNumber(), partition_by="page__issue_id", order_by=print_order)

@@ -48,7 +48,11 @@ def front(request: HttpRequest, prefix: str) -> HttpResponse:
     issue = latest_issue(prefix)
     if issue is None:
         return _no_issue_yet(request, prefix)
-    return _render_issue(request, issue, issue.publication.get_absolute_url())
+    return _render_issue(
+        request,
+        issue,
+        issue.publication.get_absolute_url(),
+    )
 
 
 def issue(request: HttpRequest, prefix: str, label: IssueLabel) -> HttpResponse:
@@ -58,7 +62,11 @@ def issue(request: HttpRequest, prefix: str, label: IssueLabel) -> HttpResponse:
     issues = list(_issues_of(prefix, label.date).order_by("edition"))
     for issue in issues:
         if issue.edition == label.edition:
-            return _render_issue(request, issue, issue.get_absolute_url())
+            return _render_issue(
+                request,
+                issue,
+                issue.get_absolute_url(),
+            )
     if issues and not label.edition:
         return redirect(issues[0])
     raise Http404
@@ -68,7 +76,10 @@ def page(request: HttpRequest, prefix: str, label: IssueLabel, number: str) -> H
     issue = get_object_or_404(_issues_of(prefix, label.date), edition=label.edition)
     pages = pages_of(issue)
     page = _find_page(pages, number)
-    rows = _ARTICLES_OF_PAGE.fetch(page=page.pk, now=timezone.now())
+    rows = _ARTICLES_OF_PAGE.fetch(
+        page=page.pk,
+        now=timezone.now(),
+    )
     articles = attach_prefetched(rows)
     if not articles:  # withdrawn since the page was found
         raise Http404
@@ -103,7 +114,10 @@ def _issues_of(prefix: str, day: date) -> IssueQuerySet:
 
 def _render_issue(request: HttpRequest, issue: Issue, address: str) -> HttpResponse:
     """For search engines the front page is a page of its own; a shared link leads to the issue."""
-    rows = _ARTICLES_OF_ISSUE.fetch(issue=issue.pk, now=timezone.now())
+    rows = _ARTICLES_OF_ISSUE.fetch(
+        issue=issue.pk,
+        now=timezone.now(),
+    )
     spreads = lay_out_issue(attach_prefetched(rows))
     if not spreads:  # withdrawn since the issue was found
         raise Http404

@@ -64,4 +64,8 @@ def _with_corrections(articles: ArticleQuerySet) -> ArticleQuerySet:
 
 
 def _json_response(item: dict[str, Any], status: int = 200) -> HttpResponse:
-    return JsonResponse(item, status=status, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        item,
+        status=status,
+        json_dumps_params={"ensure_ascii": False},
+    )

@@ -50,4 +50,8 @@ def _build_hit(article: Article, words: list[str]) -> SearchHit:
     fragments = excerpt(text, words)
     if fragments:
         return SearchHit(article, fragments, [])
-    return SearchHit(article, [], opening(article, LIST_ROOM))
+    return SearchHit(
+        article,
+        [],
+        opening(article, LIST_ROOM),
+    )
