@@ -4,7 +4,7 @@
 `issues`          which files make which issue
 `read`            decodes and parses the pages of an issue in memory
 `content_rows`    what a parsed article means as rows
-`identities`      finds or makes what articles share: paper, issue, sections, authors
+`identities`      finds or makes the paper and the issue that an import writes to
 `merge/`          decides what a corrected file changes of a stored article
 `store`           writes imported rows; no other module does
 `snapshot`        what the ledger keeps of an import, for an undo
