@@ -10,7 +10,9 @@ line of the `ShapedPage` knows where its characters stand in the source.
 `markup`         marks of Markdown and HTML
 `glyph_forms`    radicals, compatibility and vertical forms as the characters they look like
 `blanks`         blanks between Chinese characters
+`blank_uses`     what a blank is for: credits, figures, clauses of a headline
 `gutters`        columns side by side with gaps of blanks between them
+`gutter_evidence`  what proves a gutter, and when too much stays mixed
 `page_rows`      lines as runs of text between gaps, at their places on paper
 `margins`        the blanks that every line begins with
 `interleaving`   lines of several columns sorted by their height, without gaps

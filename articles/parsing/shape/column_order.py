@@ -14,7 +14,7 @@ _MOST_CERTAIN: Final = 3.0
 
 
 def one_after_the_other(columns: Iterable[list[ShapedLine]]) -> list[ShapedLine]:
-    """The lines of the columns, with an empty line where no sentence runs over into the next one."""
+    """The lines of the columns, parted by an empty line where no sentence runs over."""
     ordered: list[ShapedLine] = []
     for column in columns:
         if not column:

@@ -34,7 +34,7 @@ class LineEdges(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """By how much junctions are better than chance: mean, its standard error, and how many they were."""
+    """By how much junctions are better than chance: mean, standard error, and their number."""
 
     mean: float
     error: float

@@ -63,4 +63,5 @@ def _private_characters(lines: list[ShapedLine]) -> Iterator[Finding]:
 
 def _finding(code: ShapeCode, line: ShapedLine, spans: list[Span]) -> Finding:
     damaged = sum(span.end - span.start for span in spans)
-    return Finding(code, line.source_line, damaged / len(line.text), tuple(spans))
+    share = damaged / len(line.text)
+    return Finding(code, line.source_line, share, tuple(spans))

@@ -13,8 +13,8 @@ from typing import Final
 
 from articles.parsing.shape.shaped_page import Finding, ShapeCode, ShapedLine
 
-# CJK radicals supplement, from EquivalentUnifiedIdeograph.txt of the Unicode Character Database 14.0.
-# NFKC leaves this block as it is.
+# CJK radicals supplement, from EquivalentUnifiedIdeograph.txt of the Unicode Character Database
+# 14.0. NFKC leaves this block as it is.
 _RADICALS: Final = (
     (
         "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟",
@@ -46,7 +46,7 @@ _VERTICAL_FORMS: Final = (
     ("\ufe3d\ufe3e\ufe3f\ufe40\ufe41\ufe42\ufe43\ufe44\ufe47\ufe48", "《》〈〉「」『』［］"),
 )
 # GB 18030 of the year 2000 has no other code for these: vertical marks at A6D9 to A6F3, the wide
-# blank of old word processors, and eight components of characters. What they became in 2005 is known.
+# blank of old word processors, and eight components of characters. Since 2005 they have one.
 _PRIVATE: Final = (
     ("\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796", "，。、：；！？〖〗…"),
     ("\ue5e5", "\u3000"),
@@ -110,4 +110,5 @@ def _folded(line: ShapedLine, forms: Mapping[int, str]) -> ShapedLine:
 
 
 def _share(changed: list[int], lines: Iterable[ShapedLine]) -> float:
-    return len(changed) / sum(1 for line in lines if line.text)
+    printed = sum(1 for line in lines if line.text)
+    return len(changed) / printed

@@ -73,7 +73,7 @@ def unfold_rows(lines: list[ShapedLine]) -> Unfolding:
 
 
 def _may_be_mixed(junctions: Junctions, step: int) -> bool:
-    """Whether most lines break off and the next one does not take them up; looks at every `step`-th."""
+    """Whether most lines break off and are not taken up; looks at every `step`-th only."""
     sample = range(0, len(junctions), step)
     broken_off = junctions.broken_off(sample)
     if broken_off < max(_FEWEST_LINES / step, _LEAST_BROKEN_OFF * len(sample)):
@@ -94,7 +94,8 @@ def _are_lines_of_print(lines: list[ShapedLine], printed: list[ShapedLine]) -> b
 def _fit_at(junctions: Junctions, distance: int, step: int = 1) -> Fit:
     """How well lines go on `distance` lines further down; only every `step`-th is looked at."""
     last = len(junctions) - distance
-    return junctions.fit((index, index + distance) for index in range(0, last, step))
+    pairs = [(index, index + distance) for index in range(0, last, step)]
+    return junctions.fit(pairs)
 
 
 def _columns_in(junctions: Junctions) -> tuple[int, bool]:
@@ -117,7 +118,7 @@ def _columns_in(junctions: Junctions) -> tuple[int, bool]:
 
 
 def _even_stretch(junctions: Junctions, columns: int) -> _Stretch | None:
-    """The lines that go on `columns` lines further down, None where that is not most of the page."""
+    """The lines that go on `columns` lines further down; None where most of the page does not."""
     best_sum = current_sum = 0.0
     best = _Stretch(0, 0, columns)
     start = 0
@@ -137,7 +138,7 @@ def _even_stretch(junctions: Junctions, columns: int) -> _Stretch | None:
 
 
 def _whole_stretch(printed: list[ShapedLine], stretch: _Stretch) -> _Stretch:
-    """The stretch with the rows above and below it that junctions say nothing about, such as titles."""
+    """The stretch with the rows above and below that junctions say nothing of, such as titles."""
     usual = median([len(line.text) for line in printed])
     longest = _LONGER_THAN_USUAL * usual
     end = stretch.end
@@ -161,10 +162,13 @@ def _how_well_columns_go_on(printed: list[ShapedLine], stretch: _Stretch) -> flo
 
 
 def _columns_of(printed: list[ShapedLine], stretch: _Stretch) -> list[list[ShapedLine]]:
-    starts = range(stretch.start, stretch.start + stretch.columns)
+    first_row = stretch.start + stretch.columns
+    starts = range(stretch.start, first_row)
     return [printed[start : stretch.end : stretch.columns] for start in starts]
 
 
 def _unfolded(printed: list[ShapedLine], stretch: _Stretch) -> list[ShapedLine]:
-    middle = one_after_the_other(_columns_of(printed, stretch))
-    return [*printed[: stretch.start], *middle, *printed[stretch.end :]]
+    columns = _columns_of(printed, stretch)
+    above = printed[: stretch.start]
+    below = printed[stretch.end :]
+    return [*above, *one_after_the_other(columns), *below]

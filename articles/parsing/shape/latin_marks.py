@@ -24,7 +24,7 @@ _CURLED: Final = "“”"
 
 
 def read_latin_marks(lines: list[ShapedLine], text: str) -> tuple[list[ShapedLine], list[Finding]]:
-    """The lines with full stops and quotation marks for the parser's eye; `text` is the whole page."""
+    """The lines, with Chinese marks where the parser looks; `text` is the whole page."""
     points = len(_FULL_STOP.findall(text)) if "." in text else 0
     if points < _FEWEST or text.count(_CHINESE_STOP) > _NEARLY_ABSENT * points:
         return lines, []

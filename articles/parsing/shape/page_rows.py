@@ -11,7 +11,9 @@ from typing import Final, NamedTuple
 
 from articles.parsing.shape.shaped_page import ShapedLine
 
-GAP: Final = re.compile(r"[ \t\xa0\u3000]{2,}")
+# Places by which a gap may miss the gutter: type is not as even as places.
+SLACK: Final = 3
+_GAP: Final = re.compile(r"[ \t\xa0\u3000]{2,}")
 _BLANKS: Final = " \t\xa0\u3000"
 _WIDE: Final = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
@@ -51,6 +53,11 @@ class Row(NamedTuple):
             return ""
         return self.line.text[self.segments[0].start : self.segments[-1].end]
 
+    def text_of(self, number: int) -> str:
+        """The text of one of its segments."""
+        segment = self.segments[number]
+        return self.line.text[segment.start : segment.end]
+
     def segments_left_of(self, gutter: int, slack: int) -> int | None:
         """How many segments stand left of a gutter; None where text runs across it.
 
@@ -69,6 +76,18 @@ class Row(NamedTuple):
             self._replace(segments=self.segments[:count]),
             self._replace(segments=self.segments[count:]),
         )
+
+
+def parted(rows: Sequence[Row], gutter: int) -> tuple[list[Row], list[Row]]:
+    """The parts of the rows left and right of a gutter that none of them crosses."""
+    left = []
+    right = []
+    for row in rows:
+        count = row.segments_left_of(gutter, SLACK) or 0
+        before, behind = row.cut(count)
+        left.append(before)
+        right.append(behind)
+    return left, right
 
 
 def rows_of(lines: Sequence[ShapedLine], wide: int) -> list[Row]:
@@ -91,7 +110,8 @@ def _snapped(row: Row, below: Sequence[Segment]) -> Row:
     Titles over columns are set with gaps of their own, and the gaps of long rows add up.
     """
     pairs = list(zip(row.segments, below, strict=True))
-    if all(abs(segment.left - other.left) <= _DEEPEST_INDENT for segment, other in pairs):
+    distances = [abs(segment.left - other.left) for segment, other in pairs]
+    if max(distances) <= _DEEPEST_INDENT:
         return row
     snapped = []
     for segment, other in pairs:
@@ -105,7 +125,7 @@ def _snapped(row: Row, below: Sequence[Segment]) -> Row:
 def _segments(text: str, wide: int) -> Iterator[Segment]:
     start = 0
     place = 0
-    for gap in GAP.finditer(text):
+    for gap in _GAP.finditer(text):
         if gap.start() > start:
             right = place + _width(text[start : gap.start()], wide)
             yield Segment(start, gap.start(), place, right)
@@ -118,8 +138,9 @@ def _segments(text: str, wide: int) -> Iterator[Segment]:
 
 
 def _width(text: str, wide: int) -> int:
-    width = len(text) + (wide - 1) * len(_WIDE.findall(text))
-    return width + (_TAB - 1) * text.count("\t")
+    wide_characters = len(_WIDE.findall(text))
+    tabs = text.count("\t")
+    return len(text) + (wide - 1) * wide_characters + (_TAB - 1) * tabs
 
 
 def lines_of(rows: Sequence[Row]) -> list[ShapedLine]:

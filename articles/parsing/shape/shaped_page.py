@@ -15,7 +15,7 @@ from articles.parsing.record import Span
 
 
 class ShapeCode(StrEnum):
-    """What this stage finds on a page. The sentences for people stand in `articles.text.problems`."""
+    """What this stage finds on a page; `articles.text.problems` has the sentences for people."""
 
     # repaired
     LINE_ENDS = "other_line_ends"
@@ -94,7 +94,9 @@ class ShapedLine:
 
     def part(self, start: int, end: int) -> ShapedLine:
         """The characters from `start` up to `end` as a line."""
-        return ShapedLine(self.text[start:end], self.source_line, self.offsets[start:end])
+        text = self.text[start:end]
+        offsets = self.offsets[start:end]
+        return ShapedLine(text, self.source_line, offsets)
 
     def with_text(self, text: str) -> ShapedLine:
         """The same line with other characters, as many as before."""
@@ -128,7 +130,9 @@ class ShapedLine:
 
     def source_span(self, start: int, end: int) -> Span:
         """Where the characters from `start` up to `end`, at least one, stand in the source."""
-        return Span(self.source_line, self.offsets[start], self.offsets[end - 1] + 1)
+        first = self.offsets[start]
+        last = self.offsets[end - 1]
+        return Span(self.source_line, first, last + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,4 +160,5 @@ class ShapedPage:
 
     def source_span(self, span: Span) -> Span:
         """The span in the source of a span, with at least one character, of the shaped lines."""
-        return self.lines[span.line - 1].source_span(span.start, span.end)
+        line = self.lines[span.line - 1]
+        return line.source_span(span.start, span.end)

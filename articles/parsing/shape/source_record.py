@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -19,51 +20,49 @@ def in_source(record: PageRecord, page: ShapedPage) -> PageRecord:
     """
 
     def moved(block: Block) -> Block:
-        spans = [page.source_span(span) for span in block.spans if span.start < span.end]
-        return Block(block.kind, block.text, tuple(spans))
+        filled = [span for span in block.spans if span.start < span.end]
+        return replace(block, spans=tuple(map(page.source_span, filled)))
 
     return _with_blocks(record, moved)
 
 
-def _with_blocks(record: PageRecord, change: Callable[[Block], Block]) -> PageRecord:
-    articles = tuple(
-        replace(article, blocks=tuple(map(change, article.blocks))) for article in record.articles
-    )
-    return replace(record, articles=articles, blocks=tuple(map(change, record.blocks)))
-
-
 def with_lines_of_marks(record: PageRecord, source_lines: Sequence[str]) -> PageRecord:
-    """The record with the lines in it that hold nothing but marks: each belongs to the text above it.
+    """The record with the lines that hold nothing but marks: each belongs to the text above it.
 
-    On a page of nothing else they are furniture.
+    Those above all text belong to the first; on a page of nothing else they are furniture.
     """
     spans = sorted(_spans_of(record))
-    held = {span.line for span in spans}
-    bare = []
-    for number, line in enumerate(source_lines, start=1):
-        if number not in held and line.strip():
-            bare.append(Span(number, 0, len(line)))
+    bare = _lines_without_span(spans, source_lines)
     if not bare:
         return record
     if not spans:
         blocks = [_furniture(span, source_lines) for span in bare]
         return replace(record, blocks=tuple(blocks))
     added: dict[Span, list[Span]] = {}
-    position = 0
     for span in bare:
-        while position + 1 < len(spans) and spans[position + 1] < span:
-            position += 1
-        added.setdefault(spans[position], []).append(span)
+        above = max(bisect_left(spans, span) - 1, 0)
+        added.setdefault(spans[above], []).append(span)
 
     def widened(block: Block) -> Block:
         if added.keys().isdisjoint(block.spans):
             return block
         longer: list[Span] = []
         for span in block.spans:
-            longer += [span, *added.get(span, ())]
-        return Block(block.kind, block.text, tuple(longer))
+            longer.append(span)
+            longer.extend(added.get(span, ()))
+        return replace(block, spans=tuple(longer))
 
     return _with_blocks(record, widened)
+
+
+def _lines_without_span(spans: Iterable[Span], source_lines: Sequence[str]) -> list[Span]:
+    """Lines with visible characters that none of the spans holds."""
+    held = {span.line for span in spans}
+    bare = []
+    for number, line in enumerate(source_lines, start=1):
+        if number not in held and line.strip():
+            bare.append(Span(number, 0, len(line)))
+    return bare
 
 
 def _spans_of(record: PageRecord) -> Iterator[Span]:
@@ -74,23 +73,34 @@ def _spans_of(record: PageRecord) -> Iterator[Span]:
             yield from block.spans
 
 
+def _with_blocks(record: PageRecord, change: Callable[[Block], Block]) -> PageRecord:
+    """The record with every block changed."""
+    articles = []
+    for article in record.articles:
+        blocks = tuple(map(change, article.blocks))
+        articles.append(replace(article, blocks=blocks))
+    outside = tuple(map(change, record.blocks))
+    return replace(record, articles=tuple(articles), blocks=outside)
+
+
 def refused_record(page: ShapedPage, source_lines: Sequence[str]) -> PageRecord:
     """The record of a page that cannot be read: no articles, every line by itself, and why."""
     blocks = []
     for number, line in enumerate(source_lines, start=1):
         if line.strip():
             blocks.append(_furniture(Span(number, 0, len(line)), source_lines))
-    record = PageRecord((), tuple(blocks), problems=_page_problems(page.findings))
-    if page.refusal is None:
-        return record
-    first_line = page.refusal.line
-    span = Span(first_line, 0, len(source_lines[first_line - 1]))
-    problem = Problem(page.refusal.code.value, (span,))
-    return replace(record, problems=(problem, *record.problems))
+    problems = _page_problems(page.findings)
+    if page.refusal is not None:
+        number = page.refusal.line
+        span = Span(number, 0, len(source_lines[number - 1]))
+        refusal = Problem(page.refusal.code.value, (span,))
+        problems = (refusal, *problems)
+    return PageRecord((), tuple(blocks), problems=problems)
 
 
 def _furniture(span: Span, source_lines: Sequence[str]) -> Block:
-    return Block(Kind.FURNITURE, source_lines[span.line - 1].strip(), (span,))
+    text = source_lines[span.line - 1].strip()
+    return Block(Kind.FURNITURE, text, (span,))
 
 
 def with_findings(record: PageRecord, findings: Sequence[Finding]) -> PageRecord:
@@ -107,27 +117,40 @@ def _page_problems(findings: Iterable[Finding]) -> tuple[Problem, ...]:
     """One problem for each code, with all its spans."""
     spans: dict[str, list[Span]] = {}
     for finding in findings:
-        spans.setdefault(finding.code.value, []).extend(finding.spans)
+        of_code = spans.setdefault(finding.code.value, [])
+        of_code.extend(finding.spans)
+    return _problems(spans)
+
+
+def _problems(spans: Mapping[str, Sequence[Span]]) -> tuple[Problem, ...]:
     return tuple(Problem(code, tuple(of_code)) for code, of_code in spans.items())
 
 
 def _with_damage(article: ArticleRecord, damage: Sequence[Finding]) -> ArticleRecord:
-    lines = _spans_by_line(article)
-    spans: dict[str, list[Span]] = {}
-    for finding in damage:
-        if not finding.spans:
-            spans.setdefault(finding.code.value, [])
-        for span in finding.spans:
-            if any(_overlap(span, other) for other in lines.get(span.line, ())):
-                spans.setdefault(finding.code.value, []).append(span)
+    """The article with the damage in it as problems, and little confidence where there is any."""
+    spans = _damage_inside(article, damage)
     if not spans:
         return article
-    problems = tuple(Problem(code, tuple(of_code)) for code, of_code in spans.items())
     return replace(
         article,
         confidence=min(article.confidence, _DAMAGED_CONFIDENCE),
-        problems=(*article.problems, *problems),
+        problems=(*article.problems, *_problems(spans)),
     )
+
+
+def _damage_inside(article: ArticleRecord, damage: Sequence[Finding]) -> dict[str, list[Span]]:
+    """The spans of damage in the article by code; that of the whole page has none."""
+    held = _spans_by_line(article)
+    spans: dict[str, list[Span]] = {}
+    for finding in damage:
+        code = finding.code.value
+        if not finding.spans:
+            spans.setdefault(code, [])
+        for span in finding.spans:
+            beside = held.get(span.line, ())
+            if any(_overlap(span, other) for other in beside):
+                spans.setdefault(code, []).append(span)
+    return spans
 
 
 def _spans_by_line(article: ArticleRecord) -> dict[int, list[Span]]:

@@ -60,6 +60,15 @@ def test_figures_and_latin_words_stay_apart() -> None:
     assert texts[2] == "使用 Open Source 软件"
 
 
+def test_rows_of_figures_stay_apart_where_every_character_has_a_blank() -> None:
+    rows = "1 栖 川 队 6 5 1 16\n\n4 7 0 2 9\n\n使 用 Open Source 软 件\n\n定 于 1 2 月 3 日\n\n"
+    texts = shape_page(rows + _stray(SCHOOL, 1)).texts
+    assert texts[0].endswith("6 5 1 16")
+    assert texts[2] == "4 7 0 2 9"
+    assert texts[4] == "使用Open Source软件"
+    assert texts[6] == "定于12月3日"
+
+
 def test_a_page_with_names_and_clauses_is_left_alone() -> None:
     names = "蒋守田 温若兰 卫长庚 葛听泉 阮明月 祝少游 邵百川 栾一舟"
     text = f"{_HEAD}\n\n{_BYLINE}{SCHOOL}\n\n获奖名单\n\n{names}\n\n{BRIDGE}"

@@ -1,4 +1,4 @@
-"""Columns side by side are read one after the other where that can be proved, and refused otherwise."""
+"""Columns side by side are unfolded where that can be proved, and refused otherwise."""
 
 import pytest
 
