@@ -1,6 +1,18 @@
 """The page parser: text in, `PageRecord` out. No Django, no files, no clock.
 
-`parse_page(text)` takes the decoded text of one printed page, lines separated by "\\n".
+`parse_page(text)` takes the decoded text of one printed page, lines separated by "\\n", and goes
+through these packages and modules in this order:
+
+`record`         what a parse yields: articles, blocks, spans, credits, problems
+`word_lists`     the words the parser knows: surnames, roles, papers, offices, sections
+`person_names`   names of people, which tell bylines from headlines
+`lines`          source lines become printed pieces: the lines of one paragraph are joined
+`shape`          repairs of the text itself before it is read; not yet used by `page`
+`credits`        who did what, read from bylines, datelines and closing brackets
+`labels`         every piece gets its label, chosen as the best chain over the whole page
+`stories`        headlines get their text, and broken paragraphs are made whole
+`page`           the stages one after the other, and the record made of them
+`explanation`    the same with the reasons: which clues spoke for which label
 """
 
 from articles.parsing.page import PARSER_VERSION, parse_page

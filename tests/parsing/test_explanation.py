@@ -66,6 +66,14 @@ def test_every_line_is_told_with_its_kinds_and_the_place_of_its_paragraph() -> N
     ]
 
 
+def test_the_marks_of_a_line_stand_in_printed_order() -> None:
+    turned = FLOOD[2] + "(下转A02版)"
+    assert labels(explain(page("A01 综合", TITLE, *FLOOD[:2], turned)))[-1] == [
+        "paragraph 3",
+        "furniture",
+    ]
+
+
 def test_owners_are_numbered_as_the_articles_are() -> None:
     explanation = explain(page(TITLE, *FLOOD, "204路公交末班车晚开七十分钟", *BUS))
     assert [owner.number for owner in explanation.owners] == [1, 2]

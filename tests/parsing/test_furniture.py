@@ -145,3 +145,8 @@ def test_every_word_of_furniture_begins_so_that_it_is_found_fast(pattern: str) -
 )
 def test_a_line_of_section_and_date_is_cut_between_them(text: str, cuts: list[int]) -> None:
     assert furniture.parts_of_head(text) == cuts
+
+
+@pytest.mark.parametrize(("name", "is_section"), [("云江风周刊", True), ("云江文艺周刊", False)])
+def test_a_new_name_of_a_section_has_five_characters_at_most(name: str, is_section: bool) -> None:
+    assert is_section_name(name) is is_section

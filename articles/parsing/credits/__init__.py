@@ -1,6 +1,5 @@
 """Who did what: printed credits.
 
-`grammar`        the grammar of bylines, staff lines and photo credits
-`person_names`   names of people
-`signatures`     what the bylines and closing brackets of one article say together
+`grammar`      the grammar of bylines, datelines, closing brackets, photo credits and staff lines
+`signatures`   the authors, affiliations and source that the blocks of one article name together
 """

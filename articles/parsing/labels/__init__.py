@@ -2,9 +2,11 @@
 
 `label`           the labels
 `line_features`   what can be seen of one piece by itself
-`prose`           whether a short line reads like running text
 `furniture`       what stands on a page and belongs to no article
+`prose`           whether a short line reads like running text
 `neighbours`      what stands around a piece
+`echoes`          the words that headlines and texts share
+`fragments`       pieces that may be parts of a broken paragraph
 `clues`           what speaks for and against each label
 `weights`         what every clue is worth
 `labelling`       the best chain of labels for the whole page

@@ -1,10 +1,8 @@
 """Which headline owns which text, and in which order the text is read.
 
-`segmentation`         the chain of labels cut into heads and runs of text
-`ownership`            which head owns which run
-`drafts`               the articles of a page, heads with their text
-`paragraphs`           broken paragraphs made whole, in reading order
 `continuation_links`   where a sentence that is broken off goes on
-`fragments`            pieces that may be parts of a broken paragraph
-`affinity`, `echoes`   words that two parts of a page share
+`segmentation`         the chain of labels cut into groups of headlines and runs of text
+`ownership`            which group of headlines owns which run of text
+`drafts`               the articles of a page, headlines with their text and captions
+`paragraphs`           broken paragraphs made whole, in reading order
 """
