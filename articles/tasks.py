@@ -74,7 +74,7 @@ def tag_article(pk: int) -> None:
 
 @_task
 def tag_articles(pks: list[int]) -> None:
-    tried = article_tagging.tried(pks)
+    tried = article_tagging.attempted(pks)
     article_tagging.tag([pk for pk in pks if pk not in tried])
     _queue_alone(tried)
 

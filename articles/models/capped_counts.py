@@ -8,23 +8,31 @@ from django.db import connection
 from django.db.models import Model
 
 
-def at_most(model: type[Model], field: str, values: Collection[int], most: int) -> dict[int, int]:
-    """How many rows hold each of these values, `most` + 1 where there are more: an index is read no farther."""
+def count_up_to(
+    limit: int, model: type[Model], field: str, values: Collection[int]
+) -> dict[int, int]:
+    """How many rows hold each of these values, at most `limit` + 1.
+
+    The database reads no more of an index than that, so a common value costs no more than others.
+    """
     if not values:
         return {}
-    table, column = connection.ops.quote_name(model._meta.db_table), _column(model, field)
-    counts = f"SELECT 1 FROM {table} WHERE {column} = wanted.value LIMIT {most + 1}"  # noqa: S608  (no input)
-    rows = ", ".join(["(%s)"] * len(values))
+    quote = connection.ops.quote_name
+    table = quote(model._meta.db_table)
+    column = quote(_column(model, field))
+    placeholders = ", ".join(["(%s)"] * len(values))
+    matching = f"SELECT 1 FROM {table} WHERE {column} = wanted.value LIMIT {limit + 1}"  # noqa: S608  (no input)
+    sql = (
+        f"WITH wanted(value) AS (VALUES {placeholders}) "  # noqa: S608  (no input)
+        f"SELECT value, (SELECT COUNT(*) FROM ({matching}) AS counted) FROM wanted"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH wanted(value) AS (VALUES {rows}) "  # noqa: S608
-            f"SELECT value, (SELECT COUNT(*) FROM ({counts}) AS counted) FROM wanted",
-            list(values),
-        )
-        counts_by_value: list[tuple[int, int]] = cursor.fetchall()
-    return dict(counts_by_value)
+        cursor.execute(sql, list(values))
+        rows: list[tuple[int, int]] = cursor.fetchall()
+    return dict(rows)
 
 
 def _column(model: type[Model], name: str) -> str:
+    """The column of a field."""
     columns = {field.name: field.column or "" for field in model._meta.concrete_fields}
-    return connection.ops.quote_name(columns[name])
+    return columns[name]

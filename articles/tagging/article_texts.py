@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
@@ -35,7 +36,7 @@ FAULTS_OF_A_TEXT = (
 
 
 class ArticleSource(NamedTuple):
-    """The columns that tags are made from, as they were read."""
+    """The columns that tags are made from, as they were read, and the lease they were read under."""
 
     pk: int
     title: str
@@ -44,6 +45,8 @@ class ArticleSource(NamedTuple):
     body: str
     source: str
     column_name: str
+    # Another lease means that the article's tags were requested anew meanwhile.
+    tagging_lease: datetime | None
 
 
 def read_sources(articles: ArticleQuerySet) -> list[ArticleSource]:

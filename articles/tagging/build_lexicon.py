@@ -1,4 +1,4 @@
-"""Make `data/places.txt`, the names of the administrative divisions of China, from a folder of tables.
+"""Makes `data/places.txt`, the names of the administrative divisions of China, from tables.
 
     python -m articles.tagging.build_lexicon FOLDER
 
@@ -30,7 +30,6 @@ PROVINCES = {
 }
 LARGE_SUFFIXES = ("自治州", "自治县", "自治旗", "地区", "新区", "市", "县", "区", "旗", "盟", "省")
 NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
-NO_NAME = re.compile("直辖|^[东西南北]区$")
 HEAD = (
     "# Divisions of China by suffix, made by build_lexicon.py "
     "from modood/Administrative-divisions-of-China (WTFPL)\n"
@@ -38,38 +37,51 @@ HEAD = (
 
 
 def names(folder: Path) -> set[str]:
-    """Every division's name, without the placeholders of the tables (市辖区) and names that are common words."""
-    large = {
-        *PROVINCES,
-        *_column(folder / "admin_cities.csv"),
-        *_column(folder / "admin_areas.csv"),
-    }
-    # The tables also hold farms, parks and administrative oddities.
-    small = {
-        name
-        for name in _column(folder / "admin_streets.csv")
-        if name.endswith(SMALL) and len(name) > 2
-    }
-    found = {
-        name
-        for name in large | small
-        if NAME.fullmatch(name) and "直辖" not in name and name[:-1] not in "东西南北"
-    }
-    return found - GENERIC_PLACES
+    """The names of all divisions, without the tables' placeholders (市辖区) and common words."""
+    divisions = set(PROVINCES)
+    divisions.update(_read_names(folder / "admin_cities.csv"))
+    divisions.update(_read_names(folder / "admin_areas.csv"))
+    # The table of streets also holds farms, parks and administrative oddities.
+    streets = _read_names(folder / "admin_streets.csv")
+    divisions.update(filter(_is_small_division, streets))
+    return set(filter(_is_name, divisions)) - GENERIC_PLACES
 
 
-def write(found: set[str], path: Path) -> None:
-    by_suffix = defaultdict(list)
-    for name in sorted(found):
-        suffix = next((suffix for suffix in (*SMALL, *LARGE_SUFFIXES) if name.endswith(suffix)), "")
-        by_suffix[suffix].append(name.removesuffix(suffix))
-    lines = (f"{suffix}\t{' '.join(stems)}\n" for suffix, stems in sorted(by_suffix.items()))
-    path.write_text(HEAD + "".join(lines), encoding="utf-8")
+def _is_small_division(name: str) -> bool:
+    return len(name) > 2 and name.endswith(SMALL)
 
 
-def _column(table: Path) -> list[str]:
-    with table.open(encoding="utf-8", newline="") as rows:
-        return [row["name"] for row in csv.DictReader(rows)]
+def _is_name(name: str) -> bool:
+    if not NAME.fullmatch(name) or "直辖" in name:
+        return False
+    stem = name[:-1]
+    return stem not in "东西南北"
+
+
+def write(divisions: set[str], path: Path) -> None:
+    stems_by_suffix = defaultdict(list)
+    for name in sorted(divisions):
+        suffix = _suffix_of(name)
+        stem = name.removesuffix(suffix)
+        stems_by_suffix[suffix].append(stem)
+    lines = [HEAD]
+    for suffix, stems in sorted(stems_by_suffix.items()):
+        joined = " ".join(stems)
+        lines.append(f"{suffix}\t{joined}\n")
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def _suffix_of(name: str) -> str:
+    for suffix in (*SMALL, *LARGE_SUFFIXES):
+        if name.endswith(suffix):
+            return suffix
+    return ""
+
+
+def _read_names(table: Path) -> list[str]:
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        return [row["name"] for row in rows]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What the paper's own archive says of words: how rare each is among all articles."""
+"""The paper's own articles as a corpus: how rare each word is among them."""
 
 from __future__ import annotations
 
@@ -8,32 +8,41 @@ from pathlib import Path
 from django.conf import settings
 
 from articles.models import Article
-from articles.models.article_content import COUNTED_COLUMNS
 from articles.tagging import segmenter, word_frequencies
 from articles.tagging.word_frequencies import Frequencies
 
+_COLUMNS = ("kicker", "title", "subtitle", "body")
 _BATCH = 500  # articles in memory
 
 
-def count_words(articles: Iterable[str]) -> Frequencies:
-    """Of texts, one after the other: an archive does not fit into memory."""
-    words = segmenter.load(settings.DATA_DIR / "jieba")
-    return word_frequencies.count(words.cut(text) for text in articles)
+def count_words(texts: Iterable[str]) -> Frequencies:
+    """Counts the texts as they come, because a large archive does not fit into memory."""
+    words = segmenter.load(_jieba_folder())
+    cut_texts = map(words.cut, texts)
+    return word_frequencies.count(cut_texts)
 
 
 def texts(limit: int | None = None) -> Iterator[str]:
-    """Of the newest articles, published or not: rare is what the paper seldom writes."""
-    newest = Article.objects.order_by("-pk").values_list(*COUNTED_COLUMNS)
-    for columns in newest[:limit].iterator(chunk_size=_BATCH):
+    """The texts of the newest articles, published or not: rare is what the paper seldom writes."""
+    newest = Article.objects.order_by("-pk")
+    rows = newest.values_list(*_COLUMNS)[:limit]
+    for columns in rows.iterator(chunk_size=_BATCH):
         yield "\n".join(columns)
 
 
 def learn_vocabulary() -> Path | None:
-    """Count the whole archive anew and take it into use; None where there is nothing to count."""
+    """Count all articles anew and take the counts into use; None where there is nothing to count."""
     counted = count_words(texts())
-    return word_frequencies.write(counted, folder()) if counted.documents else None
+    if not counted.documents:
+        return None
+    return word_frequencies.write(counted, folder())
 
 
 def folder() -> Path:
-    """Where the versions lie; every worker reads there, and notices a new one with its next article."""
-    return segmenter.frequencies_in(settings.DATA_DIR / "jieba")
+    """The folder of the versions; every worker notices a new one with its next article."""
+    return segmenter.frequencies_in(_jieba_folder())
+
+
+def _jieba_folder() -> Path:
+    data: Path = settings.DATA_DIR
+    return data / "jieba"

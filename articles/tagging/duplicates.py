@@ -1,107 +1,150 @@
-"""The same piece again, on another page or another day: found by the keys of the texts, then compared.
+"""Articles that were printed twice, on another page or another day.
 
-Keys are stored before anything is looked up by them. Of two workers at work on two copies at once, the one
-that looks later then sees both.
+Candidates share a key of their texts; their texts are then compared. Keys are stored before
+anything is looked up by them: of two workers with two copies at once, the later one sees both.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from articles.models import Article, DuplicateArticle, TextKey, capped_counts
-from articles.text.fingerprints import keys, pieces, share
+from articles.models import Article, DuplicateArticle, TextKey
+from articles.models.capped_counts import count_up_to
+from articles.text.fingerprints import keys, shared_part, shingles
 
-# Two pieces of the paper are one and the same where so much of the shorter text stands in the other.
+# Two articles are duplicates if so much of the shorter text stands in the other.
 SAME = 0.5
-# A key that so many texts have is of a phrase of the time, not of a piece; and no piece is compared with more.
+# A key that more texts have belongs to a phrase of the time, not to an article.
 _COMMON = 50
-_COMPARED = 10
-# Of a copy an editor is told where it stands, what it is called and what became of it.
-_TOLD = (
-    "title", "body", "status", "page__number", "page__title",
-    "page__issue__date", "page__issue__edition", "page__issue__publication__name",
-)  # fmt: skip
+_COMPARED = 10  # candidates at most
+_KEYS_IN_BATCH = 1_000
+# An editor is told where a copy stands, what its title is, and what became of it.
+_COLUMNS = (
+    "title",
+    "body",
+    "status",
+    "page__number",
+    "page__title",
+    "page__issue__date",
+    "page__issue__edition",
+    "page__issue__publication__name",
+)
 
 
-def store_keys(texts: Mapping[int, str]) -> None:
-    """Of these articles, by key; where a text has others than before, those it had go."""
-    with transaction.atomic():
-        before: dict[int, set[int]] = defaultdict(set)
-        for pk, key in TextKey.objects.filter(article__in=texts).values_list("article_id", "key"):
-            before[pk].add(key)
-        found = {pk: set(keys(text)) for pk, text in texts.items()}
-        new = {pk: marks for pk, marks in found.items() if marks != before[pk]}
-        TextKey.objects.filter(article__in=new).delete()
-        TextKey.objects.bulk_create(
-            [TextKey(article_id=pk, key=key) for pk, marks in new.items() for key in sorted(marks)],
-            batch_size=1_000,
-        )
+@transaction.atomic
+def store_keys(bodies: Mapping[int, str]) -> None:
+    """Store the keys of these texts, by the primary key of the article, instead of their old ones."""
+    old_keys: dict[int, set[int]] = defaultdict(set)
+    stored = TextKey.objects.filter(article__in=bodies)
+    for pk, key in stored.values_list("article_id", "key"):
+        old_keys[pk].add(key)
+    changed: list[int] = []
+    rows: list[TextKey] = []
+    for pk, body in bodies.items():
+        new_keys = set(keys(body))
+        if new_keys == old_keys[pk]:
+            continue
+        changed.append(pk)
+        for key in sorted(new_keys):
+            row = TextKey(article_id=pk, key=key)
+            rows.append(row)
+    TextKey.objects.filter(article__in=changed).delete()
+    TextKey.objects.bulk_create(rows, batch_size=_KEYS_IN_BATCH)
 
 
-def refresh(texts: Mapping[int, str]) -> None:
-    """Find the repeats of these articles, whose keys are stored, anew."""
-    candidates = _candidates(texts)
-    others = set().union(*candidates.values()) - texts.keys()
-    bodies = {
-        **texts,
-        **dict(Article.objects.filter(pk__in=others).order_by().values_list("pk", "body")),
-    }
-    found = [
-        DuplicateArticle(article_id=pk, other_id=other, share=round(part, 3))
-        for pk, near in candidates.items()
-        for other in near
-        if other in bodies and (part := share(pieces(texts[pk]), pieces(bodies[other]))) >= SAME
-    ]
-    DuplicateArticle.objects.filter(Q(article__in=texts) | Q(other__in=texts)).delete()
-    DuplicateArticle.objects.bulk_create(found, ignore_conflicts=True)
+def refresh(bodies: Mapping[int, str]) -> None:
+    """Look for the duplicates of these articles anew; their keys are stored already."""
+    candidates = _candidates(bodies)
+    other_bodies = _read_bodies(candidates.values(), without=bodies)
+    all_bodies = {**bodies, **other_bodies}
+    duplicates: list[DuplicateArticle] = []
+    for pk, other_pks in candidates.items():
+        for other_pk in other_pks:
+            if other_pk not in all_bodies:
+                continue
+            share = _share(all_bodies[pk], all_bodies[other_pk])
+            if share >= SAME:
+                duplicate = DuplicateArticle(
+                    article_id=pk,
+                    other_id=other_pk,
+                    share=round(share, 3),
+                )
+                duplicates.append(duplicate)
+    _rows_of(bodies).delete()
+    DuplicateArticle.objects.bulk_create(duplicates, ignore_conflicts=True)
+
+
+def _read_bodies(
+    candidates: Iterable[Iterable[int]], *, without: Collection[int]
+) -> dict[int, str]:
+    pks = set().union(*candidates)
+    articles = Article.objects.filter(pk__in=pks.difference(without))
+    rows = articles.order_by().values_list("pk", "body")
+    return dict(rows)
+
+
+def _share(body: str, other_body: str) -> float:
+    return shared_part(shingles(body), shingles(other_body))
+
+
+def _rows_of(pks: Collection[int]) -> QuerySet[DuplicateArticle]:
+    """The stored pairs in which one of these articles stands, on either side."""
+    return DuplicateArticle.objects.filter(Q(article__in=pks) | Q(other__in=pks))
 
 
 def _candidates(pks: Collection[int]) -> dict[int, list[int]]:
-    """Of each article those that share keys with it, the most first."""
-    own: dict[int, set[int]] = defaultdict(set)
-    for key, pk in TextKey.objects.filter(article__in=pks).values_list("key", "article_id"):
-        own[key].add(pk)
-    counts = capped_counts.at_most(TextKey, "key", own, _COMMON)
-    telling = [key for key, count in counts.items() if 1 < count <= _COMMON]
+    """The articles that share most keys with each of these articles, the nearest first."""
+    articles_by_key: dict[int, set[int]] = defaultdict(set)
+    stored = TextKey.objects.filter(article__in=pks)
+    for key, pk in stored.values_list("key", "article_id"):
+        articles_by_key[key].add(pk)
+    counts = count_up_to(_COMMON, TextKey, "key", articles_by_key)
+    shared_keys = [key for key, count in counts.items() if 1 < count <= _COMMON]
     shared: dict[int, Counter[int]] = defaultdict(Counter)
-    for key, other in TextKey.objects.filter(key__in=telling).values_list("key", "article_id"):
-        for pk in own[key] - {other}:
-            shared[pk][other] += 1
-    return {
-        pk: [other for other, _count in near.most_common(_COMPARED)] for pk, near in shared.items()
-    }
+    others = TextKey.objects.filter(key__in=shared_keys)
+    for key, other_pk in others.values_list("key", "article_id"):
+        for pk in articles_by_key[key]:
+            if pk != other_pk:
+                shared[pk][other_pk] += 1
+    candidates: dict[int, list[int]] = {}
+    for pk, numbers_of_keys in shared.items():
+        nearest = numbers_of_keys.most_common(_COMPARED)
+        candidates[pk] = [other_pk for other_pk, _count in nearest]
+    return candidates
 
 
-def of(article: Article) -> list[tuple[Article, float]]:
-    """What repeats an article, with the share that is the same; nearest first."""
-    return _of([article.pk])[article.pk]
+def duplicates_of(article: Article) -> list[tuple[Article, float]]:
+    """The duplicates of an article, with the share that is the same; nearest first."""
+    duplicates = _read_duplicates([article.pk])
+    return duplicates[article.pk]
 
 
-def places(pks: Collection[int]) -> dict[int, list[Article]]:
-    """Of each of these articles where it appears also."""
-    return {pk: [other for other, _share in found] for pk, found in _of(pks).items()}
+def duplicates_by_article(pks: Collection[int]) -> dict[int, list[Article]]:
+    """The duplicates of each of these articles, by its primary key; nearest first."""
+    duplicates: dict[int, list[Article]] = {}
+    for pk, pairs in _read_duplicates(pks).items():
+        duplicates[pk] = [other for other, _share in pairs]
+    return duplicates
 
 
-def _of(pks: Collection[int]) -> dict[int, list[tuple[Article, float]]]:
-    """In two queries, or one where nothing is repeated."""
-    pairs: dict[int, dict[int, float]] = {pk: {} for pk in pks}
-    rows = DuplicateArticle.objects.filter(Q(article__in=pks) | Q(other__in=pks)).order_by("-share")
-    for one, other, part in rows.values_list("article", "other", "share"):
-        for pk, copy in ((one, other), (other, one)):
-            if pk in pairs:
-                pairs[pk][copy] = part
-    wanted = {copy for copies in pairs.values() for copy in copies}
-    articles = (
-        Article.objects.order_by()
-        .select_related("page__issue__publication")
-        .only(*_TOLD)
-        .in_bulk(wanted)
-    )
-    return {
-        pk: [(articles[copy], part) for copy, part in copies.items() if copy in articles]
-        for pk, copies in pairs.items()
-    }
+def _read_duplicates(pks: Collection[int]) -> dict[int, list[tuple[Article, float]]]:
+    """Takes two queries, or one where there are no duplicates."""
+    shares: dict[int, dict[int, float]] = {pk: {} for pk in pks}
+    rows = _rows_of(pks).order_by("-share")
+    for pk, other_pk, share in rows.values_list("article", "other", "share"):
+        if pk in shares:
+            shares[pk][other_pk] = share
+        if other_pk in shares:
+            shares[other_pk][pk] = share
+    wanted = set().union(*shares.values())
+    articles = Article.objects.order_by().select_related("page__issue__publication")
+    others = articles.only(*_COLUMNS).in_bulk(wanted)
+    duplicates: dict[int, list[tuple[Article, float]]] = {}
+    for pk, share_by_other in shares.items():
+        pairs = share_by_other.items()
+        duplicates[pk] = [(others[other], share) for other, share in pairs if other in others]
+    return duplicates

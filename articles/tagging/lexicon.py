@@ -33,8 +33,8 @@ DIVISIONS = (
 )
 # And before 自治: 广西 is 广西壮族自治区, 恩施 is 恩施土家族苗族自治州.
 _PEOPLES = re.compile(
-    "(?<=..)(?:(?:壮|满|回|苗|土家|彝|蒙古|藏|布依|侗|瑶|白|哈尼|朝鲜|黎|哈萨克|傣|畲|傈僳|东乡|仡佬|拉祜|佤|水|纳西|羌|土|仫佬|锡伯"
-    "|柯尔克孜|景颇|达斡尔|撒拉|布朗|毛南|塔吉克|普米|怒|鄂温克|鄂伦春|保安|裕固|独龙|各)族|维吾尔|哈萨克|柯尔克孜|蒙古|塔吉克|锡伯)+$"
+    "(?<=..)(?:(?:壮|满|回|苗|土家|彝|蒙古|藏|布依|侗|瑶|白|哈尼|朝鲜|黎|哈萨克|傣|畲|傈僳"
+    "|东乡|仡佬|拉祜|佤|水|纳西|羌|土|仫佬|锡伯|柯尔克孜|景颇|达斡尔|撒拉|布朗|毛南|塔吉克|普米|怒|鄂温克|鄂伦春|保安|裕固|独龙|各)族|维吾尔|哈萨克|柯尔克孜|蒙古|塔吉克|锡伯)+$"
 )
 
 # The larger divisions, the largest first.
@@ -61,50 +61,58 @@ class Lexicon:
     no_division: tuple[str, ...]
 
     def is_place(self, word: str) -> bool:
-        return word in self.places or word in self.short_places
+        if word in self.places:
+            return True
+        return word in self.short_places
 
     def ends_place(self, word: str) -> bool:
-        """Whether a longer place ends so: 口区."""
+        """Whether a longer place ends with this word: 口区."""
+        places = self.backward_places
         backward = word[::-1]
-        at = bisect_left(self.backward_places, backward + "\0")
-        return at < len(self.backward_places) and self.backward_places[at].startswith(backward)
+        number = bisect_left(places, backward + "\0")
+        if number == len(places):
+            return False
+        return places[number].startswith(backward)
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the newsroom says of tags. Names are casefolded, but for an alias's meaning and pinned terms."""
+    """What the newsroom says of tags. All names are casefolded, except the values of `aliases` and
+    the terms of `pinned`."""
 
     blocked: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
     pinned: frozenset[str] = frozenset()  # for the segmenter
-    weights: Mapping[str, float] = field(
-        default_factory=dict
-    )  # learned from editors; 1 changes nothing
+    # What a tag's weight is multiplied with, learned from editors.
+    weights: Mapping[str, float] = field(default_factory=dict)
 
     def name(self, text: str) -> str:
-        """The tag's own name, empty where it is never to be given."""
+        """The tag's own name, empty where the tagger must not give it."""
         name = self.aliases.get(text.casefold(), text)
-        return "" if name.casefold() in self.blocked else name
+        if name.casefold() in self.blocked:
+            return ""
+        return name
 
 
 @cache
 def load() -> Lexicon:
     """The lists that ship with the project, read once a process."""
-    places = frozenset(_places())
-    stopwords = _sections("stopwords.txt")
+    places = frozenset(_read_places())
+    stopwords = _read_sections("stopwords.txt")
+    never = stopwords["never"]
+    not_alone = stopwords["alone"]
+    backward = [place[::-1] for place in places]
     return Lexicon(
         places=places,
-        short_places=frozenset(
-            short for place in places if not place.endswith(SMALL) and (short := short_name(place))
-        ),
-        backward_places=tuple(sorted(place[::-1] for place in places)),
+        short_places=_short_places(places),
+        backward_places=tuple(sorted(backward)),
         cities=_city_names(places),
         counties=_county_names(places),
-        surnames=frozenset(_surnames()),
-        never=stopwords["never"],
-        not_alone=stopwords["alone"],
+        surnames=frozenset(_read_surnames()),
+        never=never,
+        not_alone=not_alone,
         no_tail=stopwords["no tail"],
-        no_stem=stopwords["not before a division"] | stopwords["never"] | stopwords["alone"],
+        no_stem=stopwords["not before a division"] | never | not_alone,
         no_division=tuple(stopwords["not a division"]),
     )
 
@@ -112,52 +120,85 @@ def load() -> Lexicon:
 @lru_cache(maxsize=10_000)
 def short_name(place: str) -> str:
     """`株洲` for `株洲市`, empty where nothing may be left out."""
-    suffix = next((suffix for suffix in DIVISIONS if place.endswith(suffix)), "")
+    for suffix in DIVISIONS:
+        if place.endswith(suffix):
+            return _without_division(place, suffix)
+    return ""
+
+
+def _without_division(place: str, suffix: str) -> str:
     short = place.removesuffix(suffix)
     if suffix.startswith("自治"):
         short = _PEOPLES.sub("", short, count=1)
-    return short if suffix and 2 <= len(short) <= 4 else ""
+    if 2 <= len(short) <= 4:
+        return short
+    return ""
+
+
+def _short_places(places: frozenset[str]) -> frozenset[str]:
+    """The short names of the divisions above the smallest, whose short names are common words."""
+    large = [place for place in places if not place.endswith(SMALL)]
+    shorts = map(short_name, large)
+    return frozenset(filter(None, shorts))
 
 
 def _city_names(places: frozenset[str]) -> dict[str, str]:
-    """The short names of provinces and cities by their full ones; of two that share it the larger has it (吉林)."""
-    shorts: dict[str, str] = {}
+    """The short names of provinces and cities by their full ones.
+
+    Of two that share a short name the larger one has it (吉林).
+    """
+    places_by_short: dict[str, str] = {}
     for suffix in LARGE:
-        for place in sorted(place for place in places if place.endswith(suffix)):
-            shorts.setdefault(short_name(place), place)
-    return {place: short for short, place in shorts.items() if short}
+        with_suffix = [place for place in places if place.endswith(suffix)]
+        for place in sorted(with_suffix):
+            short = short_name(place)
+            places_by_short.setdefault(short, place)
+    places_by_short.pop("", None)
+    return {place: short for short, place in places_by_short.items()}
 
 
 def _county_names(places: frozenset[str]) -> dict[str, str]:
-    """The full names of districts and counties by their short ones, where no other division could be meant."""
-    counted = Counter(short_name(place) for place in places if not place.endswith(SMALL))
-    counties = (place for place in places if place.endswith(("区", "县")))
-    return {short: place for place in counties if counted[short := short_name(place)] == 1}
+    """The full names of districts and counties by their short ones, where these have one meaning."""
+    large = [place for place in places if not place.endswith(SMALL)]
+    meanings = Counter(map(short_name, large))
+    counties: dict[str, str] = {}
+    for place in large:
+        short = short_name(place)
+        if place.endswith(("区", "县")) and meanings[short] == 1:
+            counties[short] = place
+    return counties
 
 
-def _places() -> list[str]:
-    found: list[str] = []
-    for line in _lines("places.txt"):
+def _read_places() -> list[str]:
+    places: list[str] = []
+    for line in _read_lines("places.txt"):
         suffix, _tab, stems = line.partition("\t")
-        found.extend(stem + suffix for stem in stems.split())
-    return found
+        places.extend(stem + suffix for stem in stems.split())
+    return places
 
 
-def _surnames() -> list[str]:
-    *singles, compounds = _lines("surnames.txt")
-    return [*"".join(singles), *compounds.split()]
+def _read_surnames() -> list[str]:
+    *single_lines, compound_line = _read_lines("surnames.txt")
+    singles = "".join(single_lines)
+    return [*singles, *compound_line.split()]
 
 
-def _sections(name: str) -> dict[str, frozenset[str]]:
-    words: dict[str, set[str]] = {}
+def _read_sections(name: str) -> dict[str, frozenset[str]]:
+    """The words of a file under the headings in square brackets."""
+    sections: dict[str, set[str]] = {}
     section: set[str] = set()
-    for line in _lines(name):
+    for line in _read_lines(name):
         if line.startswith("["):
-            section = words.setdefault(line.strip("[]"), set())
-        section.update(line.split() if not line.startswith("[") else ())
-    return {name: frozenset(section) for name, section in words.items()}
+            heading = line.strip("[]")
+            section = sections.setdefault(heading, set())
+        else:
+            section.update(line.split())
+    return {heading: frozenset(words) for heading, words in sections.items()}
 
 
-def _lines(name: str) -> list[str]:
-    lines = (DATA / name).read_text(encoding="utf-8").split("\n")
-    return [line for line in lines if line and not line.startswith("#")]
+def _read_lines(name: str) -> list[str]:
+    """The lines of a data file, without empty ones and comments."""
+    path = DATA / name
+    text = path.read_text(encoding="utf-8")
+    lines = filter(None, text.split("\n"))
+    return [line for line in lines if not line.startswith("#")]

@@ -1,7 +1,8 @@
-"""In how many of the paper's own articles each word stands: counted, kept as numbered files, read again. No Django.
+"""In how many of the paper's own articles each word stands: counted, stored, read again. No Django.
 
-The table that ships with jieba says how rare words are elsewhere. What is counted here is added to it as if that
-table were of `SHIPPED` documents: a hundred articles change next to nothing, a large archive outweighs it.
+The counts are files with numbers for names. The table that ships with jieba says how rare words are
+elsewhere. What is counted here is added to it as if that table came from `SHIPPED` documents: a
+hundred articles change next to nothing, and a large archive outweighs it.
 """
 
 from __future__ import annotations
@@ -16,63 +17,92 @@ from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
 SHIPPED = 100_000  # documents
-MOST_WORDS = 150_000  # more would be misprints and names, at 150 bytes each in every worker
-_KEPT = 5  # files
-_HEAD = "# documents "
+# More would be misprints and names, and each takes 150 bytes in every worker.
+MOST_WORDS = 150_000
+_FILES_KEPT = 5
+_HEADER = "# documents "
 
 
 class Frequencies(NamedTuple):
     documents: int
-    words: Mapping[str, int]
+    words: Mapping[str, int]  # in how many documents each word stands
 
     def idf(self, word: str, shipped: float) -> float:
-        """How rare the word is here and elsewhere, where `shipped` is how rare it is elsewhere."""
-        return math.log(
-            (SHIPPED + self.documents) / (SHIPPED * math.exp(-shipped) + self.words.get(word, 0))
-        )
+        """How rare a word is here and elsewhere; `shipped` says how rare it is elsewhere."""
+        documents = SHIPPED + self.documents
+        documents_with_word = SHIPPED * math.exp(-shipped) + self.words.get(word, 0)
+        return math.log(documents / documents_with_word)
 
 
 NONE = Frequencies(0, {})
 
 
 def count(texts: Iterable[Iterable[str]]) -> Frequencies:
-    """Of texts that are given as words: only words are counted, and only those that more than one text has."""
-    documents, words = 0, Counter[str]()
+    """Count texts that are cut into words already.
+
+    Only words are counted, and only those that stand in more than one text.
+    """
+    documents = 0
+    counts = Counter[str]()
     for text in texts:
         documents += 1
-        words.update(
-            {word for word in text if len(word) > 1 and word.isalnum() and not word.isdecimal()}
-        )
-    return Frequencies(
-        documents, dict(pair for pair in words.most_common(MOST_WORDS) if pair[1] > 1)
-    )
+        words = set(filter(_is_word, text))
+        counts.update(words)
+    frequent = counts.most_common(MOST_WORDS)
+    repeated = {word: number for word, number in frequent if number > 1}
+    return Frequencies(documents, repeated)
+
+
+def _is_word(text: str) -> bool:
+    if len(text) < 2:
+        return False
+    return text.isalnum() and not text.isdecimal()
 
 
 def write(frequencies: Frequencies, folder: Path) -> Path:
-    """As the newest version in the folder; the oldest beyond a few goes. Nobody ever sees half a file."""
+    """Write the newest version in the folder, and remove the oldest beyond a few.
+
+    The file gets its name when it is complete, so nobody ever reads half of it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     versions = _versions(folder)
-    path = folder / f"{int(versions[-1].stem) + 1 if versions else 1:06}.tsv"
-    with NamedTemporaryFile("w", encoding="utf-8", dir=folder, suffix=".new", delete=False) as new:
-        new.write(f"{_HEAD}{frequencies.documents}\n")
-        new.writelines(f"{word}\t{number}\n" for word, number in frequencies.words.items())
-    Path(new.name).chmod(0o644)
-    Path(new.name).replace(path)
-    for old in versions[: 1 - _KEPT]:
+    path = folder / _next_name(versions)
+    with NamedTemporaryFile("w", encoding="utf-8", dir=folder, suffix=".new", delete=False) as file:
+        file.write(f"{_HEADER}{frequencies.documents}\n")
+        for word, number in frequencies.words.items():
+            file.write(f"{word}\t{number}\n")
+    new_file = Path(file.name)
+    new_file.chmod(0o644)
+    new_file.replace(path)
+    superfluous = versions[: 1 - _FILES_KEPT]
+    for old in superfluous:
         old.unlink(missing_ok=True)
     return path
 
 
+def _next_name(versions: list[Path]) -> str:
+    number = 1
+    if versions:
+        number = int(versions[-1].stem) + 1
+    return f"{number:06}.tsv"
+
+
 def roll_back(folder: Path) -> Path | None:
-    """Take the newest version away; which one is in use now."""
-    *older, newest = [None, *_versions(folder)]
-    if newest:
-        newest.unlink(missing_ok=True)
-    return older[-1] if older else None
+    """Remove the newest version; returns the one in use now, None for the shipped table."""
+    versions = _versions(folder)
+    if versions:
+        newest_version = versions.pop()
+        newest_version.unlink(missing_ok=True)
+    if not versions:
+        return None
+    return versions[-1]
 
 
 def newest(folder: Path) -> Path | None:
-    """The version in use. Asked for every article: while the folder is the same it costs two microseconds."""
+    """The version in use.
+
+    It is looked up for every article: while the folder is the same it costs two microseconds.
+    """
     try:
         changed = folder.stat().st_mtime_ns
     except OSError:
@@ -82,16 +112,25 @@ def newest(folder: Path) -> Path | None:
 
 @lru_cache(maxsize=1)
 def _newest(folder: Path, _changed: int) -> Path | None:
-    return next(reversed(_versions(folder)), None)
+    versions = _versions(folder)
+    if not versions:
+        return None
+    return versions[-1]
 
 
 def _versions(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*.tsv") if path.stem.isdecimal())
+    """The files of the versions, the oldest first."""
+    files = folder.glob("*.tsv")
+    return sorted(path for path in files if path.stem.isdecimal())
 
 
 def read(path: Path) -> Frequencies:
     """What `write` wrote."""
+    words: dict[str, int] = {}
     with path.open(encoding="utf-8") as lines:
-        documents = int(next(lines).removeprefix(_HEAD))
-        pairs = (line.rstrip("\n").split("\t") for line in islice(lines, MOST_WORDS))
-        return Frequencies(documents, {word: int(number) for word, number in pairs})
+        header = next(lines)
+        documents = int(header.removeprefix(_HEADER))
+        for line in islice(lines, MOST_WORDS):
+            word, number = line.rstrip("\n").split("\t")
+            words[word] = int(number)
+    return Frequencies(documents, words)

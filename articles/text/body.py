@@ -22,27 +22,35 @@ class BodyBlock(NamedTuple):
 
 
 def read_body(body: str) -> list[BodyBlock]:
-    """Split a stored body into its parts; empty ones are dropped."""
-    return [_read_part(text) for text in split_body(body)]
+    """The parts of a stored body; empty ones are dropped."""
+    texts = split_body(body)
+    return list(map(_read_part, texts))
 
 
 def split_body(body: str) -> list[str]:
-    """The parts of a stored body with their marks: what `"\\n\\n".join` puts together again."""
-    return [text for raw in _BLANK_LINES.split(body) if (text := raw.strip())]
+    """The parts of a stored body with their markup: `"\\n\\n".join` puts them together again."""
+    texts = [text.strip() for text in _BLANK_LINES.split(body)]
+    return list(filter(None, texts))
 
 
 def write_body(parts: Iterable[BodyBlock]) -> str:
-    """The inverse of `read_body`: `read_body(write_body(parts)) == list(parts)` for one-line texts."""
-    return "\n\n".join(_write_part(part) for part in parts)
+    """The body of these parts: `read_body` gives them back, if their texts have one line each."""
+    texts = map(_write_part, parts)
+    return "\n\n".join(texts)
 
 
 def _read_part(text: str) -> BodyBlock:
     if text.startswith(_SUBHEADING):
-        return BodyBlock(text.removeprefix(_SUBHEADING).strip(), is_subheading=True)
-    return BodyBlock(text.removeprefix("\\") if text[1:].startswith(_ESCAPED) else text)
+        heading = text.removeprefix(_SUBHEADING)
+        return BodyBlock(heading.strip(), is_subheading=True)
+    if text[1:].startswith(_ESCAPED):
+        text = text.removeprefix("\\")
+    return BodyBlock(text)
 
 
 def _write_part(part: BodyBlock) -> str:
     if part.is_subheading:
         return _SUBHEADING + part.text
-    return "\\" + part.text if part.text.startswith(_ESCAPED) else part.text
+    if part.text.startswith(_ESCAPED):
+        return "\\" + part.text
+    return part.text

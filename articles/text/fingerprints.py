@@ -1,4 +1,4 @@
-"""Keys by which nearly equal texts are found, and how much of one text stands in another. No Django."""
+"""Keys by which nearly equal texts are found, and how much two texts share. No Django."""
 
 from __future__ import annotations
 
@@ -7,44 +7,61 @@ from hashlib import blake2b
 
 from rensa import RMinHash
 
-# Pieces of so many characters are compared: long enough that two articles on one event share few of them.
-PIECE = 8
-# With less there is nothing to tell texts apart by.
+# Texts are compared by their shingles, runs of so many characters: long enough that two articles on
+# one event share few of them.
+SHINGLE_LENGTH = 8
+# A shorter text has too few shingles to be told from others.
 SHORTEST = 60
-# What comes after is not looked at.
-ENOUGH = 20_000
-# Texts of which 70 % of all pieces are the same share a key with certainty, of half 9 times in 10, of a fifth hardly.
-BANDS, ROWS = 16, 3
+# The rest of a longer text is not read.
+MAX_CHARACTERS = 20_000
+# Texts that share 70 % of their shingles share a key with certainty; texts that share half of them
+# do in 9 cases of 10, and texts that share a fifth hardly ever.
+BANDS = 16
+ROWS = 3
 _SEED = 20
-_BETWEEN = re.compile(r"\W+")
+_BETWEEN_WORDS = re.compile(r"\W+")
 
 
-def pieces(text: str) -> set[str]:
-    """Every run of characters of the text, without what stands between words; none of a short one."""
-    letters = _BETWEEN.sub("", text[:ENOUGH])
-    return (
-        {letters[at : at + PIECE] for at in range(len(letters) - PIECE + 1)}
-        if len(letters) >= SHORTEST
-        else set()
-    )
+def shingles(text: str) -> set[str]:
+    """Every run of `SHINGLE_LENGTH` letters of the text; none of a short text."""
+    beginning = text[:MAX_CHARACTERS]
+    letters = _BETWEEN_WORDS.sub("", beginning)
+    if len(letters) < SHORTEST:
+        return set()
+    last_start = len(letters) - SHINGLE_LENGTH
+    return {letters[start : start + SHINGLE_LENGTH] for start in range(last_start + 1)}
 
 
 def keys(text: str) -> list[int]:
-    """Of 64 bits with sign. Texts that share one may be nearly the same; none for a short text."""
-    found = pieces(text)
-    if not found:
+    """The keys of a text, 64 bits with sign each; none for a short text.
+
+    Texts that share one may be nearly the same.
+    """
+    text_shingles = shingles(text)
+    if not text_shingles:
         return []
     sketch = RMinHash(num_perm=BANDS * ROWS, seed=_SEED)
-    sketch.update(sorted(found))
-    marks = sketch.digest()
-    return [_key(band, marks[band * ROWS : (band + 1) * ROWS]) for band in range(BANDS)]
+    sketch.update(sorted(text_shingles))
+    minima = sketch.digest()
+    band_keys: list[int] = []
+    for band in range(BANDS):
+        start = band * ROWS
+        stop = start + ROWS
+        key = _key(band, minima[start:stop])
+        band_keys.append(key)
+    return band_keys
 
 
-def share(one: set[str], other: set[str]) -> float:
-    """How much of the shorter text stands in the longer one, from 0 to 1."""
-    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+def shared_part(first: set[str], second: set[str]) -> float:
+    """How much of the shorter text stands in the longer one, from 0 to 1, by their shingles."""
+    if not first or not second:
+        return 0.0
+    shared = first & second
+    shorter = min(len(first), len(second))
+    return len(shared) / shorter
 
 
-def _key(band: int, marks: list[int]) -> int:
-    digest = blake2b(repr((band, *marks)).encode(), digest_size=8).digest()
+def _key(band: int, minima: list[int]) -> int:
+    text = repr((band, *minima))
+    digest = blake2b(text.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

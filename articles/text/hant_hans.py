@@ -1,4 +1,7 @@
-"""The two scripts of Chinese: what is written in one, as the other writes it. No Django."""
+"""Traditional and simplified characters: what is written in one script, as the other writes it.
+
+No Django.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +13,26 @@ if TYPE_CHECKING:
 
 
 def simplified(text: str) -> str:
-    """長沙 as 长沙; what is simplified already, or no Chinese, comes back as it is."""
-    return text if text.isascii() else _converter("t2s").convert(text)
+    """长沙 for 長沙; what is simplified already, or no Chinese, comes back as it is."""
+    if text.isascii():
+        return text
+    converter = _converter("t2s")
+    converted: str = converter.convert(text)
+    return converted
 
 
 def traditional(text: str) -> str:
-    """长沙 as 長沙."""
-    return text if text.isascii() else _converter("s2t").convert(text)
+    """長沙 for 长沙; what is traditional already, or no Chinese, comes back as it is."""
+    if text.isascii():
+        return text
+    converter = _converter("s2t")
+    converted: str = converter.convert(text)
+    return converted
 
 
 @cache
-def _converter(way: str) -> OpenCC:
-    """Loaded when it is first needed: most processes never meet the other script."""
+def _converter(direction: str) -> OpenCC:
+    """Loaded when it is first needed, because most processes never meet the other script."""
     from opencc import OpenCC  # noqa: PLC0415
 
-    return OpenCC(way)
+    return OpenCC(direction)

@@ -1,7 +1,7 @@
-"""Uploaded pictures: drawn anew, so that nothing but the picture reaches a reader, in the sizes the site shows.
+"""Uploaded pictures, drawn anew in the sizes that the site shows.
 
-Camera data (place, owner, time) and whatever else a file carries is left behind; a turned picture is turned, its
-colours are brought to those that screens show.
+Nothing but the picture reaches a reader: camera data (place, owner, time) and whatever else a file
+carries is left out. A turned picture is turned, and its colours become those that screens show.
 """
 
 from __future__ import annotations
@@ -20,22 +20,27 @@ if TYPE_CHECKING:
     from articles.models import Illustration
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_PIXELS = (
-    60_000_000  # more than cameras of the press take; a file of a few kilobytes can claim billions
-)
+# More than the cameras of the press take; a file of a few kilobytes can claim billions.
+MAX_PIXELS = 60_000_000
 WIDTHS = (480, 960, 1600)
-# What browsers show, the names such a file may have, and how it is written. A still GIF becomes a PNG.
-_WRITTEN: dict[str, tuple[str, dict[str, Any]]] = {
-    "JPEG": ("JPEG", {"quality": 86, "progressive": True, "optimize": True}),
-    "MPO": (
-        "JPEG",
-        {"quality": 86, "progressive": True, "optimize": True},
-    ),  # what telephones call a JPEG
-    "PNG": ("PNG", {"optimize": True}),
-    "GIF": ("PNG", {"optimize": True}),
-    "WEBP": ("WEBP", {"quality": 84, "method": 4}),
-}
-_ENDINGS = {
+
+
+class _OutputFormat(NamedTuple):
+    """How a picture is written."""
+
+    name: str  # Pillow's
+    suffix: str
+    options: dict[str, Any]
+
+
+_JPEG = _OutputFormat("JPEG", ".jpg", {"quality": 86, "progressive": True, "optimize": True})
+_PNG = _OutputFormat("PNG", ".png", {"optimize": True})
+_WEBP = _OutputFormat("WEBP", ".webp", {"quality": 84, "method": 4})
+# By the format of the upload: what browsers show. A still GIF becomes a PNG, and MPO is what
+# telephones call a JPEG.
+_OUTPUT_FORMATS = {"JPEG": _JPEG, "MPO": _JPEG, "PNG": _PNG, "GIF": _PNG, "WEBP": _WEBP}
+# The names that such a file may have.
+_SUFFIXES = {
     "JPEG": (".jpg", ".jpeg"),
     "MPO": (".jpg", ".jpeg"),
     "PNG": (".png",),
@@ -45,7 +50,9 @@ _ENDINGS = {
 _SRGB = ImageCms.createProfile("sRGB")
 
 
-class _Seen(NamedTuple):
+class _PictureFacts(NamedTuple):
+    """What the head of a file says of its picture."""
+
     format: str
     width: int
     height: int
@@ -55,88 +62,112 @@ class _Seen(NamedTuple):
 def check(upload: Any) -> None:
     """Refuse what is no picture for a page, with a sentence, before any of its pixels is read.
 
-    `upload` has a name, a size and bytes. Raises ValidationError."""
-    if upload.size > MAX_BYTES:
-        raise ValidationError(
-            _(
-                "The picture has %(size)s; at most %(limit)s are taken. Save it smaller and upload it again."
-            )
-            % {"size": filesizeformat(upload.size), "limit": filesizeformat(MAX_BYTES)}
-        )
-    seen = _look(upload)
-    if PurePath(upload.name).suffix.lower() not in _ENDINGS.get(seen.format, ()):
+    `upload` has a name, a size in bytes, and its bytes. Raises ValidationError.
+    """
+    _check_size(upload.size)
+    facts = _read_facts(upload)
+    suffix = PurePath(upload.name).suffix.lower()
+    if suffix not in _SUFFIXES.get(facts.format, ()):
         raise ValidationError(
             _(
                 "Only JPEG, PNG, WebP and GIF pictures are taken, with the ending of their kind, such as .jpg."
             )
         )
-    if seen.frames > 1 and seen.format != "MPO":
+    if facts.frames > 1 and facts.format != "MPO":
         raise ValidationError(
             _("Moving pictures are not taken. Save one frame as a picture and upload it.")
         )
-    if seen.width * seen.height > MAX_PIXELS:
-        raise ValidationError(
-            _(
-                "The picture has %(width)d × %(height)d pixels; at most %(limit)d million are taken. Save it smaller."
-            )
-            % {"width": seen.width, "height": seen.height, "limit": MAX_PIXELS // 1_000_000}
+    _check_pixels(facts)
+
+
+def _check_size(size: int) -> None:
+    if size > MAX_BYTES:
+        sentence = _(
+            "The picture has %(size)s; at most %(limit)s are taken. Save it smaller and upload it again."
         )
+        sizes = {"size": filesizeformat(size), "limit": filesizeformat(MAX_BYTES)}
+        raise ValidationError(sentence % sizes)
+
+
+def _check_pixels(facts: _PictureFacts) -> None:
+    if facts.width * facts.height > MAX_PIXELS:
+        sentence = _(
+            "The picture has %(width)d × %(height)d pixels; at most %(limit)d million are taken. Save it smaller."
+        )
+        numbers = {
+            "width": facts.width,
+            "height": facts.height,
+            "limit": MAX_PIXELS // 1_000_000,
+        }
+        raise ValidationError(sentence % numbers)
 
 
 def redraw(upload: Any) -> ContentFile[bytes]:
     """A checked upload as it is stored. Raises ValidationError where its pixels cannot be read."""
     try:
         with Image.open(upload) as image:
-            written, options = _WRITTEN[str(image.format)]
-            content = _bytes_of(_plain(image, written), written, options)
+            output = _OUTPUT_FORMATS[str(image.format)]
+            plain = _plain(image, output)
+            content = _encode(plain, output)
     except (OSError, SyntaxError, ValueError) as fault:
         raise ValidationError(
             _("The picture is damaged: it ends before all of it is there.")
         ) from fault
-    ending = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}[written]
-    return ContentFile(content, name=f"{PurePath(upload.name).stem}{ending}")
+    stem = PurePath(upload.name).stem
+    return ContentFile(content, name=f"{stem}{output.suffix}")
 
 
 def store_sizes(illustration: Illustration) -> None:
-    """Store the smaller sizes of a stored picture beside it, and remember which there are."""
-    name, storage = str(illustration.picture.name), illustration.picture.storage
-    made = []
+    """Store the smaller sizes of a stored picture beside it, and note in its row which exist."""
+    name = str(illustration.picture.name)
+    storage = illustration.picture.storage
     with storage.open(name) as file, Image.open(file) as image:
-        written, options = _WRITTEN[str(image.format)]
-        plain = _plain(image, written)
+        output = _OUTPUT_FORMATS[str(image.format)]
+        plain = _plain(image, output)
+    widths: list[str] = []
     for width in WIDTHS:
         if width >= plain.width:
             break
-        height = max(1, round(plain.height * width / plain.width))
-        small = plain.resize((width, height), Image.Resampling.LANCZOS)
-        storage.delete(name_of_size(name, width))
-        storage.save(name_of_size(name, width), ContentFile(_bytes_of(small, written, options)))
-        made.append(str(width))
-    illustration.widths = " ".join(made)
-    illustration.width, illustration.height = plain.size
+        content = _encode(_resize(plain, width), output)
+        name_of_file = name_of_size(name, width)
+        storage.delete(name_of_file)
+        storage.save(name_of_file, ContentFile(content))
+        widths.append(str(width))
+    illustration.widths = " ".join(widths)
+    illustration.width = plain.width
+    illustration.height = plain.height
     illustration.save(update_fields=["widths", "width", "height"])
+
+
+def _resize(image: Image.Image, width: int) -> Image.Image:
+    height = round(image.height * width / image.width)
+    size = (width, max(1, height))
+    return image.resize(size, Image.Resampling.LANCZOS)
 
 
 def name_of_size(name: str, width: int | str) -> str:
     """Where a size of the picture `name` is stored: `lamp.jpg` is 480 wide in `lamp.480w.jpg`."""
     path = PurePath(name)
-    return str(path.with_name(f"{path.stem}.{width}w{path.suffix}"))
+    file_name = f"{path.stem}.{width}w{path.suffix}"
+    return str(path.with_name(file_name))
 
 
-def _look(upload: IO[bytes]) -> _Seen:
+def _read_facts(upload: IO[bytes]) -> _PictureFacts:
+    """Reads the head of a file. Raises ValidationError where it is no picture."""
     upload.seek(0)
     try:
         with Image.open(upload) as image:
-            return _Seen(
-                str(image.format), image.width, image.height, getattr(image, "n_frames", 1)
+            return _PictureFacts(
+                format=str(image.format),
+                width=image.width,
+                height=image.height,
+                frames=getattr(image, "n_frames", 1),
             )
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise ValidationError(
-            _(
-                "The picture claims more pixels than any camera takes; at most %(limit)d million are taken."
-            )
-            % {"limit": MAX_PIXELS // 1_000_000}
-        ) from bomb
+        sentence = _(
+            "The picture claims more pixels than any camera takes; at most %(limit)d million are taken."
+        )
+        raise ValidationError(sentence % {"limit": MAX_PIXELS // 1_000_000}) from bomb
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as fault:
         raise ValidationError(
             _("This is no picture, or a damaged one. Upload a JPEG, PNG or WebP file.")
@@ -145,28 +176,36 @@ def _look(upload: IO[bytes]) -> _Seen:
         upload.seek(0)
 
 
-def _plain(image: Image.Image, written: str) -> Image.Image:
+def _plain(image: Image.Image, output: _OutputFormat) -> Image.Image:
     """The pixels alone: upright, in the colours of screens, and nothing else of the file."""
     upright = ImageOps.exif_transpose(image)
-    has_holes = upright.has_transparency_data and written != "JPEG"
+    is_transparent = upright.has_transparency_data and output is not _JPEG
     profile = image.info.get("icc_profile")
-    plain = _to_srgb(upright, profile) if profile and not has_holes else upright
-    plain = plain.convert("RGBA" if has_holes else "RGB")
+    plain = upright
+    if profile and not is_transparent:
+        plain = _to_srgb(upright, profile)
+    mode = "RGBA" if is_transparent else "RGB"
+    plain = plain.convert(mode)
     plain.info = {}
     return plain
 
 
 def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
         converted = ImageCms.profileToProfile(
-            image, ImageCms.ImageCmsProfile(BytesIO(profile)), _SRGB, outputMode="RGB"
+            image,
+            source,
+            _SRGB,
+            outputMode="RGB",
         )
     except (ImageCms.PyCMSError, OSError, ValueError):
         return image  # a broken profile says nothing about the picture
     return converted or image
 
 
-def _bytes_of(image: Image.Image, written: str, options: dict[str, Any]) -> bytes:
+def _encode(image: Image.Image, output: _OutputFormat) -> bytes:
+    """The picture as the bytes of a file."""
     buffer = BytesIO()
-    image.save(buffer, written, **options)
+    image.save(buffer, output.name, **output.options)
     return buffer.getvalue()

@@ -1,7 +1,8 @@
 """The order of Chinese names by their sound, as in a telephone book. No Django.
 
-GB 2312 lists its 3,755 common characters by sound: their codes are the order, and the places where a new letter
-begins are all that has to be known. Its other half is ordered by shape; `initials.txt` has the letters of those.
+GB 2312 lists its 3,755 common characters by sound: their codes are the order, and only the first
+character of each letter has to be known. Its other half is ordered by shape; `initials.txt` has the
+letters of those characters.
 """
 
 from __future__ import annotations
@@ -17,70 +18,89 @@ from articles.text.hant_hans import simplified
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 OTHER: Final = "other"
 INITIALS: Final = (*LETTERS, OTHER)
+# Sort keys of `OTHER` begin so. Codes are written in letters up to f, so this comes behind all of z.
+_OTHER_PREFIX = "zz"
 
-# The first common character of each letter, and the last of all.
-_FIRST = dict(
-    zip("abcdefghjklmnopqrstwxyz", "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝", strict=True)
-)
-_CODES, _COMMON = [char.encode("gb2312") for char in _FIRST.values()], "座".encode("gb2312")
-# Read otherwise where they are somebody's surname.
+# The letters that common characters begin with, and the codes of the first character of each.
+_SOUNDS = "abcdefghjklmnopqrstwxyz"
+_FIRST_CODES = [char.encode("gb2312") for char in "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"]
+_LAST_CODE = "座".encode("gb2312")
+# Characters that have another sound where they are somebody's surname.
 _SURNAMES = {
     "单": "s", "解": "x", "仇": "q", "查": "z", "朴": "p", "区": "o", "乐": "y", "覃": "q", "隗": "w", "郇": "x",
     "万俟": "m", "尉迟": "y", "长孙": "z",
 }  # fmt: skip
-# Longer than any name: two of the same beginning may stand in any order.
-_LENGTH = 80
+# Longer than any name: two names with the same beginning may stand in any order.
+_CODE_LENGTH = 80
 
 
 def sort_key(name: str, *, is_person: bool = False) -> str:
-    """What a name is sorted by: its initial and its codes, in characters that every database sorts alike."""
-    name = _readable(name)
-    # Codes are written with the letters up to f: behind z, zz is last.
-    initial = "zz" if (letter := _initial(name, is_person)) == OTHER else letter
-    return initial + name.encode("gb18030", "replace").hex()[:_LENGTH]
+    """The initial and the codes of a name, in characters that every database sorts alike."""
+    readable = _readable(name)
+    initial = _initial(readable, is_person=is_person)
+    prefix = _OTHER_PREFIX if initial == OTHER else initial
+    code = readable.encode("gb18030", "replace").hex()
+    return prefix + code[:_CODE_LENGTH]
 
 
 def initial_of(sort_key: str) -> str:
-    return OTHER if sort_key.startswith("zz") else sort_key[:1]
+    if sort_key.startswith(_OTHER_PREFIX):
+        return OTHER
+    return sort_key[:1]
 
 
 def bounds(initial: str) -> tuple[str, str]:
-    """The bounds of an initial: from the first key on, and before the second, which may be empty."""
+    """The range of an initial's sort keys: the first, and that before which they end.
+
+    The second is empty for the last initial.
+    """
     if initial == OTHER:
-        return "zz", ""
-    return initial, "zz" if initial == "z" else chr(ord(initial) + 1)
+        return _OTHER_PREFIX, ""
+    if initial == "z":
+        return initial, _OTHER_PREFIX
+    next_letter = chr(ord(initial) + 1)
+    return initial, next_letter
 
 
 def _readable(name: str) -> str:
-    """In small letters and simplified characters, which are those that have an order."""
-    name = name.strip().casefold()
+    """The name in small letters and in simplified characters, which are those that have an order."""
+    plain = name.strip().casefold()
     try:
-        name.encode("gb2312")
+        plain.encode("gb2312")
     except UnicodeEncodeError:
-        return simplified(name)
-    return name
+        return simplified(plain)
+    return plain
 
 
-def _initial(name: str, is_person: bool) -> str:
+def _initial(name: str, *, is_person: bool) -> str:
     if is_person:
-        read = _SURNAMES.get(name[:2]) or _SURNAMES.get(name[:1])
-        if read:
-            return read
+        for surname in (name[:2], name[:1]):
+            if surname in _SURNAMES:
+                return _SURNAMES[surname]
     first = name[:1]
-    return (
-        first if first and first in LETTERS else _of_common(first) or _of_others().get(first, OTHER)
-    )
+    if first and first in LETTERS:
+        return first
+    return _initial_of_common(first) or _other_initials().get(first, OTHER)
 
 
-def _of_common(char: str) -> str:
+def _initial_of_common(char: str) -> str:
+    """The letter of a common character, empty for any other."""
     code = char.encode("gb2312", "ignore")
-    if not _CODES[0] <= code <= _COMMON:
+    if not _FIRST_CODES[0] <= code <= _LAST_CODE:
         return ""
-    return list(_FIRST)[bisect_right(_CODES, code) - 1]
+    number = bisect_right(_FIRST_CODES, code) - 1
+    return _SOUNDS[number]
 
 
 @cache
-def _of_others() -> dict[str, str]:
-    lines = (Path(__file__).parent / "initials.txt").read_text(encoding="utf-8").splitlines()
-    told = (line.split() for line in lines if not line.startswith("#"))
-    return {char: letter for letter, chars in told for char in chars}
+def _other_initials() -> dict[str, str]:
+    """The letters of the characters that GB 2312 orders by shape."""
+    path = Path(__file__).parent / "initials.txt"
+    text = path.read_text(encoding="utf-8")
+    initials: dict[str, str] = {}
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        letter, characters = line.split()
+        initials |= dict.fromkeys(characters, letter)
+    return initials

@@ -1,4 +1,7 @@
-"""What the parser doubted: the sentence that tells it to an editor, and whether it is still in doubt."""
+"""What the parser doubted of a text: the sentences for editors, and which doubts are still open.
+
+A problem is a dict with a `code`, as the parser's record has it.
+"""
 
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -17,7 +20,8 @@ SENTENCES: dict[str, Promise] = {
     "repeated_text": _("This text stands on the page more than once."),
     "unplaced": _("This text belongs to no article that was found."),
     "too_long": _(
-        "A headline, a byline or another credit was too long for its field; all of it stands at the head of the body."
+        "A headline, a byline or another credit was too long for its field; "
+        "all of it stands at the head of the body."
     ),
 }
 
@@ -35,17 +39,23 @@ NAMES: dict[str, Promise] = {
 
 def name(code: str) -> str:
     """A problem code in two or three words."""
-    return str(NAMES.get(code, code))
+    label = NAMES.get(code, code)
+    return str(label)
 
 
 def sentence(code: str) -> str:
     """What an editor reads for a problem code; a code of a newer parser stands for itself."""
-    return str(SENTENCES.get(code, code))
+    text = SENTENCES.get(code, code)
+    return str(text)
 
 
 def open_problems(
-    found: Iterable[dict[str, Any]], settled: Collection[str], *, title: str, is_signed: bool
+    problems: Iterable[dict[str, Any]], settled: Collection[str], *, title: str, is_signed: bool
 ) -> list[dict[str, Any]]:
-    """Those of an article that no editor settled, and that it does not answer itself."""
-    answered = {*settled, *(["untitled"] if title else []), *(["no_byline"] if is_signed else [])}
-    return [problem for problem in found if problem["code"] not in answered]
+    """The problems that no editor settled, and that the article's title or byline does not answer."""
+    closed = set(settled)
+    if title:
+        closed.add("untitled")
+    if is_signed:
+        closed.add("no_byline")
+    return [problem for problem in problems if problem["code"] not in closed]

@@ -1,13 +1,16 @@
-"""Text as it is set for the eye: Chinese marks among Chinese characters.
+"""Text as it is set for the eye, with Chinese punctuation among Chinese characters.
 
-What a page is set from has half its marks in the width of Latin type, which the printed page does not show. On the
-screen they leave gaps, and lines break and fill up at them as at letters. What is stored, searched, fed and corrected
-keeps the marks of its source.
+What a page is set from has half its punctuation in the width of Latin type, which the printed page
+does not show. On the screen such marks leave gaps, and lines break at them as at letters. What is
+stored, searched, fed and corrected keeps the punctuation of its source.
 """
 
 import re
 
-_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _CHINESE = f"{_HAN}\u3001-\u3004\u3008-\u3011\u3014-\u301b\uff01-\uff60“”‘’—…·"
 _BRACKETS = re.compile(rf"(?<=[{_CHINESE}])\([^()\n]*\)|\([^()\n]*[{_HAN}][^()\n]*\)")
 _MARKS = re.compile(rf"(?<=[{_CHINESE}])[,:;!?]+(?! )|[,:;!?]+(?=[{_HAN}])")
@@ -16,16 +19,26 @@ _WIDE = str.maketrans(",:;!?", "，：；！？")
 
 
 def typeset(text: str) -> str:
-    """The text with the marks that stand among Chinese characters as wide as these, one for one.
+    """The text with wide marks for the narrow ones that stand among Chinese characters.
 
-    Those of numbers (10:30, 12,000) and of Latin words stay as they are.
+    The length stays the same. The marks of numbers (10:30, 12,000) and of Latin words stay narrow.
     """
     if not _NARROW.search(text):
         return text
-    bracketed = _BRACKETS.sub(lambda found: f"（{found.group()[1:-1]}）", text)
-    return _MARKS.sub(lambda found: found.group().translate(_WIDE), bracketed)
+    bracketed = _BRACKETS.sub(_widen_brackets, text)
+    return _MARKS.sub(_widen_marks, bracketed)
+
+
+def _widen_brackets(match: re.Match[str]) -> str:
+    inside = match.group()[1:-1]
+    return f"（{inside}）"
+
+
+def _widen_marks(match: re.Match[str]) -> str:
+    marks = match.group()
+    return marks.translate(_WIDE)
 
 
 def width(text: str) -> float:
-    """How many Chinese characters a text is as wide as; letters and digits take about half as much."""
+    """The width of a text in Chinese characters; letters and digits take about half as much."""
     return sum(0.5 if char.isascii() else 1 for char in text)

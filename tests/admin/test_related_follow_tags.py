@@ -22,7 +22,7 @@ def tagged(name: str) -> Article:
 
 
 def beside(article: Article) -> list[Article]:
-    return list(related.to(article, Article.objects.published()))
+    return list(related.related_to(article, Article.objects.published()))
 
 
 def test_merged_tags_relate_their_articles(

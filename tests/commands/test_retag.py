@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from articles import tasks
 from articles.models import Article, ArticleTag, Tag
 from articles.models.choices import TaggingState, TagOrigin
-from articles.tagging import article_tagging, article_texts
+from articles.tagging import article_texts, automatic_tags
 from articles.tagging.ranking import RankedTag
 from articles.tagging.word_classes import TagKind
 from tests.factories import make_article, make_issue, make_page, make_section
@@ -48,7 +48,7 @@ def test_a_dry_run_says_what_would_come_go_and_stay_and_writes_nothing(
 
 
 def test_a_dry_run_says_what_then_happens(article: Article) -> None:
-    preview = article_tagging.preview([article.pk])[article.pk]
+    preview = automatic_tags.preview([article.pk])[article.pk]
     before = tags(article)
     call_command("retag")
     assert tags(article) == before - set(preview.go) | set(preview.come) == {"路灯", "小巷", "民生"}

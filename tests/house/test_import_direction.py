@@ -50,6 +50,7 @@ MODULES = [
 STORED = (
     "article_tagging",
     "article_texts",
+    "automatic_tags",
     "examples",
     "training",
     "versions",

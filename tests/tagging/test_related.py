@@ -27,7 +27,7 @@ def refresh(*articles: Article) -> None:
 
 
 def beside(article: Article) -> list[Article]:
-    return list(related.to(article, Article.objects.published()))
+    return list(related.related_to(article, Article.objects.published()))
 
 
 def test_what_shares_a_tag_is_related_both_ways() -> None:

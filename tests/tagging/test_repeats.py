@@ -41,7 +41,7 @@ def tagged(*articles: Article) -> None:
 
 
 def repeated(article: Article) -> dict[Article, float]:
-    return dict(duplicates.of(article))
+    return dict(duplicates.duplicates_of(article))
 
 
 def test_the_same_text_on_another_page_and_day_is_found_from_both_sides() -> None:
@@ -129,7 +129,7 @@ def test_where_articles_appear_also_is_read_in_two_queries(
     alone = print_on("A06", 16, body=OTHER)
     tagged(first, again, alone)
     with django_assert_max_num_queries(2):
-        found = duplicates.places([first.pk, alone.pk])
+        found = duplicates.duplicates_by_article([first.pk, alone.pk])
         assert {pk: [str(other.page) for other in others] for pk, others in found.items()} == {
             first.pk: [str(again.page)],
             alone.pk: [],

@@ -64,7 +64,7 @@ def test_a_tag_that_stays_takes_over_its_new_score_and_is_not_written_for_nothin
     article = make_article(title="桂巷街道装上新路灯", body="路灯亮了。")
     article_tagging.tag([article.pk])
     before = ArticleTag.objects.get(tag__name="路灯").score
-    article_tagging.ask_again([article.pk])
+    article_tagging.request_tagging([article.pk])
     with CaptureQueriesContext(connection) as queries:
         article_tagging.tag([article.pk])
     assert not [
@@ -235,3 +235,20 @@ def test_what_never_ends_is_given_up_and_may_be_tried_again_after_an_edit(
     Article.objects.update(tagging_state=TaggingState.PENDING)
     article_tagging.tag([article.pk])
     assert state_of(article) == (TaggingState.DONE, "", 0, None)
+
+
+def test_tags_that_are_requested_anew_while_an_article_is_ranked_are_not_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    article = make_article()
+
+    def block_while_ranking(*_: object) -> list[RankedTag]:
+        Tag.objects.create(name="路灯", blocked=True)
+        article_tagging.request_tagging([article.pk])
+        article_tagging.lease([article.pk])
+        return [RankedTag("路灯", 0.5, TagKind.TOPIC)]
+
+    monkeypatch.setattr(article_texts, "_rank", block_while_ranking)
+    article_tagging.tag([article.pk])
+    assert tags_of(article) == set()
+    assert state_of(article)[0] == TaggingState.PENDING

@@ -305,7 +305,7 @@ class ArticleAdmin(DeskAdmin):
         # What was never public was never corrected.
         corrections = obj.corrections.select_related("by") if obj.publish_at else ()
         codes = dict.fromkeys(problem["code"] for problem in obj.problems)
-        copies = [(other, percent(share)) for other, share in duplicates.of(obj)]
+        copies = [(other, percent(share)) for other, share in duplicates.duplicates_of(obj)]
         return {
             "source_lines": source_lines(obj.page.source_text, marks),
             "status_badge": self.status_shown(obj),

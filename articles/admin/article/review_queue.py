@@ -208,7 +208,7 @@ class ReviewQueue(AdminPart):
 
 def _queue_rows(queue: ArticleQuerySet, keys: list[int], issue: str) -> list[QueueRow]:
     articles = queue.order_by().select_related("page__issue__publication").in_bulk(keys)
-    copies = duplicates.places(keys)
+    copies = duplicates.duplicates_by_article(keys)
     rows = []
     for key in keys:
         article = articles.get(key)

@@ -24,7 +24,7 @@ from articles.admin.site.list_columns import list_url
 from articles.models import Article
 from articles.models.choices import TaggingState
 from articles.models.querysets import ArticleQuerySet
-from articles.tagging import article_tagging
+from articles.tagging import article_tagging, automatic_tags
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -45,7 +45,7 @@ def retag_selected(model_admin: Any, request: HttpRequest, queryset: ArticleQuer
     keys = list(queryset.order_by("pk").values_list("pk", flat=True))
     if "confirmed" not in request.POST:
         return _preview_page(model_admin, request, keys)
-    article_tagging.ask_again(keys)
+    article_tagging.request_tagging(keys)
     tasks.wake_tagging(keys)
     request.session[_SESSION_KEY] = keys
     return HttpResponseRedirect(reverse("admin:articles_article_retagging"))
@@ -53,7 +53,7 @@ def retag_selected(model_admin: Any, request: HttpRequest, queryset: ArticleQuer
 
 def _preview_page(model_admin: Any, request: HttpRequest, keys: list[int]) -> HttpResponse:
     previewed_keys = keys[:_PREVIEWED_ARTICLES]
-    previews = article_tagging.preview(previewed_keys)
+    previews = automatic_tags.preview(previewed_keys)
     articles = Article.objects.only("title", "body").in_bulk(previewed_keys)
     rows = []
     for key, preview in previews.items():

@@ -15,7 +15,7 @@ from rich.progress import track
 from articles import tasks
 from articles.models import Article
 from articles.models.querysets import ArticleQuerySet
-from articles.tagging import article_tagging
+from articles.tagging import article_tagging, automatic_tags
 
 # The option and what of an article it is compared with.
 _FILTERS = {
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         if dry_run:
             self._preview(pks)
         elif queue:
-            article_tagging.ask_again(pks)
+            article_tagging.request_tagging(pks)
             tasks.wake_tagging(pks)
             self.stdout.write(
                 ngettext("%d article waits for tagging.", "%d articles wait for tagging.", len(pks))
@@ -79,7 +79,7 @@ class Command(BaseCommand):
     def _preview(self, pks: list[int]) -> None:
         sums: Counter[str] = Counter()
         for batch in self._batches(pks):
-            previews = article_tagging.preview(batch)
+            previews = automatic_tags.preview(batch)
             headlines = _headlines(Article.objects.filter(pk__in=batch))
             for pk, preview in previews.items():
                 changes = [
@@ -97,7 +97,7 @@ class Command(BaseCommand):
 
     def _tag(self, pks: list[int]) -> None:
         for batch in self._batches(pks):
-            article_tagging.ask_again(batch)
+            article_tagging.request_tagging(batch)
             article_tagging.tag(batch)
         failed = Article.objects.filter(pk__in=pks, tagging_state="failed").count()
         told = _("%(done)d articles tagged, %(failed)d failed.")

@@ -94,7 +94,7 @@ def _page_articles_query() -> ArticleQuerySet:
 
 def _related_query() -> ArticleQuerySet:
     published = Article.objects.published(NOW)
-    articles = related.to(OuterRef("pk"), published)
+    articles = related.related_to(OuterRef("pk"), published)
     return articles.annotate(row=JSONObject(**_HEADLINE_COLUMNS, **_LOCATION_COLUMNS))
 
 
