@@ -205,7 +205,8 @@ class PaperFeed(ArticleFeed):
         return reverse("public:front", args=[subject.prefix])
 
     def description(self, subject: Publication) -> str:
-        return plain(subject.description or subject.name)
+        text = subject.description or subject.name
+        return plain(text)
 
     subtitle = description
 
@@ -221,8 +222,8 @@ class SectionFeed(ArticleFeed):
         return of_section(published, subject)
 
     def title(self, subject: Section) -> str:
-        title = f"{subject.name} · {subject.publication}"
-        return plain(title)
+        paper = subject.publication
+        return plain(f"{subject.name} · {paper}")
 
 
 class ColumnFeed(ArticleFeed):
@@ -239,8 +240,8 @@ class ColumnFeed(ArticleFeed):
         )
 
     def title(self, subject: PaperColumn) -> str:
-        title = f"{subject.name} · {subject.publication}"
-        return plain(title)
+        paper = subject.publication
+        return plain(f"{subject.name} · {paper}")
 
 
 class _SiteFeed(ArticleFeed):

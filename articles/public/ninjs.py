@@ -214,7 +214,11 @@ def _tag_concept(article_tag: ArticleTag) -> Item:
 
 
 def _concept(relation: str, name: str, path: str) -> Item:
-    return {"name": name, "rel": relation, "uri": full_address(path)}
+    return {
+        "name": name,
+        "rel": relation,
+        "uri": full_address(path),
+    }
 
 
 def _pictures(article: Article) -> list[Item]:

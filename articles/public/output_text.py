@@ -79,17 +79,18 @@ def excerpt(text: str, words: list[str]) -> list[Fragment]:
 def _start_of_excerpt(text: str, match_start: int) -> int:
     """After the last pause before the match, or `_BEFORE` characters in front of it."""
     start = max(match_start - _BEFORE, 0)
-    pauses = [pause.end() for pause in _PAUSE.finditer(text[start:match_start])]
-    return start + max(pauses, default=0)
+    pauses = _PAUSE.finditer(text[start:match_start])
+    ends = [pause.end() for pause in pauses]
+    return start + max(ends, default=0)
 
 
 def _split_by_matches(passage: str, pattern: re.Pattern[str]) -> Iterator[Fragment]:
     # The passage is searched as it was written, and shown with full-width marks, which has the
     # same length.
-    shown = typeset(passage)
+    full_width = typeset(passage)
     end = 0
     for match in pattern.finditer(passage):
-        yield Fragment(shown[end : match.start()])
-        yield Fragment(shown[match.start() : match.end()], is_match=True)
+        yield Fragment(full_width[end : match.start()])
+        yield Fragment(full_width[match.start() : match.end()], is_match=True)
         end = match.end()
-    yield Fragment(shown[end:])
+    yield Fragment(full_width[end:])

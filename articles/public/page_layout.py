@@ -67,8 +67,8 @@ class Card:
     @property
     def is_short(self) -> bool:
         """Whether its text is too short to stand in columns."""
-        length = sum(len(text) for text in self.opening)
-        return length < BRIEF // 2
+        lengths = [len(text) for text in self.opening]
+        return sum(lengths) < BRIEF // 2
 
     @property
     def picture_beside(self) -> bool:
@@ -174,7 +174,8 @@ def _cards_in_print_order(
 
 def article_weight(article: Article, index: int) -> float:
     """How much room an article asks for: by length, headline lines, picture and place on the page."""
-    text = min(len(article.body), _HEAVIEST_TEXT) / 200
+    length = len(article.body)
+    text = min(length, _HEAVIEST_TEXT) / 200
     heading = 1.5 * _extra_heading_lines(article)
     picture = 3 * _has_picture(article)
     place = max(4 - 2 * index, 0)
@@ -216,13 +217,13 @@ def build_card(article: Article, room: int) -> Card:
 
 def opening(article: Article, room: int) -> list[str]:
     """The first paragraphs of a text, `room` characters in all; the last is cut short."""
-    shown: list[str] = []
+    paragraphs: list[str] = []
     for text in _opening_paragraphs(article):
         if room <= _LEAST_PARAGRAPH:
             break
-        shown.append(cut(text, room))
+        paragraphs.append(cut(text, room))
         room -= len(text)
-    return shown
+    return paragraphs
 
 
 def _opening_paragraphs(article: Article) -> list[str]:
@@ -326,8 +327,10 @@ def _side_room(head: Card, side: Sequence[Article]) -> int:
     if not side:
         return SIDE_ROOM
     height = sum(_least_side_height(article) for article in side)
-    spare_lines = int((_head_height(head) - height) / len(side))
-    return min(SIDE_ROOM + max(spare_lines, 0) * SIDE_LINE, SIDE_MOST)
+    spare_height = _head_height(head) - height
+    spare_lines = max(int(spare_height / len(side)), 0)
+    room = SIDE_ROOM + spare_lines * SIDE_LINE
+    return min(room, SIDE_MOST)
 
 
 def _head_height(head: Card) -> float:

@@ -15,10 +15,12 @@ def issue_uri(issue: Issue) -> str:
 
 def picture_uri(article: Article, picture: Illustration) -> str:
     """The identifier of a picture, or of its caption alone; it belongs to its article."""
-    return f"{article_uri(article)}/picture/{picture.pk}"
+    uri = article_uri(article)
+    return f"{uri}/picture/{picture.pk}"
 
 
 def _tag_uri(row: Article | Issue, kind: str) -> str:
     """A tag URI (RFC 4151): the site's host, the day the row was created, and its key."""
     day = f"{row.created_at:%Y-%m-%d}"
-    return f"tag:{settings.NAMES_HOST},{day}:{kind}/{row.pk}"
+    host = settings.NAMES_HOST
+    return f"tag:{host},{day}:{kind}/{row.pk}"

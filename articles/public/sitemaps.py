@@ -123,13 +123,16 @@ def _article(
     # The beginning of the body is the headline of an article without a title.
     headline = title or Article(body=body).headline
     slug = quote(slug_of(headline))
-    return SitemapEntry(f"{page_path}{pk}-{slug}/", max(updated_at, publish_at))
+    path = f"{page_path}{pk}-{slug}/"
+    changed = max(updated_at, publish_at)
+    return SitemapEntry(path, changed)
 
 
 def _sections() -> Rows:
     articles = Article.objects.published().filter(section=OuterRef("pk"))
-    sections = Section.objects.filter(Exists(articles)).order_by("pk")
-    return sections.values_list("publication__prefix", "slug")
+    sections = Section.objects.filter(Exists(articles))
+    in_order = sections.order_by("pk")
+    return in_order.values_list("publication__prefix", "slug")
 
 
 def _section(prefix: str, slug: str) -> SitemapEntry:
@@ -216,7 +219,9 @@ def index(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 def _file_entry(name: str, number: int) -> SitemapEntry:
     path = reverse("public:sitemap-part", args=[name])
-    return SitemapEntry(f"{path}?p={number}" if number > 1 else path)
+    if number > 1:
+        path = f"{path}?p={number}"
+    return SitemapEntry(path)
 
 
 def part(request: HttpRequest, section: str) -> HttpResponse:

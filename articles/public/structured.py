@@ -163,8 +163,12 @@ def _author(author: Author) -> dict[str, Any]:
 
 
 def _publisher(paper: Publication) -> dict[str, Any]:
-    front = full_address(address("front", paper.prefix))
-    return {"@type": "NewsMediaOrganization", "name": plain(paper.name), "url": front}
+    front = address("front", paper.prefix)
+    return {
+        "@type": "NewsMediaOrganization",
+        "name": plain(paper.name),
+        "url": full_address(front),
+    }
 
 
 def _without_empty(properties: dict[str, Any]) -> dict[str, Any]:

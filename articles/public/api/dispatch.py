@@ -84,4 +84,5 @@ def _description() -> dict[str, Any]:
 
 
 def _published_name(match: re.Match[str]) -> str:
-    return match[1] + _PUBLISHED_SUFFIXES[match[2]]
+    stem, suffix = match.groups()
+    return stem + _PUBLISHED_SUFFIXES[suffix]

@@ -232,7 +232,8 @@ def _filter_by_subject(articles: ArticleQuerySet, filters: ArticleFilter) -> Art
 
 
 def _find_publication(prefix: str) -> Publication:
-    return _first_or_refuse(Publication.objects.filter(prefix=prefix))
+    publications = Publication.objects.filter(prefix=prefix)
+    return _first_or_refuse(publications)
 
 
 def _find_section(filters: ArticleFilter) -> Section:

@@ -81,7 +81,8 @@ class Generation(NamedTuple):
 
     @classmethod
     def new(cls) -> Self:
-        return cls(time.time_ns(), secrets.token_hex(8))
+        token = secrets.token_hex(8)
+        return cls(time.time_ns(), token)
 
 
 def current_generation() -> Generation | None:
@@ -128,7 +129,10 @@ def _changed_nothing(sql: str, cursor: Any) -> bool:
 
     SQLite does not know the number of rows of an insert at this moment.
     """
-    return sql.startswith("UPDATE") and cursor.rowcount == 0
+    if not sql.startswith("UPDATE"):
+        return False
+    row_count: int = cursor.rowcount
+    return row_count == 0
 
 
 def _renew_after_commit(connection: BaseDatabaseWrapper) -> None:
@@ -188,9 +192,11 @@ def _store(generation: Generation) -> Generation:
 def _write_file(generation: Generation) -> None:
     # Renaming is atomic: a process that reads meanwhile gets the old content or the new one, never
     # a part.
-    temporary = _file().with_suffix(f".{generation.token}")
-    temporary.write_text(f"{generation.changed_at} {generation.token}")
-    temporary.replace(_file())
+    path = _file()
+    token = generation.token
+    temporary = path.with_suffix(f".{token}")
+    temporary.write_text(f"{generation.changed_at} {token}")
+    temporary.replace(path)
 
 
 def _file() -> Path:

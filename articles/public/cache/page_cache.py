@@ -191,6 +191,7 @@ def _date_of(generation: Generation) -> int:
     Never before this process began: another release, or other settings, may have made the pages
     until then.
     """
-    second = max(generation.changed_at // _NANOSECONDS, _PROCESS_START)
+    changed_at = generation.changed_at // _NANOSECONDS
+    second = max(changed_at, _PROCESS_START)
     is_over = time.time() >= second + 1
     return second if is_over else second - 1

@@ -33,16 +33,18 @@ def months_of(issues: Iterable[Issue]) -> list[CalendarMonth]:
     """The months that have an issue, newest first, each as weeks from Monday to Sunday."""
     months: dict[date, IssuesByDay] = defaultdict(lambda: defaultdict(list))
     for issue in issues:
-        first = issue.date.replace(day=1)
-        months[first][issue.date.day].append(issue)
+        day = issue.date
+        first = day.replace(day=1)
+        months[first][day.day].append(issue)
     newest_first = sorted(months, reverse=True)
     return [_build_month(first, months[first]) for first in newest_first]
 
 
 def _build_month(first: date, by_day: IssuesByDay) -> CalendarMonth:
     weeks = []
-    for numbers in calendar.Calendar().monthdayscalendar(first.year, first.month):
+    month = calendar.Calendar()
+    for numbers in month.monthdayscalendar(first.year, first.month):
         week = [CalendarDay(number, by_day.get(number, [])) for number in numbers]
         weeks.append(week)
-    issue_count = sum(len(issues) for issues in by_day.values())
-    return CalendarMonth(first, weeks, issue_count)
+    counts = [len(issues) for issues in by_day.values()]
+    return CalendarMonth(first, weeks, issue_count=sum(counts))

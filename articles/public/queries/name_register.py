@@ -47,7 +47,8 @@ def groups_of(rows: list[NamedRow]) -> list[InitialGroup[NamedRow]]:
 
 
 def initial_label(initial: str) -> str:
-    return initial.upper() if len(initial) == 1 else "#"
+    is_letter = len(initial) == 1
+    return initial.upper() if is_letter else "#"
 
 
 class NonEmptyQueries:
@@ -81,7 +82,10 @@ class NonEmptyQueries:
 
 
 def by_initial(rows: QuerySet[NamedRow]) -> dict[str, QuerySet[NamedRow]]:
-    return {initial: _with_initial(rows, initial) for initial in INITIALS}
+    queries = {}
+    for initial in INITIALS:
+        queries[initial] = _with_initial(rows, initial)
+    return queries
 
 
 def load_register_page(

@@ -120,7 +120,8 @@ def of_busy_tag(articles: ArticleQuerySet, tag: Tag | Param) -> ArticleQuerySet:
 def of_column(
     articles: ArticleQuerySet, paper: PaperSubject, name: str | Param | OuterRef
 ) -> ArticleQuerySet:
-    return of_paper(articles.filter(column_name=name), paper)
+    in_columns = articles.filter(column_name=name)
+    return of_paper(in_columns, paper)
 
 
 def of_paper(articles: ArticleQuerySet, paper: PaperSubject) -> ArticleQuerySet:
@@ -180,8 +181,9 @@ def bylines_of(articles: ArticleQuerySet) -> QuerySet[Byline]:
 
 def authors_of(articles: ArticleQuerySet) -> QuerySet[Author]:
     """The authors who signed at least one of these articles."""
-    bylines = bylines_of(articles).filter(author=OuterRef("pk"))
-    return Author.objects.filter(Exists(bylines))
+    bylines = bylines_of(articles)
+    of_author = bylines.filter(author=OuterRef("pk"))
+    return Author.objects.filter(Exists(of_author))
 
 
 def tags_of(articles: ArticleQuerySet) -> QuerySet[Tag]:
@@ -291,7 +293,8 @@ def pages_beside(page: Page) -> tuple[Page | None, Page | None]:
 
 def latest_issue(prefix: str) -> Issue | None:
     """The last published issue of a paper."""
-    paper = Publication.objects.filter(prefix=prefix).values("pk")[:1]
+    papers = Publication.objects.filter(prefix=prefix)
+    paper = papers.values("pk")[:1]
     issues = Issue.objects.published().filter(publication=paper)
     return _first_issue(issues, "-date", "edition")
 

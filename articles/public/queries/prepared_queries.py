@@ -35,7 +35,8 @@ class Param(Expression):
         return "%s", [self]
 
     def database_value(self, values: Mapping[str, Any], connection: Any) -> Any:
-        return self.output_field.get_db_prep_value(values[self.name], connection)
+        value = values[self.name]
+        return self.output_field.get_db_prep_value(value, connection)
 
 
 # The time of the request: what is published by then may be shown.
@@ -69,7 +70,8 @@ class PreparedQuery(Generic[M]):
 
 def fetch_once(query: QuerySet[M]) -> list[M]:
     """The rows of a query that differs every time, as instances like those of `PreparedQuery`."""
-    return _CompiledQuery(query, connections["default"]).fetch({})
+    compiled = _CompiledQuery(query, connections["default"])
+    return compiled.fetch({})
 
 
 class _CompiledQuery:

@@ -54,7 +54,8 @@ class ArticleCursor(NamedTuple):
 
 def cursor_of_article(article: Article) -> ArticleCursor:
     # A constraint of the table makes sure that a published article has a time of publication.
-    return ArticleCursor(cast(datetime, article.publish_at), article.pk)
+    publish_at = cast(datetime, article.publish_at)
+    return ArticleCursor(publish_at, article.pk)
 
 
 def parse_article_cursor(text: str) -> ArticleCursor:
@@ -112,6 +113,8 @@ class PublishedList:
     def _query(
         self, beyond: Q, limit: Callable[[ArticleQuerySet, int], ArticleQuerySet]
     ) -> ArticleQuerySet:
-        selected = self._select(Article.objects.published(NOW)).filter(beyond)
-        articles = with_location(limit(selected, PER_PAGE + 1))
+        published = Article.objects.published(NOW)
+        selected = self._select(published).filter(beyond)
+        limited = limit(selected, PER_PAGE + 1)
+        articles = with_location(limited)
         return with_prefetch(articles, "bylines", "illustrations")

@@ -149,8 +149,12 @@ def _leading_articles(spreads: list[Spread]) -> list[Article]:
 
 
 def _other_editions(issue: Issue, *neighbours: Issue | None) -> list[Issue]:
-    others = [neighbour for neighbour in neighbours if neighbour is not None]
-    return [other for other in others if other.date == issue.date]
+    editions: list[Issue] = []
+    for neighbour in neighbours:
+        if neighbour is None or neighbour.date != issue.date:
+            continue
+        editions.append(neighbour)
+    return editions
 
 
 def _no_issue_yet(request: HttpRequest, prefix: str) -> HttpResponse:

@@ -39,7 +39,8 @@ def issue(request: HttpRequest, prefix: str, label: IssueLabel) -> HttpResponse:
 
 
 def _print_order(article: Article) -> tuple[Any, ...]:
-    return natural_sort_key(article.page.number), article.position, article.pk
+    page_key = natural_sort_key(article.page.number)
+    return page_key, article.position, article.pk
 
 
 def _address_of(article: Article) -> str:
