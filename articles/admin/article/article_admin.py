@@ -6,7 +6,7 @@ The pages behind the form's buttons are parts of their own, which the admin make
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
@@ -32,6 +32,7 @@ from articles.admin.article.preview_link import PreviewLink
 from articles.admin.article.review_queue import ACCEPT, ReviewQueue
 from articles.admin.article.workflow_buttons import WorkflowButtons
 from articles.admin.paper.source_markup import block_marks, source_lines
+from articles.admin.site.admin_part import user_of
 from articles.admin.site.badges import TAGGING_COLOURS, badge, status_colour
 from articles.admin.site.list_columns import count_of, is_overdue, percent
 from articles.admin.site.list_filters import ConflictFilter, OverdueFilter, ProblemsFilter
@@ -55,9 +56,6 @@ from articles.models.querysets import ArticleQuerySet
 from articles.search import full_text
 from articles.tagging import duplicates
 from articles.text.problems import sentence
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 _ISSUES_IN_MENU = 10
 _NAMES_IN_COLUMN = 4
@@ -130,25 +128,31 @@ class ArticleAdmin(DeskAdmin):
     # --- rows ---
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        user = request.user
         articles: QuerySet[Article] = super().get_queryset(request)
-        if request.user.has_perm(WRITE_OWN) and not self._sees_all(request):
-            articles = articles.filter(created_by=request.user.pk)
+        if user.has_perm(WRITE_OWN) and not self._sees_all(request):
+            articles = articles.filter(created_by=user.pk)
+        articles = articles.defer(*_LARGE_COLUMNS)
         bylines = Byline.objects.select_related("author")
-        return articles.defer(*_LARGE_COLUMNS).prefetch_related(Prefetch("bylines", bylines))
+        prefetch = Prefetch("bylines", bylines)
+        return articles.prefetch_related(prefetch)
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Article | None:
         """With what its form shows, in one query; it is kept, as a request needs it repeatedly."""
-        articles: dict[str, Article | None] = request.__dict__.setdefault("_desk_articles", {})
+        articles: dict[str, Article | None]
+        articles = request.__dict__.setdefault("_desk_articles", {})
         if object_id not in articles:
-            articles[object_id] = self._load_whole(request, object_id)
+            article = self._load_whole(request, object_id)
+            articles[object_id] = article
         return articles[object_id]
 
     def _load_whole(self, request: HttpRequest, object_id: str) -> Article | None:
         if not object_id.isdecimal():
             return None
-        articles = self.get_queryset(request).defer(None).prefetch_related(None).order_by()
+        articles = self.get_queryset(request).order_by()
+        articles = articles.defer(None).prefetch_related(None)
         # Whether the user may not approve it, having changed it: the buttons depend on it.
         outer = Article.objects.filter(pk=OuterRef("pk"))
         own_edits = workflow.own_edits(outer, request.user)
@@ -193,14 +197,17 @@ class ArticleAdmin(DeskAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """Who may correct changes published articles; who writes changes their own drafts."""
+        user = request.user
         if super().has_change_permission(request, obj):
-            is_public = obj is not None and obj.status == Status.PUBLISHED
-            return not is_public or request.user.has_perm(CORRECT)
+            if obj is None or obj.status != Status.PUBLISHED:
+                return True
+            return user.has_perm(CORRECT)
         if obj is not None:
-            is_own = obj.created_by_id == request.user.pk
-            if not is_own or obj.status != Status.DRAFT:
+            if obj.created_by_id != user.pk:
                 return False
-        return request.user.has_perm(WRITE_OWN)
+            if obj.status != Status.DRAFT:
+                return False
+        return user.has_perm(WRITE_OWN)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """What the public sees or is about to see is withdrawn before it can be deleted."""
@@ -239,11 +246,13 @@ class ArticleAdmin(DeskAdmin):
 
     @display(description=_("Bylines"))
     def signed(self, article: Article) -> str:
-        names = [byline.author.name for byline in article.bylines.all()]
-        if len(names) > _NAMES_IN_COLUMN:
-            names = [*names[:_NAMES_IN_COLUMN], "…"]
-        arguments = [(name,) for name in names]
-        return format_html_join(" ", '<span class="desk-name">{}</span>', arguments)
+        names: list[tuple[str]] = []
+        for byline in article.bylines.all():
+            if len(names) == _NAMES_IN_COLUMN:
+                names.append(("…",))
+                break
+            names.append((byline.author.name,))
+        return format_html_join(" ", '<span class="desk-name">{}</span>', names)
 
     @display(description=_("Status"), ordering="status")
     def status_shown(self, article: Article) -> str:
@@ -280,17 +289,23 @@ class ArticleAdmin(DeskAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         """A published article has a field for its correction, an approved one for its time."""
         fieldsets = list(super().get_fieldsets(request, obj))
-        if obj is None or not self.has_change_permission(request, obj):
+        if obj is None:
+            return fieldsets
+        if not self.has_change_permission(request, obj):
             return fieldsets
         if obj.status == Status.PUBLISHED:
-            fieldsets.insert(0, (None, {"fields": ("correction",)}))
+            correction = {"fields": ("correction",)}
+            fieldsets.insert(0, (None, correction))
         if obj.status in SCHEDULE.origins and self.has_publish_permission(request):
-            fieldsets.insert(1, (None, {"fields": ("schedule_for",)}))
+            schedule = {"fields": ("schedule_for",)}
+            fieldsets.insert(1, (None, schedule))
         return fieldsets
 
     def get_actions_submit_line(self, request: HttpRequest, object_id: Any) -> list[Any]:
         article = self.get_object(request, str(object_id))
-        if article is None or not self.has_change_permission(request, article):
+        if article is None:
+            return []
+        if not self.has_change_permission(request, article):
             return []
         return self._workflow.offered(request, article)
 
@@ -301,17 +316,21 @@ class ArticleAdmin(DeskAdmin):
         return article.get_absolute_url() if is_public else None
 
     def _form_context(self, request: HttpRequest, obj: Article) -> dict[str, Any]:
-        marks = block_marks((obj.base_parse or {}).get("blocks", ()))
+        parse = obj.base_parse or {}
+        marks = block_marks(parse.get("blocks", ()))
         # What was never public was never corrected.
-        corrections = obj.corrections.select_related("by") if obj.publish_at else ()
-        codes = dict.fromkeys(problem["code"] for problem in obj.problems)
-        copies = [(other, percent(share)) for other, share in duplicates.duplicates_of(obj)]
+        corrections = obj.corrections.none()
+        if obj.publish_at:
+            corrections = obj.corrections.select_related("by")
+        copies = []
+        for other, share in duplicates.duplicates_of(obj):
+            copies.append((other, percent(share)))
         return {
             "source_lines": source_lines(obj.page.source_text, marks),
             "status_badge": self.status_shown(obj),
             "tagging_badge": self.tagging_shown(obj),
             "confidence": percent(obj.confidence),
-            "problems": [(code, sentence(code)) for code in codes],
+            "problems": _kinds_of_problems(obj),
             "corrections": corrections,
             "copies": copies,
         }
@@ -342,7 +361,7 @@ class ArticleAdmin(DeskAdmin):
         Before it, `ArticleForm.clean` has locked the row and compared its version.
         """
         article = form.instance
-        user = cast("User", request.user)
+        user = user_of(request)
         is_accepted = ACCEPT in request.POST
         # The columns of the form; of a stored article its former version is kept first.
         if change:
@@ -393,3 +412,12 @@ class ArticleAdmin(DeskAdmin):
             return HttpResponseRedirect(address)
         response: HttpResponse = super().response_post_save_change(request, obj)
         return response
+
+
+def _kinds_of_problems(article: Article) -> list[tuple[str, str]]:
+    """Each kind once, with its sentence."""
+    kinds = {}
+    for problem in article.problems:
+        code = problem["code"]
+        kinds[code] = sentence(code)
+    return list(kinds.items())

@@ -1,4 +1,4 @@
-"""The form of an article: refuses to save over a newer version, and checks what belongs together."""
+"""The form of an article: refuses to save over a newer version, and checks related fields."""
 
 from __future__ import annotations
 
@@ -85,12 +85,14 @@ class ArticleForm(DeskForm):
 
     def _show_tags(self) -> None:
         tags = self.instance.article_tags.select_related("tag")
-        self.fields["tag_names"].widget.tags = tuple(tags)
+        field = self.fields["tag_names"]
+        field.widget.tags = tuple(tags)
 
     def _name_time_zone(self) -> None:
         zone = timezone.get_current_timezone_name()
-        help_text = _("In the time of the paper: %(zone)s.") % {"zone": zone}
-        self.fields["schedule_for"].help_text = help_text
+        help_text = _("In the time of the paper: %(zone)s.")
+        field = self.fields["schedule_for"]
+        field.help_text = help_text % {"zone": zone}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -76,7 +76,8 @@ class BylineInline(TypedChoices, TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Byline]:
         bylines: QuerySet[Byline] = super().get_queryset(request)
-        return with_work(bylines.select_related("author"), author="author_id")
+        bylines = bylines.select_related("author")
+        return with_work(bylines, author="author_id")
 
 
 class IllustrationInline(StackedInline):

@@ -33,8 +33,10 @@ def current_version(article: Article) -> int | None:
 
     The row stays locked until the transaction ends.
     """
-    rows = Article.objects.order_by().select_for_update().filter(pk=article.pk)
-    return rows.values_list("version", flat=True).first()
+    rows = Article.objects.order_by().filter(pk=article.pk)
+    rows = rows.select_for_update()
+    versions = rows.values_list("version", flat=True)
+    return versions.first()
 
 
 def create_article(article: Article, user: User) -> None:
@@ -86,5 +88,7 @@ def record_edit(
 
 def wake_tagger(article: Article, outcome: EditOutcome) -> None:
     """After the commit, have the tags of a changed text found anew."""
-    if outcome.retag:
-        transaction.on_commit(partial(tasks.wake_tagging, [article.pk]))
+    if not outcome.retag:
+        return
+    wake = partial(tasks.wake_tagging, [article.pk])
+    transaction.on_commit(wake)

@@ -6,7 +6,8 @@ What it was, ours and the file's stand side by side, with a choice for each conf
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from operator import or_
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.db import transaction
@@ -20,7 +21,7 @@ from django.utils.translation import ngettext
 from articles.admin.article import article_saving
 from articles.admin.article.article_form import CORRECTION_REQUIRED
 from articles.admin.article.field_differences import part_text
-from articles.admin.site.admin_part import AdminPart
+from articles.admin.site.admin_part import AdminPart, user_of
 from articles.editorial import diff, editing
 from articles.editorial.diff import DiffGroup, DiffMark, DiffRow
 from articles.importing.files.naming import clean_name, clean_text
@@ -29,9 +30,6 @@ from articles.models import Article, Conflict
 from articles.models.article_content import TEXT_COLUMNS
 from articles.models.choices import ConflictState, Status
 from articles.text.body import split_body
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 _CHOICES = (ConflictState.OURS, ConflictState.THEIRS, ConflictState.EDITED)
 _BODY_ROWS = 12  # height of the box in lines
@@ -122,7 +120,7 @@ def _carry_out_choice(request: HttpRequest, conflict: Conflict, correction: str)
     outcome = conflicts.decide(
         conflict,
         ConflictState(choice),
-        cast("User", request.user),
+        user_of(request),
         text=_written_text(request, conflict),
         correction=correction,
     )
@@ -161,9 +159,14 @@ def _compare(conflict: Conflict, sent: Mapping[str, Any]) -> ConflictComparison:
 
 def _either_differs(our_rows: Iterable[DiffRow], their_rows: Iterable[DiffRow]) -> list[bool]:
     """Of each paragraph of the base, whether one of the sides has changed it or taken it out."""
-    ours = [row.differs for row in our_rows if row.old]
-    theirs = [row.differs for row in their_rows if row.old]
-    return [our or their for our, their in zip(ours, theirs, strict=True)]
+    ours = _base_differs(our_rows)
+    theirs = _base_differs(their_rows)
+    return list(map(or_, ours, theirs))
+
+
+def _base_differs(rows: Iterable[DiffRow]) -> list[bool]:
+    """Of each paragraph of the base, whether one side has changed it or taken it out."""
+    return [row.differs for row in rows if row.old]
 
 
 def _marked_stretches(rows: Sequence[DiffRow], base_differs: Iterable[bool]) -> list[DiffGroup]:

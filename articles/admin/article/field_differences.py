@@ -48,12 +48,14 @@ def differences(old: VersionBase | None, new: VersionBase) -> list[FieldDifferen
 
 def _labelled_texts(version: VersionBase) -> Iterator[tuple[str | Promise, str]]:
     """Each field of a version with its text; entries of a list stand apart like paragraphs."""
-    yield _("Status"), str(Status(version.status).label)
+    status = Status(version.status)
+    yield _("Status"), str(status.label)
     for name in TEXT_COLUMNS:
         yield _label(name), getattr(version, name)
     for field in RELATIONS:
         part = version.parts.get(field.name) or ""
-        yield _label(field.name), part_text(field.name, part)
+        text = part_text(field.name, part)
+        yield _label(field.name), text
     page = version.parts.get("page", "")
     yield _("Place"), f"{page} · {version.position}"
 
@@ -96,4 +98,5 @@ def differing_texts(stored: Article, sent: Mapping[str, Any]) -> Sequence[FieldD
 
 
 def _label(name: str) -> str:
-    return capfirst(str(FIELDS_BY_NAME[name].label))
+    field = FIELDS_BY_NAME[name]
+    return capfirst(str(field.label))

@@ -6,7 +6,7 @@ Two versions stand side by side, and an older one can be restored.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,14 +18,11 @@ from django.utils.translation import gettext as _
 from articles.admin.article import article_saving
 from articles.admin.article.article_form import CORRECTION_REQUIRED
 from articles.admin.article.field_differences import differences
-from articles.admin.site.admin_part import AdminPart
+from articles.admin.site.admin_part import AdminPart, user_of
 from articles.editorial import editing, history
 from articles.models import Article
 from articles.models.article_version import VersionBase
 from articles.models.choices import Status
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 
 class HistoryPage(AdminPart):
@@ -68,7 +65,7 @@ class HistoryPage(AdminPart):
         if restored is None:
             raise Http404
         address = reverse("admin:articles_article_history", args=[row.pk])
-        user = cast("User", request.user)
+        user = user_of(request)
         correction = request.POST.get("correction", "").strip()
         try:
             outcome = editing.restore(row, restored, user, correction=correction)

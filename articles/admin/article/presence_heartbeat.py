@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,12 +10,9 @@ from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.admin.site.admin_part import AdminPart
+from articles.admin.site.admin_part import AdminPart, user_of
 from articles.editorial import presence
 from articles.models import Article
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 
 class PresenceHeartbeat(AdminPart):
@@ -30,7 +27,7 @@ class PresenceHeartbeat(AdminPart):
 
     def leave(self, request: HttpRequest, article: Article) -> None:
         """Forget the user: who saves and goes on has left, and a sent form says no farewell."""
-        presence.leave(article.pk, cast("User", request.user))
+        presence.leave(article.pk, user_of(request))
 
     def _heartbeat(self, request: HttpRequest, article: int) -> HttpResponse:
         """A sign of life of an open form, or with `leave` its end.
@@ -48,7 +45,7 @@ class PresenceHeartbeat(AdminPart):
 
 def _enter(request: HttpRequest, article: int) -> str:
     """Note that the user is in the article. Returns who else is, in a sentence, or nothing."""
-    user = cast("User", request.user)
+    user = user_of(request)
     presence.enter(article, user)
     others = presence.others_in(article, user)
     names = [other.get_full_name() or other.get_username() for other in others]

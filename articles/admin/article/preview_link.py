@@ -23,7 +23,8 @@ class PreviewLink(AdminPart):
 
     def form_context(self, request: HttpRequest, row: Article) -> dict[str, Any]:
         """A published article has its public page, so it needs no preview."""
-        return {"may_preview": not self.model_admin.view_on_site(row)}
+        public_address = self.model_admin.view_on_site(row)
+        return {"may_preview": not public_address}
 
     def _preview(self, request: HttpRequest, article: int) -> HttpResponse:
         """Redirect to a link that is signed now. Whoever may see the article may pass it on."""

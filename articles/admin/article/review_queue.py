@@ -36,6 +36,7 @@ _ALL_ISSUES = "all"
 _LIST_LENGTH = 50
 _SEARCHED_NEIGHBOURS = 500  # how far “previous” and “next” look
 _ISSUES_IN_MENU = 10
+_UNAPPROVED = (Status.DRAFT, Status.IN_REVIEW)
 _TENTH = Cast(Floor(F("confidence") * 10), IntegerField())
 
 
@@ -137,7 +138,9 @@ class ReviewQueue(AdminPart):
     def address_of(self, request: HttpRequest, article: Article) -> str:
         """The article's form in the queue it was opened from; empty if it was opened elsewhere."""
         issue = request.GET.get("queue", "")
-        return _form_address(article.pk, issue) if issue else ""
+        if not issue:
+            return ""
+        return _form_address(article.pk, issue)
 
     def next_address(self, request: HttpRequest, article: Article) -> str:
         """Where an article of the queue leads on to, whatever was decided; empty as above."""
@@ -151,18 +154,22 @@ class ReviewQueue(AdminPart):
 
     def _following(self, request: HttpRequest, article: Article, issue: str) -> int | None:
         """What followed it when it was opened, if that still waits; else what is first now."""
-        queue = self._queue(request, issue).exclude(pk=article.pk)
+        queue = self._queue(request, issue)
+        queue = queue.exclude(pk=article.pk)
         key = request.POST.get("following", "")
         if key.isdecimal() and queue.filter(pk=key).exists():
             return int(key)
-        return queue.values_list("pk", flat=True).first()
+        keys = queue.values_list("pk", flat=True)
+        return keys.first()
 
     def _queue(self, request: HttpRequest, issue: str) -> ArticleQuerySet:
         """What this user can move on."""
-        articles: ArticleQuerySet = self.model_admin.get_queryset(request).prefetch_related(None)
-        if workflow.may(request.user, APPROVE):
-            own_edits = workflow.own_edits(Article.objects.all(), request.user)
-            articles = articles.filter(status__in=[Status.DRAFT, Status.IN_REVIEW])
+        user = request.user
+        articles: ArticleQuerySet = self.model_admin.get_queryset(request)
+        articles = articles.prefetch_related(None)
+        if workflow.may(user, APPROVE):
+            own_edits = workflow.own_edits(Article.objects.all(), user)
+            articles = articles.filter(status__in=_UNAPPROVED)
             articles = articles.exclude(pk__in=own_edits.values("pk"))
         else:
             articles = articles.filter(status=Status.DRAFT)

@@ -127,7 +127,8 @@ def is_allowed(user: User | AnonymousUser, move: Move) -> bool:
 
 
 def list_actions() -> tuple[Action, ...]:
-    return tuple(_list_action(button) for button in _BUTTONS if button.list_label)
+    buttons = [button for button in _BUTTONS if button.list_label]
+    return tuple(map(_list_action, buttons))
 
 
 def _list_action(button: WorkflowButton) -> Action:

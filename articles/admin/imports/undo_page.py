@@ -1,9 +1,8 @@
-"""An import taken back from the ledger: the page first shows what would go and what would return."""
+"""An import taken back from the ledger: the page first shows what that would change."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,12 +15,9 @@ from django.utils.translation import gettext as _
 
 from articles import tasks
 from articles.admin.imports.import_link import IMPORT
-from articles.admin.site.admin_part import AdminPart
+from articles.admin.site.admin_part import AdminPart, user_of
 from articles.importing import undo
 from articles.models import ImportRun
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 
 def may_undo(request: HttpRequest) -> bool:
@@ -54,7 +50,7 @@ class UndoPage(AdminPart):
 
     def _carry_out(self, request: HttpRequest, run: ImportRun) -> HttpResponse:
         try:
-            articles = undo.undo(run, cast("User", request.user))
+            articles = undo.undo(run, user_of(request))
         except undo.UndoRefusedError:
             # The page says why.
             return HttpResponseRedirect(request.path)

@@ -65,7 +65,12 @@ class IssueForm(forms.Form):
     def identity(self) -> Identity:
         cleaned = self.cleaned_data
         day: date = cleaned["date"]
-        return Identity(cleaned["publication"], day, cleaned["edition"], cleaned["number"])
+        return Identity(
+            cleaned["publication"],
+            day,
+            cleaned["edition"],
+            cleaned["number"],
+        )
 
 
 class PageFileForm(forms.Form):
@@ -84,7 +89,9 @@ class PageFileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         detected = self.initial.get("found", "")
-        label = gettext("found: %s") % detected if detected else "–"
+        label = "–"
+        if detected:
+            label = gettext("found: %s") % detected
         choices = [("", label)]
         choices += [(encoding, encoding) for encoding in _ENCODINGS]
         self.fields["encoding"].choices = choices  # type: ignore[attr-defined]
@@ -98,7 +105,12 @@ class PageFileForm(forms.Form):
 
     def override(self, identity: Identity) -> PageOverride:
         page = self.cleaned_data
-        return PageOverride(identity, page["number"], page["encoding"], page["left_out"])
+        return PageOverride(
+            identity,
+            page["number"],
+            page["encoding"],
+            page["left_out"],
+        )
 
 
 PageFileFormSet = formset_factory(PageFileForm, extra=0, absolute_max=MAX_PAGES, max_num=MAX_PAGES)
@@ -111,9 +123,10 @@ class PreviewForms:
         self._page_files = [page["place"] for page in issue["pages"]]
         initial = {**issue, "date": parse_date(issue["date"])}
         self.issue = IssueForm(data, initial=initial)
+        pages = issue["pages"][:MAX_PAGES]
         self.pages: BaseFormSet[PageFileForm] = PageFileFormSet(
             data,
-            initial=[_initial_page(page) for page in issue["pages"][:MAX_PAGES]],
+            initial=[_initial_page(page) for page in pages],
             prefix="page",
         )
 
@@ -124,7 +137,9 @@ class PreviewForms:
         return is_issue_valid and is_pages_valid
 
     def has_changed(self) -> bool:
-        return self.issue.has_changed() or self.pages.has_changed()
+        if self.issue.has_changed():
+            return True
+        return self.pages.has_changed()
 
     def overrides(self) -> dict[str, PageOverride]:
         """What holds for each page file of the issue, also for those that the form left out."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import Counter
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, TooManyFilesSent
@@ -24,7 +24,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from articles import tasks
 from articles.admin.imports.import_link import IMPORT
 from articles.admin.imports.upload_forms import MAX_PAGES, PreviewForms, publication_names
-from articles.admin.site.admin_part import AdminPart
+from articles.admin.site.admin_part import AdminPart, user_of
 from articles.admin.site.badges import outcome_badge
 from articles.admin.site.list_columns import percent
 from articles.editorial import workflow
@@ -34,9 +34,6 @@ from articles.importing.uploads import upload_files, upload_job
 from articles.models import ImportRun, Upload
 from articles.models.choices import ImportOutcome, UploadState
 from articles.text.problems import sentence
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 _WORKED_ON = (UploadState.READING, UploadState.STORING)
 _UPLOADS_IN_LIST = 20
@@ -71,7 +68,7 @@ class UploadPages(AdminPart):
         if request.method != "POST":
             return self._show_arrivals(request)
         language = translation.get_language() or ""
-        user = cast("User", request.user)
+        user = user_of(request)
         try:
             upload = upload_files.receive(_sent_files(request), user, language)
         except SourceError as error:
@@ -156,7 +153,7 @@ class UploadPages(AdminPart):
         publish = "publish" in request.POST and workflow.may(request.user, PUBLISH)
         looks = request.POST.get("looks", "")
         is_confirmed = looks.isdecimal() and upload_job.confirm(
-            upload, cast("User", request.user), int(looks), publish=publish
+            upload, user_of(request), int(looks), publish=publish
         )
         return _start_if(is_confirmed, upload)
 
@@ -236,12 +233,13 @@ def _address(upload: Upload) -> str:
 
 
 def _sent_files(request: HttpRequest) -> list[tuple[str, UploadedFile[Any]]]:
-    """The files with their paths, which the browser's script sends; without it, with their names."""
+    """The files with their paths, which a script sends; without it, with their names."""
     files: list[UploadedFile[Any]] = request.FILES.getlist("files")
     paths = _sent_paths(request)
     if len(paths) != len(files):
         paths = [file.name or "" for file in files]
-    return list(zip(paths, files, strict=True))
+    pairs = zip(paths, files, strict=True)
+    return list(pairs)
 
 
 def _sent_paths(request: HttpRequest) -> list[str]:
@@ -289,9 +287,11 @@ def _preview_context(
 def _page_rows(issue: dict[str, Any], forms: PreviewForms) -> list[tuple[Any, Any, list[Any]]]:
     """Each page that has a form, with its form and its articles."""
     rows = []
-    for page, form in zip(issue["pages"], forms.pages.forms, strict=False):
+    pairs = zip(issue["pages"], forms.pages.forms, strict=False)
+    for page, form in pairs:
         articles = [_article_row(article) for article in page["articles"]]
-        rows.append((page | _optional_badge(page), form, articles))
+        row = page | _optional_badge(page)
+        rows.append((row, form, articles))
     return rows
 
 
@@ -323,7 +323,8 @@ def _selected_issue(request: HttpRequest, upload: Upload) -> dict[str, Any] | No
 
 
 def _issues_with_pages(upload: Upload) -> list[dict[str, Any]]:
-    return [issue for issue in upload.preview["issues"] if issue["pages"]]
+    issues = upload.preview["issues"]
+    return [issue for issue in issues if issue["pages"]]
 
 
 def _faults_without_page(upload: Upload) -> list[str]:
@@ -337,12 +338,16 @@ def _faults_without_page(upload: Upload) -> list[str]:
 
 def _count_faults(upload: Upload) -> int:
     """How many faults have to be put right before the import."""
-    return sum(_count_issue_faults(issue) for issue in _issues_with_pages(upload))
+    issues = _issues_with_pages(upload)
+    return sum(map(_count_issue_faults, issues))
 
 
 def _count_issue_faults(issue: dict[str, Any]) -> int:
-    faulty_pages = [page for page in issue["pages"] if page["fault"]]
-    return len(issue["faults"]) + len(faulty_pages)
+    count = len(issue["faults"])
+    for page in issue["pages"]:
+        if page["fault"]:
+            count += 1
+    return count
 
 
 def _count_articles(issue: dict[str, Any]) -> dict[str, int]:
@@ -372,10 +377,14 @@ def _import_results(upload: Upload) -> list[tuple[ImportRun, dict[str, int]]]:
 def _count_results(run: ImportRun) -> dict[str, int]:
     outcomes: Counter[str] = Counter()
     for page in run.results:
-        outcomes.update(article["outcome"] for article in page["articles"])
-    return _by_outcome(outcomes) | {"pages": len(run.results)}
+        for article in page["articles"]:
+            outcomes[article["outcome"]] += 1
+    counts = _by_outcome(outcomes)
+    counts["pages"] = len(run.results)
+    return counts
 
 
 def _by_outcome(counts: Counter[str]) -> dict[str, int]:
     """A number for every outcome, as the templates name each."""
-    return {outcome.value: counts[outcome.value] for outcome in ImportOutcome}
+    outcomes = [outcome.value for outcome in ImportOutcome]
+    return {outcome: counts[outcome] for outcome in outcomes}

@@ -2,107 +2,107 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.contrib.filters.admin import ChoicesCheckboxFilter
 from unfold.decorators import display
 
 from articles import tasks
+from articles.admin.site.admin_part import AdminPart, user_of
 from articles.admin.site.autocomplete import AuthorSuggestions, with_work
 from articles.admin.site.list_columns import list_link
 from articles.admin.site.model_admin import DeskAdmin
 from articles.editorial import merge_authors
 from articles.models import Article, Author
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+
+class SuggestedAuthors(AdminPart):
+    """The address that the field of a byline reads its choices from."""
+
+    def urls(self) -> list[URLPattern]:
+        site = self.model_admin.admin_site
+        view = AuthorSuggestions.as_view(admin_site=site)
+        return [self.admin_path("suggest/", view, "articles_author_suggest")]
 
 
 @admin.register(Author)
 class AuthorAdmin(DeskAdmin):
+    _part_classes = (SuggestedAuthors,)
     list_display = ("name", "affiliation", "kind", "articles_signed", "last_article")
     list_filter = (("kind", ChoicesCheckboxFilter),)
     search_fields = ("name", "affiliation")
     actions = ("merge_selected",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
-        rows: QuerySet[Author] = super().get_queryset(request)
-        return with_work(rows)
+        authors: QuerySet[Author] = super().get_queryset(request)
+        return with_work(authors)
 
-    def get_urls(self) -> list[URLPattern]:
-        return [
-            path("suggest/", self._suggest, name="articles_author_suggest"),
-            *super().get_urls(),
-        ]
-
-    def _suggest(self, request: HttpRequest) -> HttpResponseBase:
-        view = AuthorSuggestions.as_view(admin_site=self.admin_site)
-        response: HttpResponseBase = self.admin_site.admin_view(view)(request)
-        return response
-
-    def has_merge_permission(self, request: HttpRequest) -> bool:
-        return bool(self.has_change_permission(request) and self.has_delete_permission(request))
-
-    @admin.action(description=gettext_lazy("Merge the selected authors"), permissions=["merge"])
-    def merge_selected(self, request: HttpRequest, authors: QuerySet[Any]) -> HttpResponse | None:
-        """First shows what each choice would do, then does the one that was made."""
-        rows = sorted(authors, key=lambda author: (-author.signed, author.name))
-        if len(rows) < 2:
-            self.message_user(
-                request, _("Select at least two authors to be merged."), messages.WARNING
-            )
-            return None
-        target = next(
-            (author for author in rows if str(author.pk) == request.POST.get("target")), None
-        )
-        if target is None:
-            return self._ask(request, rows)
-        sources = [author for author in rows if author != target]
-        names = ", ".join(map(str, sources))
-        merge = tasks.start_author_merge(sources, target, cast("User", request.user))
-        self.log_change(request, target, _("Merged: %s.") % names)
-        if merge is None:
-            self.message_user(
-                request, _("%(names)s: merged into “%(name)s”.") % {"names": names, "name": target}
-            )
-        return None
+    def _report_progress(self, request: HttpRequest) -> None:
+        for merge in merge_authors.unfinished():
+            message = _("%(merge)s %(done)d of %(total)d articles are done.")
+            message %= {
+                "merge": merge.reason,
+                "done": merge.done,
+                "total": merge.total,
+            }
+            self.message_user(request, message)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Tells of merges that go on in the background, as far as they have come."""
+        """Shows how far the merges in the background are."""
         if request.method == "GET":
-            for merge in merge_authors.unfinished():
-                progress = _("%(merge)s %(done)d of %(total)d articles are done.") % {
-                    "merge": merge.reason,
-                    "done": merge.done,
-                    "total": merge.total,
-                }
-                self.message_user(request, progress)
+            self._report_progress(request)
         response: HttpResponse = super().changelist_view(request, extra_context)
         return response
 
-    def _ask(self, request: HttpRequest, rows: list[Any]) -> HttpResponse:
-        choices = [
-            (author, merge_authors.preview_merge([row for row in rows if row != author], author))
-            for author in rows
-        ]
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        may_change = self.has_change_permission(request)
+        may_delete = self.has_delete_permission(request)
+        return bool(may_change and may_delete)
+
+    @admin.action(description=gettext_lazy("Merge the selected authors"), permissions=["merge"])
+    def merge_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """First shows what each choice would do, then does the chosen merge."""
+        selected = sorted(queryset, key=lambda author: (-author.signed, author.name))
+        if len(selected) < 2:
+            message = _("Select at least two authors to be merged.")
+            self.message_user(request, message, messages.WARNING)
+            return None
+        for author in selected:
+            if str(author.pk) == request.POST.get("target"):
+                self._merge(request, _others(selected, author), author)
+                return None
+        return self._choice_page(request, selected)
+
+    def _merge(self, request: HttpRequest, sources: list[Any], target: Author) -> None:
+        """At once, or in the background where it is much; the list then shows the progress."""
+        names = ", ".join(map(str, sources))
+        merge = tasks.start_author_merge(sources, target, user_of(request))
+        self.log_change(request, target, _("Merged: %s.") % names)
+        if merge is None:
+            message = _("%(names)s: merged into “%(name)s”.")
+            self.message_user(request, message % {"names": names, "name": target})
+
+    def _choice_page(self, request: HttpRequest, authors: list[Any]) -> HttpResponse:
+        choices = []
+        for author in authors:
+            preview = merge_authors.preview_merge(_others(authors, author), author)
+            choices.append((author, preview))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Merge authors"),
+            "choices": choices,
         }
-        return TemplateResponse(
-            request, "admin/articles/author/merge.html", {**context, "choices": choices}
-        )
+        return TemplateResponse(request, "admin/articles/author/merge.html", context)
 
     @display(description=gettext_lazy("Articles"))
     def articles_signed(self, author: Any) -> str:
@@ -110,4 +110,10 @@ class AuthorAdmin(DeskAdmin):
 
     @display(description=gettext_lazy("Last article"))
     def last_article(self, author: Any) -> str:
-        return f"{author.last_signed:%Y-%m-%d}" if author.last_signed else ""
+        if author.last_signed is None:
+            return ""
+        return f"{author.last_signed:%Y-%m-%d}"
+
+
+def _others(authors: list[Any], target: Any) -> list[Any]:
+    return [author for author in authors if author != target]

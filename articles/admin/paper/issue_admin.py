@@ -43,7 +43,8 @@ class PageInline(TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
         pages: QuerySet[Page] = super().get_queryset(request)
-        return pages.select_related("issue").defer("source_text", "outside", "problems")
+        pages = pages.select_related("issue")
+        return pages.defer("source_text", "outside", "problems")
 
 
 class IssueList(KeyedChangeList):
@@ -55,14 +56,18 @@ class IssueList(KeyedChangeList):
 def _count_contents(issues: list[Any]) -> None:
     """Count for the issues of one page, in two queries: a subquery for each row takes longer."""
     pages = Page.objects.order_by().filter(issue__in=issues)
-    page_counts = dict(pages.values_list("issue").annotate(Count("pk")))
+    page_rows = pages.values_list("issue").annotate(Count("pk"))
+    page_counts = dict(page_rows)
     articles = Article.objects.order_by().filter(page__issue__in=issues)
+    articles_by_issue = articles.values_list("page__issue")
     published = Count("pk", filter=Q(status=Status.PUBLISHED))
-    counts = articles.values_list("page__issue").annotate(every=Count("pk"), published=published)
-    article_counts = {key: (every, public) for key, every, public in counts}
+    article_counts = {}
+    for key, *counts in articles_by_issue.annotate(every=Count("pk"), published=published):
+        article_counts[key] = counts
     for issue in issues:
         issue.pages_count = page_counts.get(issue.pk, 0)
-        issue.articles_count, issue.published_count = article_counts.get(issue.pk, (0, 0))
+        counts = article_counts.get(issue.pk, [0, 0])
+        issue.articles_count, issue.published_count = counts
 
 
 @admin.register(Issue)
@@ -126,8 +131,10 @@ class IssueAdmin(PlacedAdmin):
         return IssueList
 
     def view_on_site(self, issue: Issue) -> str | None:
-        is_public = Issue.objects.published().filter(pk=issue.pk).exists()
-        return issue.get_absolute_url() if is_public else None
+        published = Issue.objects.published()
+        if not published.filter(pk=issue.pk).exists():
+            return None
+        return issue.get_absolute_url()
 
     @display(description=_("Pages"))
     def pages_in(self, issue: Any) -> str:

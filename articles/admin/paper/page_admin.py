@@ -86,12 +86,16 @@ class PageAdmin(PlacedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
         pages: QuerySet[Page] = super().get_queryset(request)
-        pages = pages.select_related("issue__publication").defer("source_text", "outside")
-        return pages.annotate(articles_count=count_of(Article.objects.all(), "page"))
+        pages = pages.select_related("issue__publication")
+        pages = pages.defer("source_text", "outside")
+        articles = count_of(Article.objects.all(), "page")
+        return pages.annotate(articles_count=articles)
 
     def view_on_site(self, page: Page) -> str | None:
-        is_public = Page.objects.published().filter(pk=page.pk).exists()
-        return page.get_absolute_url() if is_public else None
+        published = Page.objects.published()
+        if not published.filter(pk=page.pk).exists():
+            return None
+        return page.get_absolute_url()
 
     def _form_context(self, request: HttpRequest, obj: Page) -> dict[str, Any]:
         rows = []

@@ -52,7 +52,8 @@ def source_lines(text: str, marks: Iterable[BlockMark]) -> list[SourceLine]:
         marks_by_line[mark.line].append(mark)
     lines = []
     for number, line in enumerate(text.split("\n"), start=1):
-        runs = tuple(_runs(line, marks_by_line[number]))
+        marks_of_line = marks_by_line[number]
+        runs = tuple(_runs(line, marks_of_line))
         lines.append(SourceLine(number, runs))
     return lines
 

@@ -102,8 +102,12 @@ def _describe_edits(printed: Content, stored: Content) -> Iterator[Json]:
 
 def _describe_problem(key: str, problem: Mapping[str, Any]) -> Json:
     spans = problem.get("spans") or [[0]]
-    line = spans[0][0]
-    return {"key": key, "sentence": sentence(problem["code"]), "line": line}
+    first_span = spans[0]
+    return {
+        "key": key,
+        "sentence": sentence(problem["code"]),
+        "line": first_span[0],
+    }
 
 
 def describe_plan(plan: Plan) -> Json:
@@ -183,7 +187,12 @@ def _describe_removals(plan: Plan) -> Iterator[Json]:
 
 
 def _change_json(what: str, headline: str, hint: str, fields: list[Json] | None = None) -> Json:
-    return {"what": what, "headline": headline, "told": hint, "fields": fields or []}
+    return {
+        "what": what,
+        "headline": headline,
+        "told": hint,
+        "fields": fields or [],
+    }
 
 
 def _describe_fields(
@@ -194,13 +203,22 @@ def _describe_fields(
         if name in change.changed:
             old_text = _text_of(stored, name)
             new_text = _text_of(change.content, name)
-            yield {"field": _label(name), "gone": [old_text], "come": [new_text]}
+            yield {
+                "field": _label(name),
+                "gone": [old_text],
+                "come": [new_text],
+            }
     for name, part_moves in moves.items():
         if name in change.changed:
             yield {"field": _label(name), **_describe_moves(change.key, part_moves)}
     if "position" in change.changed and plan.is_reordered:
         move = {"text": f"{row.position} → {change.position}", "told": ""}
-        yield {"field": _label("position"), "gone": [], "come": [], "moved": [move]}
+        yield {
+            "field": _label("position"),
+            "gone": [],
+            "come": [],
+            "moved": [move],
+        }
 
 
 def _text_of(content: Content, name: str) -> str:
@@ -212,11 +230,16 @@ def _text_of(content: Content, name: str) -> str:
 
 
 def _paragraphs(content: Content) -> list[str]:
-    return [part.text for part in read_body(content.fields["body"])]
+    body = content.fields["body"]
+    return [part.text for part in read_body(body)]
 
 
 def _captions(content: Content) -> list[str]:
-    return [f"{picture.caption} {picture.credit}".strip() for picture in content.pictures]
+    captions = []
+    for picture in content.pictures:
+        caption = f"{picture.caption} {picture.credit}"
+        captions.append(caption.strip())
+    return captions
 
 
 # What consists of parts that a save can move, within an article and to another one.

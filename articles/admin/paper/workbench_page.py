@@ -6,7 +6,7 @@ The browser arranges; the server says what that would do, and saves it.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,16 +19,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from articles.admin.paper.workbench_messages import KINDS, describe_page, describe_plan
-from articles.admin.site.admin_part import AdminPart
+from articles.admin.site.admin_part import AdminPart, user_of
 from articles.models import Page
 from articles.parsing.record import OUTSIDE
 from articles.workbench.arrangement import MalformedError
 from articles.workbench.arrangement_store import Saved, save_arrangement
 from articles.workbench.current_arrangement import load_workbench_page
 from articles.workbench.save_plan import Proposal, make_plan, read_proposal
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 _STALE, _NOT_READY, _MALFORMED = 409, 422, 400
 
@@ -74,7 +71,7 @@ class Workbench(AdminPart):
         workbench_page = load_workbench_page(pk)
         if workbench_page is None or workbench_page.seen != proposal.seen:
             return _stale_response()
-        plan = make_plan(workbench_page, proposal, cast("User", request.user))
+        plan = make_plan(workbench_page, proposal, user_of(request))
         return JsonResponse(describe_plan(plan))
 
     def _save(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -84,7 +81,7 @@ class Workbench(AdminPart):
         except MalformedError as error:
             return _malformed_response(error)
         with transaction.atomic():
-            saved = save_arrangement(pk, proposal, cast("User", request.user))
+            saved = save_arrangement(pk, proposal, user_of(request))
         if saved.is_stale or saved.plan is None:
             return _stale_response()
         if not saved.is_done:
@@ -145,8 +142,8 @@ def _addresses(pk: int) -> dict[str, str]:
 
 def _neighbours(page: Page) -> tuple[Page | None, Page | None]:
     """The pages before and after it in its issue."""
-    pages = list(Page.objects.filter(issue=page.issue_id).only("number").order_by("number"))
+    queryset = Page.objects.filter(issue=page.issue_id)
+    queryset = queryset.only("number").order_by("number")
+    pages = [None, *queryset, None]
     place = pages.index(page)
-    before = pages[place - 1] if place > 0 else None
-    after = pages[place + 1] if place + 1 < len(pages) else None
-    return before, after
+    return pages[place - 1], pages[place + 1]

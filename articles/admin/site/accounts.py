@@ -76,4 +76,5 @@ def _may_touch(request: HttpRequest, account: User | None) -> bool:
 
 
 def _is_superuser(request: HttpRequest) -> bool:
-    return bool(request.user.is_active and request.user.is_superuser)
+    user = request.user
+    return user.is_active and user.is_superuser

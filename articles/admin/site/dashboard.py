@@ -108,10 +108,15 @@ def waiting() -> list[Figure]:
 
 def _count_moving() -> dict[str, tuple[int, int]]:
     """By status how many articles are on their way, and how many of them are overdue."""
-    late = Q(status=Status.SCHEDULED, publish_at__lte=timezone.now() - LATE)
-    articles = Article.objects.order_by().filter(status__in=_MOVING).values_list("status")
-    counts = articles.annotate(Count("pk"), overdue=Count("pk", filter=late))
-    return {status: (count, overdue) for status, count, overdue in counts}
+    due = timezone.now() - LATE
+    late = Q(status=Status.SCHEDULED, publish_at__lte=due)
+    articles = Article.objects.order_by().filter(status__in=_MOVING)
+    by_status = articles.values_list("status")
+    overdue_count = Count("pk", filter=late)
+    counts = {}
+    for status, count, overdue in by_status.annotate(Count("pk"), overdue=overdue_count):
+        counts[status] = (count, overdue)
+    return counts
 
 
 def alarms(figures: Iterable[Figure]) -> list[str]:
@@ -185,7 +190,8 @@ def _issue_row(issue: Issue, counts: IssueCounts) -> IssueRow:
         return _figure(label, count, colour, page__issue__id__exact=issue.pk, **filters)
 
     def pages(label: str | Promise, count: int, **filters: Any) -> Figure:
-        return Figure(label, count, list_url(Page, issue__id__exact=issue.pk, **filters))
+        address = list_url(Page, issue__id__exact=issue.pk, **filters)
+        return Figure(label, count, address)
 
     statuses = []
     for status, label in Status.choices:
@@ -215,4 +221,7 @@ def _issue_row(issue: Issue, counts: IssueCounts) -> IssueRow:
 
 def _figure(label: str | Promise, count: int, colour: str = "", **filters: Any) -> Figure:
     """Coloured only where there is something to count."""
-    return Figure(label, count, list_url(Article, **filters), colour if count else "")
+    address = list_url(Article, **filters)
+    if not count:
+        colour = ""
+    return Figure(label, count, address, colour)

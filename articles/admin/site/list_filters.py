@@ -26,7 +26,11 @@ class ProblemsFilter(RadioFilter):
     parameter_name = "problems"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Promise]]:
-        return [("some", _("With problems")), ("none", _("Without problems")), *NAMES.items()]
+        return [
+            ("some", _("With problems")),
+            ("none", _("Without problems")),
+            *NAMES.items(),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         match self.value():

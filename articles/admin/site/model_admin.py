@@ -59,7 +59,8 @@ class TypedChoices:
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
-            options.setdefault("widget", select_for(db_field, self.admin_site))  # type: ignore[attr-defined]
+            site = self.admin_site  # type: ignore[attr-defined]
+            options.setdefault("widget", select_for(db_field, site))
         return super().formfield_for_foreignkey(db_field, request, **options)  # type: ignore[misc]
 
 

@@ -22,7 +22,7 @@ _NAMING = (
 
 @register(Tags.admin)
 def check_options(**_options: Any) -> list[Error]:
-    """Errors for the public names in our admin classes that neither a library nor an option knows."""
+    """Errors for the public names in our admins that neither a library nor an option knows."""
     errors: list[Error] = []
     for model_admin in admin.site._registry.values():
         for cls in (type(model_admin), *model_admin.inlines):

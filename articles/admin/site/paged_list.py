@@ -1,4 +1,4 @@
-"""A list that opens fast: it sorts keys and not rows, and renders its filters once for all pages."""
+"""A list that opens fast: it sorts keys and not rows, and keeps its rendered filters."""
 
 from __future__ import annotations
 

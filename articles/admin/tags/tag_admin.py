@@ -150,7 +150,9 @@ class TagAdmin(DeskAdmin):
         _relate_anew(articles)
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
-        return bool(self.has_change_permission(request) and self.has_delete_permission(request))
+        may_change = self.has_change_permission(request)
+        may_delete = self.has_delete_permission(request)
+        return bool(may_change and may_delete)
 
     @admin.action(description=gettext_lazy("Merge the selected tags"), permissions=["merge"])
     def merge_selected(self, request: HttpRequest, queryset: QuerySet[Tag]) -> HttpResponse | None:

@@ -50,7 +50,7 @@ class TagChanges(NamedTuple):
     added: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether tags change. Keeping alone is nothing: most forms are saved for another reason."""
+        """Whether tags change. Keeping them is nothing: most saves are for another reason."""
         return bool(self.removed or self.added)
 
 
@@ -170,7 +170,8 @@ def _split_names(text: str) -> tuple[str, ...]:
 
 
 def _read_keys(keys: Iterable[str]) -> frozenset[int]:
-    return frozenset(int(key) for key in keys if key.isdecimal())
+    valid_keys = [key for key in keys if key.isdecimal()]
+    return frozenset(map(int, valid_keys))
 
 
 def _too_long_error(name: str) -> ValidationError:
