@@ -1,4 +1,4 @@
-"""What the beat has done by itself (定时任务): when each chore was last done, when it last failed, and why.
+"""The jobs that Celery's beat runs (定时任务): when each was last done, when it last failed, and why.
 
 Without this a paper that nobody publishes looks like a paper with nothing to publish.
 """
@@ -18,6 +18,7 @@ from articles.models import JobStatus
 
 PUBLISHING = "articles.tasks.publish_due"
 LATE = timedelta(minutes=5)  # the beat publishes what is due once a minute
+_ERROR_LENGTH = 300
 _LABELS: dict[str, Promise] = {
     PUBLISHING: gettext_lazy("Publishing on schedule"),
     "articles.tasks.sweep_pending": gettext_lazy("Taking up tagging that was left"),
@@ -29,45 +30,58 @@ _LABELS: dict[str, Promise] = {
 
 
 def note_done(name: str) -> None:
-    JobStatus.objects.update_or_create(name=name, defaults={"done_at": timezone.now()})
+    columns = {"done_at": timezone.now()}
+    JobStatus.objects.update_or_create(name=name, defaults=columns)
 
 
 def note_failed(name: str, fault: BaseException) -> None:
-    why = f"{type(fault).__name__}: {fault}"[:300]
-    JobStatus.objects.update_or_create(
-        name=name, defaults={"failed_at": timezone.now(), "error": why}
-    )
+    error = f"{type(fault).__name__}: {fault}"
+    columns = {
+        "failed_at": timezone.now(),
+        "error": error[:_ERROR_LENGTH],
+    }
+    JobStatus.objects.update_or_create(name=name, defaults=columns)
 
 
-def failures(chores: Iterable[JobStatus]) -> list[str]:
-    """A sentence for each chore that failed and has not been done since."""
-    return [
-        _("%(chore)s failed (%(when)s): %(why)s")
-        % {
-            "chore": _LABELS.get(chore.name, chore.name),
-            "when": _moment(chore.failed_at),
-            "why": chore.error,
-        }
-        for chore in chores
-        if chore.failed_at and (chore.done_at is None or chore.done_at < chore.failed_at)
-    ]
+def failures(jobs: Iterable[JobStatus]) -> list[str]:
+    """A sentence for each job that failed and has not been done since."""
+    sentences: list[str] = []
+    for job in jobs:
+        failed_at = job.failed_at
+        if failed_at and (job.done_at is None or job.done_at < failed_at):
+            label = _LABELS.get(job.name, job.name)
+            sentence = _("%(chore)s failed (%(when)s): %(why)s")
+            words = {"chore": label, "when": _moment(failed_at), "why": job.error}
+            sentences.append(sentence % words)
+    return sentences
 
 
-def why_overdue(chores: Iterable[JobStatus]) -> str:
-    """Why nothing comes out at its time; empty where publishing was done a moment ago, or failed (see `failures`)."""
-    chore = next((one for one in chores if one.name == PUBLISHING), None)
-    done_at = chore.done_at if chore else None
-    tried = max(filter(None, (done_at, chore.failed_at if chore else None)), default=None)
-    if tried and tried > timezone.now() - LATE:
-        return ""
+def why_overdue(jobs: Iterable[JobStatus]) -> str:
+    """Why nothing is published at its time.
+
+    Empty where publishing was done a moment ago, or where it failed: `failures` says so then.
+    """
+    done_at = None
+    failed_at = None
+    for job in jobs:
+        if job.name == PUBLISHING:
+            done_at = job.done_at
+            failed_at = job.failed_at
+    earliest = timezone.now() - LATE
+    for tried_at in (done_at, failed_at):
+        if tried_at and tried_at > earliest:
+            return ""
     if done_at is None:
         return _(
-            "Nothing has ever been published on schedule here: start the beat and a worker, or publish by hand."
+            "Nothing has ever been published on schedule here: "
+            "start the beat and a worker, or publish by hand."
         )
-    return _(
+    sentence = _(
         "Nothing was published on schedule since %(when)s: the beat or its worker stands still."
-    ) % {"when": _moment(done_at)}
+    )
+    return sentence % {"when": _moment(done_at)}
 
 
 def _moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+    local = timezone.localtime(at)
+    return date_format(local, "DATETIME_FORMAT")

@@ -1,14 +1,14 @@
-"""What runs in the background. Thin: each task hands primary keys to a function that does the work.
+"""What runs in the background; each task gives primary keys to a function that does the work.
 
-A message is only a wake-up. The article's row says what is to be done, so a task may come twice or
-never: twice does no harm, and `sweep_pending` finds what was lost.
+A message only wakes a worker. The article's row says what is to be done, so a task may come twice
+or never: twice does no harm, and `sweep_pending` finds what was lost.
 """
 
 from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,8 @@ BATCH = 50  # articles in a message: a second's work, far below the time limit
 MERGE_BATCHES = 50  # transactions of a merge in a message: some ten thousand articles
 SWEEP = 2_000  # articles one sweep takes over
 
-# A database that is away for a moment, a deadlock, a tag merged away under the insert.
+# Retried are a database that is away for a moment, a deadlock, a tag that was merged away before
+# its link was inserted.
 _task = partial(
     shared_task,
     autoretry_for=(OperationalError, InterfaceError, IntegrityError),
@@ -44,7 +45,7 @@ _task = partial(
 
 
 class ScheduledTask(Task[..., None]):
-    """A task of the beat: what it came to is noted, because nobody waits for it."""
+    """A task of the beat: how it ended is noted, because nobody waits for it."""
 
     # The signatures are Celery's.
     def on_success(self, retval: Any, task_id: str, args: Any, kwargs: Any) -> None:  # noqa: ARG002
@@ -61,10 +62,16 @@ class ScheduledTask(Task[..., None]):
         scheduled_jobs.note_failed(self.name, exc)
 
 
-_chore = partial(_task, base=ScheduledTask)
-# A large archive takes longer than Redis lets a message stay unanswered: acknowledged at its end, it would be
-# handed to a second worker meanwhile. What a dying worker loses is learned the next time.
-_lesson = partial(_chore, acks_late=False, soft_time_limit=1_740, time_limit=1_800)
+_scheduled_task = partial(_task, base=ScheduledTask)
+# A large archive takes longer than Redis lets a message stay unanswered. Such a task is acknowledged
+# when it begins, because Redis would give it to a second worker otherwise. What a dying worker loses
+# is learned the next time.
+_long_scheduled_task = partial(
+    _scheduled_task,
+    acks_late=False,
+    soft_time_limit=1_740,
+    time_limit=1_800,
+)
 
 
 @_task
@@ -74,9 +81,10 @@ def tag_article(pk: int) -> None:
 
 @_task
 def tag_articles(pks: list[int]) -> None:
-    tried = article_tagging.attempted(pks)
-    article_tagging.tag([pk for pk in pks if pk not in tried])
-    _queue_alone(tried)
+    attempted = article_tagging.attempted(pks)
+    others = [pk for pk in pks if pk not in attempted]
+    article_tagging.tag(others)
+    _queue_alone(attempted)
 
 
 @_task
@@ -84,28 +92,32 @@ def relate_articles(pks: list[int]) -> None:
     related.refresh(pks)
 
 
-@_chore
+@_scheduled_task
 def sweep_pending() -> None:
     """Queue again what a lost message or a dead worker left pending; give up what never ends."""
     article_tagging.give_up()
-    taken = article_tagging.take_over(SWEEP)
-    wake_tagging([pk for pk, attempts in taken if not attempts])
-    _queue_alone([pk for pk, attempts in taken if attempts])
+    first_attempts: list[int] = []
+    later_attempts: list[int] = []
+    for pk, attempts in article_tagging.take_over(SWEEP):
+        pks = later_attempts if attempts else first_attempts
+        pks.append(pk)
+    wake_tagging(first_attempts)
+    _queue_alone(later_attempts)
 
 
-@_chore
+@_scheduled_task
 def publish_due() -> None:
     workflow.publish_due(timezone.now())
 
 
-@_lesson()
+@_long_scheduled_task()
 def learn_vocabulary() -> None:
     corpus.learn_vocabulary()
 
 
-@_lesson()
+@_long_scheduled_task()
 def learn_tags() -> None:
-    """A new version of what editors teach, if there is any."""
+    """Learn a new version from what editors decided, if they decided anything."""
     try:
         training.train()
     except versions.NothingToLearn as reason:
@@ -118,7 +130,7 @@ def run_upload(pk: str) -> None:
     wake_tagging(upload_job.run(uuid.UUID(pk)))
 
 
-@_chore
+@_scheduled_task
 def sweep_uploads() -> None:
     """Start again what a lost message or a dead worker left, then delete what is old."""
     for pk in upload_job.sweep():
@@ -135,7 +147,7 @@ def run_author_merge(pk: int) -> None:
     _send(run_author_merge, pk)
 
 
-@_chore
+@_scheduled_task
 def sweep_author_merges() -> None:
     """Take up merges that a lost message or a dead worker left."""
     for pk in merge_authors.left_behind():
@@ -158,7 +170,10 @@ def start_author_merge(
 
 
 def start_upload(upload: Upload) -> None:
-    """Do what it waits for: a small one at once, others in the background. The sweep finds what is lost."""
+    """Do what the upload waits for: a small one at once, others in the background.
+
+    The sweep finds what is lost.
+    """
     if upload_job.is_small(upload):
         wake_tagging(upload_job.run(upload.pk))
     else:
@@ -170,20 +185,25 @@ def wake_tagging(pks: Sequence[int]) -> None:
 
     A broker that is away is logged and costs a few seconds, never an error: the sweep will find them.
     """
-    for start in range(0, len(pks), BATCH):
-        batch = list(pks[start : start + BATCH])
+    for batch in _batches(pks):
         if not _queue(tag_articles, batch, batch):
             return
 
 
 def wake_relating(pks: Sequence[int]) -> None:
-    """Have what is related to articles with other tags looked up anew; call it after the commit.
+    """Have the articles related to these looked up anew; call it after the commit.
 
     Nothing heals a lost message: the articles keep what they had until they are tagged again.
     """
-    for start in range(0, len(pks), BATCH):
-        if not _send(relate_articles, list(pks[start : start + BATCH])):
+    for batch in _batches(pks):
+        if not _send(relate_articles, batch):
             return
+
+
+def _batches(pks: Sequence[int]) -> Iterator[list[int]]:
+    for start in range(0, len(pks), BATCH):
+        stop = start + BATCH
+        yield list(pks[start:stop])
 
 
 def _queue_alone(pks: Iterable[int]) -> None:
@@ -193,7 +213,7 @@ def _queue_alone(pks: Iterable[int]) -> None:
 
 
 def _queue(task: Task[..., None], argument: object, pks: Sequence[int]) -> bool:
-    """Send one message; False, with the articles left to the sweep, where the broker does not take it."""
+    """Send a message; False where the broker does not take it, and the sweep finds the articles."""
     article_tagging.lease(pks)
     is_sent = _send(task, argument)
     if not is_sent:
@@ -202,6 +222,7 @@ def _queue(task: Task[..., None], argument: object, pks: Sequence[int]) -> bool:
 
 
 def _send(task: Task[..., None], argument: object) -> bool:
+    """Send a message; False where the broker does not take it."""
     broker = task.app.connection_for_write()
     faults: tuple[type[BaseException], ...] = (
         BrokerDown,

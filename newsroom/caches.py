@@ -1,21 +1,23 @@
-"""The cache in Redis, asked over a client that stays: Django makes a new one for every question, and making it takes
-as long as asking."""
+"""The cache in Redis, with a client that stays open.
+
+Django makes a new client for every query, which takes as long as the query itself.
+"""
 
 from functools import cache
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache as DjangosCache
+from django.core.cache.backends.redis import RedisCache as DjangoRedisCache
 from django.core.cache.backends.redis import RedisCacheClient
 from redis import Redis
 
 
-class _Client(RedisCacheClient):
+class _OpenClient(RedisCacheClient):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._client = cache(Redis)  # one for each pool of connections
+        self._client = cache(Redis)  # a client for each pool of connections
 
 
-class RedisCache(DjangosCache):
+class RedisCache(DjangoRedisCache):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._class = _Client
+        self._class = _OpenClient

@@ -136,7 +136,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=DATA_DIR / "static")
 MEDIA_URL = "media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=DATA_DIR / "media")
-# Page files that are sent to the desk: as many as a zip may hold. (Django's 100 are less than one day's paper.)
+# The desk takes as many page files at once as a zip may hold. Django's 100 are less than a day's paper.
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 # Hashed names need `collectstatic`; a demo or a test serves straight from the sources.
 HASHED_STATIC = env.bool("HASHED_STATIC", default=not (DEMO or DEBUG))
@@ -175,7 +175,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS and env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
-# HSTS for other subdomains, and for ever in browsers' own lists, is the domain's to promise, not this program's.
+# HSTS for other subdomains, and for ever in browsers' own lists, is for the domain's owner to
+# promise, not for this program.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # --- background work ---------------------------------------------------------------------------
@@ -201,7 +202,8 @@ CELERY_TASK_TIME_LIMIT = 60
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-# A new connection for every message: one kept open makes a request wait three timeouts on a frozen broker.
+# A new connection for every message, because an open one makes a request wait for three timeouts
+# if the broker does not answer.
 CELERY_BROKER_POOL_LIMIT = 0
 CELERY_TASK_PUBLISH_RETRY = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {
@@ -210,7 +212,8 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "interval_step": 0.2,
     "interval_max": 0.2,
 }
-# Above the time limit of every task that is acknowledged at its end, or a running one is handed out twice.
+# Above the time limit of every task that is acknowledged at its end, because Redis would otherwise
+# hand out a running one a second time.
 REDIS_HANDS_OUT_AGAIN_AFTER = 300  # seconds
 if CELERY_BROKER_URL.startswith("redis"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -251,7 +254,8 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # Whether feeds carry whole texts or only their openings.
 FEEDS_IN_FULL = env.bool("FEEDS_IN_FULL", default=False)
-# The host in the names that feeds and ninjs give articles (tag:…): readers and newsrooms know them by these.
+# The host in the names that feeds and ninjs give articles (tag:…), by which readers and newsrooms
+# know them again.
 NAMES_HOST = env.str("NAMES_HOST", default="") or urlsplit(SITE_URL).hostname
 # How long a page stays in the cache while nothing changes. A change ends it at once; this limit is for
 # a change that could not be recorded because the cache was away at that moment.
@@ -270,10 +274,32 @@ FOUR_EYES = env.bool("FOUR_EYES", default=True)
 # --- the desk ----------------------------------------------------------------------------------
 
 # Ink blue on newsprint grey: lightness, chroma and hue, from the lightest to the darkest.
-_INK = ["97% .013 245", "94% .025 245", "89% .047 245", "82% .08 245", "72% .115 246", "62% .135 248",
-        "53% .135 250", "47% .12 251", "41% .1 252", "36% .08 253", "28% .06 254"]  # fmt: skip
-_PAPER = ["98.5% .002 90", "96.7% .003 90", "92.5% .005 85", "87% .007 80", "71% .011 75", "55.5% .013 70",
-          "44.5% .012 70", "37.5% .011 65", "27.5% .008 60", "21.5% .006 55", "15% .004 50"]  # fmt: skip
+_INK = [
+    "97% .013 245",
+    "94% .025 245",
+    "89% .047 245",
+    "82% .08 245",
+    "72% .115 246",
+    "62% .135 248",
+    "53% .135 250",
+    "47% .12 251",
+    "41% .1 252",
+    "36% .08 253",
+    "28% .06 254",
+]
+_PAPER = [
+    "98.5% .002 90",
+    "96.7% .003 90",
+    "92.5% .005 85",
+    "87% .007 80",
+    "71% .011 75",
+    "55.5% .013 70",
+    "44.5% .012 70",
+    "37.5% .011 65",
+    "27.5% .008 60",
+    "21.5% .006 55",
+    "15% .004 50",
+]
 _WEIGHTS = ["50", *(str(weight) for weight in range(100, 1000, 100)), "950"]
 UNFOLD = {
     "SITE_TITLE": _("Newsroom"),

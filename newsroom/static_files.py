@@ -3,7 +3,11 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # it comes without types
-    """Imports of the desk's scripts are written anew too: else a browser could mix modules of two releases."""
+# The library comes without types.
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+    """Imports in the desk's scripts get the hashed names too.
+
+    A browser could mix modules of two releases otherwise.
+    """
 
     support_js_module_import_aggregation = True

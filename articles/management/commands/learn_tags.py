@@ -20,16 +20,16 @@ class Command(BaseCommand):
     help = "Learn from what editors add, keep and take off; used only if it agrees better with them than before."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        how = parser.add_mutually_exclusive_group()
-        how.add_argument(
+        modes = parser.add_mutually_exclusive_group()
+        modes.add_argument(
             "--dry-run", action="store_true", help=_("learn and judge, and store nothing")
         )
-        how.add_argument(
+        modes.add_argument(
             "--roll-back",
             action="store_true",
             help=_("use the version before the present one again"),
         )
-        how.add_argument(
+        modes.add_argument(
             "--use",
             type=int,
             metavar="VERSION",

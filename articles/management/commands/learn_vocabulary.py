@@ -37,12 +37,13 @@ class Command(BaseCommand):
         counted = self._count(limit)
         if not counted.documents:
             raise CommandError(_("There are no articles to learn from: import some first."))
-        said = ngettext(
+        sentence = ngettext(
             "%(words)d words in %(documents)d article.",
             "%(words)d words in %(documents)d articles.",
             counted.documents,
         )
-        self.stdout.write(said % {"words": len(counted.words), "documents": counted.documents})
+        numbers = {"words": len(counted.words), "documents": counted.documents}
+        self.stdout.write(sentence % numbers)
         if not dry_run:
             path = word_frequencies.write(counted, corpus.folder())
             self.stdout.write(_("In use from the next article on, as version %d.") % int(path.stem))
@@ -53,7 +54,8 @@ class Command(BaseCommand):
             corpus.texts(limit),
             total=min(total, limit or total),
             description=_("Counting"),
-            console=Console(file=self.stdout),  # type: ignore[arg-type]  # OutputWrapper writes like a file
+            # OutputWrapper writes like a file.
+            console=Console(file=self.stdout),  # type: ignore[arg-type]
             disable=not self.stdout.isatty(),
             transient=True,
         )

@@ -18,20 +18,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--batch", type=int, default=500, help="articles a transaction (default: 500)"
+            "--batch",
+            type=int,
+            default=500,
+            help="articles a transaction (default: 500)",
         )
 
     def handle(self, *_args: Any, batch: int, **_options: Any) -> None:
         if batch < 1:
             raise CommandError(_("--batch must be 1 or more."), returncode=2)
-        total = Article.objects.count()
         steps = track(
             full_text.reindex(batch),
-            total=total,
+            total=Article.objects.count(),
             description=_("Indexing"),
-            console=Console(file=self.stdout),  # type: ignore[arg-type]  # OutputWrapper writes like a file
+            # OutputWrapper writes like a file.
+            console=Console(file=self.stdout),  # type: ignore[arg-type]
             disable=not self.stdout.isatty(),
             transient=True,
         )
-        done = sum(1 for _pk in steps)
-        self.stdout.write(ngettext("%d article indexed.", "%d articles indexed.", done) % done)
+        count = len(list(steps))
+        sentence = ngettext("%d article indexed.", "%d articles indexed.", count)
+        self.stdout.write(sentence % count)

@@ -28,19 +28,18 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, required=True, metavar="FILE", help=tags)
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        lines = [
-            json.dumps(_tagged(text), ensure_ascii=False) + "\n"
-            for text in _texts(options["input"])
-        ]
+        path: Path = options["output"]
+        lines: list[str] = []
+        for text in _read_texts(options["input"]):
+            line = json.dumps(_tag(text), ensure_ascii=False)
+            lines.append(f"{line}\n")
         try:
-            options["output"].write_text("".join(lines), encoding="utf-8")
+            path.write_text("".join(lines), encoding="utf-8")
         except OSError as fault:
-            raise CommandError(
-                _("Cannot write %s: %s.") % (options["output"], fault.strerror)
-            ) from fault
+            raise CommandError(_("Cannot write %s: %s.") % (path, fault.strerror)) from fault
 
 
-def _texts(path: Path) -> Iterator[TaggableText]:
+def _read_texts(path: Path) -> Iterator[TaggableText]:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as fault:
@@ -49,24 +48,24 @@ def _texts(path: Path) -> Iterator[TaggableText]:
         raise CommandError(_("%s is not UTF-8: save it as UTF-8 and try again.") % path) from fault
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _text(line, f"{path}:{number}")
+            yield _read_text(line, f"{path}:{number}")
 
 
-def _text(line: str, where: str) -> TaggableText:
+def _read_text(line: str, place: str) -> TaggableText:
     try:
         row = json.loads(line)
+        paragraphs = str(row["text"]).split("\n")
         return TaggableText(
             title=str(row["title"]),
             kicker=str(row.get("kicker", "")),
-            paragraphs=tuple(part for part in str(row["text"]).split("\n") if part.strip()),
+            paragraphs=tuple(filter(str.strip, paragraphs)),
         )
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as fault:
-        raise CommandError(
-            _('%s: expected one {"title": …, "text": …} on the line.') % where
-        ) from fault
+        sentence = _('%s: expected one {"title": …, "text": …} on the line.')
+        raise CommandError(sentence % place) from fault
 
 
-def _tagged(text: TaggableText) -> dict[str, Any]:
+def _tag(text: TaggableText) -> dict[str, Any]:
     tags = rank(text, segmenter.load(settings.DATA_DIR / "jieba"), lexicon.load())
     return {
         "title": text.title,

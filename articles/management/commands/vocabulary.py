@@ -16,10 +16,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "do", choices=("export", "import"), help=_("write the file, or read it")
+            "do",
+            choices=("export", "import"),
+            help=_("write the file, or read it"),
         )
         parser.add_argument(
-            "file", type=Path, metavar="FILE", help=_("CSV, UTF-8; opens in a spreadsheet")
+            "file",
+            type=Path,
+            metavar="FILE",
+            help=_("CSV, UTF-8; opens in a spreadsheet"),
         )
 
     def handle(self, *_args: Any, do: str, file: Path, **_options: Any) -> None:
@@ -40,14 +45,15 @@ class Command(BaseCommand):
             ) from fault
 
     def _export(self, path: Path) -> None:
-        with path.open(
-            "w", encoding="utf-8-sig", newline=""
-        ) as file:  # spreadsheets take it for UTF-8 by its mark
+        # Spreadsheets know UTF-8 by the mark at its beginning.
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
             count = write_table(file)
-        self.stdout.write(ngettext("%d tag was written.", "%d tags were written.", count) % count)
+        sentence = ngettext("%d tag was written.", "%d tags were written.", count)
+        self.stdout.write(sentence % count)
 
     def _import(self, path: Path) -> None:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            stored = store_table(read_table(file))
-        told = _("%(created)d tags created, %(updated)d changed, %(unchanged)d as they were.")
-        self.stdout.write(told % stored._asdict())
+            rows = read_table(file)
+        counts = store_table(rows)
+        sentence = _("%(created)d tags created, %(updated)d changed, %(unchanged)d as they were.")
+        self.stdout.write(sentence % counts._asdict())
