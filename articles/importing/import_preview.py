@@ -99,10 +99,13 @@ def _describe_stored(result: ArticleResult) -> Json:
 def _opening(record: ArticleRecord) -> str:
     """The first characters of the first paragraph."""
     for block in record.blocks:
-        if block.kind is Kind.PARAGRAPH:
-            text = " ".join(block.text.split())
-            is_short = len(text) <= _OPENING_LENGTH
-            return text if is_short else f"{text[:_OPENING_LENGTH]}…"
+        if block.kind is not Kind.PARAGRAPH:
+            continue
+        words = block.text.split()
+        text = " ".join(words)
+        if len(text) > _OPENING_LENGTH:
+            return f"{text[:_OPENING_LENGTH]}…"
+        return text
     return ""
 
 

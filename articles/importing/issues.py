@@ -100,7 +100,12 @@ def find_issues(
     `need_identity` an unknown date or publication is no fault.
     """
     files, faults = _find_files(paths)
-    return group_files(files, faults, cli_identity, need_identity=need_identity)
+    return group_files(
+        files,
+        faults,
+        cli_identity,
+        need_identity=need_identity,
+    )
 
 
 def group_files(
@@ -245,22 +250,35 @@ def _describe(
     page = _build_page(file, folder, from_manifest)
     if override is None:
         return _identify(file, from_manifest, cli_identity), page
-    identity = replace(override.identity, page_count=from_manifest.page_count)
-    number = override.number or page.number
-    return identity, replace(page, number=number, encoding=override.encoding)
+    identity = replace(
+        override.identity,
+        page_count=from_manifest.page_count,
+    )
+    overridden = replace(
+        page,
+        number=override.number or page.number,
+        encoding=override.encoding,
+    )
+    return identity, overridden
 
 
 def _build_page(file: PageFile, folder: PurePath, from_manifest: Manifest) -> IssuePage:
-    relative_path = file.path.relative_to(folder).as_posix()
-    page_name = from_manifest.pages.get(relative_path) or _name_of_file(file)
+    below_folder = file.path.relative_to(folder)
+    page_name = from_manifest.pages.get(below_folder.as_posix())
+    if page_name is None:
+        page_name = _name_of_file(file)
     if page_name is None:
         return IssuePage(file)
-    return IssuePage(file, page_name.number, page_name.title)
+    return IssuePage(
+        file,
+        page_name.number,
+        page_name.title,
+    )
 
 
 def _name_of_file(file: PageFile) -> PageName | None:
-    stem = PurePath(file.names[-1]).stem
-    return read_page_name(stem)
+    path = PurePath(file.names[-1])
+    return read_page_name(path.stem)
 
 
 def _identify(file: PageFile, from_manifest: Manifest, cli_identity: Identity) -> Identity:
@@ -360,7 +378,10 @@ def _refuse_shared_number(issues: list[IssueFiles], cli_identity: Identity) -> l
     """Add a fault to each of several issues that would all get one issue number."""
     if cli_identity.number is None or len(issues) < 2:
         return issues
-    fault = _("--number belongs to one issue, and here are %d. Import them one by one.") % len(
-        issues
-    )
-    return [replace(issue, faults=(*issue.faults, fault)) for issue in issues]
+    count = len(issues)
+    fault = _("--number belongs to one issue, and here are %d. Import them one by one.") % count
+    refused = []
+    for issue in issues:
+        faults = (*issue.faults, fault)
+        refused.append(replace(issue, faults=faults))
+    return refused

@@ -40,8 +40,16 @@ def read_issues(
     progress: Progress | None = None,
 ) -> Iterator[ReadIssue]:
     """Find, decode and parse, one issue after the other, without a database."""
-    issues = find_issues(paths, cli_identity, need_identity=need_identity)
-    return read_issue_files(issues, encoding=encoding, progress=progress)
+    issues = find_issues(
+        paths,
+        cli_identity,
+        need_identity=need_identity,
+    )
+    return read_issue_files(
+        issues,
+        encoding=encoding,
+        progress=progress,
+    )
 
 
 def read_issue_files(
@@ -73,7 +81,11 @@ def import_issues(
     """Import every issue in these paths as `import_issue_files` does."""
     issues = find_issues(paths, cli_identity)
     return import_issue_files(
-        issues, encoding=encoding, publish=publish, user=user, progress=progress
+        issues,
+        encoding=encoding,
+        publish=publish,
+        user=user,
+        progress=progress,
     )
 
 
@@ -103,7 +115,12 @@ def dry_run(issue: ReadIssue) -> IssueResult:
         return IssueResult(ImportOutcome.FAILED, issue.identity, faults=issue.faults)
     try:
         with transaction.atomic():
-            result = store_issue(issue, publish=False, user=None, started_at=timezone.now())
+            result = store_issue(
+                issue,
+                publish=False,
+                user=None,
+                started_at=timezone.now(),
+            )
             transaction.set_rollback(True)
     except DatabaseError as fault:
         sentence = _explain(issue, fault)
@@ -116,7 +133,12 @@ def _import_issue(issue: ReadIssue, *, publish: bool, user: User | None) -> Issu
     if issue.faults:
         return _fail(issue, issue.faults, user, started_at)
     try:
-        return store_issue(issue, publish=publish, user=user, started_at=started_at)
+        return store_issue(
+            issue,
+            publish=publish,
+            user=user,
+            started_at=started_at,
+        )
     except DatabaseError as fault:
         sentence = _explain(issue, fault)
         return _fail(issue, (sentence,), user, started_at)
@@ -136,7 +158,12 @@ def _fail(
 ) -> IssueResult:
     """The result of an issue that was not stored; the ledger gets it where that is possible."""
     pages = _failed_pages(issue)
-    result = IssueResult(ImportOutcome.FAILED, issue.identity, None, pages, faults)
+    result = IssueResult(
+        ImportOutcome.FAILED,
+        issue.identity,
+        pages=pages,
+        faults=faults,
+    )
     try:
         with transaction.atomic():
             row = identities.find_issue(issue.identity)

@@ -73,8 +73,9 @@ class UndoRefusedError(Exception):
 
 def is_in_force(run: ImportRun) -> bool:
     """Whether the import changed something and nobody has undone it."""
-    has_changes = run.outcome in (ImportOutcome.CREATED, ImportOutcome.UPDATED)
-    return has_changes and not run.undone_at
+    if run.undone_at:
+        return False
+    return run.outcome in (ImportOutcome.CREATED, ImportOutcome.UPDATED)
 
 
 def preview(run: ImportRun) -> UndoPreview:
@@ -168,9 +169,11 @@ def _misses_authors(run: ImportRun) -> bool:
 
 def _list_headlines(articles: Iterable[Article]) -> str:
     headlines = [article.headline for article in articles]
-    listed = _(", ").join(headlines[:_SHOWN_HEADLINES])
-    is_cut = len(headlines) > _SHOWN_HEADLINES
-    return f"{listed}…" if is_cut else listed
+    separator = _(", ")
+    listed = separator.join(headlines[:_SHOWN_HEADLINES])
+    if len(headlines) > _SHOWN_HEADLINES:
+        return f"{listed}…"
+    return listed
 
 
 # --- the undo ---

@@ -76,10 +76,15 @@ def _annotate_block(block: Block, lines: list[str]) -> Mapping[str, Any]:
     """Spans are trimmed of the white space at their ends, as in the other annotations."""
     spans = []
     for line, start, end in block.spans:
-        text = lines[line - 1][start:end]
+        printed_line = lines[line - 1]
+        text = printed_line[start:end]
         trimmed = text.strip()
         if trimmed:
             first = start + text.index(trimmed)
             last = first + len(trimmed)
             spans.append([line, first, last])
-    return {"kind": block.kind.value, "spans": spans, "text": block.text}
+    return {
+        "kind": block.kind.value,
+        "spans": spans,
+        "text": block.text,
+    }

@@ -32,7 +32,10 @@ class PlacedBlock:
 
     def to_json(self) -> dict[str, Any]:
         spans = [list(span) for span in self.spans]
-        return {"kind": self.kind.value, "spans": spans}
+        return {
+            "kind": self.kind.value,
+            "spans": spans,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,10 @@ class ArrangedArticle:
 
     def to_json(self) -> dict[str, Any]:
         blocks = [block.to_json() for block in self.blocks]
-        return {"key": self.key, "blocks": blocks}
+        return {
+            "key": self.key,
+            "blocks": blocks,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,10 @@ class Arrangement:
     def to_json(self) -> dict[str, Any]:
         articles = [article.to_json() for article in self.articles]
         outside = [block.to_json() for block in self.outside]
-        return {"articles": articles, "outside": outside}
+        return {
+            "articles": articles,
+            "outside": outside,
+        }
 
     def blocks(self) -> Iterator[PlacedBlock]:
         for article in self.articles:
@@ -98,12 +107,15 @@ def read_arrangement(data: Any) -> Arrangement:
     """The inverse of `to_json`, for whatever a browser sent; raises MalformedError."""
     if not isinstance(data, dict):
         raise MalformedError("not an object")
-    articles = tuple(map(_read_article, _list_in(data, "articles")))
+    articles = [_read_article(article) for article in _list_in(data, "articles")]
     keys = {article.key for article in articles}
     if len(keys) != len(articles):
         raise MalformedError("two articles of one key")
-    outside = tuple(map(_read_block, _list_in(data, "outside")))
-    arrangement = Arrangement(articles, outside)
+    outside = [_read_block(block) for block in _list_in(data, "outside")]
+    arrangement = Arrangement(
+        tuple(articles),
+        tuple(outside),
+    )
     blocks = list(arrangement.blocks())
     if len(blocks) > MAX_BLOCKS:
         raise MalformedError(f"more than {MAX_BLOCKS} blocks")
@@ -246,7 +258,8 @@ def _wrong_spans(
         line_counts = counts[number - 1]
         wrong = []
         for position, character in enumerate(line):
-            if is_wrong(line_counts[position], character):
+            count = line_counts[position]
+            if is_wrong(count, character):
                 wrong.append(position)
         for start, end in _runs(wrong):
             yield Span(number, start, end)
@@ -277,21 +290,24 @@ def _read_article(data: Any) -> ArrangedArticle:
     key = data.get("key") if isinstance(data, dict) else None
     if not isinstance(key, str) or not key:
         raise MalformedError("an article without a key")
-    blocks = map(_read_block, _list_in(data, "blocks"))
-    return ArrangedArticle(key, tuple(blocks))
+    blocks = [_read_block(block) for block in _list_in(data, "blocks")]
+    return ArrangedArticle(
+        key,
+        tuple(blocks),
+    )
 
 
 def _read_block(data: Any) -> PlacedBlock:
-    if not isinstance(data, dict) or not _is_kind(data.get("kind")):
+    kind = data.get("kind") if isinstance(data, dict) else None
+    if not isinstance(kind, str) or kind not in _KINDS:
         raise MalformedError("a block of no known kind")
-    spans = tuple(map(_read_span, _list_in(data, "spans")))
+    spans = [_read_span(span) for span in _list_in(data, "spans")]
     if not spans:
         raise MalformedError("a block without a span")
-    return PlacedBlock(Kind(data["kind"]), spans)
-
-
-def _is_kind(value: Any) -> bool:
-    return isinstance(value, str) and value in _KINDS
+    return PlacedBlock(
+        Kind(kind),
+        tuple(spans),
+    )
 
 
 def _read_span(data: Any) -> Span:

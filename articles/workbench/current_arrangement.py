@@ -36,11 +36,15 @@ class WorkbenchPage:
     def seen(self) -> dict[str, Any]:
         """The state of the page that a browser shows, and sends back with its changes."""
         source = self.page.source_text.encode("utf-8", "surrogatepass")
-        versions = {str(article.pk): article.version for article in self.articles}
+        checksum = sha256(source)
+        accepted_version = 0
+        if self.accepted:
+            accepted_version = self.accepted.version
+        article_versions = {str(article.pk): article.version for article in self.articles}
         return {
-            "text": sha256(source).hexdigest(),
-            "arrangement": self.accepted.version if self.accepted else 0,
-            "articles": versions,
+            "text": checksum.hexdigest(),
+            "arrangement": accepted_version,
+            "articles": article_versions,
         }
 
 
@@ -99,16 +103,22 @@ def arrangement_for_page(
 def _parsed_arrangement(page: Page, articles: Iterable[Article]) -> Arrangement:
     arranged = []
     for article in articles:
+        key = str(article.pk)
         base_parse = article.base_parse or {}
         blocks = _blocks_from_json(base_parse.get("blocks", ()))
-        arranged.append(ArrangedArticle(str(article.pk), blocks))
-    return Arrangement(tuple(arranged), _blocks_from_json(page.outside))
+        arranged.append(ArrangedArticle(key, blocks))
+    outside = _blocks_from_json(page.outside)
+    return Arrangement(
+        tuple(arranged),
+        outside,
+    )
 
 
 def _blocks_from_json(blocks: Iterable[Mapping[str, Any]]) -> tuple[PlacedBlock, ...]:
     """Blocks as the parser records them."""
     placed = []
     for block in blocks:
-        spans = tuple(Span(*span) for span in block["spans"])
-        placed.append(PlacedBlock(Kind(block["kind"]), spans))
+        kind = Kind(block["kind"])
+        spans = [Span(*span) for span in block["spans"]]
+        placed.append(PlacedBlock(kind, tuple(spans)))
     return tuple(placed)

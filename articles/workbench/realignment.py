@@ -26,7 +26,10 @@ def realign(
         blocks = line_map.move_blocks(article.blocks)
         articles.append(replace(article, blocks=blocks))
     outside = line_map.move_blocks(arrangement.outside)
-    return Arrangement(tuple(articles), outside)
+    return Arrangement(
+        tuple(articles),
+        outside,
+    )
 
 
 class _LineMap:

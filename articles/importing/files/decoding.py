@@ -51,16 +51,19 @@ def decode(data: bytes, display_path: str, declared_encoding: str = "") -> Decod
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            unmarked = data[len(mark) :]
-            text = _decode_strictly(unmarked, encoding, display_path, offset=len(mark))
-            return DecodedText(_clean(text, encoding, display_path, offset=len(mark)), encoding)
+            offset = len(mark)
+            text = _decode_strictly(data[offset:], encoding, display_path, offset)
+            text = _clean(text, encoding, display_path, offset)
+            return DecodedText(text, encoding)
     if declared_encoding:
         encoding = text_encoding(declared_encoding)
         text = _decode_strictly(data, encoding, display_path)
-        return DecodedText(_clean(text, encoding, display_path), encoding)
+        text = _clean(text, encoding, display_path)
+        return DecodedText(text, encoding)
     text, encoding = _decode_undeclared(data, display_path)
+    text = _clean(text, encoding, display_path)
     is_guess = encoding != "utf-8"
-    return DecodedText(_clean(text, encoding, display_path), encoding, is_guess)
+    return DecodedText(text, encoding, is_guess)
 
 
 def _no_encoding(name: str) -> SourceError:
@@ -137,9 +140,11 @@ def _clean(text: str, encoding: str, display_path: str, offset: int = 0) -> str:
 
 
 def _with_plain_line_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n")
+    return text.replace("\r", "\n")
 
 
 def _line_number(before: str) -> int:
     """The number of the line that follows this text, counted from 1."""
-    return _with_plain_line_ends(before).count("\n") + 1
+    lines_before = _with_plain_line_ends(before)
+    return lines_before.count("\n") + 1

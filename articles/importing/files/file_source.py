@@ -52,7 +52,8 @@ class PageFile:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the folders above the file, outermost first, then the file's name."""
-        return tuple(map(readable, self.path.parts))
+        names = map(readable, self.path.parts)
+        return tuple(names)
 
     def read(self) -> bytes:
         return self.source.read(self.path)
@@ -91,8 +92,9 @@ def _find_in_folder(path: Path, absolute: Path) -> list[PageFile]:
 def find_in_zip(archive: Path, display_path: str, root: PurePath) -> list[PageFile]:
     """The page files of a zip; `root` is the folder that the zip stands for."""
     entries = read_archive(archive, _is_page_or_manifest, display_path)
-    source = _ZipSource(display_path, root, _files_by_path(entries, display_path, root))
-    page_paths = [path for path in source.paths if path.name != manifest.NAME]
+    files = _files_by_path(entries, display_path, root)
+    source = _ZipSource(display_path, root, files)
+    page_paths = [path for path in files if path.name != manifest.NAME]
     page_paths.sort(key=lambda path: natural_order(str(path)))
     if not page_paths:
         _refuse_empty(display_path)
@@ -178,7 +180,8 @@ class _DiskSource:
 
     def display_path(self, path: PurePath) -> str:
         below = path.relative_to(self._absolute)
-        return readable(str(self._typed / below))
+        as_typed = self._typed / below
+        return readable(str(as_typed))
 
 
 class _ZipSource:
@@ -188,10 +191,6 @@ class _ZipSource:
         self._display_path = display_path
         self._root = root
         self._files = files
-
-    @property
-    def paths(self) -> list[PurePath]:
-        return list(self._files)
 
     def exists(self, path: PurePath) -> bool:
         return path in self._files

@@ -69,17 +69,19 @@ def _parse_toml(data: bytes, display_path: str) -> dict[str, Any]:
 
 
 def _read_text(value: Any, key: str, display_path: str) -> str:
-    text = clean_name(value) if isinstance(value, str) else ""
+    text = ""
+    if isinstance(value, str):
+        text = clean_name(value)
     if not text:
-        raise _wrong_value(key, display_path, _("a text in quotes"))
+        wanted = _("a text in quotes")
+        raise _wrong_value(key, display_path, wanted)
     return text
 
 
 def _read_date(value: Any, key: str, display_path: str) -> datetime.date:
-    is_day = isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
-    if is_day:
-        day: datetime.date = value
-        return day
+    is_time = isinstance(value, datetime.datetime)
+    if isinstance(value, datetime.date) and not is_time:
+        return value
     try:
         return datetime.date.fromisoformat(value)
     except (TypeError, ValueError):
@@ -100,7 +102,8 @@ def _read_positive(value: Any, key: str, display_path: str, most: int) -> int:
     if is_number and 0 < value <= most:
         number: int = value
         return number
-    raise _wrong_value(key, display_path, _("a whole number from 1 to %d") % most)
+    wanted = _("a whole number from 1 to %d") % most
+    raise _wrong_value(key, display_path, wanted)
 
 
 def _read_pages(value: Any, key: str, display_path: str) -> dict[str, PageName]:
@@ -119,11 +122,17 @@ def _read_pages(value: Any, key: str, display_path: str) -> dict[str, PageName]:
 def _read_page(entry: Any, file_name: str, display_path: str) -> PageName:
     """`entry` is a number, or a table of number and title."""
     table = entry if isinstance(entry, dict) else {"number": entry}
-    number = page_number(str(table.get("number", "")))
+    unknown_keys = table.keys() - _PAGE_KEYS
+    number_text = str(table.get("number", ""))
+    number = page_number(number_text)
     title = table.get("title", "")
-    has_unknown_keys = bool(table.keys() - _PAGE_KEYS)
-    if not number or not isinstance(title, str) or has_unknown_keys:
-        raise _wrong_value(file_name, display_path, '{number = "A01", title = "…"}')
+    is_title = isinstance(title, str)
+    if unknown_keys or not number or not is_title:
+        raise _wrong_value(
+            file_name,
+            display_path,
+            '{number = "A01", title = "…"}',
+        )
     return PageName(number, clean_name(title))
 
 

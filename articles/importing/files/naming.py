@@ -159,9 +159,8 @@ def _read_edition(after_date: str) -> str:
 
 
 def _stored_number(letter: str, digits: str) -> str:
-    is_arabic = digits.isascii()
-    number = int(digits) if is_arabic else _read_chinese_number(digits)
-    if not number:
+    number = int(digits) if digits.isascii() else _read_chinese_number(digits)
+    if number == 0:
         return ""
     return f"{letter.upper()}{number:02d}"
 
@@ -181,6 +180,6 @@ def _read_chinese_number(digits: str) -> int:
 
 
 def _reads_as_word(title: str) -> bool:
-    has_chinese = _CJK.search(title) is not None
-    is_latin_word = title.isalpha() and title.isascii()
-    return has_chinese or is_latin_word
+    if _CJK.search(title):
+        return True
+    return title.isalpha() and title.isascii()

@@ -124,7 +124,8 @@ def _check_size(infos: list[zipfile.ZipInfo], display_path: str, limits: ZipLimi
     packed = sum(info.compress_size for info in infos)
     has_too_many = len(infos) > limits.entries
     is_too_large = unpacked > limits.unpacked
-    is_trap = unpacked > MAX_RATIO * max(packed, 2**10)
+    most_for_size = MAX_RATIO * max(packed, 2**10)
+    is_trap = unpacked > most_for_size
     if has_too_many or is_too_large or is_trap:
         raise _too_big(display_path, limits)
 

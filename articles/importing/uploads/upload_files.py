@@ -117,7 +117,8 @@ def find_upload_pages(upload: Upload) -> tuple[list[PageFile], list[str]]:
 
 def delete_files(pk: uuid.UUID) -> None:
     """Delete the files of an upload; files that are missing already are no fault."""
-    shutil.rmtree(_folder(pk), ignore_errors=True)
+    folder = _folder(pk)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def delete_orphans(before: datetime) -> None:
@@ -126,7 +127,8 @@ def delete_orphans(before: datetime) -> None:
     Whatever else somebody put beside these folders stays, and so does a folder that cannot be read.
     """
     for pk in _folders_before(before):
-        if not Upload.objects.filter(pk=pk).exists():
+        rows = Upload.objects.filter(pk=pk)
+        if not rows.exists():
             delete_files(pk)
 
 
@@ -272,7 +274,10 @@ def _check_file_size(sent: _SentFile) -> None:
     if sent.size > limit:
         raise SourceError(
             _("%(place)s is larger than %(limit)d MB, which no page is. Split it.")
-            % {"place": _display_path(sent.path), "limit": limit // 2**20}
+            % {
+                "place": _display_path(sent.path),
+                "limit": limit // 2**20,
+            }
         )
 
 

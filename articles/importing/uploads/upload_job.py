@@ -48,8 +48,9 @@ def is_small(upload: Upload) -> bool:
     """Whether it is read and stored while its sender waits for the answer."""
     size = 0
     for file in upload.files:
-        is_zip = file["name"].lower().endswith(".zip")
-        size += file["size"] * (_ZIP_RATIO if is_zip else 1)
+        name = file["name"].lower()
+        ratio = _ZIP_RATIO if name.endswith(".zip") else 1
+        size += file["size"] * ratio
     return size < INLINE_BYTES
 
 
@@ -82,7 +83,14 @@ def confirm(upload: Upload, user: User, looks: int, *, publish: bool) -> bool:
     False where there is a newer preview, or somebody has confirmed it already.
     """
     rows = Upload.objects.filter(looks=looks)
-    return _move(upload, UploadState.READY, UploadState.STORING, rows, user=user, publish=publish)
+    return _move(
+        upload,
+        UploadState.READY,
+        UploadState.STORING,
+        rows,
+        user=user,
+        publish=publish,
+    )
 
 
 def restart(upload: Upload) -> bool:
@@ -93,11 +101,16 @@ def restart(upload: Upload) -> bool:
 
 def discard(upload: Upload) -> bool:
     """Take the upload away. A worker stops at the next page; issues that were stored stay."""
-    origins = (UploadState.READING, UploadState.READY, UploadState.STORING, UploadState.FAILED)
+    origins = (
+        UploadState.READING,
+        UploadState.READY,
+        UploadState.STORING,
+        UploadState.FAILED,
+    )
     if not _move(upload, origins, UploadState.STOPPED):
         return False
-    is_unleased = Upload.objects.unleased().filter(pk=upload.pk).exists()
-    if is_unleased:
+    unleased = Upload.objects.unleased()
+    if unleased.filter(pk=upload.pk).exists():
         upload_files.delete_files(upload.pk)
     return True
 
@@ -130,9 +143,11 @@ def run(pk: uuid.UUID) -> list[int]:
 def sweep() -> list[uuid.UUID]:
     """Give up uploads on which workers died too often; the keys of those that have to be run."""
     unleased = Upload.objects.unleased().in_work()
-    for upload in unleased.with_attempts_from(_MAX_ATTEMPTS).only("pk", "language"):
+    hopeless = unleased.with_attempts_from(_MAX_ATTEMPTS)
+    for upload in hopeless.only("pk", "language"):
         _give_up(upload)
-    return list(unleased.with_attempts_below(_MAX_ATTEMPTS).values_list("pk", flat=True))
+    waiting = unleased.with_attempts_below(_MAX_ATTEMPTS)
+    return list(waiting.values_list("pk", flat=True))
 
 
 def tidy() -> None:
@@ -140,9 +155,11 @@ def tidy() -> None:
     now = timezone.now()
     unleased = Upload.objects.unleased()
     old = unleased.filter(created_at__lt=now - RETENTION)
-    for pk in [*old.values_list("pk", flat=True), *unleased.ended().values_list("pk", flat=True)]:
-        upload_files.delete_files(pk)
+    for upload in old.only("pk"):
+        upload_files.delete_files(upload.pk)
     old.delete()
+    for upload in unleased.ended().only("pk"):
+        upload_files.delete_files(upload.pk)
     upload_files.delete_orphans(now - RETENTION)
 
 
@@ -163,11 +180,15 @@ def _read(upload: Upload) -> None:
     for display_path, override in upload.overrides.items():
         if override["left_out"]:
             left_out.append(display_path)
+    preview = {
+        "issues": previews,
+        "left_out": sorted(left_out),
+    }
     _move(
         upload,
         UploadState.READING,
         UploadState.READY,
-        preview={"issues": previews, "left_out": sorted(left_out)},
+        preview=preview,
         looks=upload.looks + 1,
     )
 
@@ -255,9 +276,14 @@ def _move(
         rows = Upload.objects.all()
     if not isinstance(origins, tuple):
         origins = (origins,)
-    values = {"state": target, "attempts": 0, "message": "", **columns}
-    moved = rows.filter(pk=upload.pk, state__in=origins).update(**values)
-    return bool(moved)
+    values = {
+        "state": target,
+        "attempts": 0,
+        "message": "",
+        **columns,
+    }
+    movable = rows.filter(pk=upload.pk, state__in=origins)
+    return movable.update(**values) > 0
 
 
 def _override_to_json(override: PageOverride) -> dict[str, Any]:
@@ -276,4 +302,9 @@ def _override_from_json(stored: Mapping[str, Any]) -> PageOverride:
         stored["edition"],
         stored["number"],
     )
-    return PageOverride(identity, stored["page"], stored["encoding"], stored["left_out"])
+    return PageOverride(
+        identity,
+        number=stored["page"],
+        encoding=stored["encoding"],
+        left_out=stored["left_out"],
+    )

@@ -131,6 +131,9 @@ def _date_of(files: IssueFiles) -> str:
 def _publish(result: IssueResult, *, leaves_half: bool) -> None:
     """Publish an issue that was imported, all of it or the first half of its articles."""
     issue = Issue.objects.get(import_runs=result.run_pk)
-    articles = Article.objects.filter(page__issue=issue).in_print_order()
-    published = articles[: articles.count() // 2] if leaves_half else articles
-    workflow.publish_imported(published, issue.date)
+    articles = Article.objects.filter(page__issue=issue)
+    count = articles.count()
+    if leaves_half:
+        count //= 2
+    in_order = articles.in_print_order()
+    workflow.publish_imported(in_order[:count], issue.date)

@@ -161,12 +161,18 @@ class Command(BaseCommand):
             task = bar.add_task("", total=None)
 
             def report(done: int, total: int, page: IssuePage) -> None:
-                bar.update(task, completed=done, total=total, description=page.name)
+                bar.update(
+                    task,
+                    completed=done,
+                    total=total,
+                    description=page.name,
+                )
 
             yield report
 
     def _write_progress(self, done: int, total: int, page: IssuePage) -> None:
-        self.stderr.write(f"{done}/{total} {page.file.display_path}")
+        display_path = page.file.display_path
+        self.stderr.write(f"{done}/{total} {display_path}")
 
     def _write_result_notes(self, results: Iterable[IssueResult]) -> None:
         for result in results:
@@ -205,7 +211,8 @@ class Command(BaseCommand):
         output_encoding = getattr(self.stdout, "encoding", None) or "utf-8"
         text = render(tables, is_terminal=self.stdout.isatty())
         encodable = text.encode(output_encoding, "replace")
-        self.stdout.write(encodable.decode(output_encoding), ending="")
+        text = encodable.decode(output_encoding)
+        self.stdout.write(text, ending="")
 
 
 def _identity(options: dict[str, Any]) -> Identity:
@@ -228,7 +235,7 @@ def _records_in(issues: Iterable[ReadIssue]) -> list[dict[str, Any]]:
 
 def _name(text: str) -> str:
     name = clean_name(text)
-    if not name or len(name) > _NAME_LENGTH:
+    if not 1 <= len(name) <= _NAME_LENGTH:
         raise ArgumentTypeError(_("a name has 1 to %d characters") % _NAME_LENGTH)
     return name
 
