@@ -1,5 +1,7 @@
 """What editors do with articles: every change, its permission, its trail.
 
+`content`         the writer of an article's texts, section, bylines, pictures and tags
+`content_names`   the rows that the names of an article's content mean
 `workflow`        the verbs: submit, approve, publish, schedule, withdraw, correct
 `editing`         what every edit does beside the text, and how an older version is restored
 `content`         the writer of an article's content, for editors, imports, workbench and archives

@@ -34,6 +34,7 @@ def run_without_database(*arguments: object) -> subprocess.CompletedProcess[str]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 
 
+@pytest.mark.processes
 def test_json_is_the_parse_and_nothing_else(tmp_path: Path) -> None:
     text = "小巷装上新路灯\n\n本报讯(记者 陈望)桂巷街道给三条小巷装上了路灯。\n"
     said = run_without_database(lay_out(tmp_path, A01=text), "--dry-run", "--format", "json")
@@ -42,6 +43,7 @@ def test_json_is_the_parse_and_nothing_else(tmp_path: Path) -> None:
     assert json.loads(said.stdout) == {"pages": [parse_page(text).to_json("A01.txt")]}
 
 
+@pytest.mark.processes
 def test_an_import_without_its_database_is_one_sentence(tmp_path: Path) -> None:
     said = run_without_database(lay_out(tmp_path, A01=LIGHTS))
     assert said.returncode == 1

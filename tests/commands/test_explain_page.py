@@ -51,6 +51,7 @@ def test_no_colours_where_there_is_no_terminal(file: Path) -> None:
     assert "\x1b" not in said(file)
 
 
+@pytest.mark.processes
 def test_colours_on_a_terminal(file: Path) -> None:
     ours, theirs = pty.openpty()
     environment = {

@@ -6,7 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.importing.papers import FISH, LIGHTS, lay_out
+
+pytestmark = pytest.mark.processes
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).parents[2]
 SAY = "import logging; logging.getLogger('{name}').warning('nothing at this address')"
 

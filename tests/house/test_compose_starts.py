@@ -14,6 +14,7 @@ import psycopg2  # type: ignore[import-untyped]
 import pytest
 import redis
 
+from tests.coverage_of_processes import coverage_environment
 from tests.house.compose import (
     ENV_EXAMPLE,
     OURS,
@@ -53,6 +54,7 @@ class Installation:
             "HOSTNAME": socket.gethostname(),
             "DATA_DIR": str(self.folder),
             "STATIC_ROOT": str(self.folder / "static"),
+            **coverage_environment(),
             **said,
             **{name: url for name, url in self.servers.items() if name in said},
         }

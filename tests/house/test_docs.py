@@ -1,6 +1,7 @@
 """What the documents point to exists, every page has its place on the site, and the pictures are small."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,13 @@ def test_the_site_loads_nothing_from_elsewhere() -> None:
 )
 def test_make_has_every_target_that_the_documents_name(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
+
+
+def test_the_changelog_dates_the_present_release_below_what_is_to_come() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert headings[0] == "[Unreleased]"
+    assert re.fullmatch(rf"\[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d", headings[1])
 
 
 def test_the_pictures_are_small() -> None:

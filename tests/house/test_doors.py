@@ -9,6 +9,8 @@ import pytest
 
 from tests.house.compose import ROOT
 
+pytestmark = pytest.mark.processes
+
 
 def call(*words: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(

@@ -15,6 +15,8 @@ from articles.importing.content_rows import TOO_LONG
 from articles.text.problems import SENTENCES
 from tests.house.compose import ROOT
 
+pytestmark = pytest.mark.processes
+
 CATALOGUE = Path("articles/locale/zh_Hans/LC_MESSAGES")
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[0-9.]*[a-zA-Z%]|\{\w*\}|</?\w+|--[a-z]+")
 ENTRIES = polib.pofile(str(ROOT / CATALOGUE / "django.po"))

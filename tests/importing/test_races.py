@@ -53,6 +53,7 @@ def check(report: dict[str, Any]) -> None:
     assert (rows["Article"], rows["Byline"]) == (4, 8)
 
 
+@pytest.mark.processes
 def test_on_sqlite(tmp_path: Path) -> None:
     check(race(tmp_path, f"sqlite:///{tmp_path / 'race.sqlite3'}"))
 

@@ -50,6 +50,7 @@ def test_both_ways_lead_to_the_same_articles(
     assert len(latest(of_busy_author(published, author), 9)) == 2
 
 
+@pytest.mark.slow
 def test_a_list_is_busy_from_some_length_on(tag: Tag, articles: QuerySet[Article]) -> None:
     def busy() -> bool:
         return bool(

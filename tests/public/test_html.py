@@ -28,6 +28,7 @@ def vnu() -> str:
     return path
 
 
+@pytest.mark.processes
 def test_the_validator_finds_nothing(vnu: str, client: Client, tmp_path: Path) -> None:
     page = make_page(title="民生", staff=[{"role": "责任编辑", "name": "庚辛"}])
     article = make_published(

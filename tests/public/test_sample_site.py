@@ -33,6 +33,7 @@ def _links(text: str, address: str) -> set[str]:
     return {link.removeprefix(SITE) for link in joined if link.startswith(SITE)}
 
 
+@pytest.mark.slow
 def test_no_link_is_broken(client: Client) -> None:
     for result in import_issues([settings.BASE_DIR / "samples"], Identity(), publish=True):
         assert not result.faults

@@ -9,6 +9,8 @@ import pytest
 from articles.tagging import segmenter
 from tests.tasks.installation import install
 
+pytestmark = pytest.mark.processes
+
 
 @pytest.mark.parametrize(
     "module",

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.coverage_of_processes import coverage_environment
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -68,6 +70,7 @@ def install(folder: Path, **settings: str) -> Installation:
         "SECRET_KEY": "only-for-tests",
         "HASHED_STATIC": "false",
         "DATA_DIR": str(folder),
+        **coverage_environment(),
         **settings,
     }
     installation = Installation(folder, environment)

@@ -16,6 +16,7 @@ print(time.monotonic() - start)
 """
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "amqp://127.0.0.1:1//"])
 def test_a_broker_that_is_not_there_costs_less_than_two_seconds(tmp_path: Path, url: str) -> None:
     assert float(install(tmp_path, CELERY_BROKER_URL=url).run(WAKE)) < 2

@@ -3,7 +3,11 @@
 import subprocess
 import sys
 
+import pytest
+
 from tests.house.compose import ROOT
+
+pytestmark = pytest.mark.processes
 
 _LOOK = """
 import django, sys
