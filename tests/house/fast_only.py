@@ -9,8 +9,15 @@ from typing import NoReturn
 from unittest.mock import patch
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 SLOW = ("processes", "services", "browser", "slow")
+
+
+def pytest_configure() -> None:
+    """Try fewer examples of every property than the whole suite does."""
+    hypothesis_settings.register_profile("fast", deadline=None, max_examples=15)
+    hypothesis_settings.load_profile("fast")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
