@@ -14,6 +14,8 @@ go into sections of that paper, because none may stand in a section of another.
 `old_address`        where things stood before they were moved
 `upload`             page files that wait to be imported
 `ledger`             imports, the search index, the state of scheduled jobs
+`leases`             rows that are a queue of jobs, with a lease and a count of attempts
+`migration_history`  databases that were made before release 0.1.0
 `querysets`          questions asked in more than one place; `published` is the gate to the public
 `choices`            the closed lists that rows are stored with
 `ensure_rows`        rows that are found by their names, or made

@@ -31,18 +31,10 @@ DJANGO_NAMES_THEM = {
     "newsroom/formats/zh_Hans",
 }
 # What is still to be mended; these only ever shrink.
-FORBIDDEN_NAMES_LEFT = 1686
-NESTED_COMPREHENSIONS_LEFT = 80
-LONG_LINES_LEFT = 663
-TWINS_LEFT: set[str] = set()
-INCOMPLETE_DOCSTRINGS = {
-    "articles",
-    "articles/exchange",
-    "articles/models",
-    "articles/parsing",
-    "articles/tagging",
-    "newsroom",
-}
+FORBIDDEN_NAMES_LEFT = 669
+NESTED_COMPREHENSIONS_LEFT = 45
+LONG_LINES_LEFT = 442
+INCOMPLETE_DOCSTRINGS = {"articles/tagging"}
 
 
 def places(module: Module, lines: list[int]) -> list[str]:
@@ -57,7 +49,7 @@ def test_no_name_is_a_word_that_says_nothing() -> None:
 
 
 def test_a_module_name_stands_once() -> None:
-    assert set(twins(MODULES)) - TWINS_LEFT == set(NAMED_TWICE)
+    assert set(twins(MODULES)) == set(NAMED_TWICE)
 
 
 def test_no_comprehension_has_two_fors() -> None:
