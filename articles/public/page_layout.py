@@ -1,5 +1,4 @@
-"""The layout of a printed page on the screen: which article leads, which stand beside it, how much
-is shown.
+"""The layout of a printed page on the screen: which article leads, and how much is shown of each.
 
 As in a print shop, the weight of an article decides its place and the place decides its length:
 the opening of the leading article is cut so that it fills the height of the column beside it.
