@@ -63,9 +63,9 @@ class ScheduledTask(Task[..., None]):
 
 
 _scheduled_task = partial(_task, base=ScheduledTask)
-# A large archive takes longer than Redis lets a message stay unanswered. Such a task is acknowledged
-# when it begins, because Redis would give it to a second worker otherwise. What a dying worker loses
-# is learned the next time.
+# A large archive takes longer than Redis lets a message stay unanswered. Such a task is
+# acknowledged when it begins, because Redis would give it to a second worker otherwise. What a
+# dying worker loses is learned the next time.
 _long_scheduled_task = partial(
     _scheduled_task,
     acks_late=False,
@@ -183,7 +183,8 @@ def start_upload(upload: Upload) -> None:
 def wake_tagging(pks: Sequence[int]) -> None:
     """Queue pending articles for tagging; call it after the commit.
 
-    A broker that is away is logged and costs a few seconds, never an error: the sweep will find them.
+    A broker that is away is logged and costs a few seconds, never an error: the sweep finds the
+    articles later.
     """
     for batch in _batches(pks):
         if not _queue(tag_articles, batch, batch):

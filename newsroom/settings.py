@@ -136,7 +136,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=DATA_DIR / "static")
 MEDIA_URL = "media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=DATA_DIR / "media")
-# The desk takes as many page files at once as a zip may hold. Django's 100 are less than a day's paper.
+# The desk takes as many page files at once as a zip may hold; Django's 100 are less than a paper
+# of one day has.
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 # Hashed names need `collectstatic`; a demo or a test serves straight from the sources.
 HASHED_STATIC = env.bool("HASHED_STATIC", default=not (DEMO or DEBUG))

@@ -8,7 +8,7 @@ them, and `ranking` ranks their tags: `annotated_text` has the words and names o
 Pure:
 `segmenter`          cuts text into words, with jieba's dictionary
 `word_frequencies`   in how many of the paper's own articles each word stands, as files
-`lexicon`            places, surnames, the newsroom's own words; the vocabulary as the ranker sees it
+`lexicon`            places, surnames, the newsroom's words; the vocabulary as the ranker sees it
 `build_lexicon`      makes the list of places from public tables; run by hand
 `word_classes`       what is known of a word before a text is read
 `places`             places in cut text, known ones and new ones

@@ -284,7 +284,7 @@ def _take_names(annotated: AnnotatedText, names: Mapping[str, str]) -> None:
 
 
 def _spans(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """The spans of the names, from left to right; of two that overlap the first, then the longer."""
+    """The spans of the names in order; of two that overlap the first, then the longer."""
     occurrences: list[tuple[int, int]] = []
     for name in names:
         length = len(name)

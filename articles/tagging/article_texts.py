@@ -36,7 +36,7 @@ FAULTS_OF_A_TEXT = (
 
 
 class ArticleSource(NamedTuple):
-    """The columns that tags are made from, as they were read, and the lease they were read under."""
+    """The columns that tags are made from, and the lease under which they were read."""
 
     pk: int
     title: str

@@ -1,4 +1,7 @@
-"""What could be a tag of a text: words, names and repeated terms, with where they stand. No Django."""
+"""What could be a tag of a text: words, names and repeated terms, and where they stand.
+
+No Django.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,7 @@ _PAIR = re.compile(bytes_with_role(TERM_HEAD) + b"(?=" + bytes_with_role(TERM_TA
 
 @dataclass(slots=True)
 class Candidate:
-    """A possible tag: `counts` by field, in how many `parts` of the text, and the `first` of them."""
+    """A possible tag: its `counts` by field, its number of `parts`, and the `first` of these."""
 
     name: str
     flag: str  # of its last word
@@ -223,7 +226,7 @@ class _TermFinder:
         self._facts = glossary.facts
 
     def terms(self) -> list[RepeatedTerm]:
-        """Every sequence of three or two words that is repeated and is a term, the longest first."""
+        """Every repeated sequence of three or two words that is a term, the longest first."""
         terms: list[RepeatedTerm] = []
         for words, starts in self._repeated_sequences():
             if len(starts) > 1 and self._is_term(words, starts):

@@ -31,7 +31,7 @@ def texts(limit: int | None = None) -> Iterator[str]:
 
 
 def learn_vocabulary() -> Path | None:
-    """Count all articles anew and take the counts into use; None where there is nothing to count."""
+    """Count all articles anew and use the counts from now on; None where nothing can be counted."""
     counted = count_words(texts())
     if not counted.documents:
         return None

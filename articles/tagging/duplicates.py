@@ -37,7 +37,7 @@ _COLUMNS = (
 
 @transaction.atomic
 def store_keys(bodies: Mapping[int, str]) -> None:
-    """Store the keys of these texts, by the primary key of the article, instead of their old ones."""
+    """Replace the keys of these texts, which are given by the primary key of the article."""
     old_keys: dict[int, set[int]] = defaultdict(set)
     stored = TextKey.objects.filter(article__in=bodies)
     for pk, key in stored.values_list("article_id", "key"):

@@ -34,7 +34,8 @@ DIVISIONS = (
 # And before 自治: 广西 is 广西壮族自治区, 恩施 is 恩施土家族苗族自治州.
 _PEOPLES = re.compile(
     "(?<=..)(?:(?:壮|满|回|苗|土家|彝|蒙古|藏|布依|侗|瑶|白|哈尼|朝鲜|黎|哈萨克|傣|畲|傈僳"
-    "|东乡|仡佬|拉祜|佤|水|纳西|羌|土|仫佬|锡伯|柯尔克孜|景颇|达斡尔|撒拉|布朗|毛南|塔吉克|普米|怒|鄂温克|鄂伦春|保安|裕固|独龙|各)族|维吾尔|哈萨克|柯尔克孜|蒙古|塔吉克|锡伯)+$"
+    "|东乡|仡佬|拉祜|佤|水|纳西|羌|土|仫佬|锡伯|柯尔克孜|景颇|达斡尔|撒拉|布朗|毛南|塔吉克|普米"
+    "|怒|鄂温克|鄂伦春|保安|裕固|独龙|各)族|维吾尔|哈萨克|柯尔克孜|蒙古|塔吉克|锡伯)+$"
 )
 
 # The larger divisions, the largest first.
@@ -158,7 +159,7 @@ def _city_names(places: frozenset[str]) -> dict[str, str]:
 
 
 def _county_names(places: frozenset[str]) -> dict[str, str]:
-    """The full names of districts and counties by their short ones, where these have one meaning."""
+    """The full names of districts and counties by those of their short ones with one meaning."""
     large = [place for place in places if not place.endswith(SMALL)]
     meanings = Counter(map(short_name, large))
     counties: dict[str, str] = {}

@@ -1,4 +1,6 @@
-"""Finds places in cut text: known ones from the lexicon, unknown ones by how they are named. No Django.
+"""Finds places in cut text: known ones from the lexicon, unknown ones by how they are named.
+
+No Django.
 
 jieba cuts 渌口区 into 渌 and 口区, and knows no invented or new town. A place is what the lexicon
 holds whole, or a name before 区, 县, 镇, 街道, 社区 … that the dictionary does not know as a common
@@ -30,7 +32,7 @@ LONGEST_WORDS = 4
 # What the name of a place ends with; the lexicon's do too.
 _LAST_CHARACTERS = frozenset("道区市县镇乡村省州旗盟木会岛城域")
 _NAME = re.compile(r"[\u4e00-\u9fff]{3,7}")
-# Parts of speech of words that names are made of; the empty one is what the dictionary does not know.
+# Parts of speech of words that names are made of; an unknown word has the empty one.
 _NAME_FLAGS = frozenset({"", "nr", "nrfg", "nrt", "ns", "nz"})
 # Parts of speech that no name holds, not even one that follows another place.
 _LINK_FLAGS = frozenset({"m", "r", "p", "c", "u", "uj", "ul", "d", "t", "y", "f", "v", "q"})
@@ -43,7 +45,7 @@ _PARTICLES = frozenset(
 
 
 class TaggedWord(NamedTuple):
-    """A word as it was cut, with the dictionary's part of speech, empty for what it does not hold."""
+    """A word as it was cut; the flag is the dictionary's part of speech, or empty."""
 
     text: str
     flag: str = ""
@@ -192,12 +194,8 @@ def _is_stem(
 ) -> bool:
     """Whether these words before the end of a division name it."""
     first, *others = stem
-    for word in stem:
-        if word.flag in _LINK_FLAGS or word.text in lexicon.no_stem:
-            return False
-    for word in (*others, last):
-        if lexicon.is_place(word.text):
-            return False
+    if _holds_no_name(stem, lexicon) or _holds_place((*others, last), lexicon):
+        return False
     if _is_place(first, lexicon) and len(stem) + len(last.text) > 2:
         return False  # 新疆阿图什市: the name begins with the next word
     if follows:
@@ -206,6 +204,15 @@ def _is_stem(
         return False
     # 松岭村 is a village; 株洲社区 is some 社区 of 株洲.
     return last.text == "村" or first.text not in lexicon.short_places
+
+
+def _holds_no_name(words: Iterable[TaggedWord], lexicon: Lexicon) -> bool:
+    """Whether one of the words stands in no name."""
+    return any(word.flag in _LINK_FLAGS or word.text in lexicon.no_stem for word in words)
+
+
+def _holds_place(words: Iterable[TaggedWord], lexicon: Lexicon) -> bool:
+    return any(lexicon.is_place(word.text) for word in words)
 
 
 def _is_name(word: TaggedWord) -> bool:

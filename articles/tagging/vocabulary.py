@@ -123,7 +123,7 @@ def _redirects(tags: Collection[Tag]) -> QuerySet[TagRedirect]:
 
 
 def _lock(tag_pks: Collection[int]) -> None:
-    """Lock these tags until the end of the transaction, in one order, so that none waits in vain."""
+    """Lock these tags in one order, so that two transactions do not block each other."""
     tags = Tag.objects.select_for_update()
     ordered = tags.filter(pk__in=tag_pks).order_by("pk")
     list(ordered)

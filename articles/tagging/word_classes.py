@@ -1,4 +1,6 @@
-"""What is known of a word before a text is read: its roles, and what it is worth as a tag. No Django.
+"""What is known of a word before a text is read: its roles, and what it is worth as a tag.
+
+No Django.
 
 A text has hundreds of words, and nearly all of them stood in other texts: what follows from a word
 alone is computed once and remembered.
@@ -254,14 +256,18 @@ class Glossary:
         in_terms = word not in self.lexicon.never and not self.lexicon.is_place(word)
         if in_terms and flag in _TERM_HEADS:
             roles |= TERM_HEAD | SIGNIFICANT
-        is_tail = (flag in _TERM_TAILS and len(word) > 1) or word in _SUFFIXES
-        if in_terms and is_tail:
+        if in_terms and self._may_end_term(word, flag):
             roles |= SIGNIFICANT
             if word not in self.lexicon.no_tail:
                 roles |= TERM_TAIL
         if not roles and self.facts[word].rarity:
             roles |= SIGNIFICANT
         return roles
+
+    def _may_end_term(self, word: str, flag: str) -> bool:
+        if word in _SUFFIXES:
+            return True
+        return flag in _TERM_TAILS and len(word) > 1
 
     def _facts(self, word: str) -> WordFacts:
         flag = self.segmenter.flag(word)

@@ -70,7 +70,8 @@ def check(upload: Any) -> None:
     if suffix not in _SUFFIXES.get(facts.format, ()):
         raise ValidationError(
             _(
-                "Only JPEG, PNG, WebP and GIF pictures are taken, with the ending of their kind, such as .jpg."
+                "Only JPEG, PNG, WebP and GIF pictures are taken, "
+                "with the ending of their kind, such as .jpg."
             )
         )
     if facts.frames > 1 and facts.format != "MPO":
@@ -83,7 +84,8 @@ def check(upload: Any) -> None:
 def _check_size(size: int) -> None:
     if size > MAX_BYTES:
         sentence = _(
-            "The picture has %(size)s; at most %(limit)s are taken. Save it smaller and upload it again."
+            "The picture has %(size)s; at most %(limit)s are taken. "
+            "Save it smaller and upload it again."
         )
         sizes = {"size": filesizeformat(size), "limit": filesizeformat(MAX_BYTES)}
         raise ValidationError(sentence % sizes)
@@ -92,7 +94,8 @@ def _check_size(size: int) -> None:
 def _check_pixels(facts: _PictureFacts) -> None:
     if facts.width * facts.height > MAX_PIXELS:
         sentence = _(
-            "The picture has %(width)d × %(height)d pixels; at most %(limit)d million are taken. Save it smaller."
+            "The picture has %(width)d × %(height)d pixels; "
+            "at most %(limit)d million are taken. Save it smaller."
         )
         numbers = {
             "width": facts.width,
@@ -165,7 +168,8 @@ def _read_facts(upload: IO[bytes]) -> _PictureFacts:
             )
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         sentence = _(
-            "The picture claims more pixels than any camera takes; at most %(limit)d million are taken."
+            "The picture claims more pixels than any camera takes; "
+            "at most %(limit)d million are taken."
         )
         raise ValidationError(sentence % {"limit": MAX_PIXELS // 1_000_000}) from bomb
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as fault:

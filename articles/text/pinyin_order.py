@@ -18,7 +18,7 @@ from articles.text.hant_hans import simplified
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 OTHER: Final = "other"
 INITIALS: Final = (*LETTERS, OTHER)
-# Sort keys of `OTHER` begin so. Codes are written in letters up to f, so this comes behind all of z.
+# Sort keys of `OTHER` begin so. Codes are written in letters up to f, so this follows all of z.
 _OTHER_PREFIX = "zz"
 
 # The letters that common characters begin with, and the codes of the first character of each.
@@ -27,8 +27,8 @@ _FIRST_CODES = [char.encode("gb2312") for char in "啊芭擦搭蛾发噶哈击�
 _LAST_CODE = "座".encode("gb2312")
 # Characters that have another sound where they are somebody's surname.
 _SURNAMES = {
-    "单": "s", "解": "x", "仇": "q", "查": "z", "朴": "p", "区": "o", "乐": "y", "覃": "q", "隗": "w", "郇": "x",
-    "万俟": "m", "尉迟": "y", "长孙": "z",
+    "单": "s", "解": "x", "仇": "q", "查": "z", "朴": "p", "区": "o", "乐": "y",
+    "覃": "q", "隗": "w", "郇": "x", "万俟": "m", "尉迟": "y", "长孙": "z",
 }  # fmt: skip
 # Longer than any name: two names with the same beginning may stand in any order.
 _CODE_LENGTH = 80
@@ -63,7 +63,7 @@ def bounds(initial: str) -> tuple[str, str]:
 
 
 def _readable(name: str) -> str:
-    """The name in small letters and in simplified characters, which are those that have an order."""
+    """The name in small letters and simplified characters: only these have an order."""
     plain = name.strip().casefold()
     try:
         plain.encode("gb2312")

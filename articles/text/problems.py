@@ -52,7 +52,7 @@ def sentence(code: str) -> str:
 def open_problems(
     problems: Iterable[dict[str, Any]], settled: Collection[str], *, title: str, is_signed: bool
 ) -> list[dict[str, Any]]:
-    """The problems that no editor settled, and that the article's title or byline does not answer."""
+    """The problems that neither an editor settled nor the article's title or byline answers."""
     closed = set(settled)
     if title:
         closed.add("untitled")

@@ -17,7 +17,10 @@ T = TypeVar("T")
 
 
 class Command(BaseCommand):
-    help = "Learn from what editors add, keep and take off; used only if it agrees better with them than before."
+    help = (
+        "Learn from what editors add, keep and take off; "
+        "used only if it agrees better with them than before."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         modes = parser.add_mutually_exclusive_group()
@@ -83,7 +86,8 @@ class Command(BaseCommand):
             )
 
     def _shown(self, rows: Iterable[T]) -> Iterable[T]:
-        console = Console(file=self.stdout)  # type: ignore[arg-type]  # OutputWrapper writes like a file
+        # OutputWrapper writes like a file.
+        console = Console(file=self.stdout)  # type: ignore[arg-type]
         return track(
             rows,
             description=_("Reading"),

@@ -29,7 +29,10 @@ _FILTERS = {
 
 
 class Command(BaseCommand):
-    help = "Tag articles anew, after the vocabulary or the tagger changed. Tags that editors chose stay."
+    help = (
+        "Tag articles anew, after the vocabulary or the tagger changed. "
+        "Tags that editors chose stay."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         day: dict[str, Any] = {"type": date.fromisoformat, "metavar": "YYYY-MM-DD"}

@@ -16,9 +16,9 @@ Who leaves it out removes this package, and with it:
 - the task `learn_tags` in `articles/tasks.py`, its entry in `CELERY_BEAT_SCHEDULE` in
   `newsroom/settings.py`, and its label in `articles/scheduled_jobs.py`;
 - the command `articles/management/commands/learn_tags.py`;
-- of the desk `articles/admin/tags/tag_weights_admin.py` with its name in `articles/admin/__init__.py`,
-  and of `articles/admin/tags/tag_admin.py` the column with the factor, and the version in use with
-  the template `admin/articles/tag/learned.html`;
+- of the desk `articles/admin/tags/tag_weights_admin.py` with its name in
+  `articles/admin/__init__.py`, and of `articles/admin/tags/tag_admin.py` the column with the
+  factor, and the version in use with the template `admin/articles/tag/learned.html`;
 - the model `TagWeights` and the choices `WeightsState`, by a migration, and the model's name in
   `articles/public/cache/generation.py`;
 - `tests/tagging/learning/`, the tests of what is named above, and “Learning from editors” in

@@ -1,4 +1,6 @@
-"""What the decisions of editors say of a tag: a factor that its weight is multiplied with. No Django.
+"""What the decisions of editors say of a tag: a factor that its weight is multiplied with.
+
+No Django.
 
 How often a candidate of a given weight is chosen is learned from all candidates. A tag that is
 chosen more often than its weights let expect gets a factor above 1, a tag that is taken off a
@@ -21,7 +23,8 @@ NEGLIGIBLE = 0.05
 # Logarithms of weights are counted in steps of this size.
 _STEP = 0.1
 _ROUNDS = 25
-# A heavier candidate has to be chosen more often, or the decisions have nothing to do with the texts.
+# A heavier candidate has to be chosen more often: otherwise the decisions have nothing to do with
+# the texts.
 _LEAST_SLOPE = 0.5
 # Beyond this an exponential function gives nothing but 0 or 1.
 _LARGEST_EXPONENT = 30.0
@@ -74,7 +77,7 @@ class Agreement(NamedTuple):
 
 
 def learn_factors(articles: Iterable[JudgedArticle]) -> dict[str, float]:
-    """The factor of each tag that has one, by casefolded name; none where nothing can be learned."""
+    """The factors by casefolded name of the tag; empty where nothing can be learned."""
     articles = list(articles)
     curve = _ChoiceCurve.fitted_to(articles)
     if curve.slope < _LEAST_SLOPE:

@@ -40,7 +40,7 @@ Progress = Callable[[Iterable[Example]], Iterable[Example]]
 
 
 class _Verdict(NamedTuple):
-    """How well editors agree with the shipped weights, with what was known, and with what is new."""
+    """How well editors agree with the shipped weights, the known ones and the new ones."""
 
     shipped: Agreement
     known: Agreement
@@ -55,7 +55,8 @@ class _Verdict(NamedTuple):
             return _("Editors would agree with fewer of its tags than without anything learned.")
         if self.new_of_old.f1 < self.known_of_old.f1 - _TOLERATED_LOSS:
             return _(
-                "The latest decisions contradict the earlier ones: with them, tags agree less with those."
+                "The latest decisions contradict the earlier ones: "
+                "with them, tags agree less with those."
             )
         if self.known != self.shipped and self.new.f1 <= self.known.f1:
             return _("It is no better than the version in use.")
