@@ -14,7 +14,7 @@ PRODUCTION := DEMO=false DEBUG=false DATA_DIR=$(VENV)/check \
 	SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org CSRF_TRUSTED_ORIGINS= \
 	DATABASE_URL=sqlite://:memory: CELERY_BROKER_URL=redis://127.0.0.1 CACHE_URL=locmem://
 
-.PHONY: run test test-fast figures lint types checks format samples pictures docs lock bench-import bench-tagging bench-pages bench-admin torture
+.PHONY: run test test-fast figures lint types checks format samples pictures docs lock bench-import bench-tagging bench-pages bench-admin torture fit
 
 # The demo is this machine's own: a .env beside it may belong to a real paper.
 run: $(VENV)/run.stamp
@@ -72,6 +72,11 @@ bench-admin: $(VENV)/dev.stamp
 # The parser on thousands of pages damaged on purpose, and on megabytes nobody prints: some minutes.
 torture: $(VENV)/dev.stamp
 	tests/run tests/parsing -m torture
+
+# The weights of the parser's labels, fitted to the annotated pages; SHARED=folder for further ones.
+fit: $(VENV)/dev.stamp
+	$(PIP) -r requirements-fit.txt
+	$(BIN)/python -m tools.fit_weights $(if $(SHARED),--shared $(SHARED))
 
 pictures: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.take_pictures

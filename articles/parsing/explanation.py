@@ -12,11 +12,11 @@ from html import escape
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
-from articles.parsing.labels.clues import Clues
 from articles.parsing.labels.label import Label
 from articles.parsing.labels.labelling import LabelChain
 from articles.parsing.labels.line_features import LineFeatures
-from articles.parsing.labels.weights import CLUES, FAR, START, STEPS
+from articles.parsing.labels.surroundings import Clues
+from articles.parsing.labels.weights import START, STEPS, worth_of
 from articles.parsing.page import PageParser
 from articles.parsing.record import ArticleRecord, Block, Kind, PageRecord, Span
 from articles.parsing.stories.drafts import draft_articles
@@ -188,11 +188,10 @@ def _reasons(looks: Sequence[LineFeatures], chain: LabelChain) -> Iterator[Reaso
 
 def _clues(part: Label, score: float, seen: Clues, above: Label | None) -> Iterator[Clue]:
     """What was seen that counts for the part, the strongest first, and the step from the part above."""
-    worth = CLUES.get(part, {})
-    found = [Clue(name, worth[name] * strength) for name, strength in seen.items() if name in worth]
+    found = [Clue(name, worth_of(name, part) * strength) for name, strength in seen.items()]
     found = [clue for clue in found if abs(clue.worth) >= _LEAST]
     yield from sorted(found or [Clue("sentences", score)], key=lambda clue: -abs(clue.worth))
-    step = START.get(part, FAR) if above is None else STEPS[above].get(part, FAR)
+    step = START[part] if above is None else STEPS[above][part]
     if abs(step) >= _LEAST:
         yield Clue("step at the head" if above is None else f"step after {above}", step)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import exp
 
-from articles.parsing.credits.grammar import read_byline, read_pen_name, read_staff
+from articles.parsing.credits.grammar import read_byline, read_staff, read_unmarked_name
 from articles.parsing.credits.signatures import Credits
 from articles.parsing.labels import furniture
 from articles.parsing.labels.label import Label
@@ -18,7 +18,7 @@ from articles.parsing.record import ArticleRecord, Block, Kind, PageRecord, Prob
 from articles.parsing.stories.drafts import ArticleDraft, draft_articles
 from articles.parsing.stories.paragraphs import Run, in_reading_order
 
-PARSER_VERSION = "8"
+PARSER_VERSION = "9"
 
 _WORTH_REPEATING = 20  # characters; shorter paragraphs may well stand twice on a page
 
@@ -126,7 +126,7 @@ class PageParser:
         said = Credits()
         for block in blocks:
             if block.kind is Kind.BYLINE:
-                said.add(read_byline(fold(block.text)) or read_pen_name(fold(block.text)))
+                said.add(read_byline(fold(block.text)) or read_unmarked_name(fold(block.text)))
         problems: list[Problem] = []
         for run in runs:
             made = self._run_blocks(run, said)
@@ -197,10 +197,12 @@ class PageParser:
         """The blocks of a run: a byline before its text, a closing bracket behind it."""
         first, last = self.looks[run.pieces[0]], self.looks[run.pieces[-1]]
         if run.part is Label.BYLINE:
-            said.add(first.byline)
+            said.add(first.byline or read_unmarked_name(first.text))
             return [self._block(Kind.BYLINE, first.piece)]
         if run.part is Label.SUBHEADING:
             return [self._block(Kind.SUBHEADING, first.piece)]
+        if run.part is Label.CLOSING and first.tail is None and not first.source:
+            return [self._block(Kind.SOURCE, first.piece)]  # an office in brackets
         if first.source and run.part is Label.CLOSING:
             said.source = said.source or first.source
             return [self._block(Kind.SOURCE, first.piece)]

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from articles.parsing.word_lists import COMPOUND_SURNAMES, NOT_NAMES, SURNAMES
 
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fffA-Za-z]{1,10}){1,4}")
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
+# Chinese characters with those that stand in names alone: 䶮, 㛃, 𠮷, 〇.
+HAN: Final = r"\u3400-\u9fff\U00020000-\U000323af〇"
+_DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・‧∙⋅●.﹒][{HAN}A-Za-z]{{1,10}}){{1,4}}")
+_HAN = re.compile(rf"[{HAN}]+")
 _LONGEST_GIVEN_NAME = 2  # characters
 _LONGEST_NAME = 4
 _SHORTEST_NAME = 2

@@ -8,10 +8,12 @@ from pathlib import Path
 from django.conf import settings
 
 from articles.models import Article
+from articles.models.article_content import TAGGED_COLUMNS
 from articles.tagging import segmenter, word_frequencies
 from articles.tagging.word_frequencies import Frequencies
 
-_COLUMNS = ("kicker", "title", "subtitle", "body")
+# All that tags are found in but the name of the column, which stands on many articles.
+_COLUMNS = tuple(sorted(TAGGED_COLUMNS - {"column"}))
 _BATCH = 500  # articles in memory
 
 

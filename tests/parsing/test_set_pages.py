@@ -25,7 +25,7 @@ FLOORS = {
         "owners": 0.9,
         "paragraphs": 0.91,
         "order": 0.93,
-        "structure": 0.94,
+        "structure": 0.935,
         "authors": 0.89,
     },
     "heavy": {
@@ -33,7 +33,7 @@ FLOORS = {
         "owners": 0.88,
         "paragraphs": 0.83,
         "order": 0.89,
-        "structure": 0.91,
+        "structure": 0.905,
         "authors": 0.87,
     },
 }

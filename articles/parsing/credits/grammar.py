@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.parsing.person_names import (
+    HAN,
     is_dotted_name,
     is_name,
     join_spaced,
@@ -22,10 +23,12 @@ from articles.parsing.word_lists import (
     HOUSES,
     NOT_NAMES,
     OFFICES,
+    ROLE_BEFORE,
     ROLES,
     SECTIONS,
     SIGNING_OFFICES,
     STAFF_ROLES,
+    TITLE_ENDS,
     WRITERS,
 )
 
@@ -36,7 +39,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 _ALONE: Final = frozenset(
-    {"文", "图", "绘", "作", "摄", "攝"}
+    {"文", "图", "绘", "作", "摄", "攝", "译", "著", "编", "画", "书"}
 )  # one-character roles never stand inside a word
 _TEXT_AND_PICTURE: Final = frozenset(
     {"文/图", "图/文", "文图", "图文", "文并图", "文/摄", "文", "整理", "通讯员供稿"}
@@ -46,13 +49,16 @@ _VERBS: Final = ("摄影报道", "综合报道", "报道", "報道", "報導", "
 _VERB_END = re.compile(rf"(?:{_any_of(_VERBS)})$")
 
 _BULLETS = "□■◎●◆◇○▲△▼★☆※◤◢|-—· "
-_ROLE = re.compile(_any_of(ROLES))
-_ROLE_HEADS: Final = frozenset(role[0] for role in ROLES)
+_REPORTER = rf"(?:(?:文|图|摄|摄影|文字|图片|撰文|摄影报道|文/图|图/文)/)?(?:(?:驻|赴)[{HAN}]{{1,8}}?)?(?:{_any_of(ROLE_BEFORE)}){{0,3}}(?:记者|通讯员|記者|通訊員|评论员|撰稿人)"
+_ROLE = re.compile(rf"{_REPORTER}|{_any_of(ROLES)}")
+_ROLE_HEADS: Final = frozenset(role[0] for role in (*ROLES, *ROLE_BEFORE)) | frozenset(
+    "驻赴文图摄撰"
+)
 _OWN_HOUSE = "本[报刊台网社]|本[報網臺]"  # how a paper speaks of itself
 _WORD = re.compile(r"[^\s/:、,;|()]+")
 _GAP = re.compile(r"[\s/:、,;|]+")
 _HOUSE = re.compile(
-    rf"(?:据)?((?:{_OWN_HOUSE})|《?[\u4e00-\u9fff]{{1,8}}?(?:{_any_of(HOUSES)})》?)"
+    rf"(?:据)?((?:{_OWN_HOUSE})|《?[\u3400-\u9fff\U00020000-\U000323af〇]{{1,8}}?(?:{_any_of(HOUSES)})》?)"
 )
 # Signs without which a pattern cannot match: a look before the costly ones.
 _HOUSE_SIGN = re.compile(f"[报刊台网社報網臺{''.join({house[-1] for house in HOUSES})}]")
@@ -67,24 +73,30 @@ _NAMING_ENDS: Final = (
     _OFFICE_ENDS | frozenset("省市区县镇乡村道区") | frozenset(who[-1] for who in WRITERS)
 )
 _STAFF_SIGN = re.compile(r"[:/|\s—-]")
-_HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,26}}(?:{_any_of(OFFICES)})")
-_SIGNING_OFFICE = re.compile(rf"[\u4e00-\u9fff“”·()]{{2,18}}(?:{_any_of(SIGNING_OFFICES)})")
+_HAN_WORD = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af〇]{2,4}")
+_OFFICE = re.compile(rf"[\u3400-\u9fff\U00020000-\U000323af〇“”·()]{{2,26}}(?:{_any_of(OFFICES)})")
+_SIGNING_OFFICE = re.compile(
+    rf"[\u3400-\u9fff\U00020000-\U000323af〇“”·()]{{2,18}}(?:{_any_of(SIGNING_OFFICES)})"
+)
 _WRITER_IS = re.compile(
-    rf"[\u4e00-\u9fff]{{1,10}}(?:[省市区县镇乡村]|街道|社区|{_any_of(WRITERS)})"
+    rf"[\u3400-\u9fff\U00020000-\U000323af〇]{{1,10}}(?:[省市区县镇乡村]|街道|社区|{_any_of(WRITERS)})"
 )
 _MARKED_NAME = re.compile(
-    r"[□◎]\s*([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff]{1,2})"
+    r"[□◎]\s*([\u3400-\u9fff\U00020000-\U000323af〇]{2,4}|[\u3400-\u9fff\U00020000-\U000323af〇] [\u3400-\u9fff\U00020000-\U000323af〇]{1,2})"
 )  # ◎沈石溪渡
-_PEN_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff] {1,2}[\u4e00-\u9fff]")
-_CLASS = re.compile(r"[^\s/:、,;|]{2,20}班\s+(?=[\u4e00-\u9fff])")  # 江北四小五(3)班 俞果果
+_PEN_NAME = re.compile(
+    r"[\u3400-\u9fff\U00020000-\U000323af〇]{2,3}|[\u3400-\u9fff\U00020000-\U000323af〇] {1,2}[\u3400-\u9fff\U00020000-\U000323af〇]"
+)
+_CLASS = re.compile(
+    r"[^\s/:、,;|]{2,20}班\s+(?=[\u3400-\u9fff\U00020000-\U000323af〇])"
+)  # 江北四小五(3)班 俞果果
 _DESCRIBED = re.compile(r"(.{2,12}?)\s*\(([^()]{2,20})\)")
 
 # 电头: 本报讯, 新华社北京10月19日电, 据云江通讯社电, 东南网3月11日讯. The house is group 1.
 _WIRE = re.compile(
-    rf"据?((?:{_OWN_HOUSE})|[\u4e00-\u9fffA-Za-z-]{{1,12}}?(?:{_any_of(HOUSES)}))"
+    rf"据?((?:{_OWN_HOUSE})|[\u3400-\u9fff\U00020000-\U000323af〇A-Za-z-]{{1,12}}?(?:{_any_of(HOUSES)}))"
     r"[^\s()。,!?“”:;]{0,16}?(?:消息|[讯訊电電])(?=[\s(:,【]|$)"
-    r"|据([\u4e00-\u9fff]{2,8}(?:社|网|报))(?:专?[电電]|[讯訊])(?!话|视|梯|台)"
+    r"|据([\u3400-\u9fff\U00020000-\U000323af〇]{2,8}(?:社|网|报))(?:专?[电電]|[讯訊])(?!话|视|梯|台)"
 )
 _WIRE_SIGN = re.compile(
     r"[讯訊電电息](?=[\s(:,【]|$)"
@@ -92,7 +104,7 @@ _WIRE_SIGN = re.compile(
 _WIRE_RUN_ON = re.compile(rf"({_OWN_HOUSE})[讯訊](?![息号问])")
 _HEAD_BRACKET = re.compile(r"\s*[(【]([^()【】]{2,80})[)】]\s*")
 _HEAD_HOUSE = re.compile(
-    rf"((?:{_OWN_HOUSE})|[\u4e00-\u9fff]{{1,8}}?(?:{_any_of(HOUSES)}))?[(【]([^()【】]{{2,80}})[)】]\s*"
+    rf"((?:{_OWN_HOUSE})|[\u3400-\u9fff\U00020000-\U000323af〇]{{1,8}}?(?:{_any_of(HOUSES)}))?[(【]([^()【】]{{2,80}})[)】]\s*"
 )
 _AFTER_HEAD = re.compile(
     r"(?:文/图|图/文|摄影报道|综合报道|报道|報道)?[\s:,]*(?:题:[^。,]{2,40}$)?"
@@ -104,18 +116,18 @@ _AFFILIATION = re.compile(
     r"(?:本文)?(?:作者|撰稿人|執筆|执笔)(?:(?:单位|單位)(?:分别)?[系为是:]*|(?:分别)?(?:系|为|是|任职于|就职于|来自)[:]?)\s*(.+)"
 )
 _SOURCE = re.compile(
-    r"(?:来源|來源|稿源|原载|转自|摘自|据)[:于]?\s*[《“]?([\u4e00-\u9fffA-Za-z·、 ]{2,30}?)[》”]?(?:报道|消息)?"
+    r"(?:来源|來源|稿源|原载|转自|摘自|据)[:于]?\s*[《“]?([\u3400-\u9fff\U00020000-\U000323af〇A-Za-z·、 ]{2,30}?)[》”]?(?:报道|消息)?"
 )
 _SOURCE_LINE = re.compile(
     r"\(?(?:(?:数据|资料)?来源|來源|稿源|原载|转自|摘自)[:于自]?\s*[《“]?([^()。]{2,30}?)[》”]?\)?"
 )
 
-_GIVEN_BY = re.compile(r"\(([\u4e00-\u9fff]{2,16})(?:提供|供稿)\)")
+_GIVEN_BY = re.compile(r"\(([\u3400-\u9fff\U00020000-\U000323af〇]{2,16})(?:提供|供稿)\)")
 
 _PHOTO_SIGN = re.compile("[摄攝图圖绘照影供漫提截]")
 _PHOTO_TAIL = re.compile(
     r"[(【]?(?:"
-    r"[\u4e00-\u9fff]{1,6}社[发發](?:\s*[(【][^()]{2,16}[)】]?)?|(?:资料|视频|网络)(?:图片?|照片|截图)|(?:本[文版])?(?:图片|照片)?均?由[^。,]{2,16}提供|"
+    r"[\u3400-\u9fff\U00020000-\U000323af〇]{1,6}社[发發](?:\s*[(【][^()]{2,16}[)】]?)?|(?:资料|视频|网络)(?:图片?|照片|截图)|(?:本[文版])?(?:图片|照片)?均?由[^。,]{2,16}提供|"
     r"[^。!?,;:(【]{1,30}?(?:摄影报道|摄影|供图|制图|绘图|漫画|插图|提供|供稿|摄|攝|绘|图)|"
     r"(?:摄影|图片|照片|供图|漫画|插图|制图|绘图|题图|攝影|摄|图)(?:来源|提供)?[/:\s]+[^。!?,;]{2,20}"
     r")[)】]?\s*"
@@ -137,6 +149,22 @@ class CreditLine:
     end: int = 0
 
 
+_UNKNOWN_HOUSE = re.compile(rf"([{HAN}]{{3,8}}?)(?={_REPORTER}|特约撰稿|实习生|實習生)")
+
+
+def _own_house(text: str) -> str:
+    """The name of a paper no list holds, run together with the role behind it: 南浦周末记者 甲."""
+    match = _UNKNOWN_HOUSE.match(text)
+    if (
+        match is None
+        or _ROLE.match(text)
+        or split_names(match.group(1))
+        or is_office(match.group(1))
+    ):
+        return ""
+    return match.group(1)
+
+
 def read_credits(text: str) -> CreditLine | None:
     """Read a whole stretch such as `株洲日报(全媒体记者/甲 通讯员/乙 丙)` without its brackets.
 
@@ -150,6 +178,8 @@ def read_credits(text: str) -> CreditLine | None:
         house.end() == len(text) or _ROLE.match(text, house.end()) or text[house.end()] in " :/"
     ):
         source, text = house.group(1).strip("《》"), text[house.end() :]
+    elif own := _own_house(text):
+        source, text = own, text[len(own) :]
     tokens = _tokens(text)
     if tokens is None:
         return None
@@ -239,6 +269,13 @@ def _assign(tokens: list[tuple[str, str]]) -> tuple[Credit, ...]:
 
 def _names(words: list[str], *, behind_role: bool) -> list[str] | None:
     names: list[str] = []
+    if (
+        len(words) > 1
+        and not is_name(words[-1])
+        and _PLACE_WORD.fullmatch(words[-1])
+        and all(map(_may_be_name, words[:-1]))
+    ):
+        words = words[:-1]  # 本報記者甲/某地
     joined = join_spaced(words, are_names=behind_role)
     among_names = any(map(is_name, joined))
     for word in joined:
@@ -257,6 +294,13 @@ def _names(words: list[str], *, behind_role: bool) -> list[str] | None:
     return names
 
 
+_PLACE_WORD = re.compile(rf"[{HAN}]{{2,5}}")
+
+
+def _may_be_name(word: str) -> bool:
+    return is_name(word) or is_dotted_name(word)
+
+
 def is_office(text: str) -> bool:
     """Whether the text reads like the name of an office, a school or a company."""
     return len(text) >= 4 and text[-1] in _OFFICE_ENDS and _OFFICE.fullmatch(text) is not None
@@ -270,6 +314,8 @@ def read_opening(text: str) -> CreditLine | None:
     )
     if wire:
         return _read_wire(head, wire)
+    if head[:1] == "【" and (boxed := _read_boxed(head)):
+        return boxed
     match = _HEAD_HOUSE.match(head) if "(" in head[:20] or "【" in head[:20] else None
     if match is None or _AFFILIATION.fullmatch(match.group(2)):
         return None
@@ -278,6 +324,39 @@ def read_opening(text: str) -> CreditLine | None:
         return None
     end = _after(head, match.end())
     return CreditLine(reading.credits, match.group(1) or reading.source, end)
+
+
+_BOXED = re.compile(
+    rf"【(?:据)?((?:{_OWN_HOUSE})|[{HAN}A-Za-z]{{2,12}}?(?:{_any_of(HOUSES)}))?([^【】]{{0,40}}?)(?:专?[讯訊电電]|消息|綜合外電|综合外电|報道|报道|報導)】\s*"
+)
+
+
+def _read_boxed(head: str) -> CreditLine | None:
+    """【本报讯】, 【本報記者甲乙某地報道】: the line that opens a report, in black brackets."""
+    match = _BOXED.match(head)
+    if match is None:
+        return None
+    source, inside = match.group(1) or "", match.group(2).strip()
+    if not inside or not _ROLE_SIGN.search(inside):
+        return CreditLine((), source, match.end()) if source else None
+    reading = read_credits(inside) or _read_with_place(inside)
+    return CreditLine(reading.credits if reading else (), source, match.end())
+
+
+def _read_with_place(text: str) -> CreditLine | None:
+    """Credits whose last name runs on into the place of the report: 記者林婉儀嵐港."""
+    for length in range(2, 6):
+        rest = text[:-length].rstrip(" /")
+        reading = read_credits(rest) if rest else None
+        if reading and all(
+            is_name(credit.name) and len(credit.name) == 3 for credit in reading.credits
+        ):
+            return reading
+    for length in range(2, 6):
+        reading = read_credits(text[:-length].rstrip(" /")) if text[:-length] else None
+        if reading and all(is_name(credit.name) for credit in reading.credits):
+            return reading
+    return None
 
 
 def _read_wire(head: str, wire: re.Match[str]) -> CreditLine:
@@ -300,6 +379,9 @@ def read_byline(text: str) -> CreditLine | None:
     bare = text.strip(_BULLETS)
     if not 1 < len(bare) <= 60 or bare[-1] in "。!?…,;”:":
         return None
+    bare = _FROM_PLACE.sub("", bare) or bare
+    if signature := read_signature(text):
+        return signature
     if bare[0] in "(【" and bare[-1] in ")】" and bare.count(bare[0]) == 1:
         bare = bare[1:-1].strip()
     if _AFFILIATION.fullmatch(bare) or _names_nobody(bare.strip(_BULLETS)):
@@ -323,6 +405,62 @@ def read_byline(text: str) -> CreditLine | None:
     ):
         return None
     return CreditLine(reading.credits, reading.source, len(text))
+
+
+_COUNTRY = re.compile(rf"^[(\[][{HAN}]{{1,3}}[)\]]\s*(?=[{HAN}])")
+_FROM_PLACE = re.compile(r"\s*发自\s?[^\s。,]{2,16}$")
+_WHO_AND_NAME = re.compile(
+    rf"([^\s。,!?:;]{{2,20}}) +([{HAN}]{{2,4}}|[{HAN}] {{1,2}}[{HAN}]{{1,2}})"
+)
+_WHO_END = re.compile(
+    rf"(?:{_any_of(TITLE_ENDS)}|{_any_of(WRITERS)}|[省市区县镇乡村街路组站队社厂矿校院系部处科所局厅]|街道|社区|公司|集团|小区)$"
+)
+# Who lives, learns or works somewhere is no role: 竹篙巷居民 费平.
+_NO_ROLE: Final = frozenset(WRITERS) | frozenset(("级", "班", "本科生", "研究生", "同学"))
+_TITLE_END = re.compile(rf"(?:{_any_of(set(TITLE_ENDS) - _NO_ROLE)})$")
+_HOUSE_COMMENT = re.compile(
+    rf"({_OWN_HOUSE}|新华社|人民日报|光明日报)(?:特约|首席)?(?:评论员|评论部|编辑部)(?:文章)?|任仲平|钟声|仲音"
+)
+
+
+def read_signature(text: str) -> CreditLine | None:
+    """Forms of a signature beside names with roles: who the writer is before the name, a country, a house's comment."""
+    bare = text.strip(_BULLETS)
+    if bare[:1] in "(【" and bare[-1:] in ")】" and bare.count(bare[0]) == 1:
+        bare = bare[1:-1].strip()
+    comment = _HOUSE_COMMENT.fullmatch(bare)
+    if comment:
+        return CreditLine((), comment.group(1) or "", len(text))
+    if country := _COUNTRY.match(bare):
+        name = bare[country.end() :].replace(" ", "")
+        if is_name(name) or is_dotted_name(name):
+            return CreditLine((Credit(name),), "", len(text))
+    named = _WHO_AND_NAME.fullmatch(bare)
+    if named is None or not _WHO_END.search(named.group(1)):
+        return None
+    name = named.group(2).replace(" ", "")
+    if not is_name(name):
+        return None
+    role = named.group(1) if _TITLE_END.search(named.group(1)) else ""
+    return CreditLine((Credit(name, role),), "", len(text))
+
+
+_UNMARKED_NAME = re.compile(rf"[{HAN}A-Za-z·.]{{1,8}}")
+
+
+def read_unmarked_name(text: str) -> CreditLine | None:
+    """The name on a line that only its place shows to be a signature: a pen name, a letter's writer."""
+    bare = text.strip(_BULLETS)
+    if bare[:1] in "(【" and bare[-1:] in ")】":
+        bare = bare[1:-1].strip()
+    named = _WHO_AND_NAME.fullmatch(bare)
+    if named:
+        role = named.group(1) if _TITLE_END.search(named.group(1)) else ""
+        return CreditLine((Credit(named.group(2).replace(" ", ""), role),), "", len(text))
+    name = bare.replace(" ", "")
+    if not _UNMARKED_NAME.fullmatch(name):
+        return None
+    return CreditLine((Credit(name),), "", len(text))
 
 
 def read_pen_name(text: str) -> CreditLine | None:
@@ -375,7 +513,7 @@ def read_tail(text: str) -> Tail | None:
     tail = text[-90:]
     match = _CLOSING.search(tail)
     if match is None:
-        return None
+        return _read_open_tail(text)
     start = len(text) - len(tail) + match.start()
     inside = match.group(1).strip()
     if affiliation := _AFFILIATION.fullmatch(inside):
@@ -390,10 +528,31 @@ def read_tail(text: str) -> Tail | None:
     before = text[:start].rstrip()
     if before and before[-1] not in "。!?…”’】》)":
         return None
-    reading = read_credits(inside)
+    reading = read_signature(inside) or read_credits(inside)
     if reading is None or not (any(credit.role for credit in reading.credits) or _signs(reading)):
         return None
     return Tail(start, "byline", reading.source, reading.credits)
+
+
+_OPEN_TAIL = re.compile(r"[。!?…][”’)》】]*(\s*)([^。!?…,;:]{2,44})$")
+
+
+def _read_open_tail(text: str) -> Tail | None:
+    """Names behind the last full stop, without brackets: ……人接听。 本报记者 甲 通讯员 乙."""
+    start = max(0, len(text) - 60)
+    match = _OPEN_TAIL.search(text, start)
+    if match is None or match.start(2) == 0:
+        return None
+    inside = match.group(2).strip()
+    reading = read_byline(inside)
+    if reading is None or not reading.credits:
+        return None
+    has_role = any(credit.role for credit in reading.credits) or bool(reading.source)
+    if not has_role and (
+        not match.group(1) or not all(is_name(credit.name) for credit in reading.credits)
+    ):
+        return None
+    return Tail(match.start(2), "byline", reading.source, reading.credits)
 
 
 def read_source(text: str) -> str:
@@ -439,13 +598,15 @@ def _is_photo_credit(text: str) -> bool:
 
 
 _STAFF_ROLE = _any_of(STAFF_ROLES)
-_STAFF = re.compile(rf"[(【]?\s*(?:{_STAFF_ROLE})\s*[:/\s]\s*[\u4e00-\u9fff]")
+_STAFF = re.compile(
+    rf"[(【]?\s*(?:{_STAFF_ROLE})\s*[:/\s]\s*[\u3400-\u9fff\U00020000-\U000323af〇]"
+)
 _STAFF_PAIR = re.compile(
-    rf"({_STAFF_ROLE})\s*[:/|\s]\s*((?:[\u4e00-\u9fff·]{{1,4}}[ 、/]*){{1,4}}?)"
+    rf"({_STAFF_ROLE})\s*[:/|\s]\s*((?:[\u3400-\u9fff\U00020000-\U000323af〇·]{{1,4}}[ 、/]*){{1,4}}?)"
     rf"(?=\s*[|()\d]|\s*(?:{_STAFF_ROLE})|\s*$)"
 )
 _SURE_STAFF = re.compile(
-    r"(?:责任编辑|責任編輯|责编|美术编辑|美術編輯|美编|校对|校對|版式|版面设计|组版|版面)\s*[:/|—-]\s*[\u4e00-\u9fff]"
+    r"(?:责任编辑|責任編輯|责编|美术编辑|美術編輯|美编|校对|校對|版式|版面设计|组版|版面)\s*[:/|—-]\s*[\u3400-\u9fff\U00020000-\U000323af〇]"
 )
 
 

@@ -9,9 +9,9 @@ from articles.parsing.credits.grammar import (
     Tail,
     read_byline,
     read_opening,
-    read_pen_name,
     read_source,
     read_tail,
+    read_unmarked_name,
 )
 from articles.parsing.lines.characters import fold
 from articles.parsing.record import Block, Credit, Kind
@@ -54,7 +54,7 @@ def credits_of(blocks: Iterable[Block]) -> Credits:
 
 def _read(kind: Kind, text: str, said: Credits) -> None:
     reading = (
-        (read_byline(text) or read_opening(text) or read_pen_name(text))
+        (read_byline(text) or read_opening(text) or read_unmarked_name(text))
         if kind is Kind.BYLINE
         else None
     )

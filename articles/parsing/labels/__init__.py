@@ -8,6 +8,9 @@
 `echoes`          the words that headlines and texts share
 `fragments`       pieces that may be parts of a broken paragraph
 `clues`           what speaks for and against each label
-`weights`         what every clue is worth
+`surroundings`    clues from the pieces around, and from the habits of the page
+`label_candidates`   which labels a piece may get at all
+`prior_weights`   what was judged by hand, from which the fit starts
+`weights`         what every clue is worth: a table fitted to annotated pages
 `labelling`       the best chain of labels for the whole page
 """

@@ -1,6 +1,6 @@
-"""What speaks for or against each part of a piece: clues from its looks and from its neighbours.
+"""What speaks for or against each label of a piece: clues from its looks and from its neighbours.
 
-A clue is a name and a strength, 1 where it is simply there. `weights.CLUES` says what each is worth.
+A clue is a name and a strength, 1 where it is simply there. `weights` says what each is worth.
 """
 
 from __future__ import annotations
@@ -12,35 +12,28 @@ from articles.parsing.credits.grammar import CreditLine, is_office, read_pen_nam
 from articles.parsing.labels.echoes import Echoes
 from articles.parsing.labels.fragments import Fragments
 from articles.parsing.labels.label import Label
+from articles.parsing.labels.label_candidates import candidates
 from articles.parsing.labels.line_features import LineFeatures
 from articles.parsing.labels.neighbours import Neighbours
 from articles.parsing.labels.prose import reads_like_prose
-from articles.parsing.labels.weights import CLUES, TEXT
+from articles.parsing.labels.surroundings import Clues, Surroundings, form_of
+from articles.parsing.labels.weights import CLUES, NUMBER
 from articles.parsing.lines.characters import quotes_left_open
 from articles.parsing.lines.junction import odd_stop
 from articles.parsing.word_lists import NOTICES
 
-Clues = dict[str, float]
-_HEADLINES = tuple(
-    part for part in CLUES if "bias" in CLUES[part]
-)  # the parts any short piece may play
-# The same table, from clue to parts.
-_WORTH = {
-    name: [(part, CLUES[part][name]) for part in CLUES if name in CLUES[part]]
-    for part in CLUES
-    for name in CLUES[part]
-}
 _TWO_PHRASES = re.compile(r"[^\s,。]{3,} +[^\s,。]{3,}")  # set apart, as only headlines are
 _ABOVE_TEXT = 0.3
 _MOST_PROSE = 4.0
 _LONGEST_NOTICE = 12  # pieces
-_MARKED = (Label.OPENING, Label.CLOSING, Label.CAPTION, Label.BYLINE)
+# What is no plain text, though it is no short line either.
+_MARKS = ("opening", "source line", "closing bracket")
 
 
 class Scorer:
-    """Scores of the parts that the pieces inside the articles of a page may play.
+    """Scores of the labels that the pieces inside the articles of a page may get.
 
-    `parts` holds the part of every piece that stands outside, None for the others; `inside` the
+    `parts` holds the label of every piece that stands outside, None for the others; `inside` the
     numbers of the others.
     """
 
@@ -50,30 +43,24 @@ class Scorer:
         self._near = Neighbours(looks, parts, inside)
         self._echoes = Echoes(self._near)
         self._fragments = Fragments(self._near)
+        own = [self._clues(index) for index in range(len(inside))]
+        self._forms = [form_of(clues) for clues in own]
+        around = Surroundings(self._near.looks, self._forms, inside, looks)
+        self.clues = [
+            _present(clues | around.clues(index, clues)) for index, clues in enumerate(own)
+        ]
 
-    def clues(self) -> list[Clues]:
-        """The clues that are there, piece by piece."""
-        every = map(self._clues, range(len(self._near.looks)))
-        return [{name: value for name, value in clues.items() if value} for clues in every]
+    def candidates(self) -> list[tuple[Label, ...]]:
+        """The labels that each piece may get."""
+        pieces = zip(self._forms, self._near.looks, self.clues, strict=True)
+        return [candidates(form, look, clues) for form, look, clues in pieces]
 
-    def scores(self, clues: Sequence[Clues]) -> list[dict[Label, float]]:
-        return [self._score(each) for each in clues]
-
-    @staticmethod
-    def _score(clues: Clues) -> dict[Label, float]:
-        if "bias" not in clues:
-            marked = [part for part in _MARKED if _speaks(part, clues)]
-            plain = (
-                0.0
-                if "opening" in clues or "source line" in clues or "closing bracket" in clues
-                else TEXT
-            )
-            return {Label.PARAGRAPH: plain, **{part: _sum(part, clues) for part in marked}}
-        scores = dict.fromkeys(_HEADLINES, 0.0)
-        for name, value in clues.items():
-            for part, worth in _WORTH.get(name, ()):
-                scores[part] = scores.get(part, 0.0) + worth * value
-        return scores
+    def scores(self) -> list[dict[Label, float]]:
+        """What each label is worth, piece by piece."""
+        return [
+            _score(clues, labels)
+            for clues, labels in zip(self.clues, self.candidates(), strict=True)
+        ]
 
     def _clues(self, index: int) -> Clues:
         look = self._near.looks[index]
@@ -90,9 +77,10 @@ class Scorer:
             mark = (
                 "closing bracket" if bracket else "source line" if look.source else "closing names"
             )
-            return {mark: 1, **self._name_clues(index, look)}
+            plain = {} if mark in _MARKS else {"plain text": 1}
+            return {mark: 1, **plain, **self._name_clues(index, look)}
         if not self._near.shorts[index]:
-            return {"one sentence": look.one_sentence}
+            return {"one sentence": look.one_sentence, "plain text": 1}
         return {
             "bias": 1,
             "one sentence": look.one_sentence,
@@ -288,13 +276,21 @@ def _own_clues(look: LineFeatures) -> Clues:
         "over 24": length > 24,
         "long for a headline": length > 36,
         "very long": length > 40,
+        "over 60": length > 60,
     }
 
 
-def _speaks(part: Label, clues: Clues) -> bool:
-    return not clues.keys().isdisjoint(CLUES[part])
+def _present(clues: Clues) -> Clues:
+    """The clues that are there, without those of no strength."""
+    return {name: float(value) for name, value in clues.items() if value}
 
 
-def _sum(part: Label, clues: Clues) -> float:
-    worth = CLUES[part]
-    return sum(worth.get(name, 0.0) * value for name, value in clues.items())
+def _score(clues: Clues, labels: Sequence[Label]) -> dict[Label, float]:
+    totals = [0.0] * len(NUMBER)
+    for name, value in clues.items():
+        worths = CLUES.get(name)
+        if worths is None:
+            continue
+        for number, worth in enumerate(worths):
+            totals[number] += worth * value
+    return {label: totals[NUMBER[label]] for label in labels}

@@ -8,12 +8,14 @@ from typing import Final
 
 from articles.parsing.word_lists import SECTIONS
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af〇]")
 _LONGEST_NAME = 40  # characters of a line that may still name a section
 _SECTION_ENDS = ("周刊", "副刊", "专刊", "专版", "视窗", "大观")
-_SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_SHORT_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af〇]{2,4}")
 _FOLIO = re.compile(r"(?:第?\s*)?[A-HT]?\s?0?\d{1,3}\s?版?")
-_FOLIO_HEAD = re.compile(r"((?:第\s*)?[A-HT]?\s?0?\d{1,2}\s?版?)\s*[|:·]?\s*(?=[\u4e00-\u9fff])")
+_FOLIO_HEAD = re.compile(
+    r"((?:第\s*)?[A-HT]?\s?0?\d{1,2}\s?版?)\s*[|:·]?\s*(?=[\u3400-\u9fff\U00020000-\U000323af〇])"
+)
 _NUMBERED_OR_DIVIDED = re.compile(r"[\d【】|—·•/ -]")
 _DATE = re.compile(
     r"(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|星期[一二三四五六日天]|农历|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}"
@@ -82,7 +84,7 @@ _AT_HEAD = re.compile("|".join(word for word in _WORDS if word.startswith("^")))
 _PLAIN = re.compile("|".join(word for word in _WORDS if not word.startswith("^")))
 _PATTERNS = tuple((weight, re.compile(pattern)) for weight, pattern in _SIGNS)
 _NAMEPLATE = re.compile(
-    r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|早报|晨报|商报|时报|都市报|周报|快报|日報|晚報)|[A-Z]{3,}(?: [A-Z]{2,}){0,4}"
+    r"[\u3400-\u9fff\U00020000-\U000323af〇]{2,6}(?:日报|晚报|早报|晨报|商报|时报|都市报|周报|快报|日報|晚報)|[A-Z]{3,}(?: [A-Z]{2,}){0,4}"
 )
 _MARK_HEADS: Final = frozenset("第ABCDEFGHT(【◀▶▲▼→←↓↑■紧上")
 _NAMEPLATE_ENDS: Final = frozenset("报報ABCDEFGHIJKLMNOPQRSTUVWXYZ")

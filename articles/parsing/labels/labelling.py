@@ -13,10 +13,11 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import add
 
-from articles.parsing.labels.clues import Clues, Scorer
+from articles.parsing.labels.clues import Scorer
 from articles.parsing.labels.label import OUTSIDE, Label
 from articles.parsing.labels.line_features import LineFeatures, uses_gaps
-from articles.parsing.labels.weights import FAR, START, STEPS
+from articles.parsing.labels.surroundings import Clues
+from articles.parsing.labels.weights import START, STEPS
 
 _ITEM_MARKS = frozenset("▲△▼●■◆★")
 _LONGEST_CAPTION = 120  # characters
@@ -36,11 +37,11 @@ class LabelChain:
 
 def choose_labels(looks: Sequence[LineFeatures]) -> LabelChain:
     """The best chain of parts for the pieces of a page, in source order."""
-    parts: list[Label | None] = _stand_outside(looks)
+    parts: list[Label | None] = stand_outside(looks)
     inside = [index for index, part in enumerate(parts) if part is None]
     scorer = Scorer(looks, parts, inside)
-    clues = scorer.clues()
-    scores = scorer.scores(clues)
+    clues = scorer.clues
+    scores = scorer.scores()
     chosen, margins = _best_chain(scores)
     chain = LabelChain([], [_SURE] * len(looks), [{} for _ in looks], [{} for _ in looks])
     for number, index in enumerate(inside):
@@ -57,7 +58,7 @@ def choose_labels(looks: Sequence[LineFeatures]) -> LabelChain:
 # --- outside -----------------------------------------------------------------------------------
 
 
-def _stand_outside(looks: Sequence[LineFeatures]) -> list[Label | None]:
+def stand_outside(looks: Sequence[LineFeatures]) -> list[Label | None]:
     """Sections, staff, furniture and captions that are plain to see, then what stands among them."""
     parts = [_plainly_outside(look) for look in looks]
     for index, look in enumerate(looks):
@@ -191,7 +192,7 @@ def _heads_the_page(
 @lru_cache(maxsize=2048)
 def _steps(before: tuple[Label, ...], after: tuple[Label, ...]) -> tuple[tuple[float, ...], ...]:
     """A row for each part of `after`: what the step to it is worth from each part of `before`."""
-    return tuple(tuple(STEPS[one].get(other, FAR) for one in before) for other in after)
+    return tuple(tuple(STEPS[one][other] for one in before) for other in after)
 
 
 @lru_cache(maxsize=2048)
@@ -221,9 +222,7 @@ def _forward(
     options: Sequence[tuple[Label, ...]], values: Sequence[tuple[float, ...]]
 ) -> list[list[float]]:
     """For every part at every place what the best chain up to it, with itself, is worth."""
-    forward = [
-        [START.get(part, FAR) + value for part, value in zip(options[0], values[0], strict=True)]
-    ]
+    forward = [[START[part] + value for part, value in zip(options[0], values[0], strict=True)]]
     for (before, after), value in zip(pairwise(options), values[1:], strict=True):
         so_far = forward[-1]
         best = [max(map(add, so_far, row)) for row in _steps(before, after)]

@@ -28,7 +28,7 @@ _NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、是,:.]|第[一二三四五六七八九十]{1,3}[天章节步站回夜][ :]|"
     r"\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.、](?!\d)|[①-⑳])"
 )
-_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
+_HAN_ONLY = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af〇]+")
 _SERIES = re.compile(
     r"[①-⑳❶-❿㈠-㈩]|[(（][一二三四五六七八九十上中下\d]{1,2}[)）]$|[之第][一二三四五六七八九十\d]{1,2}期?$"
 )
@@ -46,8 +46,12 @@ _CELLS = re.compile(r"(?<=[^\s,、:]) +(?=\S{2})")
 _DRAWN_BY = re.compile(r"(?:插图|题图|制图|绘图|漫画|插画|摄影|供图)[/:\s]")
 _FIGURES = re.compile(r"[\d.%:：~—+-]")
 _SCORE = re.compile(r"\S{2,}\s*\d{1,3}[:比]\d{1,3}\s*\S{2,12}$")
-_ENTRY = re.compile(r"[\u4e00-\u9fff()]{2,12}:[约超近]?\d[^,。]*$")  # 园区企业:11家
-_DIVISION = re.compile(r"(?:[\u4e00-\u9fff]{2,5}(?:[省市区县镇乡村]|街道|社区)){1,2}")
+_ENTRY = re.compile(
+    r"[\u3400-\u9fff\U00020000-\U000323af〇()]{2,12}:[约超近]?\d[^,。]*$"
+)  # 园区企业:11家
+_DIVISION = re.compile(
+    r"(?:[\u3400-\u9fff\U00020000-\U000323af〇]{2,5}(?:[省市区县镇乡村]|街道|社区)){1,2}"
+)
 _PLACE_END = re.compile(r"(?:[省市区县镇乡村局]|街道|社区|公司|大学|学院)$")
 _DATED_LEAD = re.compile(
     r"(?:近日|日前|昨[日天]|今[日天]|连日来|近年来|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:以来|起|上旬|中旬|下旬|底|初)?|"
@@ -62,8 +66,8 @@ _SAYS = re.compile(
     r"[^。!?“]{1,24}(?:说|问|道|喊|答|叫)[,:]“|[^,。!?“]{1,18}(?:表示|说|说道|指出|介绍|强调|认为|称|透露|坦言|回忆|告诉记者|显示|提出|要求|了解到|获悉)[,:]"
 )
 _PLACE = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,6}[省市区县])?(?:[\u4e00-\u9fff]{2,5}(?:街道|镇|乡|村|社区))?"
-    r"(?:[\u4e00-\u9fff]{2,8}(?:局|委|办|公司|学校|中学|小学|大学|学院|医院|法院|检察院|管理处|中心|园区|开发区))?"
+    r"(?:[\u3400-\u9fff\U00020000-\U000323af〇]{2,6}[省市区县])?(?:[\u3400-\u9fff\U00020000-\U000323af〇]{2,5}(?:街道|镇|乡|村|社区))?"
+    r"(?:[\u3400-\u9fff\U00020000-\U000323af〇]{2,8}(?:局|委|办|公司|学校|中学|小学|大学|学院|医院|法院|检察院|管理处|中心|园区|开发区))?"
 )
 _LEAD = re.compile(
     r"(?:近日|日前|昨日|昨天|今天|今日|前天|连日来|近来|近年来|上午|下午|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月|本报讯|据|记者|从|眼下|时下|清晨|清早|“)"
@@ -101,7 +105,7 @@ class LineFeatures:
     @cached_property
     def short(self) -> bool:
         """Might be a headline of some sort."""
-        return self.length <= 60 and self.sentence_ends == 0
+        return self.length <= 80 and self.sentence_ends == 0
 
     @cached_property
     def one_sentence(self) -> bool:
@@ -251,7 +255,7 @@ def features_of(piece: Piece) -> LineFeatures:
     )
     short = look.length <= 80
     look.opening = read_opening(text)
-    if text.rstrip().endswith(")"):
+    if text[-1:] not in "。!?…,;:”":
         look.tail = read_tail(text)
     if short:
         look.staff = is_staff(text)

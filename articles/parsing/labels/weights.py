@@ -1,137 +1,36 @@
-"""What every clue is worth for every part, and every step from one part to the next: the parser's whole judgement.
+"""What every clue is worth for every label, and every step from one label to the next.
 
-Scores are in nats, roughly: one more is about three times as likely. The clues are explained in
-`clues`. The numbers were set by hand and then trimmed on pages written for the tests and pages set
-from other news. The annotated real pages were looked at while setting them by hand, and refused a trim
-that made them worse; how well they are read says less than what unseen pages say.
+The table `weights.json` is made by `tools/fit_weights.py` from annotated pages. Scores are in nats:
+one more is about three times as likely.
 """
 
-from typing import Final
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any, Final
 
 from articles.parsing.labels.label import Label
 
-# What speaks against a headline of any sort; a part below may see some of it otherwise.
-_NO_HEADLINE: Final = {
-    "ends with colon": -3.0, "ends with comma": -8.0, "figures": -3.5, "list item": -2.0, "names with roles": -5.0, "bare names": -1.5, "starts inside": -1.0,
-    "dated lead": -2.0, "says": -2.0, "row among rows": -3.0, "verse": -1.0, "quotation left open": -3.0, "indented": -1.5, "very short": -2.0, "very long": -1.5, "starts with dash": -8.0, "prose": -0.9,
-}  # fmt: skip
+_TABLE: Final[dict[str, Any]] = json.loads(
+    files("articles.parsing.labels").joinpath("weights.json").read_text("utf-8")
+)
 
-CLUES: Final[dict[Label, dict[str, float]]] = {
-    Label.PARAGRAPH: {
-        "bias": -2.5, "closed": 2.0, "ends with comma": 3.5, "comma in long": 1.5, "many commas": 1.5,
-        "starts inside": 2.0, "dated lead": 2.5, "says": 3.0, "quotation left open": 3.0, "long for a headline": 1.0, "list item": 2.5, "figures": 4.5,
-        "ends with colon": 1.0, "indented": 2.0, "row among rows": 3.0, "verse": 2.5, "fragment": 1.0, "stops oddly": 1.0, "goes on elsewhere": 0.8, "two phrases": -2.0, "prose": 0.3,
-    },
-    Label.TITLE: {
-        **_NO_HEADLINE,
-        "bias": 0.3, "bare names": -3.0, "fragment": -0.5, "stops oddly": -1.0, "signed": 3.0, "unsigned": -1.6, "caption below": 1.5,
-        "box word": 2.5, "after a boundary": 1.5, "numbered": -3.0, "place": -1.5, "ends with dash": -2.0,
-        "series mark": -2.5, "column word": -1.5, "usual length": 0.5, "under 6": -0.5, "long": 0.8, "after a colon": -3.0, "label": -3.0, "signed at its end": 1.5,
-        "text answers": 3.0, "lead answers": 0.7, "lead is silent": -0.7, "at the foot": 2.5, "at the foot, text below": 0.5, "lead below": 0.5, "note above text": -2.0, "place above text": -2.0, "parallel": -1.2, "below a foot": 1.5,
-        "second line follows": 2.5, "tight below": -1.0, "same story": -1.6,
-    },
-    Label.SUBHEADING: {
-        **_NO_HEADLINE,
-        "bias": 0.0, "very short": -1.5, "under 6": 0.5, "label": -3.0, "signed at its end": -2.0, "bare names": -0.5, "numbered": 3.5, "signed": -4.0, "after a boundary": -3.0,
-        "box word": -2.5, "below a foot": -3.0, "over 24": -1.0, "text below answers": 1.0, "lead answers": -0.5,
-        "same story": 1.6, "lead below": -1.0, "note above text": 6.0, "parallel": 1.5, "place above text": 2.5, "siblings": 0.9, "tight above text": 2.5, "starts with dash": -6.0,
-    },
-    Label.KICKER: {
-        **_NO_HEADLINE,
-        "bias": -1.2, "ends with dash": 3.5, "label": 3.0, "series mark": -2.0, "column word": -2.0, "place": 1.5, "no headline follows": -4.0,
-        "caption below": -3.0, "second line follows": -2.0, "signed headline follows": 2.0, "longer one follows": 1.0,
-        "foot follows": 3.0, "text above answers it alone": -5.0,
-    },
-    Label.COLUMN: {
-        **_NO_HEADLINE,
-        "bias": -2.2, "note above a headline": 3.0, "note above text": -2.0, "series mark": 4.0, "column word": 3.5, "box word": 3.5, "under 9": 0.5,
-        "over 8": -0.5,
-    },
-    Label.TITLE_MORE: {
-        **_NO_HEADLINE,
-        "bias": 0.0, "nothing short above": -99.0, "no gaps": -2.0, "series mark": -4.0, "column word": -3.0, "numbered": -3.0, "bare names": -3.0,
-        "signed": 2.0, "of the length above": 1.0,
-        "of another length": -0.5, "tight below": 2.5, "apart below": -1.5,
-    },
-    Label.SUBTITLE: {"bias": -3.5, "starts with dash": 9.5},
-    Label.BYLINE: {
-        "names with roles": 5.0, "bare names": 2.0, "pen name": 5.0, "office below its text": 14.0, "place": -4.0, "names over 12": -1.0, "names, no text follows": -1.5,
-        "second line follows": -4.0,
-    },
-    Label.CLOSING: {"closing bracket": 8.0, "closing names": 5.0, "source line": 6.0},
-    Label.OPENING: {"opening": 6.0},
-    Label.CAPTION: {"one sentence": 2.0},
-}  # fmt: skip
-
-TEXT: Final = 4.0  # what a piece with a full sentence in it scores as a paragraph
-
-# How likely one part is to follow another inside the chain; what is not named is very unlikely.
-START: Final[dict[Label, float]] = {
-    Label.COLUMN: -0.5,
-    Label.KICKER: -0.3,
-    Label.TITLE: 0.0,
-    Label.OPENING: -2.0,
-    Label.PARAGRAPH: -2.5,
-    Label.SUBHEADING: -6.0,
+# The labels that a piece inside the articles of a page may get, in the order of the rows below.
+LABELS: Final = tuple(Label(name) for name in _TABLE["labels"])
+NUMBER: Final = {label: number for number, label in enumerate(LABELS)}
+# {clue: its worth for each label}
+CLUES: Final[dict[str, tuple[float, ...]]] = {
+    clue: tuple(worths) for clue, worths in _TABLE["clues"].items()
 }
-_NEW = {Label.COLUMN: -1.2, Label.KICKER: -0.8, Label.TITLE: -0.8}  # the head of another article
-_BODY = {
-    Label.CAPTION: -3.0,
-    Label.PARAGRAPH: -0.5,
-    Label.SUBHEADING: -1.0,
-    Label.CLOSING: 0.0,
-    Label.BYLINE: -2.0,
-    Label.OPENING: -2.5,
-    **_NEW,
-}
+# {label: {next label: worth}}, and what it is worth to begin the page with a label.
 STEPS: Final[dict[Label, dict[Label, float]]] = {
-    Label.COLUMN: {Label.KICKER: 0.0, Label.TITLE: -1.0, Label.OPENING: -1.0, Label.PARAGRAPH: -1.5, Label.BYLINE: -2.0, Label.COLUMN: -4.0},
-    Label.KICKER: {Label.TITLE: 0.0, Label.KICKER: -4.0},
-    Label.TITLE: {
-        Label.TITLE_MORE: -1.2, Label.SUBTITLE: 0.0, Label.CAPTION: -0.5, Label.BYLINE: 0.0, Label.OPENING: 0.0, Label.PARAGRAPH: -0.3, Label.SUBHEADING: -4.5,
-        Label.COLUMN: -2.0, Label.TITLE: -3.0, Label.KICKER: -3.0, Label.CLOSING: -5.0,
-    },
-    Label.CAPTION: {Label.BYLINE: 0.0, Label.OPENING: 0.0, Label.COLUMN: -1.0, Label.PARAGRAPH: -1.5, **_NEW},
-    Label.TITLE_MORE: {Label.TITLE_MORE: -3.0, Label.CAPTION: -0.5, Label.SUBTITLE: 0.0, Label.BYLINE: -0.5, Label.OPENING: 0.0, Label.PARAGRAPH: 0.7, Label.COLUMN: -2.0, Label.TITLE: -5.0},
-    Label.SUBTITLE: {Label.CAPTION: -0.5, Label.BYLINE: 0.0, Label.OPENING: 0.0, Label.PARAGRAPH: -0.2, Label.SUBHEADING: -3.5, Label.SUBTITLE: -2.5, Label.COLUMN: -2.0, Label.TITLE: -5.0},
-    Label.BYLINE: {Label.PARAGRAPH: 0.0, Label.SUBHEADING: -0.8, Label.BYLINE: -0.7, Label.OPENING: -2.5, Label.CLOSING: -1.0, Label.COLUMN: -2.5, Label.KICKER: -2.5, Label.TITLE: -2.5},
-    Label.OPENING: _BODY,
-    Label.PARAGRAPH: _BODY,
-    Label.SUBHEADING: {Label.PARAGRAPH: 0.0, Label.OPENING: -3.0, Label.SUBHEADING: -3.0, Label.BYLINE: -6.0, Label.TITLE: -5.0, Label.CLOSING: -5.0},
-    Label.CLOSING: {Label.COLUMN: 0.0, Label.KICKER: 0.0, Label.TITLE: 0.0, Label.CLOSING: -0.5, Label.PARAGRAPH: -2.0, Label.OPENING: -2.0, Label.SUBHEADING: -3.0, Label.BYLINE: -2.0},
-}  # fmt: skip
-FAR: Final = -8.0
-
-# How well a stretch of text and its owner suit each other.
-OWNING: Final = {
-    "no head": -2.5,
-    "headline answered": 9.0,
-    "most by words": 4.0,
-    "head above": 1.8,
-    "head below": -0.5,
-    "head elsewhere": -2.5,
-    "starts inside below head": -1.0,
-    "cohesion": 3.2,
-    "one run": 1.0,
-    "sentence runs over": 0.4,
-    "jump": 1.5,
-    "any jump": 1.3,
-    "inside after open": 1.5,
-    "inside after closed": -1.0,
-    "goes on after closing": -3.0,
-    "second opening": -6.0,
-    "second closing": -2.5,
-    "opening without a head": 2.0,
-    "head without text": -4.0,
+    label: dict(zip(LABELS, row, strict=True))
+    for label, row in zip(LABELS, _TABLE["steps"], strict=True)
 }
+START: Final[dict[Label, float]] = dict(zip(LABELS, _TABLE["start"], strict=True))
 
-# Whether a sentence broken off goes on in another text of the page: see `jumps`.
-JUMPS: Final = {
-    "runs over": 0.4, "quotation goes on": 2.6, "quotation left open": -3.2, "ends no quotation": -2.4,
-    "right below": 4.5, "only captions between": 5.6, "next text": -2.1, "before": -1.2, "inside the text above": -3.0, "far": -0.3,
-    "below a head": 1.8, "first of a signed": -4.0, "below a tail": 1.6, "lead": -1.9, "says": -1.2,
-    "closed": 2.3, "short": 0.5, "very short": 1.3,
-    "words": 1.0, "words below": 2.3, "words before": 1.3, "words above": -2.5, "words above below": -1.6,
-    "another head": -1.7, "answers its head": 7.1, "answers the other head": -6.1,
-    "nowhere": 3.2, "nowhere, ends with comma": -1.5, "nowhere, short": 0.7,
-}  # fmt: skip
+
+def worth_of(clue: str, label: Label) -> float:
+    worths = CLUES.get(clue)
+    return worths[NUMBER[label]] if worths and label in NUMBER else 0.0

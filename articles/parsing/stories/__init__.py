@@ -5,4 +5,5 @@
 `ownership`            which group of headlines owns which run of text
 `drafts`               the articles of a page, headlines with their text and captions
 `paragraphs`           broken paragraphs made whole, in reading order
+`ownership_weights`    what speaks for a text's owner and for the other half of a broken sentence
 """

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from articles.parsing.labels.label import HEAD, OUTSIDE, Label
 from articles.parsing.labels.line_features import LineFeatures
-from articles.parsing.labels.weights import JUMPS
 from articles.parsing.lines import characters
 from articles.parsing.lines.affinity import PageAffinity, PairSet
+from articles.parsing.stories.ownership_weights import JUMPS
 
 _MOST_BROKEN = 20  # broken texts of a page that are looked at
 _FAR = 60  # texts on either side among which the other half is looked for

@@ -12,9 +12,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from articles.parsing.labels.line_features import LineFeatures
-from articles.parsing.labels.weights import OWNING
 from articles.parsing.lines.affinity import PageAffinity
 from articles.parsing.lines.junction import runs_over
+from articles.parsing.stories.ownership_weights import OWNING
 from articles.parsing.stories.segmentation import HeadlineGroup, TextRun
 
 _BEAM = 24  # readings kept while assigning
