@@ -74,8 +74,7 @@ torture: $(VENV)/dev.stamp
 	tests/run tests/parsing -m torture
 
 # The weights of the parser's labels, fitted to the annotated pages; SHARED=folder for further ones.
-fit: $(VENV)/dev.stamp
-	$(PIP) -r requirements-fit.txt
+fit: $(VENV)/fit.stamp
 	$(BIN)/python -m tools.fit_weights $(if $(SHARED),--shared $(SHARED))
 
 pictures: $(VENV)/dev.stamp
@@ -93,6 +92,7 @@ lock: $(VENV)/dev.stamp
 	$(LOCK) --output-file=requirements.lock requirements.txt
 	$(LOCK) --constraints=requirements.lock --output-file=requirements-dev.lock requirements-dev.txt
 	$(LOCK) --constraints=requirements-dev.lock --output-file=requirements-docs.lock requirements-docs.txt
+	$(LOCK) --constraints=requirements-dev.lock --output-file=requirements-fit.lock requirements-fit.txt
 
 # A stamp is newer than the requirements it stands for, so a second run installs nothing.
 $(VENV)/run.stamp: requirements.lock | $(BIN)/pip
@@ -105,6 +105,10 @@ $(VENV)/dev.stamp: requirements.lock requirements-dev.lock | $(BIN)/pip
 
 $(VENV)/docs.stamp: requirements-docs.lock | $(BIN)/pip
 	$(PIP) --require-hashes -r requirements-docs.lock
+	@touch $@
+
+$(VENV)/fit.stamp: requirements-fit.lock | $(VENV)/dev.stamp
+	$(PIP) --require-hashes -r requirements-fit.lock
 	@touch $@
 
 $(BIN)/pip:
