@@ -37,6 +37,7 @@ from articles.models import (
     Issue,
     Page,
     PageArrangement,
+    Section,
     TagDecision,
 )
 from articles.models.article_content import EXPORTED_COLUMNS
@@ -86,17 +87,20 @@ def describe(issue: Issue) -> IssueDescription:
 
 def _pages(issue: Issue) -> Iterator[Page]:
     articles = Article.objects.select_related("section").order_by("position", "pk")
-    prefetched = (
-        Prefetch("bylines", Byline.objects.select_related("author").order_by("order", "pk")),
-        Prefetch("illustrations", Illustration.objects.order_by("order", "pk")),
-        Prefetch(
-            "article_tags", ArticleTag.objects.select_related("tag").order_by("tag__slug", "pk")
-        ),
-        Prefetch("tag_decisions", TagDecision.objects.order_by("name", "pk")),
-        Prefetch("corrections", Correction.objects.order_by("at", "pk")),
+    bylines = Byline.objects.select_related("author").order_by("order", "pk")
+    illustrations = Illustration.objects.order_by("order", "pk")
+    tags = ArticleTag.objects.select_related("tag").order_by("tag__slug", "pk")
+    tag_decisions = TagDecision.objects.order_by("name", "pk")
+    corrections = Correction.objects.order_by("at", "pk")
+    articles = articles.prefetch_related(
+        Prefetch("bylines", bylines),
+        Prefetch("illustrations", illustrations),
+        Prefetch("article_tags", tags),
+        Prefetch("tag_decisions", tag_decisions),
+        Prefetch("corrections", corrections),
     )
     pages = Page.objects.filter(issue=issue).select_related("arrangement")
-    yield from pages.prefetch_related(Prefetch("articles", articles.prefetch_related(*prefetched)))
+    yield from pages.prefetch_related(Prefetch("articles", articles))
 
 
 def _page(page: Page, pictures: dict[str, bytes]) -> PageShape:
@@ -128,24 +132,39 @@ def with_keys(blocks: dict[str, Any], keys: dict[str, str]) -> dict[str, Any]:
     articles = []
     for article in blocks["articles"]:
         old = article["key"]
-        key = keys.get(old) or (old if old.startswith("gone-") else f"gone-{old}")
-        articles.append({**article, "key": key})
+        new = keys.get(old)
+        if not new:
+            new = old if old.startswith("gone-") else f"gone-{old}"
+        articles.append({**article, "key": new})
     return {**blocks, "articles": articles}
 
 
 def _article(article: Article, pictures: dict[str, bytes]) -> ArticleShape:
-    section = article.section
+    columns = _columns(article, EXPORTED_COLUMNS)
+    bylines = article.bylines.all()
+    illustrations = article.illustrations.all()
+    tags = article.article_tags.all()
+    decisions = article.tag_decisions.all()
+    corrections = article.corrections.all()
     return ArticleShape(
-        **_columns(article, EXPORTED_COLUMNS),
-        section=SectionShape(name=section.name, slug=section.slug) if section else None,
-        bylines=[_byline(row) for row in article.bylines.all()],
-        pictures=[_picture(article, row, pictures) for row in article.illustrations.all()],
-        tags=[_tag(row) for row in article.article_tags.all()],
-        tag_decisions=[_decision(row) for row in article.tag_decisions.all()],
-        corrections=[
-            CorrectionShape(note=row.note, at=_utc(row.at)) for row in article.corrections.all()
-        ],
+        **columns,
+        section=_section(article.section),
+        bylines=[_byline(row) for row in bylines],
+        pictures=[_picture(article, row, pictures) for row in illustrations],
+        tags=[_tag(row) for row in tags],
+        tag_decisions=[_decision(row) for row in decisions],
+        corrections=[_correction(row) for row in corrections],
     )
+
+
+def _section(section: Section | None) -> SectionShape | None:
+    if section is None:
+        return None
+    return SectionShape(name=section.name, slug=section.slug)
+
+
+def _correction(row: Correction) -> CorrectionShape:
+    return CorrectionShape(note=row.note, at=_utc(row.at))
 
 
 def _byline(row: Byline) -> BylineShape:
@@ -177,11 +196,17 @@ def _picture(article: Article, row: Illustration, pictures: dict[str, bytes]) ->
     path = ""
     if row.picture:
         content = _read_picture(article, row)
-        ending = PurePosixPath(str(row.picture.name)).suffix.lower()
-        path = f"pictures/{sha256(content).hexdigest()[:32]}{ending}"
+        stored_path = PurePosixPath(str(row.picture.name))
+        ending = stored_path.suffix.lower()
+        digest = sha256(content).hexdigest()
+        path = f"pictures/{digest[:32]}{ending}"
         pictures[path] = content
     return PictureShape(
-        caption=row.caption, credit=row.credit, alt=row.alt, order=row.order, file=path
+        caption=row.caption,
+        credit=row.credit,
+        alt=row.alt,
+        order=row.order,
+        file=path,
     )
 
 

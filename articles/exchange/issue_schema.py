@@ -85,8 +85,10 @@ class CorrectionShape(_Shape):
 
 def _text_of(column: str) -> tuple[Any, str]:
     """The type and the default of a text column: one that is younger than an archive is empty."""
-    limit = getattr(Article._meta.get_field(column), "max_length", None)
-    return Annotated[str, StringConstraints(max_length=limit)], ""
+    field = Article._meta.get_field(column)
+    limit = getattr(field, "max_length", None)
+    constraints = StringConstraints(max_length=limit)
+    return Annotated[str, constraints], ""
 
 
 # As many texts as an article has columns of text.

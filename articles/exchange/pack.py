@@ -48,14 +48,21 @@ def export(issue: Issue, target: Path) -> int:
 def pack(described: IssueDescription) -> dict[str, bytes]:
     """The files by their paths, the checksums last."""
     issue = described.issue
-    files = {DATA: _data(issue), "paper.css": _STYLE.read_bytes(), "index.html": _front(issue)}
+    files = {
+        DATA: _data(issue),
+        "paper.css": _STYLE.read_bytes(),
+        "index.html": _front(issue),
+    }
     for place in range(len(issue.pages)):
         files[page_file(place)] = _page(issue, place)
-    files |= dict(sorted(described.pictures.items()))
-    sums = "".join(
-        f"{sha256(content).hexdigest()}  {path}\n" for path, content in sorted(files.items())
-    )
-    return files | {SUMS: sums.encode()}
+    for path in sorted(described.pictures):
+        files[path] = described.pictures[path]
+    sums = ""
+    for path in sorted(files):
+        digest = sha256(files[path]).hexdigest()
+        sums += f"{digest}  {path}\n"
+    files[SUMS] = sums.encode()
+    return files
 
 
 def page_file(place: int) -> str:
@@ -69,20 +76,29 @@ def _data(issue: IssueShape) -> bytes:
 
 
 def _front(issue: IssueShape) -> bytes:
-    listed = [(page_file(place), page) for place, page in enumerate(issue.pages)]
-    return render_to_string("exchange/issue.html", {"issue": issue, "pages": listed}).encode()
+    pages = []
+    for place, page in enumerate(issue.pages):
+        pages.append((page_file(place), page))
+    context = {
+        "issue": issue,
+        "pages": pages,
+    }
+    html = render_to_string("exchange/issue.html", context)
+    return html.encode()
 
 
 def _page(issue: IssueShape, place: int) -> bytes:
     page = issue.pages[place]
+    is_last = place + 1 == len(issue.pages)
     context = {
         "issue": issue,
         "page": page,
         "articles": [(article, read_body(article.body)) for article in page.articles],
         "before": page_file(place - 1) if place else "",
-        "after": page_file(place + 1) if place + 1 < len(issue.pages) else "",
+        "after": "" if is_last else page_file(place + 1),
     }
-    return render_to_string("exchange/page.html", context).encode()
+    html = render_to_string("exchange/page.html", context)
+    return html.encode()
 
 
 def _clear(unfinished: Path) -> None:
@@ -109,4 +125,6 @@ def _write(files: dict[str, bytes], target: Path, *, as_zip: bool) -> None:
 
 def _method(path: str) -> int:
     """Pictures are as small as they get."""
-    return zipfile.ZIP_STORED if path.startswith("pictures/") else zipfile.ZIP_DEFLATED
+    if path.startswith("pictures/"):
+        return zipfile.ZIP_STORED
+    return zipfile.ZIP_DEFLATED

@@ -71,7 +71,9 @@ class RestoredPage(NamedTuple):
 
     @property
     def outcome(self) -> ImportOutcome:
-        return ImportOutcome.CREATED if self.is_new else ImportOutcome.UNCHANGED
+        if self.is_new:
+            return ImportOutcome.CREATED
+        return ImportOutcome.UNCHANGED
 
 
 def take_back(path: Path) -> IssueResult:
@@ -111,18 +113,23 @@ def restore(path: Path) -> IssueResult:
 def _issue(shape: IssueShape) -> tuple[Issue, bool]:
     publication = shape.publication
     paper = Publication(
-        name=publication.name, prefix=publication.prefix, description=publication.description
+        name=publication.name,
+        prefix=publication.prefix,
+        description=publication.description,
     )
-    is_new_paper = not Publication.objects.filter(name=paper.name).exists()
+    same_papers = Publication.objects.filter(name=paper.name)
+    is_new_paper = not same_papers.exists()
     if is_free_prefix(paper.prefix):  # else `issue_row` makes the paper under another
         Publication.objects.bulk_create([paper], ignore_conflicts=True)
     identity = Identity(paper.name, shape.date, shape.edition)
     identities.wait_for_turn(identity)
     issue, is_new = identities.issue_row(identity)
     if is_new_paper:  # it may have got another prefix, where its own is another paper's
-        Publication.objects.filter(pk=issue.publication_id).update(description=paper.description)
+        stored_papers = Publication.objects.filter(pk=issue.publication_id)
+        stored_papers.update(description=paper.description)
     if is_new:
-        issue.number, issue.page_count = shape.number, shape.page_count
+        issue.number = shape.number
+        issue.page_count = shape.page_count
         issue.save(update_fields=["number", "page_count"])
     return issue, is_new
 
@@ -148,23 +155,31 @@ def _pages(shape: IssueShape, issue: Issue, path: Path) -> list[RestoredPage]:
 
 
 def _new_page(shape: PageShape, issue: Issue) -> RestoredPage:
-    page = Page(issue=issue, **{name: getattr(shape, name) for name in PAGE_COLUMNS})
+    columns = {name: getattr(shape, name) for name in PAGE_COLUMNS}
+    page = Page(issue=issue, **columns)
     page.save(force_insert=True)
-    return RestoredPage(page, shape, _articles(page, shape, issue), is_new=True)
+    articles = _articles(page, shape, issue)
+    return RestoredPage(page, shape, articles, is_new=True)
 
 
 def _articles(page: Page, shape: PageShape, issue: Issue) -> list[Article]:
     sections = _sections(shape.articles, issue.publication)
     articles = []
     for article_shape in shape.articles:
-        section = sections[article_shape.section.name] if article_shape.section else None
+        section = None
+        if article_shape.section:
+            section = sections[article_shape.section.name]
         columns = {name: getattr(article_shape, name) for name in EXPORTED_COLUMNS}
-        articles.append(Article(page=page, section=section, **columns))
+        article = Article(page=page, section=section, **columns)
+        articles.append(article)
     return Article.objects.bulk_create(articles)
 
 
 def _sections(articles: Iterable[ArticleShape], paper: Publication) -> dict[str, Section]:
-    slugs = {article.section.name: article.section.slug for article in articles if article.section}
+    slugs = {}
+    for article in articles:
+        if article.section:
+            slugs[article.section.name] = article.section.slug
     return Section.objects.ensure(paper, slugs, slugs)
 
 
@@ -229,18 +244,26 @@ def _tag_decisions(new: _New) -> None:
     rows, shapes = [], []
     for article, shape in new:
         for decision in shape.tag_decisions:
-            rows.append(TagDecision(article=article, name=decision.name, kind=decision.kind))
+            row = TagDecision(
+                article=article,
+                name=decision.name,
+                kind=decision.kind,
+            )
+            rows.append(row)
             shapes.append(decision)
-    _set_times(TagDecision.objects.bulk_create(rows), shapes, "at")
+    rows = TagDecision.objects.bulk_create(rows)
+    _set_times(rows, shapes, "at")
 
 
 def _corrections(new: _New) -> None:
     rows, shapes = [], []
     for article, shape in new:
         for correction in shape.corrections:
-            rows.append(Correction(article=article, note=correction.note))
+            row = Correction(article=article, note=correction.note)
+            rows.append(row)
             shapes.append(correction)
-    _set_times(Correction.objects.bulk_create(rows), shapes, "at")
+    rows = Correction.objects.bulk_create(rows)
+    _set_times(rows, shapes, "at")
 
 
 def _ensure_tags(shapes: Iterable[TagShape]) -> dict[str, Tag]:
@@ -248,14 +271,16 @@ def _ensure_tags(shapes: Iterable[TagShape]) -> dict[str, Tag]:
     by_name = {shape.name: shape for shape in shapes}
     tags = content_names.find_tags(by_name)
     missing = [by_name[name] for name in sorted(by_name) if name not in tags]
-    Tag.objects.bulk_create(
-        [Tag(name=shape.name, slug=shape.slug, type=shape.type) for shape in missing],
-        ignore_conflicts=True,
-    )
+    new_tags = []
+    for shape in missing:
+        tag = Tag(name=shape.name, slug=shape.slug, type=shape.type)
+        new_tags.append(tag)
+    Tag.objects.bulk_create(new_tags, ignore_conflicts=True)
     tags |= content_names.find_tags(shape.name for shape in missing)
     for shape in missing:
         if shape.name not in tags:  # its slug belongs to another tag
-            tag, _is_new = Tag.objects.get_or_create(name=shape.name, defaults={"type": shape.type})
+            defaults = {"type": shape.type}
+            tag, _is_new = Tag.objects.get_or_create(name=shape.name, defaults=defaults)
             tags[shape.name] = tag
     return tags
 
@@ -281,13 +306,18 @@ def _illustration(
 
 def _forget(row: Illustration) -> None:
     """The files of a picture whose row is rolled back."""
-    name, storage = str(row.picture.name), row.picture.storage
-    for path in (name, *(name_of_size(name, width) for width in WIDTHS)):
-        storage.delete(path)
+    name = str(row.picture.name)
+    storage = row.picture.storage
+    storage.delete(name)
+    for width in WIDTHS:
+        smaller = name_of_size(name, width)
+        storage.delete(smaller)
 
 
 def _arrangement(page: RestoredPage, shape: ArrangementShape) -> None:
-    keys = {str(place): str(article.pk) for place, article in enumerate(page.articles)}
+    keys = {}
+    for place, article in enumerate(page.articles):
+        keys[str(place)] = str(article.pk)
     row = PageArrangement.objects.create(
         page=page.page,
         text=shape.text,
@@ -302,12 +332,18 @@ def _result(
 ) -> IssueResult:
     pending: list[int] = []
     for page in pages:
-        pending += [
-            article.pk for article in page.articles if article.tagging_state == TaggingState.PENDING
-        ]
+        for article in page.articles:
+            if article.tagging_state == TaggingState.PENDING:
+                pending += [article.pk]
+    identity = Identity(
+        shape.publication.name,
+        shape.date,
+        shape.edition,
+        shape.number,
+    )
     return IssueResult(
         _outcome(is_new, pages),
-        Identity(shape.publication.name, shape.date, shape.edition, shape.number),
+        identity,
         issue.pk,
         tuple(_page_result(page, path) for page in pages),
         retag=tuple(pending),
@@ -363,7 +399,8 @@ def _ledger(
 def _dates(shape: IssueShape, issue: Issue, is_new: bool, pages: Sequence[RestoredPage]) -> None:
     """When things were made and changed: last, because every write of ours says now."""
     new_pages = [page for page in pages if page.is_new]
-    rows, shapes = [page.page for page in new_pages], [page.shape for page in new_pages]
+    rows = [page.page for page in new_pages]
+    shapes = [page.shape for page in new_pages]
     _set_times(rows, shapes, "created_at", "updated_at")
     for page in new_pages:
         _set_times(page.articles, page.shape.articles, "created_at", "updated_at")
@@ -375,6 +412,8 @@ def _set_times(rows: Sequence[M], shapes: Sequence[Any], *names: str) -> None:
     """Store times of the archive that the models set themselves. `bulk_update` leaves them so."""
     for row, shape in zip(rows, shapes, strict=True):
         for name in names:
-            setattr(row, name, getattr(shape, name))
+            value = getattr(shape, name)
+            setattr(row, name, value)
     if rows:
-        type(rows[0])._default_manager.bulk_update(rows, names)
+        model = type(rows[0])
+        model._default_manager.bulk_update(rows, names)

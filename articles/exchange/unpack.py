@@ -32,8 +32,12 @@ class Unpacked(NamedTuple):
 def is_archive(path: Path) -> bool:
     """Whether this is an exported issue, whole or not, and no page files."""
     if path.is_dir():
-        return (path / SUMS).is_file() or (path / DATA).is_file()
-    return path.suffix.lower() == ".zip" and not {SUMS, DATA}.isdisjoint(zip_names(path))
+        files = (path / SUMS, path / DATA)
+        return any(file.is_file() for file in files)
+    if path.suffix.lower() != ".zip":
+        return False
+    names = zip_names(path)
+    return not {SUMS, DATA}.isdisjoint(names)
 
 
 def unpack(path: Path) -> Unpacked:
@@ -67,11 +71,12 @@ def _picture_files(issue: IssueShape) -> set[str]:
 
 
 def _in_zip(path: Path) -> dict[str, bytes]:
-    limits = ZipLimits(packed=_most(), entries=MAX_ENTRIES, unpacked=_most())
-    return {
-        str(entry.path): entry.data
-        for entry in read_archive(path, lambda _path: True, limits=limits)
-    }
+    most = _most()
+    limits = ZipLimits(packed=most, entries=MAX_ENTRIES, unpacked=most)
+    files = {}
+    for entry in read_archive(path, lambda _path: True, limits=limits):
+        files[str(entry.path)] = entry.data
+    return files
 
 
 def _in_folder(path: Path) -> dict[str, bytes]:
@@ -99,23 +104,27 @@ def _check_sums(files: dict[str, bytes], path: Path) -> None:
     sums = _read_sums(files.get(SUMS, b""), path)
     if DATA not in sums:
         raise _damaged(path, SUMS, _("is missing or incomplete"))
-    for name in sorted(sums.keys() | (files.keys() - {SUMS})):
+    packed_names = files.keys() - {SUMS}
+    for name in sorted(sums.keys() | packed_names):
         if name not in files:
             raise _damaged(path, name, _("is missing"))
         if name not in sums:
             raise _damaged(path, name, _("does not belong to it"))
-        if sha256(files[name]).hexdigest() != sums[name]:
+        digest = sha256(files[name]).hexdigest()
+        if digest != sums[name]:
             raise _damaged(path, name, _("was changed"))
 
 
 def _read_sums(content: bytes, path: Path) -> dict[str, str]:
     """The checksum of each file by its name, as `sha256sum` writes them."""
     sums: dict[str, str] = {}
-    for line in content.decode(errors="replace").splitlines():
+    text = content.decode(errors="replace")
+    for line in text.splitlines():
         match = _LINE.fullmatch(line)
         if not match or PurePosixPath(match[2]).is_absolute():
             raise _damaged(path, SUMS, _("has a line that is no checksum"))
-        sums[match[2]] = match[1]
+        digest, name = match.groups()
+        sums[name] = digest
     return sums
 
 
@@ -124,8 +133,10 @@ def _issue(files: dict[str, bytes], path: Path) -> IssueShape:
         return IssueShape.model_validate_json(files[DATA])
     except ValidationError as fault:
         first = fault.errors()[0]
-        place = ".".join(map(str, first["loc"])) or DATA
-        raise _damaged(path, DATA, f"{place}: {first['msg']}") from None
+        keys = map(str, first["loc"])
+        place = ".".join(keys) or DATA
+        sentence = f"{place}: {first['msg']}"
+        raise _damaged(path, DATA, sentence) from None
 
 
 def _too_big(path: Path) -> ArchiveError:

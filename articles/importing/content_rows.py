@@ -32,29 +32,40 @@ def content_of(record: ArticleRecord, page_title: str) -> tuple[Content, bool]:
     fields, too_long = _fit_head(record)
     bylines = []
     for credit in record.authors:
-        signature = Signature(
-            clean_name(credit.name), fields["affiliation"], clean_name(credit.role)
-        )
-        if len(signature.name) > NAME_LIMIT or len(signature.role) > ROLE_LIMIT:
-            too_long.append(f"{signature.role} {signature.name}".strip())
-        elif signature.name and signature not in bylines:
+        name = clean_name(credit.name)
+        role = clean_name(credit.role)
+        signature = Signature(name, fields["affiliation"], role)
+        if len(name) > NAME_LIMIT or len(role) > ROLE_LIMIT:
+            text = f"{role} {name}"
+            too_long.append(text.strip())
+        elif name and signature not in bylines:
             bylines.append(signature)
-    parts = [*(BodyBlock(text) for text in too_long), *_body_parts(record)]
+    parts = [BodyBlock(text) for text in too_long]
+    parts += _body_parts(record)
     fields["body"] = write_body(parts)
     section = clean_name(record.section) or page_title
-    content = Content(fields, section[:_SECTION_LIMIT], tuple(bylines), tuple(_pictures(record)))
+    pictures = _pictures(record)
+    content = Content(
+        fields,
+        section[:_SECTION_LIMIT],
+        tuple(bylines),
+        tuple(pictures),
+    )
     return content, bool(too_long)
 
 
 def record_in(base_parse: Mapping[str, Any]) -> ArticleRecord:
     """The inverse of `ArticleRecord.to_json`."""
+    blocks = []
+    for block in base_parse["blocks"]:
+        kind = Kind(block["kind"])
+        spans = [Span(*span) for span in block["spans"]]
+        blocks.append(Block(kind, block["text"], tuple(spans)))
+    authors = [Credit(author["name"], author["role"]) for author in base_parse["authors"]]
     return ArticleRecord(
-        tuple(
-            Block(Kind(block["kind"]), block["text"], tuple(Span(*span) for span in block["spans"]))
-            for block in base_parse["blocks"]
-        ),
+        tuple(blocks),
         title=base_parse["title"],
-        authors=tuple(Credit(author["name"], author["role"]) for author in base_parse["authors"]),
+        authors=tuple(authors),
         affiliation=base_parse["affiliation"],
         source=base_parse["source"],
         section=base_parse["section"],
@@ -67,18 +78,19 @@ def page_title(given: str, record: PageRecord) -> str:
 
 def _fit_head(record: ArticleRecord) -> tuple[dict[str, str], list[str]]:
     # A column that is not read from the page is empty in the file.
-    fields = dict.fromkeys(HEAD_COLUMNS, "") | {
-        "kicker": _joined(record, Kind.KICKER),
-        "title": clean_name(record.title),
-        "subtitle": _joined(record, Kind.SUBTITLE),
-        "column": _joined(record, Kind.COLUMN),
-        "source": clean_name(record.source),
-        "affiliation": clean_name(record.affiliation),
-    }
-    too_long = [text for name, text in fields.items() if len(text) > _HEAD_LIMITS[name]]
-    for name, limit in _HEAD_LIMITS.items():
-        if len(fields[name]) > limit:
-            fields[name] = fields[name][: limit - 1] + "…"
+    fields = dict.fromkeys(HEAD_COLUMNS, "")
+    fields["kicker"] = _joined(record, Kind.KICKER)
+    fields["title"] = clean_name(record.title)
+    fields["subtitle"] = _joined(record, Kind.SUBTITLE)
+    fields["column"] = _joined(record, Kind.COLUMN)
+    fields["source"] = clean_name(record.source)
+    fields["affiliation"] = clean_name(record.affiliation)
+    too_long = []
+    for name, text in fields.items():
+        limit = _HEAD_LIMITS[name]
+        if len(text) > limit:
+            too_long.append(text)
+            fields[name] = text[: limit - 1] + "…"
     return fields, too_long
 
 
@@ -109,11 +121,14 @@ def _body_parts(record: ArticleRecord) -> Iterator[BodyBlock]:
 
 
 def _mentions(text: str, values: tuple[str, ...]) -> bool:
-    tight = "".join(text.split())
-    return any(
-        value and (value in tight or tight in value)
-        for value in ("".join(value.split()) for value in values)
-    )
+    tight_text = "".join(text.split())
+    for value in values:
+        tight_value = "".join(value.split())
+        if not tight_value:
+            continue
+        if tight_value in tight_text or tight_text in tight_value:
+            return True
+    return False
 
 
 def _pictures(record: ArticleRecord) -> Iterator[Picture]:
@@ -133,5 +148,6 @@ def _pictures(record: ArticleRecord) -> Iterator[Picture]:
 
 def _fit_picture(caption: str, credit: str) -> Picture:
     if len(credit) > _CREDIT_LIMIT:
-        return Picture(f"{caption} {credit}".strip(), "")
+        text = f"{caption} {credit}"
+        return Picture(text.strip(), "")
     return Picture(caption, credit)

@@ -45,7 +45,10 @@ def issue_row(identity: Identity) -> tuple[Issue, bool]:
     if identity.page_count is not None:
         known["page_count"] = identity.page_count
     issue, is_new = Issue.objects.get_or_create(
-        publication=publication, date=identity.date, edition=identity.edition, defaults=known
+        publication=publication,
+        date=identity.date,
+        edition=identity.edition,
+        defaults=known,
     )
     changed = [name for name, value in known.items() if getattr(issue, name) != value]
     for name in changed:
@@ -65,16 +68,20 @@ def find_issue(identity: Identity) -> Issue | None:
 
 def papers_begun_with(issues: Sequence[int]) -> list[Publication]:
     """Papers beside the main one that have these issues and no other: a mistyped name makes one."""
-    begun = Publication.objects.exclude(prefix="").filter(issues__in=issues)
-    older = Issue.objects.filter(publication=OuterRef("pk")).exclude(pk__in=issues)
-    return list(begun.exclude(Exists(older)).distinct().order_by("name"))
+    issues_of_paper = Issue.objects.filter(publication=OuterRef("pk"))
+    older = issues_of_paper.exclude(pk__in=issues)
+    papers = Publication.objects.exclude(prefix="")
+    begun = papers.filter(issues__in=issues).exclude(Exists(older))
+    in_order = begun.distinct().order_by("name")
+    return list(in_order)
 
 
 def _publication(name: str) -> Publication:
     """The first paper stands at the root of the site, each further one under a prefix of its name."""
 
     def find() -> dict[str, Publication]:
-        return {paper.name: paper for paper in Publication.objects.filter(name=name)}
+        papers = Publication.objects.filter(name=name)
+        return {paper.name: paper for paper in papers}
 
     def make(missing: Sequence[str], attempt: int) -> None:
         prefix = _prefix(name, attempt - 1) if attempt else ""
@@ -87,4 +94,6 @@ def _publication(name: str) -> Publication:
 def _prefix(name: str, attempt: int) -> str:
     """The name as a prefix of addresses, numbered where another paper has it."""
     prefix = numbered_slug(name, attempt)
-    return prefix if is_free_prefix(prefix) else f"paper-{prefix}"
+    if is_free_prefix(prefix):
+        return prefix
+    return f"paper-{prefix}"

@@ -38,7 +38,8 @@ class Identity:
     page_count: int | None = None
 
     def __str__(self) -> str:
-        parts = (self.publication, str(self.date or ""), self.edition)
+        date = str(self.date or "")
+        parts = (self.publication, date, self.edition)
         return " ".join(filter(None, parts))
 
     def to_json(self) -> dict[str, Any]:
@@ -284,16 +285,28 @@ def _name_of_file(file: PageFile) -> PageName | None:
 def _identify(file: PageFile, from_manifest: Manifest, cli_identity: Identity) -> Identity:
     from_folder = read_folder_names(file.names[:-1])
     edition = cli_identity.edition or _agreed(
-        "edition", from_folder.edition, from_manifest.edition, file
+        "edition",
+        from_folder.edition,
+        from_manifest.edition,
+        file,
     )
     publication = cli_identity.publication or _agreed(
-        "publication", from_folder.publication, from_manifest.publication, file
+        "publication",
+        from_folder.publication,
+        from_manifest.publication,
+        file,
     )
-    date = cli_identity.date or _agreed("date", from_folder.date, from_manifest.date, file)
+    date = cli_identity.date or _agreed(
+        "date",
+        from_folder.date,
+        from_manifest.date,
+        file,
+    )
+    slug = slugify(edition, allow_unicode=True)
     return Identity(
         publication,
         date,
-        slugify(edition, allow_unicode=True)[:_EDITION_LENGTH],
+        slug[:_EDITION_LENGTH],
         cli_identity.number or from_manifest.number,
         cli_identity.page_count or from_manifest.page_count,
     )

@@ -98,8 +98,11 @@ def store_issue(
         row, is_new = identities.issue_row(issue.identity)
         pages = _open_pages(issue, row)
         _decide(pages)
-        decisions = [decision for page in pages for decision in page.decisions]
-        former = snapshot_before(_with_outcome(pages, ImportOutcome.UPDATED), decisions)
+        decisions: list[Decision] = []
+        for page in pages:
+            decisions += page.decisions
+        updated_pages = _with_outcome(pages, ImportOutcome.UPDATED)
+        former = snapshot_before(updated_pages, decisions)
         _write_pages(pages, row)
         retag = _write_articles(decisions, row, publish)
         result = IssueResult(
@@ -111,9 +114,8 @@ def store_issue(
         )
         run = record_run(result, issue, user=user, started_at=started_at)
         _leave_trail(decisions, run)
-        run.snapshot = former | snapshot_after(
-            is_new, _with_outcome(pages, ImportOutcome.CREATED), decisions
-        )
+        created_pages = _with_outcome(pages, ImportOutcome.CREATED)
+        run.snapshot = former | snapshot_after(is_new, created_pages, decisions)
         run.save(update_fields=["snapshot"])
         planner_statistics.renew()
     return replace(result, run_pk=run.pk)
@@ -127,7 +129,9 @@ def record_run(
     started_at: datetime,
 ) -> ImportRun:
     """The ledger row of a run, also of one that failed."""
-    notes = dict.fromkeys(note for page in result.pages for note in page.notes)
+    notes: dict[str, None] = {}
+    for page in result.pages:
+        notes |= dict.fromkeys(page.notes)
     return ImportRun.objects.create(
         issue_id=result.issue_pk,
         user=user,
@@ -142,9 +146,8 @@ def record_run(
 def _leave_trail(decisions: Sequence[Decision], run: ImportRun) -> None:
     """What happened to articles that were there: conflicts, versions, and reviews of what had been approved."""
     conflicts.note(decisions, run)
-    changed = [
-        row for row, _parsed in _with_resolution(decisions, Resolution.UPDATE, Resolution.MERGE)
-    ]
+    updated = _with_resolution(decisions, Resolution.UPDATE, Resolution.MERGE)
+    changed = [row for row, _parsed in updated]
     history.record(changed, run.user, Act.REIMPORT, run=run)
     workflow.reopen(changed)
 
@@ -154,30 +157,29 @@ def _with_outcome(pages: Sequence[_Page], outcome: ImportOutcome) -> list[Page]:
 
 
 def _open_pages(issue: ReadIssue, row: Issue) -> list[_Page]:
-    stored = {
-        page.number: page
-        for page in row.pages.select_related("arrangement").defer(
-            "source_text", "arrangement__blocks"
-        )
-    }
+    rows = row.pages.select_related("arrangement")
+    rows = rows.defer("source_text", "arrangement__blocks")
+    stored = {page.number: page for page in rows}
     taken = {number: page.source_name for number, page in stored.items()}
-    numbered = number_pages([read.page for read in issue.pages], taken)
-    return [
-        _open_page(
-            replace(read, page=page), stored.get(page.number) or Page(issue=row, number=page.number)
-        )
-        for read, page in zip(issue.pages, numbered, strict=True)
-    ]
+    pages = [read.page for read in issue.pages]
+    numbered = number_pages(pages, taken)
+    open_pages = []
+    for read, page in zip(issue.pages, numbered, strict=True):
+        stored_page = stored.get(page.number)
+        if stored_page is None:
+            stored_page = Page(issue=row, number=page.number)
+        read_page = replace(read, page=page)
+        open_pages.append(_open_page(read_page, stored_page))
+    return open_pages
 
 
 def _open_page(read: ReadPage, row: Page) -> _Page:
     # The same bytes read in another encoding are another text.
-    is_same = (row.source_sha256, row.encoding) == (read.sha256, read.encoding)
+    is_same = row.source_sha256 == read.sha256 and row.encoding == read.encoding
     if is_same and (row.parser_version == PARSER_VERSION or _is_arranged(row, read)):
         return _Page(read, row, ImportOutcome.UNCHANGED)
-    parsed_titles = [
-        clean_name(block["text"]) for block in row.outside if block["kind"] == Kind.SECTION
-    ]
+    sections = [block for block in row.outside if block["kind"] == Kind.SECTION]
+    parsed_titles = [clean_name(block["text"]) for block in sections]
     page = _Page(
         read,
         row,
@@ -198,10 +200,11 @@ def _is_arranged(row: Page, read: ReadPage) -> bool:
 
 def _fill_page(row: Page, read: ReadPage) -> None:
     record = read.record
-    row.staff = [
-        {"name": clean_name(credit.name), "role": clean_name(credit.role)}
-        for credit in record.staff
-    ]
+    row.staff = []
+    for credit in record.staff:
+        name = clean_name(credit.name)
+        role = clean_name(credit.role)
+        row.staff.append({"name": name, "role": role})
     row.source_name = read.page.name[-255:]
     row.source_text = read.text
     row.source_sha256 = read.sha256
@@ -213,8 +216,10 @@ def _fill_page(row: Page, read: ReadPage) -> None:
 
 
 def _write_pages(pages: Sequence[_Page], issue: Issue) -> None:
-    Page.objects.bulk_create(_with_outcome(pages, ImportOutcome.CREATED))
-    Page.objects.bulk_update(_with_outcome(pages, ImportOutcome.UPDATED), _PAGE_COLUMNS)
+    created = _with_outcome(pages, ImportOutcome.CREATED)
+    updated = _with_outcome(pages, ImportOutcome.UPDATED)
+    Page.objects.bulk_create(created)
+    Page.objects.bulk_update(updated, _PAGE_COLUMNS)
     count = issue.pages.count()
     if count > issue.page_count:
         issue.page_count = count
@@ -224,17 +229,17 @@ def _write_pages(pages: Sequence[_Page], issue: Issue) -> None:
 def _decide(pages: Sequence[_Page]) -> None:
     """Give each page the decisions on its articles."""
     changed = [page for page in pages if page.outcome is not ImportOutcome.UNCHANGED]
-    stored = _lock_articles([page.row for page in changed if page.outcome is ImportOutcome.UPDATED])
+    updated = [page.row for page in changed if page.outcome is ImportOutcome.UPDATED]
+    stored = _lock_articles(updated)
+    deleted: list[Article] = []
     for page in changed:
-        page.decisions = reconcile(
-            stored.get(page.row.pk, []), page.old_titles, _parsed_articles(page)
-        )
-    tagged = _tagged_by_editors(
-        decision.row
-        for page in changed
-        for decision in page.decisions
-        if decision.resolution is Resolution.DELETE
-    )
+        stored_articles = stored.get(page.row.pk, [])
+        parsed_articles = _parsed_articles(page)
+        page.decisions = reconcile(stored_articles, page.old_titles, parsed_articles)
+        for decision in page.decisions:
+            if decision.resolution is Resolution.DELETE:
+                deleted += [decision.row]
+    tagged = _tagged_by_editors(deleted)
     for page in changed:
         page.decisions = [_with_page(decision, page.row, tagged) for decision in page.decisions]
 
@@ -251,7 +256,8 @@ def _parsed_articles(page: _Page) -> list[ParsedArticle]:
     articles = []
     for position, record in enumerate(page.read.record.articles, start=1):
         article_content, too_long = content_of(record, page.row.title)
-        articles.append(ParsedArticle(record, article_content, too_long, position))
+        article = ParsedArticle(record, article_content, too_long, position)
+        articles.append(article)
     return articles
 
 
@@ -271,10 +277,13 @@ def _lock_articles(pages: Sequence[Page]) -> dict[int, list[Article]]:
 
 
 def _tagged_by_editors(articles: Iterable[Article]) -> set[int]:
-    tags = ArticleTag.objects.filter(
-        content_object__in=[row.pk for row in articles], origin=TagOrigin.EDITOR
+    article_pks = [row.pk for row in articles]
+    editors_tags = ArticleTag.objects.filter(
+        content_object__in=article_pks,
+        origin=TagOrigin.EDITOR,
     )
-    return set(tags.values_list("content_object_id", flat=True))
+    tagged_pks = editors_tags.values_list("content_object_id", flat=True)
+    return set(tagged_pks)
 
 
 def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: bool) -> list[int]:
@@ -282,29 +291,40 @@ def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: bool) 
     created = _with_resolution(decisions, Resolution.CREATE)
     changed = _with_resolution(decisions, Resolution.UPDATE, Resolution.MERGE)
     refreshed = _with_resolution(
-        decisions, Resolution.REFRESH, Resolution.REFRESH_PARSE, Resolution.CLASH
+        decisions,
+        Resolution.REFRESH,
+        Resolution.REFRESH_PARSE,
+        Resolution.CLASH,
     )
     deleted = [
         decision.row.pk for decision in decisions if decision.resolution is Resolution.DELETE
     ]
-    history.keep([*(row for row, _parsed in changed), *deleted])
-    new_contents, changed_contents = _contents(created), _contents(changed)
-    sections = content.sections_of(issue.publication, [*new_contents, *changed_contents])
-    retag = [row for row, parsed in [*created, *changed] if _fill_article(row, parsed, sections)]
+    rows_created = [row for row, _parsed in created]
+    rows_changed = [row for row, _parsed in changed]
+    rows_refreshed = [row for row, _parsed in refreshed]
+    history.keep([*rows_changed, *deleted])
+    new_contents = _contents(created)
+    changed_contents = _contents(changed)
+    contents = [*new_contents, *changed_contents]
+    sections = content.sections_of(issue.publication, contents)
+    retag = []
+    for row, parsed in [*created, *changed]:
+        if _fill_article(row, parsed, sections):
+            retag += [row]
     for row, parsed in refreshed:
         _fill_parse(row, parsed)
-    for row, parsed in _with_resolution(
-        decisions, Resolution.CREATE, Resolution.UPDATE, Resolution.REFRESH
-    ):
+    placed_by_file = _with_resolution(
+        decisions,
+        Resolution.CREATE,
+        Resolution.UPDATE,
+        Resolution.REFRESH,
+    )
+    for row, parsed in placed_by_file:
         row.position = parsed.position  # an editor may have given the others theirs
 
-    rows_created, rows_changed = (
-        [row for row, _parsed in created],
-        [row for row, _parsed in changed],
-    )
     Article.objects.bulk_create(rows_created)
     Article.objects.bulk_update(rows_changed, _ARTICLE_COLUMNS)
-    Article.objects.bulk_update([row for row, _parsed in refreshed], _PARSE_COLUMNS)
+    Article.objects.bulk_update(rows_refreshed, _PARSE_COLUMNS)
     content.write_relations(new_contents, changed_contents)
     Article.objects.filter(pk__in=deleted).delete()
     full_text.index([*rows_created, *rows_changed])
@@ -394,8 +414,14 @@ def _unchanged_articles(pages: Sequence[Page]) -> dict[int, list[ArticleResult]]
 def _article_result(decision: Decision) -> ArticleResult:
     outcome, note = _RESULTS[decision.resolution]
     if decision.clashes:
-        note = _("to be decided at the desk: %s") % _(", ").join(
-            conflicts.label(clash.field) for clash in decision.clashes
-        )
-    pk = None if decision.resolution is Resolution.DELETE else decision.row.pk
-    return ArticleResult(outcome, decision.row.headline, str(note), pk, bool(decision.clashes))
+        labels = [conflicts.label(clash.field) for clash in decision.clashes]
+        listed = _(", ").join(labels)
+        note = _("to be decided at the desk: %s") % listed
+    is_deleted = decision.resolution is Resolution.DELETE
+    return ArticleResult(
+        outcome,
+        decision.row.headline,
+        str(note),
+        None if is_deleted else decision.row.pk,
+        bool(decision.clashes),
+    )

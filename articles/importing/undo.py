@@ -195,8 +195,11 @@ def undo(run: ImportRun, user: User | None) -> list[int]:
         # The ledger keeps the name of the issue, whose row is deleted.
         run.message = "\n".join(filter(None, (run.message, str(run.issue))))
         Issue.objects.filter(pk=run.issue.pk).delete()
-    ImportRun.objects.filter(pk=run.pk).update(
-        undone_at=timezone.now(), undone_by=user, message=run.message
+    runs = ImportRun.objects.filter(pk=run.pk)
+    runs.update(
+        undone_at=timezone.now(),
+        undone_by=user,
+        message=run.message,
     )
     return retag
 

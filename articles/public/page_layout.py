@@ -304,7 +304,9 @@ def _head_room(
     if not side:
         return WHOLE_ROOM if is_alone or picture else WIDE_ROOM
     if picture:
-        return PAIR_ROOM + PICTURE_ROOM if _fits_beside(picture) else PAIR_ROOM
+        if _fits_beside(picture):
+            return PAIR_ROOM + PICTURE_ROOM
+        return PAIR_ROOM
     # A further line of the headline takes the room of two lines of text.
     headline_lines = int(width(head.title) // HEADLINE_CHARACTERS)
     return max(HEAD_ROOM * len(side) - HEADLINE_COST * headline_lines, HEAD_LEAST)

@@ -48,4 +48,6 @@ def _call_view(request: HttpRequest, path: str, tried_paths: tuple[str, ...]) ->
 def _with_query_string(request: HttpRequest, path: str) -> str:
     address = quote(path)
     query = request.META.get("QUERY_STRING", "")
-    return f"{address}?{query}" if query else address
+    if query:
+        return f"{address}?{query}"
+    return address

@@ -266,7 +266,9 @@ class ArticleAdmin(DeskAdmin):
         """Nothing where the tags are there: nobody has to do anything then."""
         state = TaggingState(article.tagging_state)
         colour = TAGGING_COLOURS.get(state)
-        return badge(state.label, colour) if colour else ""
+        if colour:
+            return badge(state.label, colour)
+        return ""
 
     @display(description=_("Problems"))
     def problems_shown(self, article: Article) -> str:

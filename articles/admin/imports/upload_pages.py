@@ -250,7 +250,9 @@ def _sent_paths(request: HttpRequest) -> list[str]:
         return []
     if not isinstance(paths, list):
         return []
-    return paths if all(isinstance(path, str) for path in paths) else []
+    if all(isinstance(path, str) for path in paths):
+        return paths
+    return []
 
 
 # --- the preview: an upload's `preview` as its template reads it ---

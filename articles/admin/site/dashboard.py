@@ -125,7 +125,9 @@ def alarms(figures: Iterable[Figure]) -> list[str]:
     sentences = scheduled_jobs.failures(jobs)
     is_late = any("due=overdue" in figure.url for figure in figures)
     reason = scheduled_jobs.why_overdue(jobs) if is_late else ""
-    return [reason, *sentences] if reason else [*sentences]
+    if reason:
+        return [reason, *sentences]
+    return [*sentences]
 
 
 def latest_issues() -> list[IssueRow]:

@@ -62,7 +62,9 @@ def is_overdue(article: Article) -> bool:
 
 
 def percent(share: float | None) -> int | None:
-    return None if share is None else round(share * 100)
+    if share is None:
+        return None
+    return round(share * 100)
 
 
 def sentences(problems: Iterable[dict[str, Any]]) -> list[str]:

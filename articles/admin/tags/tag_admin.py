@@ -132,7 +132,9 @@ class TagAdmin(DeskAdmin):
 
     @display(description=gettext_lazy("Learned factor"))
     def learned(self, tag: Any) -> str:
-        return f"×{tag.factor:.2g}" if tag.factor else ""
+        if tag.factor:
+            return f"×{tag.factor:.2g}"
+        return ""
 
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

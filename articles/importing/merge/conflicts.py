@@ -34,9 +34,8 @@ def label(field: str) -> str:
 
 
 def open_conflicts(article: Article) -> QuerySet[Conflict]:
-    return Conflict.objects.filter(article=article, state=ConflictState.OPEN).select_related(
-        "run__user"
-    )
+    conflicts = Conflict.objects.filter(article=article, state=ConflictState.OPEN)
+    return conflicts.select_related("run__user")
 
 
 def articles_in_conflict() -> QuerySet[Conflict, int]:
@@ -52,27 +51,32 @@ def articles_in_conflict() -> QuerySet[Conflict, int]:
 def note(decisions: Iterable[Decision], run: ImportRun) -> None:
     """Write down what an import left to be decided. A conflict that is open already learns what the file says now;
     one that both sides have come together in, or that the file has taken back, is none any more."""
-    met = [
+    not_compared = (Resolution.CREATE, Resolution.KEEP_EDITED)
+    compared = [
         decision
         for decision in decisions
-        if decision.parsed
-        and decision.resolution not in (Resolution.CREATE, Resolution.KEEP_EDITED)
+        if decision.parsed and decision.resolution not in not_compared
     ]
-    if not met:
+    if not compared:
         return
-    rows = Conflict.objects.filter(
-        article__in=[decision.row.pk for decision in met], state=ConflictState.OPEN
-    )
+    article_pks = [decision.row.pk for decision in compared]
+    rows = Conflict.objects.filter(article__in=article_pks, state=ConflictState.OPEN)
     known = {(row.article_id, row.field): row for row in rows}
-    changed, new = [], []
-    for decision in met:
+    changed = []
+    new = []
+    for decision in compared:
         for clash in decision.clashes:
-            if row := known.pop((decision.row.pk, clash.field), None):
-                row.ours, row.theirs, row.run = clash.ours, clash.theirs, run
-                row.state = ConflictState.MOOT if row.theirs == row.base else row.state
-                changed.append(row)
-            else:
-                new.append(Conflict(article=decision.row, run=run, **clash._asdict()))
+            row = known.pop((decision.row.pk, clash.field), None)
+            if row is None:
+                values = clash._asdict()
+                new.append(Conflict(article=decision.row, run=run, **values))
+                continue
+            row.ours = clash.ours
+            row.theirs = clash.theirs
+            row.run = run
+            if row.theirs == row.base:
+                row.state = ConflictState.MOOT
+            changed.append(row)
         changed += _made_moot(decision, known)
     Conflict.objects.bulk_update(changed, ["ours", "theirs", "run", "state"])
     Conflict.objects.bulk_create(new)
@@ -80,14 +84,14 @@ def note(decisions: Iterable[Decision], run: ImportRun) -> None:
 
 def _made_moot(decision: Decision, known: Mapping[tuple[int, str], Conflict]) -> list[Conflict]:
     """The open conflicts of an article in which the file now says what stands there."""
-    if decision.parsed is None or not (
-        open_rows := [row for (key, _field), row in known.items() if key == decision.row.pk]
-    ):
+    if decision.parsed is None:
         return []
-    now, new = (
-        values_of(decision.content or decision.parsed.content),
-        values_of(decision.parsed.content),
-    )
+    open_rows = [row for (pk, _field), row in known.items() if pk == decision.row.pk]
+    if not open_rows:
+        return []
+    parsed_content = decision.parsed.content
+    now = values_of(decision.content or parsed_content)
+    new = values_of(parsed_content)
     moot = [row for row in open_rows if now[row.field] == new[row.field]]
     for row in moot:
         row.state = ConflictState.MOOT

@@ -66,18 +66,23 @@ def reconcile(
     `stored` come with section, bylines, illustrations and redirects prefetched. `old_titles` are the titles the
     page may have had when they were stored, any of which an article may have for its section.
     """
-    pairs = _match(
-        [_stored_text(article) for article in stored], [_text(item.record) for item in parsed]
-    )
-    decisions = [
-        _decide(stored[pairs[place]], old_titles, item)
-        if place in pairs
-        else _decide_new(stored, item)
-        for place, item in enumerate(parsed)
-    ]
+    stored_texts = [_stored_text(article) for article in stored]
+    parsed_texts = [_text(item.record) for item in parsed]
+    pairs = _match(stored_texts, parsed_texts)
+    decisions = []
+    for place, item in enumerate(parsed):
+        if place in pairs:
+            article = stored[pairs[place]]
+            decision = _decide(article, old_titles, item)
+        else:
+            decision = _decide_new(stored, item)
+        decisions.append(decision)
     matched = set(pairs.values())
-    unmatched = (article for place, article in enumerate(stored) if place not in matched)
-    return decisions + [_decide_gone(article, old_titles) for article in unmatched]
+    for place, article in enumerate(stored):
+        if place not in matched:
+            decision = _decide_gone(article, old_titles)
+            decisions.append(decision)
+    return decisions
 
 
 def _decide(article: Article, old_titles: Sequence[str], parsed: ParsedArticle) -> Decision:
@@ -87,12 +92,19 @@ def _decide(article: Article, old_titles: Sequence[str], parsed: ParsedArticle) 
         return Decision(Resolution.REFRESH, article, parsed)
     if base is None:
         return Decision(Resolution.KEEP_EDITED, article, parsed)
-    content, clashes = merge(base, now, parsed.content, _kept(article, now, parsed.content))
-    if content != now:
-        fate = Resolution.UPDATE if content == parsed.content and now == base else Resolution.MERGE
-        return Decision(fate, article, parsed, content, clashes)
+    kept = _kept(article, now, parsed.content)
+    content, clashes = merge(base, now, parsed.content, kept)
+    is_as_parsed = content == parsed.content and now == base
+    if content == now:
+        resolution = Resolution.CLASH if clashes else Resolution.REFRESH_PARSE
+    else:
+        resolution = Resolution.UPDATE if is_as_parsed else Resolution.MERGE
     return Decision(
-        Resolution.CLASH if clashes else Resolution.REFRESH_PARSE, article, parsed, now, clashes
+        resolution,
+        article,
+        parsed,
+        content,
+        clashes,
     )
 
 
@@ -100,9 +112,11 @@ def _decide_new(stored: Sequence[Article], parsed: ParsedArticle) -> Decision:
     """It is new, unless an editor joined it to another article, which holds its text."""
     shingles = _shingles(_text(parsed.record))
     for article in stored:
-        if article.redirects.all() and len(
-            shingles & _shingles(_present_text(article))
-        ) >= _HELD * len(shingles):
+        if not article.redirects.all():
+            continue
+        text = _present_text(article)
+        common = shingles & _shingles(text)
+        if len(common) >= _HELD * len(shingles):
             return Decision(Resolution.KEEP_EDITED, article, parsed)
     return Decision(Resolution.CREATE, Article(), parsed)
 
@@ -112,17 +126,21 @@ def _kept(article: Article, now: Content, new: Content) -> Collection[str]:
     that were uploaded, where it is not plain which picture goes with which."""
     if article.status == Status.PUBLISHED:
         return values_of(now).keys()
-    is_plain = len(now.pictures) == len(new.pictures) or not any(
-        illustration.picture for illustration in article.illustrations.all()
-    )
-    return () if is_plain else ("pictures",)
+    if len(now.pictures) == len(new.pictures):
+        return ()
+    illustrations = article.illustrations.all()
+    if any(illustration.picture for illustration in illustrations):
+        return ("pictures",)
+    return ()
 
 
 def _decide_gone(article: Article, old_titles: Sequence[str]) -> Decision:
-    untouched = article.status == Status.DRAFT and content_in(article) == _base_content(
-        article, old_titles
-    )
-    return Decision(Resolution.DELETE if untouched else Resolution.KEEP_GONE, article, None)
+    resolution = Resolution.KEEP_GONE
+    if article.status == Status.DRAFT:
+        base = _base_content(article, old_titles)
+        if content_in(article) == base:
+            resolution = Resolution.DELETE
+    return Decision(resolution, article, None)
 
 
 def _base_content(article: Article, old_titles: Sequence[str]) -> Content | None:
@@ -158,12 +176,14 @@ def _match(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """Pairs {place in new: place in old}, the closest texts first; each text at most once."""
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for score, place, old_place in sorted(
-        _likeness(old, new), key=lambda parsed: (-parsed[0], *parsed[1:])
-    ):
-        if score >= _SAME and place not in pairs and old_place not in taken:
-            pairs[place] = old_place
-            taken.add(old_place)
+    candidates = sorted(_likeness(old, new), key=lambda pair: (-pair[0], *pair[1:]))
+    for score, place, old_place in candidates:
+        if score < _SAME:
+            break
+        if place in pairs or old_place in taken:
+            continue
+        pairs[place] = old_place
+        taken.add(old_place)
     return pairs
 
 
@@ -182,7 +202,9 @@ def _likeness(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[float, i
         for shingle in shingles & where.keys():
             common.update(where[shingle])
         for old_place, count in common.items():
-            yield 2 * count / (len(shingles) + sizes[old_place]), place, old_place
+            size = len(shingles) + sizes[old_place]
+            score = 2 * count / size
+            yield score, place, old_place
 
 
 def _shingles(text: str) -> set[str]:

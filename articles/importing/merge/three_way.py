@@ -66,7 +66,12 @@ def values_of(content: Content) -> dict[str, Any]:
 def merge_bodies(base: str, ours: str, theirs: str) -> str | None:
     """Both changes in one body; None where both changed the same paragraphs differently."""
     merged: list[str] = []
-    for before, now, new in _chunks(split_body(base), split_body(ours), split_body(theirs)):
+    chunks = _chunks(
+        split_body(base),
+        split_body(ours),
+        split_body(theirs),
+    )
+    for before, now, new in chunks:
         both = _merge_chunk(before, now, new)
         if both is None:
             return None
@@ -85,35 +90,53 @@ def _merge_chunk(
     if before == now:
         return new
     if len(before) == len(now) == len(new) > 1:  # neighbours, each changed by one side
-        singles = [_merge_chunk([a], [b], [c]) for a, b, c in zip(before, now, new, strict=True)]
-        return (
-            None if None in singles else [text for single in singles if single for text in single]
-        )
+        merged: list[str] = []
+        for texts in zip(before, now, new, strict=True):
+            single = _merge_chunk(*([text] for text in texts))
+            if single is None:
+                return None
+            merged += single
+        return merged
     return None
 
 
 def _chunks(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Chunk]:
     """Stretches between the paragraphs that stand in all three, and those paragraphs themselves."""
-    in_ours, in_theirs = _places(base, ours), _places(base, theirs)
+    in_ours = _places(base, ours)
+    in_theirs = _places(base, theirs)
     at = our_at = their_at = 0
     for place in sorted(in_ours.keys() & in_theirs.keys()):
-        yield base[at:place], ours[our_at : in_ours[place]], theirs[their_at : in_theirs[place]]
-        yield (base[place : place + 1],) * 3
-        at, our_at, their_at = place + 1, in_ours[place] + 1, in_theirs[place] + 1
+        our_place = in_ours[place]
+        their_place = in_theirs[place]
+        yield base[at:place], ours[our_at:our_place], theirs[their_at:their_place]
+        common = base[place : place + 1]
+        yield common, common, common
+        at = place + 1
+        our_at = our_place + 1
+        their_at = their_place + 1
     yield base[at:], ours[our_at:], theirs[their_at:]
 
 
 def _places(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
     """Where the paragraphs of the base stand in the other text, in ascending order on both sides."""
-    blocks = SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks()
-    return {block.a + offset: block.b + offset for block in blocks for offset in range(block.size)}
+    matcher = SequenceMatcher(None, base, other, autojunk=False)
+    places = {}
+    for block in matcher.get_matching_blocks():
+        for offset in range(block.size):
+            places[block.a + offset] = block.b + offset
+    return places
 
 
 def with_values(content: Content, values: dict[str, Any]) -> Content:
     """The content with some of its values replaced; the inverse of `values_of`."""
     parts: dict[str, Any] = {name: values[name] for name in PARTS if name in values}
-    for name, entry in (("bylines", Signature), ("pictures", Picture)):
-        if name in parts:
-            parts[name] = tuple(entry(*line) for line in parts[name])
-    fields = {name: values.get(name, text) for name, text in content.fields.items()}
+    if "bylines" in parts:
+        bylines = [Signature(*entry) for entry in parts["bylines"]]
+        parts["bylines"] = tuple(bylines)
+    if "pictures" in parts:
+        pictures = [Picture(*entry) for entry in parts["pictures"]]
+        parts["pictures"] = tuple(pictures)
+    fields = {}
+    for name, text in content.fields.items():
+        fields[name] = values.get(name, text)
     return replace(content, fields=fields, **parts)

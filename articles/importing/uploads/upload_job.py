@@ -96,7 +96,13 @@ def confirm(upload: Upload, user: User, looks: int, *, publish: bool) -> bool:
 def restart(upload: Upload) -> bool:
     """Have the files read again after a failure, or where no worker has reported for too long."""
     origins = (UploadState.FAILED, *_IN_WORK)
-    return _move(upload, origins, UploadState.READING, Upload.objects.unleased())
+    unleased = Upload.objects.unleased()
+    return _move(
+        upload,
+        origins,
+        UploadState.READING,
+        unleased,
+    )
 
 
 def discard(upload: Upload) -> bool:

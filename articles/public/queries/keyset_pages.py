@@ -164,4 +164,6 @@ def parse_primary_key(text: str) -> int:
 
 
 def _query_string(parameter: str, cursor: str) -> str:
-    return f"?{parameter}={cursor}" if cursor else ""
+    if cursor:
+        return f"?{parameter}={cursor}"
+    return ""

@@ -115,7 +115,9 @@ def load_register_page(
 def _with_initial(rows: QuerySet[NamedRow], initial: str) -> QuerySet[NamedRow]:
     first, end = bounds(initial)
     rows = rows.filter(sort_key__gte=first)
-    return rows.filter(sort_key__lt=end) if end else rows
+    if end:
+        return rows.filter(sort_key__lt=end)
+    return rows
 
 
 def _from_position(rows: QuerySet[NamedRow], position: Position[int]) -> QuerySet[NamedRow]:
