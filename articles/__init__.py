@@ -1,4 +1,6 @@
-"""One app: from the printed page to the public paper. docs/explanation/architecture.md has the decisions.
+"""One app: from the printed page to the public paper.
+
+The decisions behind it are in docs/explanation/architecture.md.
 
 `text`             pure functions on strings and pictures
 `parsing`          the text of a printed page becomes a record of its articles
@@ -17,6 +19,6 @@
 `templatetags`     filters and tags of the templates
 `apps`             the app's configuration
 
-A page file goes through `importing`, which calls `parsing`, stores the articles and wakes `tagging` by
-`tasks`. Editors work on them in `admin`; `public` shows what `editorial` published.
+A page file goes through `importing`, which calls `parsing`, stores the articles and wakes `tagging`
+by `tasks`. Editors work on them in `admin`; `public` shows what `editorial` published.
 """

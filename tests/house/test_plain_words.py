@@ -31,9 +31,9 @@ DJANGO_NAMES_THEM = {
     "newsroom/formats/zh_Hans",
 }
 # What is still to be mended; these only ever shrink.
-FORBIDDEN_NAMES_LEFT = 669
-NESTED_COMPREHENSIONS_LEFT = 45
-LONG_LINES_LEFT = 442
+FORBIDDEN_NAMES_LEFT = 144
+NESTED_COMPREHENSIONS_LEFT = 17
+LONG_LINES_LEFT = 329
 INCOMPLETE_DOCSTRINGS = {"articles/tagging"}
 
 
