@@ -8,7 +8,12 @@ from packaging.requirements import Requirement
 
 from tests.house.compose import ROOT
 
-LISTS = ["requirements.txt", "requirements-dev.txt", "requirements-docs.txt", "requirements-fit.txt"]
+LISTS = [
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-docs.txt",
+    "requirements-fit.txt",
+]
 REMEDY = "run `make lock` and commit the lock files"
 HASH = re.compile(r"^ +--hash=sha256:[0-9a-f]{64}( \\)?$")
 
