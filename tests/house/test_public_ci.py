@@ -36,6 +36,6 @@ def test_renovate_reads_every_lock_file() -> None:
     settings = json.loads((ROOT / "renovate.json").read_text())
     patterns = settings["pip-compile"]["managerFilePatterns"]
     locks = [path.name for path in ROOT.glob("*.lock")]
-    assert len(locks) == 3
+    assert locks
     for lock in locks:
         assert any(re.search(pattern.strip("/"), lock) for pattern in patterns)
