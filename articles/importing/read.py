@@ -11,6 +11,7 @@ from articles.importing.files.decoding import DecodedText, decode
 from articles.importing.files.naming import clean_name
 from articles.importing.issues import Identity, IssueFiles, IssuePage
 from articles.parsing import PageRecord, parse_page
+from articles.text.problems import REFUSED, sentence
 
 _NO_RECORD = PageRecord(())
 
@@ -68,17 +69,32 @@ def _read_page(page: IssuePage, encoding: str) -> ReadPage:
             _("%(place)s holds no text. Take the file away, or put the text of the page in it.")
             % {"place": display_path}
         )
+    record = parse_page(decoded.text)
+    _refuse_unreadable(record, display_path)
     return ReadPage(
         page,
         sha256=sha256(data).hexdigest(),
         text=decoded.text,
         encoding=decoded.encoding,
-        record=parse_page(decoded.text),
-        notes=tuple(_notes(page, decoded)),
+        record=record,
+        notes=tuple(_notes(page, decoded, record)),
     )
 
 
-def _notes(page: IssuePage, decoded: DecodedText) -> Iterator[str]:
+def _refuse_unreadable(record: PageRecord, display_path: str) -> None:
+    for problem in record.problems:
+        if problem.code in REFUSED:
+            raise SourceError(
+                _("%(place)s, line %(line)d: %(reason)s")
+                % {
+                    "place": display_path,
+                    "line": problem.spans[0].line,
+                    "reason": sentence(problem.code),
+                }
+            )
+
+
+def _notes(page: IssuePage, decoded: DecodedText, record: PageRecord) -> Iterator[str]:
     if not page.number:
         yield _("Its name says no page number; such pages are numbered in name order.")
     if decoded.is_guess:
@@ -89,3 +105,5 @@ def _notes(page: IssuePage, decoded: DecodedText) -> Iterator[str]:
             )
             % decoded.encoding
         )
+    for problem in record.problems:
+        yield sentence(problem.code)

@@ -6,8 +6,8 @@ through these packages and modules in this order:
 `record`         what a parse yields: articles, blocks, spans, credits, problems
 `word_lists`     the words the parser knows: surnames, roles, papers, offices, sections
 `person_names`   names of people, which tell bylines from headlines
-`lines`          source lines become printed pieces: the lines of one paragraph are joined
-`shape`          repairs of the text itself before it is read; not yet used by `page`
+`lines`          what is known of characters; lines become printed pieces, one for a paragraph
+`shape`          repairs of the text itself before its lines are read, or why it cannot be read
 `credits`        who did what, read from bylines, datelines and closing brackets
 `labels`         every piece gets its label, chosen as the best chain over the whole page
 `stories`        headlines get their text, and broken paragraphs are made whole

@@ -17,8 +17,10 @@ from articles.parsing.labels.labelling import LabelChain
 from articles.parsing.labels.line_features import LineFeatures
 from articles.parsing.labels.surroundings import Clues
 from articles.parsing.labels.weights import START, STEPS, worth_of
-from articles.parsing.page import PageParser
+from articles.parsing.page import PageParser, record_of_source
 from articles.parsing.record import ArticleRecord, Block, Kind, PageRecord, Span
+from articles.parsing.shape import ShapedPage, shape_page
+from articles.parsing.shape.source_record import refused_record
 from articles.parsing.stories.drafts import draft_articles
 
 _LEAST = 0.05  # of what is worth telling
@@ -103,15 +105,22 @@ class Explanation:
 
 
 def explain(text: str) -> Explanation:
-    """Read a page as `parse_page` does, and tell why it was read so."""
+    """Read a page as `parse_page` does, and tell why it was read so.
+
+    Of a page that cannot be read there are no reasons but the problem of its record.
+    """
     lines = text.split("\n")
-    desk = PageParser(lines)
+    page = shape_page(text)
+    if page.refusal:
+        return _refused(page, lines)
+    desk = PageParser(page.texts, page.readings)
     looks, chain = desk.looks, desk.chain
-    record = desk.record()
+    record = record_of_source(desk.record(), page, lines)
     marks = _marks(record)
     reasons: dict[int, list[Reason]] = {}
     for look, reason in zip(looks, _reasons(looks, chain), strict=True):
-        reasons.setdefault(look.piece.spans[0].line, []).append(reason)
+        source_line = page.lines[look.piece.spans[0].line - 1].source_line
+        reasons.setdefault(source_line, []).append(reason)
     stories = draft_articles(looks, chain)
     return Explanation(
         record,
@@ -128,6 +137,16 @@ def explain(text: str) -> Explanation:
             )
         ),
     )
+
+
+def _refused(page: ShapedPage, lines: Sequence[str]) -> Explanation:
+    record = refused_record(page, lines)
+    marks = _marks(record)
+    explained = []
+    for number, line in enumerate(lines, start=1):
+        of_line = tuple(marks.get(number, ()))
+        explained.append(ExplainedLine(number, line, of_line))
+    return Explanation(record, tuple(explained), ())
 
 
 def _marks(record: PageRecord) -> dict[int, list[MarkedSpan]]:

@@ -1,4 +1,4 @@
-"""The stages put together: lines → pieces → parts → stories → paragraphs → record."""
+"""The stages put together: shape → lines → pieces → parts → stories → paragraphs → record."""
 
 from __future__ import annotations
 
@@ -15,10 +15,17 @@ from articles.parsing.labels.line_features import extract_features, place_before
 from articles.parsing.lines.characters import fold
 from articles.parsing.lines.pieces import Piece, read_pieces
 from articles.parsing.record import ArticleRecord, Block, Kind, PageRecord, Problem, Span
+from articles.parsing.shape import ShapedPage, shape_page
+from articles.parsing.shape.source_record import (
+    in_source,
+    refused_record,
+    with_findings,
+    with_lines_of_marks,
+)
 from articles.parsing.stories.drafts import ArticleDraft, draft_articles
 from articles.parsing.stories.paragraphs import Run, in_reading_order
 
-PARSER_VERSION = "9"
+PARSER_VERSION = "10"
 
 _WORTH_REPEATING = 20  # characters; shorter paragraphs may well stand twice on a page
 
@@ -37,19 +44,39 @@ _KINDS = {
 
 
 def parse_page(text: str) -> PageRecord:
-    """Read one printed page. Every non-space character of `text` stands in exactly one span."""
-    lines = text.split("\n")
-    return PageParser(lines).record()
+    """Read one printed page. Every non-space character of `text` stands in exactly one span.
+
+    A page that cannot be read has no articles; a problem of the record says why.
+    """
+    page = shape_page(text)
+    source_lines = text.split("\n")
+    if page.refusal:
+        return refused_record(page, source_lines)
+    parser = PageParser(page.texts, page.readings)
+    return record_of_source(parser.record(), page, source_lines)
+
+
+def record_of_source(
+    record: PageRecord, page: ShapedPage, source_lines: Sequence[str]
+) -> PageRecord:
+    """The record of the source from the one of its shaped lines, with what their shape says."""
+    if not page.is_as_printed:
+        record = _stretched(in_source(record, page), source_lines)
+        record = with_lines_of_marks(record, source_lines)
+    return with_findings(record, page.findings)
 
 
 class PageParser:
-    """One page on the table: its pieces, what they are, and the record made of them."""
+    """One page on the table: its pieces, what they are, and the record made of them.
 
-    def __init__(self, lines: list[str]) -> None:
+    The record holds `lines`; labels are read from `readings`, which are as long, where there are any.
+    """
+
+    def __init__(self, lines: list[str], readings: list[str] | None = None) -> None:
         self.lines = lines
         self.outside: list[Block] = []
         self._printed: set[str] = set()
-        self.looks = extract_features(self._trimmed(read_pieces(lines)))
+        self.looks = extract_features(self._trimmed(read_pieces(readings or lines)))
         self.chain: LabelChain = choose_labels(self.looks)
         self._sections = self._sections_above()
 
@@ -249,7 +276,7 @@ def _run_problems(run: Run, blocks: Sequence[Block]) -> list[Problem]:
     return problems
 
 
-def _stretched(record: PageRecord, lines: list[str]) -> PageRecord:
+def _stretched(record: PageRecord, lines: Sequence[str]) -> PageRecord:
     """The record with its spans widened over the white space between them and at the ends of lines."""
     every = sorted(
         [

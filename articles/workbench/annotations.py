@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from articles.models import Article, Byline, Page
 from articles.parsing import ArticleRecord, Block
+from articles.parsing.shape.source_text import SourceText
 from articles.workbench.arranged_record import page_record
 from articles.workbench.arrangement import Arrangement
 from articles.workbench.current_arrangement import arrangement_for_page
@@ -42,7 +43,7 @@ def build_annotation(
     Names come from the bylines as editors left them, everything else from the printed text.
     """
     lines = page.source_text.split("\n")
-    record = page_record(arrangement, lines)
+    record = page_record(arrangement, SourceText(page.source_text))
     articles_by_key = {str(article.pk): article for article in articles}
     annotations = []
     for arranged, article_record in zip(arrangement.articles, record.articles, strict=True):

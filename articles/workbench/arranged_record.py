@@ -8,6 +8,7 @@ from articles.parsing import ArticleRecord, Block, Credit, Kind, PageRecord, Pro
 from articles.parsing.credits.grammar import read_staff
 from articles.parsing.credits.signatures import credits_of
 from articles.parsing.lines.characters import fold
+from articles.parsing.shape.source_text import SourceText
 from articles.workbench.arrangement import ArrangedArticle, Arrangement, PlacedBlock
 
 # Printed over several lines, these are read with a space between the lines; running text is not.
@@ -16,11 +17,11 @@ _SPACED = frozenset(
 )
 
 
-def block_text(block: PlacedBlock, lines: Sequence[str]) -> str:
+def block_text(block: PlacedBlock, source: SourceText) -> str:
     """The text of a block: its spans of the source, without the white space at their ends."""
     texts = []
-    for line, start, end in block.spans:
-        text = lines[line - 1][start:end].strip()
+    for span in block.spans:
+        text = source.of_span(span).strip()
         if text:
             texts.append(text)
     # A byline of one bracket that is broken over lines runs on: a line may end inside a name.
@@ -36,11 +37,11 @@ def _opens_bracket(texts: Sequence[str]) -> bool:
     return first.count("(") > first.count(")")
 
 
-def page_record(arrangement: Arrangement, lines: Sequence[str]) -> PageRecord:
+def page_record(arrangement: Arrangement, source: SourceText) -> PageRecord:
     """The record of a sound arrangement; a block of white space alone is left out."""
-    outside = _blocks_with_text(arrangement.outside, lines)
+    outside = _blocks_with_text(arrangement.outside, source)
     sections = [block for block in outside if block.kind is Kind.SECTION]
-    articles = [_article_record(article, sections, lines) for article in arrangement.articles]
+    articles = [_article_record(article, sections, source) for article in arrangement.articles]
     return PageRecord(
         articles=tuple(articles),
         blocks=outside,
@@ -58,9 +59,9 @@ def _staff_in(blocks: Sequence[Block]) -> list[Credit]:
 
 
 def _article_record(
-    article: ArrangedArticle, sections: Sequence[Block], lines: Sequence[str]
+    article: ArrangedArticle, sections: Sequence[Block], source: SourceText
 ) -> ArticleRecord:
-    blocks = _blocks_with_text(article.blocks, lines)
+    blocks = _blocks_with_text(article.blocks, source)
     signatures = credits_of(blocks)
     titles = [block.text for block in blocks if block.kind is Kind.TITLE]
     title = " ".join(titles)
@@ -76,10 +77,10 @@ def _article_record(
     )
 
 
-def _blocks_with_text(blocks: Sequence[PlacedBlock], lines: Sequence[str]) -> tuple[Block, ...]:
+def _blocks_with_text(blocks: Sequence[PlacedBlock], source: SourceText) -> tuple[Block, ...]:
     with_text = []
     for block in blocks:
-        text = block_text(block, lines)
+        text = block_text(block, source)
         if text:
             with_text.append(Block(block.kind, text, block.spans))
     return tuple(with_text)

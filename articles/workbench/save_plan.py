@@ -22,6 +22,7 @@ from articles.models import Article, Conflict
 from articles.models.article_content import PRINTED_NAMES, Content, Signature
 from articles.models.choices import ConflictState, Status
 from articles.parsing import ArticleRecord, PageRecord
+from articles.parsing.shape.source_text import SourceText
 from articles.text.problems import open_problems
 from articles.workbench.arranged_record import page_record
 from articles.workbench.arrangement import (
@@ -170,10 +171,11 @@ class Plan:
 
 def make_plan(opened: WorkbenchPage, proposal: Proposal, user: User) -> Plan:
     refusals = [*_losses(opened, proposal.arrangement), *_strangers(opened, proposal)]
-    old = page_record(opened.arrangement, opened.lines)
+    source = SourceText(opened.page.source_text)
+    old = page_record(opened.arrangement, source)
     if refusals:  # the rest would be read from a text that is not there
         return Plan(opened, proposal, old, opened.page.title, refusals=tuple(refusals))
-    new = page_record(proposal.arrangement, opened.lines)
+    new = page_record(proposal.arrangement, source)
     title = (
         page_title("", new) if opened.page.title in ("", page_title("", old)) else opened.page.title
     )

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from articles.parsing import Kind, PageRecord, Span
+from articles.parsing.shape.glyph_forms import GLYPH_FORMS
 from tests.parsing.stock import SHARED
 
 Json = dict[str, Any]
@@ -91,7 +92,8 @@ def mean(rows: Sequence[dict[str, float]]) -> dict[str, float]:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    """Without white space, and with characters for the glyphs that only look like them."""
+    return "".join(text.split()).translate(GLYPH_FORMS)
 
 
 def _titles(articles: Sequence[Json]) -> list[str]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from articles.parsing import ArticleRecord, parse_page
 from articles.parsing.record import OUTSIDE
+from articles.parsing.shape.source_text import SourceText
 from tests.parsing.measures import conserved, spans
 
 # Characters and words the parser looks for, so that chance meets its rules.
@@ -20,6 +21,7 @@ WORDS = [
     *PHRASES.split(),
     *"“”‘’《》()（）【】[]<>:：,，。、;；!！?？…—·•|/□■●◆▲①②㈠.-~@%&*#+=_",
     *"\n\n\n\n\r\t \u3000\xa0\u200b\ufeff\x0b\x0c\x1c\u2028\x85\x00\ud7ff😀𠮷",
+    *("# ", "**", "> ", "---", "<br/>", "&nbsp;", "⻢", "\ufe31\ufe31", "(cid:12)", "□□", "\x0c"),
     *"王李欧阳陈望江水上涨昨天今日一二三0123456789０１２abcＡＢＣ記報導",
 ]
 PRINTED = st.lists(st.sampled_from(WORDS), max_size=120).map("".join)
@@ -68,13 +70,13 @@ def test_spans_lie_inside_their_lines_and_never_overlap(text: str) -> None:
 @settings(max_examples=150)
 @given(PRINTED)
 def test_the_text_of_a_block_is_what_its_spans_hold(text: str) -> None:
-    lines = text.split("\n")
+    source = SourceText(text)
     record = parse_page(text)
     for block in [
         *record.blocks,
         *(block for article in record.articles for block in article.blocks),
     ]:
-        held = "".join(lines[line - 1][start:end] for line, start, end in block.spans)
+        held = "".join(source.of_span(span) for span in block.spans)
         assert "".join(block.text.split()) == "".join(held.split())
         assert block.text
 

@@ -20,6 +20,7 @@ from articles.importing.content_rows import content_of
 from articles.models import Article
 from articles.models.article_content import HEAD_COLUMNS, Content
 from articles.parsing import Kind
+from articles.parsing.shape.source_text import SourceText
 from articles.text.body import read_body
 from articles.text.problems import sentence
 from articles.workbench.arranged_record import page_record
@@ -66,7 +67,8 @@ def describe_page(workbench_page: WorkbenchPage) -> Json:
 def _describe_articles(workbench_page: WorkbenchPage) -> list[Json]:
     stored = {str(article.pk): article for article in workbench_page.articles}
     arrangement = workbench_page.arrangement
-    records = page_record(arrangement, workbench_page.lines).articles
+    source = SourceText(workbench_page.page.source_text)
+    records = page_record(arrangement, source).articles
     descriptions = []
     for arranged, record in zip(arrangement.articles, records, strict=True):
         printed, _is_too_long = content_of(record, workbench_page.page.title)

@@ -20,6 +20,7 @@ line of the `ShapedPage` knows where its characters stand in the source.
 `continuity`     how well lines take each other up, against chance
 `column_order`   columns put one after the other
 `shaped_page`    the records: lines with a map to the source, findings, and a refusal
+`source_text`    the text of stretches of the source as the parser reads it
 `source_record`  from the record of the shaped lines to that of the source
 """
 

@@ -142,7 +142,7 @@ def _inline_edits(text: str) -> Iterator[Edit]:
     if start:
         yield Edit(0, start)
     is_heading = "#" in text[:start]
-    end = len(text.rstrip("# ")) if is_heading else len(text)
+    end = len(text.rstrip("# \r")) if is_heading else len(text)
     for mark in _INLINE.finditer(text, start, end):
         yield from _mark_edits(mark)
     if start < end < len(text):

@@ -37,6 +37,8 @@ def shape_page(text: str) -> ShapedPage:
     if unfolding.finding:
         findings.append(unfolding.finding)
     lines, latin = read_latin_marks(unfolding.lines, text)
+    if not any(line.text.strip() for line in lines):
+        lines = source_lines  # nothing but marks: they are all that there is to read
     is_as_printed = lines is source_lines and not ends_otherwise(text)
     return ShapedPage(tuple(lines), (*findings, *latin), is_as_printed=is_as_printed)
 

@@ -29,15 +29,12 @@ def in_source(record: PageRecord, page: ShapedPage) -> PageRecord:
 def with_lines_of_marks(record: PageRecord, source_lines: Sequence[str]) -> PageRecord:
     """The record with the lines that hold nothing but marks: each belongs to the text above it.
 
-    Those above all text belong to the first; on a page of nothing else they are furniture.
+    Those above all text belong to the first.
     """
     spans = sorted(_spans_of(record))
     bare = _lines_without_span(spans, source_lines)
     if not bare:
         return record
-    if not spans:
-        blocks = [_furniture(span, source_lines) for span in bare]
-        return replace(record, blocks=tuple(blocks))
     added: dict[Span, list[Span]] = {}
     for span in bare:
         above = max(bisect_left(spans, span) - 1, 0)

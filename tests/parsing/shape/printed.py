@@ -52,3 +52,27 @@ def by_height(columns: list[list[str]]) -> str:
     """The lines of the columns from the top of the page down, and from left to right."""
     rows = zip_longest(*columns, fillvalue="")
     return "\n".join(line for row in rows for line in row if line)
+
+
+LONG: Final = [BRIDGE + SCHOOL, ORCHARD + MUSEUM, SCHOOL + ORCHARD, MUSEUM + BRIDGE]
+
+
+def mixed_by_height() -> str:
+    """Four columns sorted by height that begin at different heights and have gaps of their own."""
+    columns = []
+    for number, text in enumerate(LONG):
+        lines = wrapped(text, 11)
+        for gap in range(len(lines), 0, -6 - number):
+            lines.insert(gap, "")
+        columns.append([""] * number + lines)
+    return by_height(columns)
+
+
+def mixed_side_by_side() -> str:
+    """Two columns with gaps that stand at another place in every line."""
+    rows = []
+    pairs = zip(wrapped(BRIDGE + ORCHARD, 13), wrapped(SCHOOL + MUSEUM, 13), strict=False)
+    for number, (left, right) in enumerate(pairs):
+        shift = " " * (number * 7 % 23)
+        rows.append(f"{shift}{left[: 13 - number % 4]}   {shift}{right[number % 3 :]}")
+    return "\n".join(rows)

@@ -3,7 +3,15 @@
 import pytest
 
 from articles.parsing.shape import ShapeCode, shape_page
-from tests.parsing.shape.printed import BRIDGE, MUSEUM, ORCHARD, SCHOOL, side_by_side, wrapped
+from tests.parsing.shape.printed import (
+    BRIDGE,
+    MUSEUM,
+    ORCHARD,
+    SCHOOL,
+    mixed_side_by_side,
+    side_by_side,
+    wrapped,
+)
 
 _TEXTS = [BRIDGE, SCHOOL, ORCHARD, MUSEUM]
 
@@ -105,13 +113,7 @@ def test_tables_lists_and_headlines_of_two_clauses_are_left_alone(text: str) -> 
 
 
 def test_columns_whose_gaps_stand_anywhere_are_refused() -> None:
-    rows = []
-    for number, (left, right) in enumerate(
-        zip(wrapped(BRIDGE + ORCHARD, 13), wrapped(SCHOOL + MUSEUM, 13), strict=False)
-    ):
-        shift = " " * (number * 7 % 23)
-        rows.append(f"{shift}{left[: 13 - number % 4]}   {shift}{right[number % 3 :]}")
-    page = shape_page("\n".join(rows))
+    page = shape_page(mixed_side_by_side())
     assert page.refusal is not None
     assert page.refusal.code is ShapeCode.INTERLEAVED
     assert page.refusal.columns == 2

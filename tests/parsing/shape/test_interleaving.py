@@ -3,15 +3,23 @@
 import pytest
 
 from articles.parsing.shape import ShapeCode, shape_page
-from tests.parsing.shape.printed import BRIDGE, MUSEUM, ORCHARD, SCHOOL, by_height, wrapped
+from tests.parsing.shape.printed import (
+    BRIDGE,
+    LONG,
+    MUSEUM,
+    ORCHARD,
+    SCHOOL,
+    by_height,
+    mixed_by_height,
+    wrapped,
+)
 
 _TEXTS = [BRIDGE, SCHOOL, ORCHARD, MUSEUM]
-_LONG = [BRIDGE + SCHOOL, ORCHARD + MUSEUM, SCHOOL + ORCHARD, MUSEUM + BRIDGE]
 
 
 @pytest.mark.parametrize("columns", [2, 3, 4])
 def test_rows_of_columns_of_equal_lines_are_unfolded(columns: int) -> None:
-    lines = [wrapped(text, 11) for text in _LONG[:columns]]
+    lines = [wrapped(text, 11) for text in LONG[:columns]]
     rows = min(len(column) for column in lines)
     lines = [column[:rows] for column in lines]
     page = shape_page(by_height(lines))
@@ -22,14 +30,7 @@ def test_rows_of_columns_of_equal_lines_are_unfolded(columns: int) -> None:
 
 
 def test_rows_of_columns_that_miss_each_other_are_refused() -> None:
-    columns = []
-    for number, text in enumerate(_LONG):
-        lines = wrapped(text, 11)
-        # Every column begins at another height and has its own gaps.
-        for gap in range(len(lines), 0, -6 - number):
-            lines.insert(gap, "")
-        columns.append([""] * number + lines)
-    page = shape_page(by_height(columns))
+    page = shape_page(mixed_by_height())
     assert page.refusal is not None
     assert page.refusal.code is ShapeCode.INTERLEAVED
 
