@@ -178,8 +178,9 @@ class ArticleAdmin(DeskAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        issues = Issue.objects.select_related("publication")[:_ISSUES_IN_MENU]
-        context = {**(extra_context or {}), "issues": issues}
+        issues = Issue.objects.select_related("publication")
+        context = dict(extra_context or {})
+        context["issues"] = issues[:_ISSUES_IN_MENU]
         response: HttpResponse = super().changelist_view(request, context)
         return response
 
@@ -192,8 +193,10 @@ class ArticleAdmin(DeskAdmin):
     def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         if self._sees_all(request):
             return True
-        is_own = obj is None or obj.created_by_id == request.user.pk
-        return is_own and request.user.has_perm(WRITE_OWN)
+        user = request.user
+        if obj is not None and obj.created_by_id != user.pk:
+            return False
+        return user.has_perm(WRITE_OWN)
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """Who may correct changes published articles; who writes changes their own drafts."""
@@ -314,8 +317,9 @@ class ArticleAdmin(DeskAdmin):
     def view_on_site(self, article: Article) -> str | None:
         if article.status != Status.PUBLISHED or article.publish_at is None:
             return None
-        is_public = article.publish_at <= timezone.now()
-        return article.get_absolute_url() if is_public else None
+        if article.publish_at > timezone.now():
+            return None
+        return article.get_absolute_url()
 
     def _form_context(self, request: HttpRequest, obj: Article) -> dict[str, Any]:
         parse = obj.base_parse or {}
@@ -381,7 +385,11 @@ class ArticleAdmin(DeskAdmin):
         if changed:
             correction = form.cleaned_data.get("correction", "")
             outcome = article_saving.record_edit(
-                article, changed, user, correction=correction, is_new=not change
+                article,
+                changed,
+                user,
+                correction=correction,
+                is_new=not change,
             )
             if outcome.reopened:
                 self.message_user(request, article_saving.REOPENED, messages.WARNING)

@@ -96,10 +96,15 @@ class ArticleForm(DeskForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        self._refuse_stale(cleaned.get("seen_version"))
-        self._require_correction(cleaned.get("correction", ""))
-        self._require_time(cleaned.get("schedule_for"))
-        self._check_section(cleaned.get("section"), cleaned.get("page"))
+        seen_version = cleaned.get("seen_version")
+        correction = cleaned.get("correction", "")
+        when = cleaned.get("schedule_for")
+        section = cleaned.get("section")
+        page = cleaned.get("page")
+        self._refuse_stale(seen_version)
+        self._require_correction(correction)
+        self._require_time(when)
+        self._check_section(section, page)
         return cleaned
 
     def _refuse_stale(self, seen: int | None) -> None:

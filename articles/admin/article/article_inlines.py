@@ -48,7 +48,8 @@ class PublicRowsFormSet(PaginationInlineFormSet):
         super().clean()
         if self.instance.status != Status.PUBLISHED or not self.has_changed():
             return
-        if not self.data.get("correction", "").strip():
+        correction = self.data.get("correction", "")
+        if not correction.strip():
             raise ValidationError(CORRECTION_REQUIRED)
 
 

@@ -81,7 +81,13 @@ def record_edit(
 ) -> EditOutcome:
     """Make an edit known once everything of it is stored, and have its tags found anew."""
     act = Act.WRITE if is_new else Act.EDIT
-    outcome = editing.note(article, changed, user, act, correction=correction)
+    outcome = editing.note(
+        article,
+        changed,
+        user,
+        act,
+        correction=correction,
+    )
     wake_tagger(article, outcome)
     return outcome
 

@@ -130,7 +130,8 @@ def _carry_out_choice(request: HttpRequest, conflict: Conflict, correction: str)
 
 
 def _written_text(request: HttpRequest, conflict: Conflict) -> str:
-    text = request.POST.get(f"text-{conflict.pk}", "").replace("\r\n", "\n")
+    sent_text = request.POST.get(f"text-{conflict.pk}", "")
+    text = sent_text.replace("\r\n", "\n")
     if conflict.field == "body":
         return clean_text(text)
     return clean_name(text)
@@ -138,15 +139,17 @@ def _written_text(request: HttpRequest, conflict: Conflict) -> str:
 
 def _compare(conflict: Conflict, sent: Mapping[str, Any]) -> ConflictComparison:
     base = part_text(conflict.field, conflict.base)
-    ours = part_text(conflict.field, conflicts.present_value(conflict))
+    present_value = conflicts.present_value(conflict)
+    ours = part_text(conflict.field, present_value)
     theirs = part_text(conflict.field, conflict.theirs)
     our_rows = diff.compare(base, ours)
     their_rows = diff.compare(base, theirs)
     differs = _either_differs(our_rows, their_rows)
     base_paragraphs = [(DiffMark(paragraph),) for paragraph in split_body(base)]
+    label = conflicts.label(conflict.field)
     return ConflictComparison(
         conflict,
-        label=capfirst(conflicts.label(conflict.field)),
+        label=capfirst(label),
         base=diff.stretches(base_paragraphs, differs),
         ours=_marked_stretches(our_rows, differs),
         theirs=_marked_stretches(their_rows, differs),
@@ -176,4 +179,5 @@ def _marked_stretches(rows: Sequence[DiffRow], base_differs: Iterable[bool]) -> 
     for row in rows:
         is_base_changed = bool(row.old) and next(paragraphs)
         differs.append(is_base_changed or row.differs)
-    return diff.stretches([row.marks for row in rows], differs)
+    marks = [row.marks for row in rows]
+    return diff.stretches(marks, differs)

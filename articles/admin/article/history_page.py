@@ -61,7 +61,8 @@ class HistoryPage(AdminPart):
         if request.method != "POST":
             raise PermissionDenied
         row = self.get_changeable_row(request, article)
-        restored = history.versions_of(row).filter(pk=version).first()
+        versions = history.versions_of(row)
+        restored = versions.filter(pk=version).first()
         if restored is None:
             raise Http404
         address = reverse("admin:articles_article_history", args=[row.pk])

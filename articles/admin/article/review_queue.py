@@ -86,7 +86,8 @@ def first_of(queue: ArticleQuerySet, wanted: int) -> tuple[list[int], int]:
     The steps of confidence are counted in an index first, so that only those rows are sorted
     that can be shown.
     """
-    count, last_tenth = 0, None
+    count = 0
+    last_tenth = None
     by_tenth = queue.order_by(F("tenth").asc(nulls_last=True))
     steps = by_tenth.values_list("tenth")  # type: ignore[misc]  # annotated
     for tenth, articles in steps.annotate(count=Count("pk")):
@@ -94,9 +95,10 @@ def first_of(queue: ArticleQuerySet, wanted: int) -> tuple[list[int], int]:
             last_tenth = tenth
         count += articles
     if last_tenth is not None:
-        queue = queue.filter(confidence__lt=(last_tenth + 1) / 10)
-    keys = queue.values_list("pk", flat=True)[:wanted]
-    return list(keys), count
+        end = (last_tenth + 1) / 10
+        queue = queue.filter(confidence__lt=end)
+    keys = queue.values_list("pk", flat=True)
+    return list(keys[:wanted]), count
 
 
 class ReviewQueue(AdminPart):
@@ -243,7 +245,11 @@ def _why_it_stayed(article: Article, user: User | AnonymousUser) -> str:
         return sentence % {"headline": article.headline}
     status = rows.values_list("status", flat=True).get()
     sentence = _("“%(headline)s” stayed as it was, because its status is “%(status)s”.")
-    return sentence % {"headline": article.headline, "status": Status(status).label}
+    values = {
+        "headline": article.headline,
+        "status": Status(status).label,
+    }
+    return sentence % values
 
 
 def _form_address(key: int, issue: str) -> str:

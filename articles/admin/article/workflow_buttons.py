@@ -137,7 +137,10 @@ def _list_action(button: WorkflowButton) -> Action:
 
     # Django names an action after its function.
     move_selected.__name__ = f"{button.name}_selected"
-    described = admin.action(description=button.list_label, permissions=[button.permission])
+    described = admin.action(
+        description=button.list_label,
+        permissions=[button.permission],
+    )
     action: Action = described(move_selected)
     return action
 
@@ -158,8 +161,9 @@ class WorkflowButtons(AdminPart):
     def run_pressed(self, request: HttpRequest, form: ArticleForm) -> None:
         """The move of the button that was pressed, after everything of the form is stored."""
         for button in _BUTTONS:
-            is_pressed = button.input_name in request.POST
-            if is_pressed and is_allowed(request.user, button.move):
+            if button.input_name not in request.POST:
+                continue
+            if is_allowed(request.user, button.move):
                 self._run(request, form, button)
 
     def _run(self, request: HttpRequest, form: ArticleForm, button: WorkflowButton) -> None:
@@ -194,13 +198,15 @@ def _move(
     selected = articles.count()
     own_edits = 0
     if button.move is APPROVE:
-        own_edits = workflow.own_edits(articles, request.user).count()
+        edited = workflow.own_edits(articles, request.user)
+        own_edits = edited.count()
     moved = button.verb(articles, *arguments, request.user)
     wrong_status = selected - moved - own_edits
-    for count, sentence, level in (
+    reports = (
         (moved, button.message, messages.SUCCESS),
         (own_edits, _OWN_EDITS, messages.WARNING),
         (wrong_status, _WRONG_STATUS, messages.WARNING),
-    ):
+    )
+    for count, sentence, level in reports:
         if count > 0:
             model_admin.message_user(request, sentence % count, level)

@@ -92,8 +92,10 @@ class ImportRunAdmin(LedgerAdmin):
     def outcome_shown(self, run: ImportRun) -> str:
         if run.undone_at:
             return badge(_("Undone"), "warning")
-        colour = OUTCOME_COLOURS.get(ImportOutcome(run.outcome), PLAIN)
-        return badge(run.get_outcome_display(), colour)
+        outcome = ImportOutcome(run.outcome)
+        colour = OUTCOME_COLOURS.get(outcome, PLAIN)
+        label = run.get_outcome_display()
+        return badge(label, colour)
 
     @display(description=_("Files"))
     def sources_shown(self, run: ImportRun) -> str:
@@ -111,7 +113,8 @@ class ImportRunAdmin(LedgerAdmin):
             articles = Article.objects.filter(page__issue=run.issue_id)
             article_keys = set(articles.values_list("pk", flat=True))
         results = [_page_result(page, page_keys, article_keys) for page in run.results]
-        return render_to_string("admin/articles/importrun/results.html", {"pages": results})
+        context = {"pages": results}
+        return render_to_string("admin/articles/importrun/results.html", context)
 
 
 def _page_result(

@@ -120,13 +120,15 @@ class PreviewForms:
     """Both forms of one issue of a preview."""
 
     def __init__(self, issue: dict[str, Any], data: Any = None) -> None:
-        self._page_files = [page["place"] for page in issue["pages"]]
-        initial = {**issue, "date": parse_date(issue["date"])}
-        self.issue = IssueForm(data, initial=initial)
-        pages = issue["pages"][:MAX_PAGES]
+        pages = issue["pages"]
+        self._page_files = [page["place"] for page in pages]
+        date = parse_date(issue["date"])
+        initial_issue = {**issue, "date": date}
+        self.issue = IssueForm(data, initial=initial_issue)
+        initial_pages = [_initial_page(page) for page in pages[:MAX_PAGES]]
         self.pages: BaseFormSet[PageFileForm] = PageFileFormSet(
             data,
-            initial=[_initial_page(page) for page in pages],
+            initial=initial_pages,
             prefix="page",
         )
 
@@ -146,7 +148,8 @@ class PreviewForms:
         identity = self.issue.identity()
         overrides = {place: PageOverride(identity) for place in self._page_files}
         for form in self.pages.forms:
-            overrides[form.initial["place"]] = form.override(identity)
+            place = form.initial["place"]
+            overrides[place] = form.override(identity)
         return overrides
 
 

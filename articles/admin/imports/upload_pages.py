@@ -141,7 +141,9 @@ class UploadPages(AdminPart):
         if "_import" in request.POST:
             message = _("You changed something: look at what was found now, then import.")
             messages.warning(request, message)
-        return _start_if(upload_job.correct(upload, forms.overrides()), upload)
+        overrides = forms.overrides()
+        is_started = upload_job.correct(upload, overrides)
+        return _start_if(is_started, upload)
 
     def _import(self, request: HttpRequest, upload: Upload) -> HttpResponse:
         if _count_faults(upload):
@@ -153,7 +155,10 @@ class UploadPages(AdminPart):
         publish = "publish" in request.POST and workflow.may(request.user, PUBLISH)
         looks = request.POST.get("looks", "")
         is_confirmed = looks.isdecimal() and upload_job.confirm(
-            upload, user_of(request), int(looks), publish=publish
+            upload,
+            user_of(request),
+            int(looks),
+            publish=publish,
         )
         return _start_if(is_confirmed, upload)
 
@@ -372,8 +377,12 @@ def _count_articles(issue: dict[str, Any]) -> dict[str, int]:
 
 def _import_results(upload: Upload) -> list[tuple[ImportRun, dict[str, int]]]:
     runs = ImportRun.objects.filter(pk__in=upload.runs)
-    runs = runs.select_related("issue__publication").order_by("pk")
-    return [(run, _count_results(run)) for run in runs]
+    runs = runs.select_related("issue__publication")
+    results = []
+    for run in runs.order_by("pk"):
+        counts = _count_results(run)
+        results.append((run, counts))
+    return results
 
 
 def _count_results(run: ImportRun) -> dict[str, int]:

@@ -76,20 +76,25 @@ class AuthorAdmin(DeskAdmin):
             message = _("Select at least two authors to be merged.")
             self.message_user(request, message, messages.WARNING)
             return None
+        target = request.POST.get("target")
         for author in selected:
-            if str(author.pk) == request.POST.get("target"):
-                self._merge(request, _others(selected, author), author)
+            if str(author.pk) == target:
+                others = _others(selected, author)
+                self._merge(request, others, author)
                 return None
         return self._choice_page(request, selected)
 
     def _merge(self, request: HttpRequest, sources: list[Any], target: Author) -> None:
         """At once, or in the background where it is much; the list then shows the progress."""
         names = ", ".join(map(str, sources))
-        merge = tasks.start_author_merge(sources, target, user_of(request))
-        self.log_change(request, target, _("Merged: %s.") % names)
+        user = user_of(request)
+        merge = tasks.start_author_merge(sources, target, user)
+        log_message = _("Merged: %s.") % names
+        self.log_change(request, target, log_message)
         if merge is None:
             message = _("%(names)s: merged into “%(name)s”.")
-            self.message_user(request, message % {"names": names, "name": target})
+            values = {"names": names, "name": target}
+            self.message_user(request, message % values)
 
     def _choice_page(self, request: HttpRequest, authors: list[Any]) -> HttpResponse:
         choices = []

@@ -59,10 +59,12 @@ def _count_contents(issues: list[Any]) -> None:
     page_rows = pages.values_list("issue").annotate(Count("pk"))
     page_counts = dict(page_rows)
     articles = Article.objects.order_by().filter(page__issue__in=issues)
-    articles_by_issue = articles.values_list("page__issue")
-    published = Count("pk", filter=Q(status=Status.PUBLISHED))
+    article_rows = articles.values_list("page__issue").annotate(
+        every=Count("pk"),
+        published=Count("pk", filter=Q(status=Status.PUBLISHED)),
+    )
     article_counts = {}
-    for key, *counts in articles_by_issue.annotate(every=Count("pk"), published=published):
+    for key, *counts in article_rows:
         article_counts[key] = counts
     for issue in issues:
         issue.pages_count = page_counts.get(issue.pk, 0)

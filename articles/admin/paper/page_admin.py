@@ -124,5 +124,6 @@ class PageAdmin(PlacedAdmin):
         lines = []
         for person in page.staff:
             words = (person.get("role"), person["name"])
-            lines.append(" ".join(filter(None, words)))
+            line = " ".join(filter(None, words))
+            lines.append(line)
         return " · ".join(lines)

@@ -72,8 +72,10 @@ def _describe_articles(workbench_page: WorkbenchPage) -> list[Json]:
     descriptions = []
     for arranged, record in zip(arrangement.articles, records, strict=True):
         printed, _is_too_long = content_of(record, workbench_page.page.title)
-        description = _describe_article(stored[arranged.key], printed)
-        descriptions.append({**arranged.to_json(), **description})
+        article = stored[arranged.key]
+        description = arranged.to_json()
+        description |= _describe_article(article, printed)
+        descriptions.append(description)
     return descriptions
 
 
@@ -260,22 +262,30 @@ class PartMoves(NamedTuple):
 
 
 def _compare_parts(plan: Plan, parts: Callable[[Content], list[str]]) -> PartMoves:
-    leaving, entering, headlines = {}, {}, {}
+    leaving = {}
+    entering = {}
+    headlines = {}
     for article, _target in plan.removed:
         key = str(article.pk)
-        leaving[key] = parts(content_in(article))
+        content = content_in(article)
+        leaving[key] = parts(content)
         headlines[key] = article.headline
     for change in plan.changes:
-        old_parts = parts(content_in(change.row)) if change.row else []
+        key = change.key
+        old_parts = []
+        if change.row:
+            old_content = content_in(change.row)
+            old_parts = parts(old_content)
         new_parts = parts(change.content)
-        leaving[change.key], entering[change.key] = _differing(old_parts, new_parts)
-        headlines[change.key] = change.headline
+        leaving[key], entering[key] = _differing(old_parts, new_parts)
+        headlines[key] = change.headline
     return PartMoves(leaving, entering, headlines)
 
 
 def _differing(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
     """What stands only in the old list, and what only in the new one, in their order."""
-    leaving, entering = [], []
+    leaving = []
+    entering = []
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         if tag != "equal":
@@ -290,7 +300,11 @@ def _describe_moves(key: str, moves: PartMoves) -> Json:
     entering = moves.entering[key]
     targets = _headlines_by_text(moves.entering, moves.headlines)
     origins = _headlines_by_text(moves.leaving, moves.headlines)
-    removed, added, moved, sent, received = [], [], [], [], []
+    removed = []
+    added = []
+    moved = []
+    sent = []
+    received = []
     for text in leaving:
         if text in entering:
             continue
@@ -305,7 +319,11 @@ def _describe_moves(key: str, moves: PartMoves) -> Json:
             received.append({"text": text, "told": _("from “%s”") % origins[text]})
         else:
             added.append(text)
-    return {"gone": removed, "come": added, "moved": [*moved, *sent, *received]}
+    return {
+        "gone": removed,
+        "come": added,
+        "moved": [*moved, *sent, *received],
+    }
 
 
 def _headlines_by_text(

@@ -143,7 +143,11 @@ def _addresses(pk: int) -> dict[str, str]:
 def _neighbours(page: Page) -> tuple[Page | None, Page | None]:
     """The pages before and after it in its issue."""
     queryset = Page.objects.filter(issue=page.issue_id)
-    queryset = queryset.only("number").order_by("number")
-    pages = [None, *queryset, None]
+    queryset = queryset.order_by("number")
+    pages = [
+        None,
+        *queryset.only("number"),
+        None,
+    ]
     place = pages.index(page)
     return pages[place - 1], pages[place + 1]

@@ -26,10 +26,16 @@ class KnownSelect(AutocompleteSelect):
             return super().optgroups(name, value, attr)
         options = []
         if not self.is_required:
-            options.append(self.create_option(name, "", "", False, 0))
-        label = self.label(self.known)
-        place = len(options)
-        options.append(self.create_option(name, self.known.pk, label, True, place))
+            empty = self.create_option(name, "", "", False, 0)
+            options.append(empty)
+        selected = self.create_option(
+            name,
+            self.known.pk,
+            self.label(self.known),
+            True,
+            len(options),
+        )
+        options.append(selected)
         return [(None, options, 0)]
 
     def label(self, row: Any) -> str:
@@ -73,10 +79,18 @@ def with_work(rows: QuerySet[Any], author: str = "pk") -> QuerySet[Any]:
     `author` is the column of the rows that holds the author's key.
     """
     bylines = Byline.objects.order_by().filter(author=OuterRef(author))
-    by_author = bylines.values("author").annotate(last=Max("article__page__issue__date"))
-    signed = count_of(Byline.objects.all(), "author", "article", outer=author)
-    last_signed = Subquery(by_author.values("last"))
-    annotated: QuerySet[Any] = rows.annotate(signed=signed, last_signed=last_signed)
+    last = Max("article__page__issue__date")
+    by_author = bylines.values("author").annotate(last=last)
+    signed = count_of(
+        Byline.objects.all(),
+        "author",
+        "article",
+        outer=author,
+    )
+    annotated: QuerySet[Any] = rows.annotate(
+        signed=signed,
+        last_signed=Subquery(by_author.values("last")),
+    )
     return annotated
 
 

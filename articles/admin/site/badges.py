@@ -49,4 +49,7 @@ def status_colour(status: str) -> str:
 def outcome_badge(outcome: str) -> dict[str, object]:
     """The word and the colour of an import's outcome, as its templates read them."""
     choice = ImportOutcome(outcome)
-    return {"result": choice.label, "colour": OUTCOME_COLOURS.get(choice, PLAIN)}
+    return {
+        "result": choice.label,
+        "colour": OUTCOME_COLOURS.get(choice, PLAIN),
+    }

@@ -94,10 +94,11 @@ def waiting() -> list[Figure]:
     _scheduled, overdue = counts.get(Status.SCHEDULED, (0, 0))
     if overdue:
         figures.append(_figure(_("Overdue"), overdue, "danger", due="overdue"))
-    for label, state, colour in (
+    tagging_states = (
         (_("Tagging pending"), TaggingState.PENDING, "warning"),
         (_("Tagging failed"), TaggingState.FAILED, "danger"),
-    ):
+    )
+    for label, state, colour in tagging_states:
         count = Article.objects.filter(tagging_state=state).count()
         figures.append(_figure(label, count, colour, tagging_state__exact=state.value))
     in_conflict = conflicts.articles_in_conflict().count()
@@ -132,12 +133,14 @@ def alarms(figures: Iterable[Figure]) -> list[str]:
 
 def latest_issues() -> list[IssueRow]:
     """The latest issues with what their pages and articles add up to, in three narrow queries."""
-    issues = list(Issue.objects.select_related("publication")[:_SHOWN_ISSUES])
+    in_order = Issue.objects.select_related("publication")
+    issues = list(in_order[:_SHOWN_ISSUES])
     counts = {issue.pk: IssueCounts() for issue in issues}
     issue_of_page = _count_pages(issues, counts)
     filled_pages = _count_articles(issue_of_page, counts)
     for page in issue_of_page.keys() - filled_pages:
-        counts[issue_of_page[page]].empty_pages += 1
+        issue_pk = issue_of_page[page]
+        counts[issue_pk].empty_pages += 1
     return [_issue_row(issue, counts[issue.pk]) for issue in issues]
 
 
@@ -145,10 +148,12 @@ def _count_pages(issues: list[Issue], counts: dict[int, IssueCounts]) -> dict[in
     """Count them for their issues. Returns the issue of each page, both by their keys."""
     issue_of_page = {}
     pages = Page.objects.order_by().filter(issue__in=issues)
-    for page, issue, number, problems in pages.values_list("pk", "issue", "number", "problems"):
+    rows = pages.values_list("pk", "issue", "number", "problems")
+    for page, issue, number, problems in rows:
         issue_of_page[page] = issue
         counts[issue].page_numbers.append(number)
-        counts[issue].page_problems.update(problem["code"] for problem in problems)
+        codes = [problem["code"] for problem in problems]
+        counts[issue].page_problems.update(codes)
     return issue_of_page
 
 
@@ -166,7 +171,8 @@ def _count_articles(issue_of_page: dict[int, int], counts: dict[int, IssueCounts
             issue.untagged += 1
         if status == Status.SCHEDULED and publish_at is not None and publish_at <= late:
             issue.overdue += 1
-        issue.article_problems.update(problem["code"] for problem in problems)
+        codes = [problem["code"] for problem in problems]
+        issue.article_problems.update(codes)
     return filled_pages
 
 
@@ -175,13 +181,17 @@ def missing_numbers(numbers: Iterable[str]) -> list[str]:
     sections: dict[str, dict[int, str]] = defaultdict(dict)
     for number in numbers:
         match = _PAGE_NUMBER.fullmatch(number)
-        if match is None or int(match[2]) > _MAX_PAGE_NUMBER:
+        if match is None:
             continue
         section, digits = match.groups()
-        sections[section][int(digits)] = digits
+        page = int(digits)
+        if page <= _MAX_PAGE_NUMBER:
+            sections[section][page] = digits
     missing = []
-    for section, pages in sorted(sections.items()):
-        width = len(pages[min(pages)])
+    for section in sorted(sections):
+        pages = sections[section]
+        first_digits = pages[min(pages)]
+        width = len(first_digits)
         gaps = [place for place in range(1, max(pages)) if place not in pages]
         missing += [f"{section}{place:0{width}}" for place in gaps]
     return missing

@@ -25,8 +25,12 @@ def count_of(rows: QuerySet[Any], by: str, what: str = "pk", outer: str = "pk") 
     A subquery: it is run for the rows of one page of a list, not for the whole table.
     """
     rows_of_outer = rows.order_by().filter(**{by: OuterRef(outer)})
-    counted = rows_of_outer.values(by).annotate(every=Count(what, distinct=True))
-    count = Subquery(counted.values("every"), output_field=IntegerField())
+    by_outer = rows_of_outer.values(by)
+    counted = by_outer.annotate(every=Count(what, distinct=True))
+    count = Subquery(
+        counted.values("every"),
+        output_field=IntegerField(),
+    )
     return Coalesce(count, 0)
 
 
@@ -58,7 +62,8 @@ def is_overdue(article: Article) -> bool:
     """Whether it should be public by now and is not."""
     if article.status != Status.SCHEDULED or article.publish_at is None:
         return False
-    return article.publish_at <= timezone.now() - LATE
+    late = timezone.now() - LATE
+    return article.publish_at <= late
 
 
 def percent(share: float | None) -> int | None:

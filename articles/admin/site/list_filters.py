@@ -46,8 +46,10 @@ class ProblemsFilter(RadioFilter):
 
 def _with_problem(queryset: QuerySet[Any], code: str) -> QuerySet[Any]:
     """Searches in the text of the JSON: only PostgreSQL could look into it."""
-    queryset = queryset.alias(problems_text=Cast("problems", TextField()))
-    return queryset.filter(problems_text__contains=f'"code": "{code}"')
+    problems_text = Cast("problems", TextField())
+    queryset = queryset.alias(problems_text=problems_text)
+    member = f'"code": "{code}"'
+    return queryset.filter(problems_text__contains=member)
 
 
 class EmptyFilter(RadioFilter):

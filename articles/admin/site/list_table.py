@@ -50,7 +50,8 @@ def rows_of(changelist: Any) -> Iterator[SafeString]:
     for row in changelist.result_list:
         address = f"{before_key}{quote(row.pk)}{after_key}"
         cells = [_cell(column, row, address, changelist) for column in columns]
-        yield mark_safe("".join(cells))  # noqa: S308  # each cell is escaped
+        html = "".join(cells)
+        yield mark_safe(html)  # noqa: S308  # each cell is escaped
 
 
 def checkbox(row: Model) -> str:
@@ -61,7 +62,10 @@ def checkbox(row: Model) -> str:
 def _address_parts(changelist: Any) -> tuple[str, str]:
     """The address of a row's form before and after its key: all else is the same in every row."""
     opts = changelist.opts
-    filters = {"preserved_filters": changelist.preserved_filters, "opts": opts}
+    filters = {
+        "preserved_filters": changelist.preserved_filters,
+        "opts": opts,
+    }
     query = add_preserved_filters(filters, "")
     address = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[0])
     before_key, after_key = address.rsplit("0", 1)
@@ -79,8 +83,19 @@ def _column(changelist: Any, name: str) -> TableColumn:
         classes = _cell_classes(changelist.model, name)
         admin = changelist.model_admin
         label = str(label_for_field(name, changelist.model, model_admin=admin))
-    opening = format_html('<{} class="{}" data-label="{}">', tag, " ".join(classes), label)
-    return TableColumn(_reader(name, changelist), opening, f"</{tag}>", is_link)
+    opening = format_html(
+        '<{} class="{}" data-label="{}">',
+        tag,
+        " ".join(classes),
+        label,
+    )
+    reader = _reader(name, changelist)
+    return TableColumn(
+        reader,
+        opening,
+        f"</{tag}>",
+        is_link,
+    )
 
 
 def _cell_classes(model: type[Model], name: str) -> list[str]:
@@ -115,7 +130,8 @@ def _popup_key(row: Model, changelist: Any) -> Any:
 
 def _reader(name: str, changelist: Any) -> CellReader:
     """How the cells of a column are read. Django decides it anew for every cell."""
-    admin, model = changelist.model_admin, changelist.model
+    admin = changelist.model_admin
+    model = changelist.model
     empty = admin.get_empty_value_display()
     field = _concrete_fields(model).get(name)
     if field is not None:

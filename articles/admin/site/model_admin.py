@@ -48,7 +48,8 @@ class DeskForm(_ModelForm):
         for name, value in cleaned.items():
             if not isinstance(value, str):
                 continue
-            is_long = isinstance(self.fields[name].widget, forms.Textarea)
+            widget = self.fields[name].widget
+            is_long = isinstance(widget, forms.Textarea)
             clean = clean_text if is_long else clean_name
             cleaned[name] = clean(value)
         return cleaned
@@ -125,7 +126,9 @@ class PlacedAdmin(DeskAdmin):
     """Rows with a public address: when it changes, the former address leads to the new one."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        stored = self.model._default_manager.get(pk=obj.pk) if change else None
+        stored = None
+        if change:
+            stored = self.model._default_manager.get(pk=obj.pk)
         super().save_model(request, obj, form, change)
         if stored:
             old_addresses.remember(obj, stored)

@@ -45,8 +45,14 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     groups: list[dict[str, Any]] = [{"items": _daily_items(request)}]
     for title, models in _GROUPS:
         items = _list_items(request, models)
-        if items:
-            groups.append({"title": title, "separator": True, "items": items})
+        if not items:
+            continue
+        group = {
+            "title": title,
+            "separator": True,
+            "items": items,
+        }
+        groups.append(group)
     return groups
 
 
@@ -113,8 +119,11 @@ def _is_in_queue(request: HttpRequest) -> bool:
 
 
 def may_see(request: HttpRequest, model: type[Model]) -> bool:
-    if model is Article and request.user.has_perm(WRITE_OWN):
+    user = request.user
+    if model is Article and user.has_perm(WRITE_OWN):
         return True
-    label, name = model._meta.app_label, model._meta.model_name
-    permissions = (f"{label}.view_{name}", f"{label}.change_{name}")
-    return any(request.user.has_perm(permission) for permission in permissions)
+    label = model._meta.app_label
+    name = model._meta.model_name
+    may_view = f"{label}.view_{name}"
+    may_change = f"{label}.change_{name}"
+    return user.has_perm(may_view) or user.has_perm(may_change)

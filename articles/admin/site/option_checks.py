@@ -23,11 +23,13 @@ _NAMING = (
 @register(Tags.admin)
 def check_options(**_options: Any) -> list[Error]:
     """Errors for the public names in our admins that neither a library nor an option knows."""
-    errors: list[Error] = []
+    errors: dict[str, Error] = {}
     for model_admin in admin.site._registry.values():
-        for cls in (type(model_admin), *model_admin.inlines):
-            errors += misspelt_options(cls)
-    return list({error.msg: error for error in errors}.values())
+        classes = (type(model_admin), *model_admin.inlines)
+        for cls in classes:
+            for error in misspelt_options(cls):
+                errors[error.msg] = error
+    return list(errors.values())
 
 
 def misspelt_options(cls: type) -> list[Error]:

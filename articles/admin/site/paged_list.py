@@ -26,7 +26,9 @@ class KeyedChangeList(ChangeList):
         self._request = request
         super().get_results(request)
         keys = list(self.result_list.values_list("pk", flat=True))
-        rows = self.apply_select_related(self.root_queryset.order_by()).in_bulk(keys)
+        unordered = self.root_queryset.order_by()
+        queryset = self.apply_select_related(unordered)
+        rows = queryset.in_bulk(keys)
         # A row may have been deleted between the two queries.
         self.result_list = [rows[key] for key in keys if key in rows]
 

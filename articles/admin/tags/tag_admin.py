@@ -58,8 +58,12 @@ def _has_any(request: HttpRequest, *permissions: str) -> bool:
 def _count_decisions(kind: DecisionKind) -> Coalesce:
     """How often editors decided so on the outer tag."""
     decisions = TagDecision.objects.filter(name=OuterRef("name"), kind=kind)
-    by_name = decisions.order_by().values("name").annotate(every=Count("pk"))
-    count = Subquery(by_name.values("every"), output_field=IntegerField())
+    by_name = decisions.order_by().values("name")
+    counted = by_name.annotate(every=Count("pk"))
+    count = Subquery(
+        counted.values("every"),
+        output_field=IntegerField(),
+    )
     return Coalesce(count, 0)
 
 
@@ -106,7 +110,9 @@ class TagAdmin(DeskAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         active = TagWeights.objects.filter(state=WeightsState.ACTIVE)
-        context = {**(extra_context or {}), "version": active.defer("weights").first()}
+        version = active.defer("weights").first()
+        context = dict(extra_context or {})
+        context["version"] = version
         response: HttpResponse = super().changelist_view(request, context)
         return response
 
@@ -139,7 +145,8 @@ class TagAdmin(DeskAdmin):
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if change and "slug" in form.changed_data:
-            vocabulary.redirect_slugs([form.initial["slug"]], obj)
+            old_slug = form.initial["slug"]
+            vocabulary.redirect_slugs([old_slug], obj)
 
     def delete_model(self, request: HttpRequest, obj: Tag) -> None:
         articles = vocabulary.articles_of([obj])
@@ -164,9 +171,11 @@ class TagAdmin(DeskAdmin):
             message = _("Select at least two tags to be merged.")
             self.message_user(request, message, messages.WARNING)
             return None
+        target = request.POST.get("target")
         for tag in selected:
-            if str(tag.pk) == request.POST.get("target"):
-                self._merge(request, _others(selected, tag), tag)
+            if str(tag.pk) == target:
+                others = _others(selected, tag)
+                self._merge(request, others, tag)
                 return None
         return self._choice_page(request, selected)
 
@@ -174,9 +183,11 @@ class TagAdmin(DeskAdmin):
         names = ", ".join(tag.name for tag in sources)
         articles = vocabulary.merge(sources, target)
         _relate_anew(articles)
-        self.log_change(request, target, _("Merged: %s.") % names)
+        log_message = _("Merged: %s.") % names
+        self.log_change(request, target, log_message)
         message = _("%(names)s: merged into “%(name)s”.")
-        self.message_user(request, message % {"names": names, "name": target.name})
+        values = {"names": names, "name": target.name}
+        self.message_user(request, message % values)
 
     def _choice_page(self, request: HttpRequest, tags: list[Tag]) -> HttpResponse:
         choices = []

@@ -64,8 +64,10 @@ class TagWeightsAdmin(LedgerAdmin):
 
     @display(description=gettext_lazy("State"), ordering="state")
     def state_shown(self, weights: TagWeights) -> str:
-        colour = WEIGHTS_COLOURS.get(WeightsState(weights.state), PLAIN)
-        return badge(weights.get_state_display(), colour)
+        state = WeightsState(weights.state)
+        colour = WEIGHTS_COLOURS.get(state, PLAIN)
+        label = weights.get_state_display()
+        return badge(label, colour)
 
     @display(description=gettext_lazy("Tags that editors agree with"))
     def precision(self, weights: TagWeights) -> str:
@@ -78,9 +80,11 @@ class TagWeightsAdmin(LedgerAdmin):
     @display(description=gettext_lazy("Factors"))
     def factors(self, weights: TagWeights) -> str:
         """Those farthest from 1, the greatest first."""
-        by_effect = sorted(weights.weights.items(), key=_effect, reverse=True)
-        by_factor = sorted(by_effect[:_SHOWN_FACTORS], key=_factor, reverse=True)
-        arguments = [(name, f"{factor:.2g}") for name, factor in by_factor]
+        factors = weights.weights.items()
+        by_effect = sorted(factors, key=_effect, reverse=True)
+        shown = by_effect[:_SHOWN_FACTORS]
+        shown.sort(key=_factor, reverse=True)
+        arguments = [(name, f"{factor:.2g}") for name, factor in shown]
         return format_html_join(" ", '<span class="desk-name">{} ×{}</span>', arguments)
 
     @admin.action(description=gettext_lazy("Use this version"), permissions=["use"])

@@ -66,7 +66,8 @@ def reasons(tag: ArticleTag) -> str:
     """Why an article has a tag, a line for each reason."""
     if tag.origin != TagOrigin.AUTOMATIC:
         return str(tag.get_origin_display())
-    lines = [_("Score %.2f") % tag.score]
+    score = _("Score %.2f") % tag.score
+    lines = [score]
     lines += _describe_fields(tag.evidence)
     lines += _describe_factors(tag.evidence)
     return "\n".join(map(str, lines))
@@ -156,7 +157,8 @@ class TagsField(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         if data.listed - data.kept:
             return True
-        return bool(_SEPARATORS.sub("", data.new).strip())
+        names = _SEPARATORS.sub("", data.new)
+        return bool(names.strip())
 
 
 def _split_names(text: str) -> tuple[str, ...]:
