@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import exp
 
-from articles.parsing.credits.grammar import read_byline, read_staff, read_unmarked_name
+from articles.parsing.credits.bylines import read_byline
+from articles.parsing.credits.signature_forms import read_unmarked_name
 from articles.parsing.credits.signatures import Credits
+from articles.parsing.credits.staff_credits import read_staff
 from articles.parsing.labels import furniture
 from articles.parsing.labels.label import Label
 from articles.parsing.labels.labelling import LabelChain, choose_labels

@@ -13,7 +13,8 @@ _HAN = (
 )
 _CHINESE = f"{_HAN}\u3001-\u3004\u3008-\u3011\u3014-\u301b\uff01-\uff60“”‘’—…·"
 _BRACKETS = re.compile(rf"(?<=[{_CHINESE}])\([^()\n]*\)|\([^()\n]*[{_HAN}][^()\n]*\)")
-_MARKS = re.compile(rf"(?<=[{_CHINESE}])[,:;!?]+(?! )|[,:;!?]+(?=[{_HAN}])")
+# A row of marks before a Chinese character is looked for from its first mark only.
+_MARKS = re.compile(rf"(?<=[{_CHINESE}])[,:;!?]+(?! )|(?<![,:;!?])[,:;!?]++(?=[{_HAN}])")
 _NARROW = re.compile("[(,:;!?]")
 _WIDE = str.maketrans(",:;!?", "，：；！？")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from articles.parsing import ArticleRecord, Block, Credit, Kind, PageRecord, Problem
-from articles.parsing.credits.grammar import read_staff
 from articles.parsing.credits.signatures import credits_of
+from articles.parsing.credits.staff_credits import read_staff
 from articles.parsing.lines.characters import fold
 from articles.parsing.shape.source_text import SourceText
 from articles.workbench.arrangement import ArrangedArticle, Arrangement, PlacedBlock

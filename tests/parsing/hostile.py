@@ -47,6 +47,7 @@ HOSTILE: Final[dict[str, Callable[[int], str]]] = {
     ),
     "one-character blocks": repeated("江\n\n"),
     "lines of 本报讯(": repeated("本报讯(\n"),
+    "本报讯 and enumeration marks": alternating("本报讯" + "、" * 60 + "江水上涨\n\n"),
     "wire openings": repeated("本报讯(记者 甲乙)昨天,江水上涨。\n\n"),
     "quotes never closed": repeated("“江水"),
     "lines of quotes never closed": repeated("“江水上涨\n"),

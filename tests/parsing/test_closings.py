@@ -2,13 +2,9 @@
 
 import pytest
 
-from articles.parsing.credits.grammar import (
-    is_staff,
-    photo_credit_start,
-    read_source,
-    read_staff,
-    read_tail,
-)
+from articles.parsing.credits.closings import read_source, read_tail
+from articles.parsing.credits.picture_credits import photo_credit_start
+from articles.parsing.credits.staff_credits import is_staff, read_staff
 from articles.parsing.lines.characters import fold
 
 TEXT = "江水上涨两米。"

@@ -3,11 +3,16 @@
 In the tables names stand as NAME/ROLE; each form is also tried in full-width characters.
 """
 
+import time
 from collections.abc import Callable
 
 import pytest
 
-from articles.parsing.credits.grammar import CreditLine, read_byline, read_opening, read_source
+from articles.parsing.credits.bylines import read_byline
+from articles.parsing.credits.closings import read_source, read_tail
+from articles.parsing.credits.credit_line import CreditLine
+from articles.parsing.credits.openings import read_opening
+from articles.parsing.credits.signature_forms import read_signature
 from articles.parsing.lines.characters import fold
 from articles.parsing.record import Credit
 
@@ -228,3 +233,19 @@ def test_a_line_without_names_in_it_is_no_byline(text: str) -> None:
 @pytest.mark.parametrize(("printed", "house"), SOURCES)
 def test_a_line_of_its_own_names_the_source(printed: str, house: str) -> None:
     assert read_source(fold(printed)) == house
+
+
+def test_marks_behind_a_wire_line_are_read_at_once() -> None:
+    """Sixty of them once had more ways to be parted than a parser has time."""
+    text = "本报讯" + "、" * 60 + "今日,北渠开闸放水。"
+    started = time.process_time()
+    reading = read_opening(text)
+    assert time.process_time() - started < 0.1
+    assert reading == CreditLine((), "本报", len("本报讯"))
+
+
+@pytest.mark.parametrize("text", ["江水上涨两米。(  )", "江水上涨两米。(··)", "(□)", "【】"])
+def test_brackets_around_nothing_name_nobody(text: str) -> None:
+    assert read_tail(text) is None
+    assert read_byline(text) is None
+    assert read_signature(text) is None

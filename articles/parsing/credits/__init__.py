@@ -1,5 +1,15 @@
-"""Who did what: printed credits.
+"""Who did what: the grammar of printed credits. Its vocabulary stands in `word_lists`.
 
-`grammar`      the grammar of bylines, datelines, closing brackets, photo credits and staff lines
-`signatures`   the authors, affiliations and source that the blocks of one article name together
+All functions take folded text (see `characters.fold`) and look at a bounded part of it. Each form
+of credits has its module, and all of them read names and roles by `credit_line`:
+
+`credit_words`      roles, houses and offices as patterns
+`credit_line`       a stretch of credits: its house, its roles, its names
+`openings`          what opens a report: 本报讯(记者 甲)
+`signature_forms`   what the writer is before the name, a country, a pen name
+`bylines`           lines that hold nothing but credits
+`closings`          the bracket at the end of an article
+`picture_credits`   the end of a caption
+`staff_credits`     who made the page
+`signatures`        what all these say together of one article
 """

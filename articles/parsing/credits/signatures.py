@@ -1,18 +1,14 @@
-"""What the bylines and closing brackets of an article say together: its authors, where they work, whose text it is."""
+"""The authors, affiliations and source that the blocks of one article name together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from articles.parsing.credits.grammar import (
-    CreditLine,
-    Tail,
-    read_byline,
-    read_opening,
-    read_source,
-    read_tail,
-    read_unmarked_name,
-)
+from articles.parsing.credits.bylines import read_byline
+from articles.parsing.credits.closings import Tail, read_source, read_tail
+from articles.parsing.credits.credit_line import CreditLine
+from articles.parsing.credits.openings import read_opening
+from articles.parsing.credits.signature_forms import read_unmarked_name
 from articles.parsing.lines.characters import fold
 from articles.parsing.record import Block, Credit, Kind
 
@@ -38,30 +34,34 @@ class Credits:
             self.source = self.source or tail.value
         self._add_names(tail.credits)
 
-    def _add_names(self, found: Sequence[Credit]) -> None:
-        names = {credit.name for credit in self.credits}
-        self.credits += [credit for credit in found if credit.name not in names]
+    def _add_names(self, named: Sequence[Credit]) -> None:
+        known_names = {credit.name for credit in self.credits}
+        for credit in named:
+            if credit.name not in known_names:
+                self.credits.append(credit)
 
 
 def credits_of(blocks: Iterable[Block]) -> Credits:
-    """Read the credits of blocks whose kinds are known already; of a page's own blocks the same as its parse."""
-    said = Credits()
+    """Read the credits of blocks whose kinds are known.
+
+    For the blocks that a parse yields this gives the same as the parse.
+    """
+    signatures = Credits()
     for block in blocks:
         if block.kind in (Kind.BYLINE, Kind.AFFILIATION, Kind.SOURCE):
-            _read(block.kind, fold(block.text), said)
-    return said
+            _read_block(block.kind, fold(block.text), signatures)
+    return signatures
 
 
-def _read(kind: Kind, text: str, said: Credits) -> None:
-    reading = (
-        (read_byline(text) or read_opening(text) or read_unmarked_name(text))
-        if kind is Kind.BYLINE
-        else None
-    )
-    tail = None if reading else read_tail(text)
-    if reading:
-        said.add(reading)
-    elif tail:
-        said.add_tail(tail)
+def _read_block(kind: Kind, text: str, signatures: Credits) -> None:
+    """Add what a block says to the signatures."""
+    if kind is Kind.BYLINE:
+        reading = read_byline(text) or read_opening(text) or read_unmarked_name(text)
+        if reading is not None:
+            signatures.add(reading)
+            return
+    tail = read_tail(text)
+    if tail is not None:
+        signatures.add_tail(tail)
     elif kind is Kind.SOURCE:
-        said.source = said.source or read_source(text)
+        signatures.source = signatures.source or read_source(text)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.parsing.credits.grammar import CreditLine, is_office, read_pen_name
+from articles.parsing.credits.credit_line import CreditLine
+from articles.parsing.credits.credit_words import is_office
+from articles.parsing.credits.signature_forms import read_pen_name
 from articles.parsing.labels.echoes import Echoes
 from articles.parsing.labels.fragments import Fragments
 from articles.parsing.labels.label import Label

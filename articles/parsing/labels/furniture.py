@@ -6,36 +6,50 @@ The words are data; `furniture_score` adds up what a line holds of them.
 import re
 from typing import Final
 
+from articles.parsing.person_names import HAN
 from articles.parsing.word_lists import SECTIONS
 
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af〇]")
+_HAN = re.compile(f"[{HAN}]")
+_SHORT_NAME = re.compile(f"[{HAN}]{{2,4}}")
 _LONGEST_NAME = 40  # characters of a line that may still name a section
 _SECTION_ENDS = ("周刊", "副刊", "专刊", "专版", "视窗", "大观")
-_SHORT_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af〇]{2,4}")
-_FOLIO = re.compile(r"(?:第?\s*)?[A-HT]?\s?0?\d{1,3}\s?版?")
-_FOLIO_HEAD = re.compile(
-    r"((?:第\s*)?[A-HT]?\s?0?\d{1,2}\s?版?)\s*[|:·]?\s*(?=[\u3400-\u9fff\U00020000-\U000323af〇])"
-)
 _NUMBERED_OR_DIVIDED = re.compile(r"[\d【】|—·•/ -]")
-_DATE = re.compile(
-    r"(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|星期[一二三四五六日天]|农历|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}"
-)
+_NAME_BORDER = re.compile(r"[·•/ |]")
 _WORD = re.compile(r"\S+")
+_DATE_SIGN = re.compile(r"[\d星农]")
+_DATE = re.compile(
+    r"(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|星期[一二三四五六日天]|农历|"
+    r"(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}"
+)
 _ITEM = re.compile(
     r"[一二三四五六七八九十]{1,2}、|[○●]"
-)  # an item of a notice, whatever it speaks of
-_DATE_SIGN = re.compile(r"[\d星农]")
+)  # an item of a notice, on whatever subject
 _SENTENCE = re.compile("[。,;]")
+
+# Page numbers: 03, A12版, 第4版.
+_FOLIO = re.compile(r"(?:第?\s*)?[A-HT]?\s?0?\d{1,3}\s?版?")
+_FOLIO_HEAD = re.compile(rf"((?:第\s*+)?[A-HT]?\s?0?\d{{1,2}}\s?版?)\s*+(?:[|:·]\s*+)?(?=[{HAN}])")
+
+# Marks that lead to another page: (下转A02版), (上接A01版), (未完待续).
+_ARROWS = "(【◀▶▲▼→←↓↑■"
+_CLOSING_ARROWS = ")】◀▶▲▼→←↓↑■"
+_PAGE_NUMBER = r"\s?第?\s?[A-HT]?\d{1,2}\s?版?"
 _TURN_SIGN = re.compile("[接转见轉見续完]")
+_TURN_WORDS = (
+    "紧接|紧接着|上接|下转|转|接|详见|另见|见|全文见|报道见|相关报道见|更多内容见|下轉|上接|轉|詳見"
+)
 _TURN = re.compile(
-    r"[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|紧接着|上接|下转|转|接|详见|另见|见|全文见|报道见|相关报道见|更多内容见|下轉|上接|轉|詳見)\s?第?\s?[A-HT]?\d{0,2}\s?[-—、]?\s?[A-HT]?\d{1,2}\s?版?[^。]{0,12}[)】]?"
+    rf"[{_ARROWS}]*\s*(?:{_TURN_WORDS})\s?第?\s?[A-HT]?\d{{0,2}}\s?[-—、]?\s?[A-HT]?\d{{1,2}}\s?版?"
+    "[^。]{0,12}[)】]?"
 )
+_UNFINISHED = r"[(【]\s*(?:未完待续|待续|未完)\s*[)】]\s*$"
+# Arrows, or the blanks before the word, are looked for from the first of them only.
+_BEFORE_TURN = rf"(?:(?<![{_ARROWS}])[{_ARROWS}]++\s*+|(?<!\s)\s++)?"
 _TURN_TAIL = re.compile(
-    r"[(【]\s*(?:未完待续|待续|未完)\s*[)】]\s*$|[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|上接|下转|详见|另见|全文见|报道见|下轉|詳見)\s?第?\s?[A-HT]?\d{1,2}\s?版?(?:[^。(【]{0,8})[)】◀▶▲▼→←↓↑■]*\s*$"
+    rf"{_UNFINISHED}|{_BEFORE_TURN}(?:紧接|上接|下转|详见|另见|全文见|报道见|下轉|詳見){_PAGE_NUMBER}"
+    rf"(?:[^。(【]{{0,8}})[{_CLOSING_ARROWS}]*\s*$"
 )
-_TURN_HEAD = re.compile(
-    r"^[(【◀▶▲▼→←↓↑■]*\s*(?:紧接|上接)\s?第?\s?[A-HT]?\d{1,2}\s?版?[)】◀▶▲▼→←↓↑■]*\s*"
-)
+_TURN_HEAD = re.compile(rf"^[{_ARROWS}]*\s*(?:紧接|上接){_PAGE_NUMBER}[{_CLOSING_ARROWS}]*\s*")
 
 # How much each word says that its line is furniture. A word begins with ^, or with a character that has to be there: such are found fastest.
 _SIGNS: Final = (
@@ -84,7 +98,8 @@ _AT_HEAD = re.compile("|".join(word for word in _WORDS if word.startswith("^")))
 _PLAIN = re.compile("|".join(word for word in _WORDS if not word.startswith("^")))
 _PATTERNS = tuple((weight, re.compile(pattern)) for weight, pattern in _SIGNS)
 _NAMEPLATE = re.compile(
-    r"[\u3400-\u9fff\U00020000-\U000323af〇]{2,6}(?:日报|晚报|早报|晨报|商报|时报|都市报|周报|快报|日報|晚報)|[A-Z]{3,}(?: [A-Z]{2,}){0,4}"
+    rf"[{HAN}]{{2,6}}(?:日报|晚报|早报|晨报|商报|时报|都市报|周报|快报|日報|晚報)|"
+    r"[A-Z]{3,}(?: [A-Z]{2,}){0,4}"
 )
 _MARK_HEADS: Final = frozenset("第ABCDEFGHT(【◀▶▲▼→←↓↑■紧上")
 _NAMEPLATE_ENDS: Final = frozenset("报報ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -99,7 +114,7 @@ def is_section_name(text: str) -> bool:
     bare = _FOLIO_HEAD.sub("", text, count=1).strip("【】|-—· ")
     if not 2 <= len(bare) <= 12:
         return False
-    parts = [part for part in re.split(r"[·•/ |]", bare) if part]
+    parts = [part for part in _NAME_BORDER.split(bare) if part]
     if len(parts) == 1:
         return _is_plain_section(bare)
     known = sum(part in SECTIONS for part in parts)

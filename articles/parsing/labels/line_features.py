@@ -7,16 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.parsing.credits.grammar import (
-    CreditLine,
-    Tail,
-    is_staff,
-    photo_credit_start,
-    read_byline,
-    read_opening,
-    read_source,
-    read_tail,
-)
+from articles.parsing.credits.bylines import read_byline
+from articles.parsing.credits.closings import Tail, read_source, read_tail
+from articles.parsing.credits.credit_line import CreditLine
+from articles.parsing.credits.openings import read_opening
+from articles.parsing.credits.picture_credits import photo_credit_start
+from articles.parsing.credits.staff_credits import is_staff
 from articles.parsing.labels import furniture
 from articles.parsing.lines import characters
 from articles.parsing.lines.affinity import CharacterPair, PairSet, bare, character_pairs

@@ -29,7 +29,10 @@ _FIGURE: Final = re.compile("[0-9A-Za-z]")
 _UNIT: Final = re.compile("[年月日时点分秒岁元万亿个名人户米吨]")
 _BEFORE_FIGURE: Final = re.compile("[年月第约]")
 # Single figures with a blank between them, and a Chinese character behind: 1 1 月.
-_SPACED_FIGURE: Final = re.compile(rf"(?<!\S)[0-9A-Za-z](?: [0-9A-Za-z])+(?= [{HAN}%])")
+# They are looked for from the first of them only.
+_SPACED_FIGURE: Final = re.compile(
+    rf"(?<!\S)(?<!(?<!\S)[0-9A-Za-z] )[0-9A-Za-z](?: [0-9A-Za-z])++(?= [{HAN}%])"
+)
 
 
 @dataclass(frozen=True, slots=True)
