@@ -1,18 +1,16 @@
-"""What editors do with articles: every change, its permission, its trail.
+"""What editors do with articles: every change, its permission, its history.
 
-`content`         the writer of an article's texts, section, bylines, pictures and tags
-`content_names`   the rows that the names of an article's content mean
-`workflow`        the verbs: submit, approve, publish, schedule, withdraw, correct
-`editing`         what every edit does beside the text, and how an older version is restored
 `content`         the writer of an article's content, for editors, imports, workbench and archives
 `content_names`   the rows that the names in a content mean: sections, authors, tags
+`workflow`        the verbs: submit, approve, publish, schedule, withdraw, correct
+`editing`         what every edit does beside the text, and how an older version is restored
 `history`         the versions of an article
 `diff`            two texts side by side
-`merge_authors`   authors who turn out to be one, batch by batch
+`merge_authors`   authors who turn out to be the same, merged batch by batch
 `old_addresses`   where things stood before they were moved or renamed
-`presence`        who has which article open
+`presence`        which users have which article open
 `previews`        links that show an article before it is published
 
-An edit goes through `editing.change`: `history.keep`, then `content`, then `editing.note`, which tells
-search, tagger, readers and reviewers and ends with `history.record`.
+An edit goes through `editing.change`: `history.keep`, then `content`, then `editing.note`, which
+informs search, tagger, readers and reviewers and ends with `history.record`.
 """

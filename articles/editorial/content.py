@@ -1,8 +1,8 @@
 """The writer of an article's content: its texts, its section, its bylines, pictures and tags.
 
-The importer, the workbench, edits, restored versions, decided conflicts and archives of issues all write
-through here. `content_names` says which rows the names mean. What else an edit does, the history and the
-readers, is `editing`.
+The importer, the workbench, edits, restored versions, decided conflicts and archives of issues all
+write through here. `content_names` finds the rows that the names mean. `editing` does the rest of
+an edit: the history and the readers.
 """
 
 from __future__ import annotations
@@ -54,13 +54,25 @@ class ArticlePictures(NamedTuple):
 
 
 def content_in(article: Article) -> Content:
-    """The content of a stored article; its section, bylines with authors and illustrations are read."""
+    """The content of a stored article; reads its section, bylines, authors and illustrations."""
     fields = {name: getattr(article, name) for name in TEXT_COLUMNS}
     # A form sends a text back with \r\n.
-    fields["body"] = article.body.replace("\r\n", "\n").strip()
-    section = article.section.name if article.section else ""
-    pictures = [Picture(row.caption, row.credit) for row in article.illustrations.all()]
-    return Content(fields, section, signatures_in(article), tuple(pictures))
+    body = article.body.replace("\r\n", "\n")
+    fields["body"] = body.strip()
+    section = section_name_in(article)
+    bylines = signatures_in(article)
+    pictures = []
+    for row in article.illustrations.all():
+        picture = Picture(row.caption, row.credit)
+        pictures.append(picture)
+    return Content(fields, section, bylines, tuple(pictures))
+
+
+def section_name_in(article: Article) -> str:
+    """The name of the article's section; empty for an article without a section."""
+    if article.section is None:
+        return ""
+    return article.section.name
 
 
 def signatures_in(article: Article) -> tuple[Signature, ...]:
@@ -73,20 +85,25 @@ def signatures_in(article: Article) -> tuple[Signature, ...]:
 
 def picture_entries_in(article: Article) -> list[PictureEntry]:
     """The pictures of an article with their files and alternative texts."""
-    return [
-        PictureEntry(row.caption, row.credit, row.picture.name or "", row.alt)
-        for row in article.illustrations.all()
-    ]
+    entries = []
+    for row in article.illustrations.all():
+        file = row.picture.name or ""
+        entry = PictureEntry(row.caption, row.credit, file, row.alt)
+        entries.append(entry)
+    return entries
 
 
 def values_in(article: Article) -> dict[str, Any]:
     """The content of a stored article by field, as `write_values` takes it."""
-    tags = [row.tag.name for row in article.article_tags.all() if row.origin == TagOrigin.EDITOR]
+    tags = set()
+    for row in article.article_tags.all():
+        if row.origin == TagOrigin.EDITOR:
+            tags.add(row.tag.name)
     values: dict[str, Any] = {name: getattr(article, name) for name in TEXT_COLUMNS}
-    values["section"] = article.section.name if article.section else ""
+    values["section"] = section_name_in(article)
     values["bylines"] = list(signatures_in(article))
     values["pictures"] = picture_entries_in(article)
-    values["tags"] = sorted(set(tags))
+    values["tags"] = sorted(tags)
     return values
 
 
@@ -98,34 +115,40 @@ def write_values(
     values: Mapping[str, Any],
     kinds: Mapping[AuthorIdentity, AuthorKind] | None = None,
 ) -> None:
-    """Give a stored article some of its content; the row is locked by the caller and read anew here.
+    """Store some of an article's content; the caller locks the row, and it is read again here.
 
     `values` are named as in `CONTENT_FIELDS`: texts, the name of the section, `Signature`s,
-    `PictureEntry`s, and the names of the tags that an editor chose. `kinds` are those of new authors.
+    `PictureEntry`s, and the names of the tags that an editor chose. `kinds` are for new authors.
     """
     columns = {name: values[name] for name in TEXT_COLUMNS if name in values}
     if "section" in values:
+        name = values["section"]
         publication = article.page.issue.publication
-        sections = Section.objects.ensure(publication, [values["section"]])
-        columns["section"] = sections.get(values["section"])
+        sections = Section.objects.ensure(publication, [name])
+        columns["section"] = sections.get(name)
     Article.objects.filter(pk=article.pk).update(**columns)
     if "bylines" in values:
-        write_bylines((), [ArticleBylines(article, values["bylines"])], kinds)
+        bylines = ArticleBylines(article, values["bylines"])
+        write_bylines((), [bylines], kinds)
     if "pictures" in values:
-        write_pictures((), [ArticlePictures(article, values["pictures"])])
+        pictures = ArticlePictures(article, values["pictures"])
+        write_pictures((), [pictures])
     if "tags" in values:
         _write_editor_tags(article, values["tags"])
     article.refresh_from_db()
 
 
 def _write_editor_tags(article: Article, names: Collection[str]) -> None:
-    """Those that editors chose; the others follow the text."""
-    tags = {tag.pk: tag for tag in content_names.find_tags(names).values()}
+    """Store the tags that editors chose; the others follow the text."""
+    tags_by_name = content_names.find_tags(names)
+    tags = {tag.pk: tag for tag in tags_by_name.values()}
     chosen = ArticleTag.objects.filter(content_object=article, origin=TagOrigin.EDITOR)
     chosen.exclude(tag__in=tags).delete()
     for tag in tags.values():
         ArticleTag.objects.update_or_create(
-            content_object=article, tag=tag, defaults={"origin": TagOrigin.EDITOR, "score": 1.0}
+            content_object=article,
+            tag=tag,
+            defaults={"origin": TagOrigin.EDITOR, "score": 1.0},
         )
 
 
@@ -139,42 +162,52 @@ def sections_of(publication: Publication, contents: Iterable[ArticleContent]) ->
 
 
 def fill_columns(article: Article, content: Content, sections: Mapping[str, Section]) -> bool:
-    """Set the columns of a row that the caller stores; whether its tags are to be found anew.
+    """Set the columns of a row that the caller stores; returns whether its tags are out of date.
 
     A row that is stored already counts as changed: an open form of it is refused.
     """
-    is_other_text = article.pk is None or any(
-        getattr(article, name) != content.fields[name] for name in TAGGED_COLUMNS
-    )
+    is_new = article.pk is None
+    is_retagged = is_new or _has_other_text(article, content)
     for name in TEXT_COLUMNS:
         setattr(article, name, content.fields[name])
     article.section = sections.get(content.section)
     article.updated_at = timezone.now()
-    if article.pk:
+    if not is_new:
         article.version += 1
-    if is_other_text:
+    if is_retagged:
         article.mark_untagged()
-    return is_other_text
+    return is_retagged
+
+
+def _has_other_text(article: Article, content: Content) -> bool:
+    fields = content.fields
+    return any(getattr(article, name) != fields[name] for name in TAGGED_COLUMNS)
 
 
 def write_relations(created: Sequence[ArticleContent], changed: Sequence[ArticleContent]) -> None:
-    """Bylines and pictures of new articles, and of stored ones where they are others now.
+    """Store bylines and pictures of new articles, and of stored ones where they differ.
 
     The stored ones come with their bylines and illustrations prefetched.
     """
-    other_bylines, other_pictures = [], []
+    changed_bylines = []
+    changed_pictures = []
     for article, content in changed:
         stored = content_in(article)
         if stored.bylines != content.bylines:
-            other_bylines.append(ArticleBylines(article, content.bylines))
+            bylines = ArticleBylines(article, content.bylines)
+            changed_bylines.append(bylines)
         if stored.pictures != content.pictures:
-            other_pictures.append(ArticlePictures(article, _entries(content.pictures)))
-    new_bylines, new_pictures = [], []
+            pictures = ArticlePictures(article, _entries(content.pictures))
+            changed_pictures.append(pictures)
+    new_bylines = []
+    new_pictures = []
     for article, content in created:
-        new_bylines.append(ArticleBylines(article, content.bylines))
-        new_pictures.append(ArticlePictures(article, _entries(content.pictures)))
-    write_bylines(new_bylines, other_bylines)
-    write_pictures(new_pictures, other_pictures)
+        bylines = ArticleBylines(article, content.bylines)
+        pictures = ArticlePictures(article, _entries(content.pictures))
+        new_bylines.append(bylines)
+        new_pictures.append(pictures)
+    write_bylines(new_bylines, changed_bylines)
+    write_pictures(new_pictures, changed_pictures)
 
 
 def _entries(pictures: Iterable[Picture]) -> list[PictureEntry]:
@@ -186,40 +219,50 @@ def write_bylines(
     changed: Sequence[ArticleBylines],
     kinds: Mapping[AuthorIdentity, AuthorKind] | None = None,
 ) -> None:
-    """Give articles these bylines; the stored ones of those that are `changed` go.
+    """Store the bylines of articles and delete the former ones of those that are `changed`.
 
-    Two names that mean one author since a merge are one byline.
+    Two names that mean the same author since a merge become one byline.
     """
+    all_bylines = (*created, *changed)
     signatures: list[Signature] = []
-    for bylines in (*created, *changed):
+    for bylines in all_bylines:
         signatures.extend(bylines.signatures)
     authors = content_names.authors_of(signatures, kinds)
     rows: list[Byline] = []
-    for bylines in (*created, *changed):
+    for bylines in all_bylines:
         rows.extend(_byline_rows(bylines, authors))
-    Byline.objects.filter(article__in=[bylines.article.pk for bylines in changed]).delete()
+    changed_keys = [bylines.article.pk for bylines in changed]
+    Byline.objects.filter(article__in=changed_keys).delete()
     Byline.objects.bulk_create(rows)
 
 
 def _byline_rows(bylines: ArticleBylines, authors: Mapping[AuthorIdentity, Any]) -> list[Byline]:
-    orders = range(len(bylines.signatures)) if bylines.orders is None else bylines.orders
+    orders = bylines.orders
+    if orders is None:
+        orders = range(len(bylines.signatures))
     rows: dict[tuple[int, str], Byline] = {}
     for signature, order in zip(bylines.signatures, orders, strict=True):
         author = authors[signature.name, signature.affiliation]
-        row = Byline(article=bylines.article, author=author, role=signature.role, order=order)
+        row = Byline(
+            article=bylines.article,
+            author=author,
+            role=signature.role,
+            order=order,
+        )
         rows.setdefault((author.pk, signature.role), row)
     return list(rows.values())
 
 
 def write_pictures(created: Sequence[ArticlePictures], changed: Sequence[ArticlePictures]) -> None:
-    """Give articles these pictures. A row whose file, caption or place is among them stays.
+    """Store the pictures of articles. A row whose file, caption or place is among them stays.
 
     So an uploaded picture stays with its caption, and so does its alternative text.
     """
     placed: list[Illustration] = []
     removed: list[Illustration] = []
     for article, entries in created:
-        placed.extend(_place_pictures(article, [], entries))
+        rows = _place_pictures(article, [], entries)
+        placed.extend(rows)
     for article, entries in changed:
         stored = list(article.illustrations.all())
         rows = _place_pictures(article, stored, entries)
@@ -230,15 +273,22 @@ def write_pictures(created: Sequence[ArticlePictures], changed: Sequence[Article
 
 def save_pictures(placed: Iterable[Illustration], removed: Iterable[Illustration]) -> None:
     """Store rows of illustrations, new ones and stored ones, and delete others."""
-    rows = list(placed)
-    stored = [row for row in rows if row.pk]
-    Illustration.objects.filter(pk__in=[row.pk for row in removed]).delete()
+    stored = []
+    unstored = []
+    for row in placed:
+        if row.pk:
+            stored.append(row)
+        else:
+            unstored.append(row)
+    removed_keys = [row.pk for row in removed]
+    Illustration.objects.filter(pk__in=removed_keys).delete()
     Illustration.objects.bulk_update(stored, _PICTURE_COLUMNS)
-    created = Illustration.objects.bulk_create([row for row in rows if not row.pk])
+    created = Illustration.objects.bulk_create(unstored)
     for row in created:
-        if row.picture:
-            with suppress(FileNotFoundError):
-                store_sizes(row)
+        if not row.picture:
+            continue
+        with suppress(FileNotFoundError):
+            store_sizes(row)
 
 
 def _place_pictures(
@@ -248,11 +298,14 @@ def _place_pictures(
     matches = _PictureMatching(stored, entries).match()
     rows = []
     for order, entry in enumerate(entries):
-        row = matches.get(order) or Illustration(picture=entry.file or "")
+        row = matches.get(order)
+        if row is None:
+            row = Illustration(picture=entry.file or "")
         row.article = article
         row.caption = entry.caption
         row.credit = entry.credit
-        row.alt = row.alt if entry.alt is None else entry.alt
+        if entry.alt is not None:
+            row.alt = entry.alt
         row.order = order
         rows.append(row)
     return rows
@@ -262,32 +315,40 @@ class _PictureMatching:
     """Which stored row is which entry: each row at most once."""
 
     def __init__(self, stored: Sequence[Illustration], entries: Sequence[PictureEntry]) -> None:
-        self.stored, self.entries = stored, entries
+        self.stored = stored
+        self.entries = entries
         self.free = list(stored)
-        self.matches: dict[int, Illustration] = {}  # by the place of the entry
+        self.matches: dict[int, Illustration] = {}  # by the index of the entry
 
     def match(self) -> dict[int, Illustration]:
-        """The same file goes before the same caption, and that before the same place."""
-        for place, entry in enumerate(self.entries):
+        """Match by file first, then by caption, and last by the place in the article."""
+        for index, entry in enumerate(self.entries):
             if entry.file:
-                self._take(place, [row for row in self.stored if row.picture.name == entry.file])
-        for place, entry in self._unmatched():
-            self._take(place, [row for row in self.stored if _has_caption(row, entry)])
+                same_file = [row for row in self.stored if row.picture.name == entry.file]
+                self._take(index, same_file)
+        for index, entry in self._unmatched():
+            same_caption = [row for row in self.stored if _has_caption(row, entry)]
+            self._take(index, same_caption)
         if len(self.stored) == len(self.entries):
-            for place, entry in self._unmatched():
-                if _may_hold(self.stored[place], entry):
-                    self._take(place, [self.stored[place]])
+            for index, entry in self._unmatched():
+                row = self.stored[index]
+                if _may_hold(row, entry):
+                    self._take(index, [row])
         return self.matches
 
     def _unmatched(self) -> list[tuple[int, PictureEntry]]:
-        places = enumerate(self.entries)
-        return [(place, entry) for place, entry in places if place not in self.matches]
+        unmatched = []
+        for index, entry in enumerate(self.entries):
+            if index not in self.matches:
+                unmatched.append((index, entry))
+        return unmatched
 
-    def _take(self, place: int, candidates: Sequence[Illustration]) -> None:
-        row = next((row for row in candidates if row in self.free), None)
-        if row is not None:
-            self.free.remove(row)
-            self.matches[place] = row
+    def _take(self, index: int, candidates: Sequence[Illustration]) -> None:
+        for row in candidates:
+            if row in self.free:
+                self.free.remove(row)
+                self.matches[index] = row
+                return
 
 
 def _has_caption(row: Illustration, entry: PictureEntry) -> bool:
@@ -296,4 +357,7 @@ def _has_caption(row: Illustration, entry: PictureEntry) -> bool:
 
 def _may_hold(row: Illustration, entry: PictureEntry) -> bool:
     """Whether the entry leaves the row its file."""
-    return entry.file is None or entry.file == (row.picture.name or "")
+    if entry.file is None:
+        return True
+    stored_file = row.picture.name or ""
+    return entry.file == stored_file

@@ -1,8 +1,8 @@
 """The rows that the names of an article's content mean: its section, its authors, its tags.
 
-Files, archives, conflicts and old versions know names only, and these may be out of date: authors and
-tags are merged, sections are renamed. Every writer of content looks its names up here, so that a name
-means the same row whoever writes it.
+Files, archives, conflicts and old versions know names only, and these may be out of date: authors
+and tags are merged, sections are renamed. Every writer of content looks its names up here, so that
+a name means the same row whoever writes it.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _OFFICE = re.compile(
 class RememberedContent(NamedTuple):
     """The content of an older version in the names of today.
 
-    `values` are as `content.write_values` takes them; `kinds` say of authors who are no longer in the
-    register whether they were people or offices.
+    `values` are as `content.write_values` takes them. `kinds` say whether authors that were deleted
+    were people or offices.
     """
 
     values: dict[str, Any]
@@ -48,26 +48,31 @@ def author_kind(name: str) -> AuthorKind:
 
 
 def find_authors(identities: Iterable[AuthorIdentity]) -> dict[AuthorIdentity, Author]:
-    """The authors that are known by these names; who was merged into another one is that one.
+    """The authors with these names; a name that was merged leads to the author that stayed.
 
-    Names beside the wanted ones may be among the keys. Two queries.
+    Names beside the wanted ones may be among the keys. Takes two queries.
     """
     names = {name for name, _affiliation in identities}
-    aliases = AuthorAlias.objects.filter(name__in=names).select_related("author").order_by("pk")
-    authors = {(alias.name, alias.affiliation): alias.author for alias in aliases}
+    aliases = AuthorAlias.objects.filter(name__in=names)
+    authors = {}
+    for alias in aliases.select_related("author").order_by("pk"):
+        identity = (alias.name, alias.affiliation)
+        authors[identity] = alias.author
     for author in Author.objects.filter(name__in=names):
-        authors[author.name, author.affiliation] = author
+        identity = (author.name, author.affiliation)
+        authors[identity] = author
     return authors
 
 
 def authors_of(
     signatures: Iterable[Signature], kinds: Mapping[AuthorIdentity, AuthorKind] | None = None
 ) -> dict[AuthorIdentity, Author]:
-    """Authors by name and affiliation, made where they are missing.
+    """Authors by name and affiliation; missing ones are created.
 
-    `kinds` say what a new author is; without it, the name tells.
+    `kinds` give the kind of a new author; without it, the name decides.
     """
-    wanted = sorted({(signature.name, signature.affiliation) for signature in signatures})
+    identities = {(signature.name, signature.affiliation) for signature in signatures}
+    wanted = sorted(identities)
     known_kinds = kinds or {}
 
     def find() -> dict[AuthorIdentity, Author]:
@@ -75,9 +80,13 @@ def authors_of(
 
     def make(missing: Sequence[AuthorIdentity], _attempt: int) -> None:
         rows = []
-        for name, affiliation in missing:
-            kind = known_kinds.get((name, affiliation)) or author_kind(name)
-            rows.append(Author(name=name, affiliation=affiliation, kind=kind))
+        for identity in missing:
+            name, affiliation = identity
+            kind = known_kinds.get(identity)
+            if kind is None:
+                kind = author_kind(name)
+            row = Author(name=name, affiliation=affiliation, kind=kind)
+            rows.append(row)
         Author.objects.bulk_create(rows, ignore_conflicts=True)
 
     return ensure_rows(wanted, find, make)
@@ -86,22 +95,26 @@ def authors_of(
 def find_tags(names: Iterable[str]) -> dict[str, Tag]:
     """The tags that these names mean today. A name that the vocabulary does not have is left out.
 
-    The name itself goes before a name in other letters, and that before an alias.
+    The exact name goes before a name in other letters, and that before an alias.
     """
     wanted = list(names)
     canonical = vocabulary.canonical(wanted)
-    written = {*wanted, *canonical.values()}
-    folded = {name.casefold() for name in written}
-    rows = Tag.objects.alias(key=Lower("name")).filter(Q(name__in=written) | Q(key__in=folded))
+    exact_names = {*wanted, *canonical.values()}
+    folded_names = {name.casefold() for name in exact_names}
+    condition = Q(name__in=exact_names) | Q(key__in=folded_names)
+    rows = Tag.objects.alias(key=Lower("name")).filter(condition)
     by_name: dict[str, Tag] = {}
     by_folded_name: dict[str, Tag] = {}
     for tag in rows.order_by("-pk"):
+        folded_name = tag.name.casefold()
         by_name[tag.name] = tag
-        by_folded_name[tag.name.casefold()] = tag
+        by_folded_name[folded_name] = tag
     tags = {}
     for name in wanted:
-        tag = by_name.get(name) or by_folded_name.get(name.casefold())
-        tag = tag or by_name.get(canonical[name])
+        folded_name = name.casefold()
+        tag = by_name.get(name) or by_folded_name.get(folded_name)
+        if tag is None:
+            tag = by_name.get(canonical[name])
         if tag is not None:
             tags[name] = tag
     return tags
@@ -110,47 +123,62 @@ def find_tags(names: Iterable[str]) -> dict[str, Tag]:
 def remembered_content(version: VersionBase) -> RememberedContent:
     """What an older version holds, in the names that its section, authors and tags have today.
 
-    A version keeps their keys beside their names; older ones have names alone.
+    A version keeps their keys beside their names; older versions have names alone.
     """
     parts = version.parts
     keys = parts.get("keys", {})
+    section_key = keys.get("section")
+    byline_keys = keys.get("bylines", ())
+    tag_keys = keys.get("tags", ())
     signatures = [Signature(*line) for line in parts["bylines"]]
     kinds = {}
-    for signature, (_key, kind) in zip(signatures, keys.get("bylines", ()), strict=False):
-        kinds[signature.name, signature.affiliation] = AuthorKind(kind)
+    for signature, (_key, kind) in zip(signatures, byline_keys, strict=False):
+        identity = (signature.name, signature.affiliation)
+        kinds[identity] = AuthorKind(kind)
     values = {
-        "section": _section_name(parts["section"], keys.get("section")),
-        "bylines": _present_signatures(signatures, keys.get("bylines", ())),
+        "section": _section_name(parts["section"], section_key),
+        "bylines": _present_signatures(signatures, byline_keys),
         "pictures": [PictureEntry(*picture) for picture in parts["pictures"]],
-        "tags": _present_tags(parts["tags"], keys.get("tags", ())),
+        "tags": _present_tags(parts["tags"], tag_keys),
     }
     return RememberedContent(values, kinds)
 
 
 def _section_name(name: str, key: int | None) -> str:
-    section = Section.objects.filter(pk=key).first() if key else None
-    return section.name if section else name
+    if not key:
+        return name
+    section = Section.objects.filter(pk=key).first()
+    if section is None:
+        return name
+    return section.name
 
 
 def _present_signatures(
     signatures: Sequence[Signature], keys: Sequence[tuple[int, str]]
 ) -> list[Signature]:
-    by_key = _authors_by_key([key for key, _kind in keys])
-    by_name = find_authors((line.name, line.affiliation) for line in signatures)
+    author_keys = [key for key, _kind in keys]
+    by_key = _authors_by_key(author_keys)
+    identities = [(signature.name, signature.affiliation) for signature in signatures]
+    by_name = find_authors(identities)
     present = []
     for number, signature in enumerate(signatures):
-        author = by_key.get(keys[number][0]) if number < len(keys) else None
-        author = author or by_name.get((signature.name, signature.affiliation))
+        author = None
+        if number < len(author_keys):
+            author = by_key.get(author_keys[number])
+        if author is None:
+            author = by_name.get(identities[number])
         if author is not None:
-            signature = Signature(author.name, author.affiliation, signature.role)
+            signature = signature._replace(name=author.name, affiliation=author.affiliation)
         present.append(signature)
-    return list(dict.fromkeys(present))
+    unique = dict.fromkeys(present)
+    return list(unique)
 
 
 def _authors_by_key(keys: Sequence[int]) -> dict[int, Author]:
-    """Authors by the key they had; who was merged into another one is that one."""
+    """Authors by their former key; a key that was merged leads to the author that stayed."""
     authors = Author.objects.in_bulk(keys)
-    for alias in AuthorAlias.objects.filter(old_id__in=keys).select_related("author"):
+    aliases = AuthorAlias.objects.filter(old_id__in=keys)
+    for alias in aliases.select_related("author"):
         authors.setdefault(alias.old_id, alias.author)
     return authors
 
@@ -162,8 +190,11 @@ def _present_tags(entries: Sequence[Sequence[str]], keys: Sequence[int]) -> list
     for number, (name, origin) in enumerate(entries):
         if origin != TagOrigin.EDITOR:
             continue
-        tag = by_key.get(keys[number]) if number < len(keys) else None
-        chosen.append(tag.name if tag else name)
-    by_name = find_tags(chosen)
-    names = [by_name[name].name for name in chosen if name in by_name]
-    return sorted(set(names))
+        tag = None
+        if number < len(keys):
+            tag = by_key.get(keys[number])
+        present_name = tag.name if tag else name
+        chosen.append(present_name)
+    tags = find_tags(chosen).values()
+    names = {tag.name for tag in tags}
+    return sorted(names)

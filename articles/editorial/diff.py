@@ -1,7 +1,7 @@
 """Two texts side by side, paragraph beside paragraph, with the words marked in which they differ.
 
-Chinese is compared by the words that the segmenter cuts: by lines a typing error marks a whole paragraph,
-by characters half of 市长 is new in 市民.
+Chinese is compared by the words that the segmenter cuts. A comparison of lines would mark a whole
+paragraph for one typing error; a comparison of characters would call half of 市长 new in 市民.
 """
 
 from __future__ import annotations
@@ -14,33 +14,34 @@ from typing import Any, NamedTuple
 from articles.tagging import article_texts
 from articles.text.body import split_body
 
-_ALIKE = 0.3  # share of common pairs of characters (Dice) from which one paragraph is the other, rewritten
-# The time grows with the square of both; beyond, texts are shown as replaced.
+# From this share of common pairs of characters (Dice) a paragraph is another one, rewritten.
+_ALIKE = 0.3
+# The time grows with the square of both; longer texts are shown as replaced.
 _MOST_WORDS = 6000
 _MOST_PARAGRAPHS = 200
 _NEAR = 1  # paragraphs of context beside one that differs
-_FOLDED = 3  # so many paragraphs in a row that are the same are folded
+_FOLDED = 3  # so many equal paragraphs in a row are folded
 
 Cut = Callable[[str], list[str]]  # the words of a text
-_Chain = tuple[float, tuple[tuple[int, int], ...]]  # likeness in all, and the pairs
+_Chain = tuple[float, tuple[tuple[int, int], ...]]  # total likeness, and the pairs
 
 
 class DiffPiece(NamedTuple):
-    """A run of words that stands on both sides, or on this one only."""
+    """A run of words that stands on both sides, or on this side only."""
 
     text: str
     differs: bool = False
 
 
 class DiffMark(NamedTuple):
-    """A run of words of one text that holds both: what went (`-`), what came (`+`), what stayed (empty)."""
+    """A run of words in the combined text; `sign` is `-` for removed, `+` for added, else empty."""
 
     text: str
     sign: str = ""
 
 
 class DiffRow(NamedTuple):
-    """A paragraph before and after; a side without it is empty. `marks` is both in one text."""
+    """A paragraph before and after; a missing side is empty. `marks` is both in one text."""
 
     old: tuple[DiffPiece, ...]
     new: tuple[DiffPiece, ...]
@@ -48,111 +49,143 @@ class DiffRow(NamedTuple):
 
     @property
     def differs(self) -> bool:
-        return any(piece.differs for piece in (*self.old, *self.new))
+        pieces = (*self.old, *self.new)
+        return any(piece.differs for piece in pieces)
 
 
 class DiffGroup(NamedTuple):
-    """Paragraphs in a row; those far from anything that differs are folded."""
+    """Consecutive paragraphs; those far from any difference are folded."""
 
     rows: Sequence[Any]
     is_folded: bool
 
 
 def stretches(rows: Sequence[Any], differs: Sequence[bool]) -> list[DiffGroup]:
-    """All the rows in their order; `differs` says it of each."""
-    near = {
-        at + step for at, other in enumerate(differs) if other for step in range(-_NEAR, _NEAR + 1)
-    }
+    """All the rows in their order; `differs` has one value for each row."""
+    near: set[int] = set()
+    for index, row_differs in enumerate(differs):
+        if row_differs:
+            near.update(range(index - _NEAR, index + _NEAR + 1))
     groups = []
-    for is_far, places in groupby(range(len(rows)), key=lambda at: at not in near):
-        run = [rows[at] for at in places]
-        groups.append(DiffGroup(run, is_far and len(run) >= _FOLDED))
+    for is_far, indexes in groupby(range(len(rows)), key=lambda index: index not in near):
+        run = [rows[index] for index in indexes]
+        is_folded = is_far and len(run) >= _FOLDED
+        groups.append(DiffGroup(run, is_folded))
     return groups
 
 
 def compare(old: str, new: str) -> list[DiffRow]:
     """The paragraphs of both texts in their order, those that belong together in one row."""
     cut = article_texts.current_segmenter().cut
-    return [_row(*pair, cut) for pair in _pairs(split_body(old), split_body(new))]
+    old_paragraphs = split_body(old)
+    new_paragraphs = split_body(new)
+    rows = []
+    for before, after in _pairs(old_paragraphs, new_paragraphs):
+        rows.append(_row(before, after, cut))
+    return rows
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for tag, start, end, new_start, new_end in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        old_run = old[start:end]
+        new_run = new[new_start:new_end]
         if tag == "equal":
-            yield from zip(old[start:end], new[new_start:new_end], strict=True)
+            yield from zip(old_run, new_run, strict=True)
         else:
-            yield from _pair_rewritten(old[start:end], new[new_start:new_end])
+            yield from _pair_rewritten(old_run, new_run)
 
 
 def _pair_rewritten(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What was rewritten beside what it was; what came or went, beside nothing."""
-    at = new_at = 0
-    for place, new_place in [*_best_matching(old, new), (len(old), len(new))]:
-        yield from ((text, "") for text in old[at:place])
-        yield from (("", text) for text in new[new_at:new_place])
-        if place < len(old):
-            yield old[place], new[new_place]
-        at, new_at = place + 1, new_place + 1
+    """Rewritten paragraphs beside each other; removed and added ones beside an empty text."""
+    start = 0
+    new_start = 0
+    for index, new_index in _best_matching(old, new):
+        yield from _unpaired(old[start:index], new[new_start:new_index])
+        yield old[index], new[new_index]
+        start = index + 1
+        new_start = new_index + 1
+    yield from _unpaired(old[start:], new[new_start:])
+
+
+def _unpaired(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for text in old:
+        yield text, ""
+    for text in new:
+        yield "", text
 
 
 def _best_matching(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs of places in ascending order on both sides, of the greatest likeness in all."""
+    """Pairs of indexes, ascending on both sides, with the greatest total likeness."""
     if len(old) == len(new) == 1:
         return [(0, 0)]
     if len(old) * len(new) > _MOST_PARAGRAPHS**2:
         return []
-    left, right = [_bigrams(text) for text in old], [_bigrams(text) for text in new]
-    # chains[i][j] is the best for the first i of the old and the first j of the new.
-    chains: list[list[_Chain]] = [[(0.0, ())] * (len(new) + 1) for _place in range(len(old) + 1)]
-    for place, pairs in enumerate(left):
-        for new_place, new_pairs in enumerate(right):
-            options = [chains[place][new_place + 1], chains[place + 1][new_place]]
-            if (likeness := _dice(pairs, new_pairs)) >= _ALIKE:
-                before = chains[place][new_place]
-                options.append((before[0] + likeness, (*before[1], (place, new_place))))
-            chains[place + 1][new_place + 1] = max(options, key=lambda option: option[0])
-    return list(chains[-1][-1][1])
+    left = [_bigrams(text) for text in old]
+    right = [_bigrams(text) for text in new]
+    # `above[j]` and `chains[j]` are the best for the old ones so far and the first j new ones.
+    empty: _Chain = (0.0, ())
+    above = [empty] * (len(new) + 1)
+    for index, pairs in enumerate(left):
+        chains = [empty]
+        for new_index, new_pairs in enumerate(right):
+            options = [above[new_index + 1], chains[new_index]]
+            likeness = _dice(pairs, new_pairs)
+            if likeness >= _ALIKE:
+                total, matches = above[new_index]
+                options.append((total + likeness, (*matches, (index, new_index))))
+            best = max(options, key=lambda option: option[0])
+            chains.append(best)
+        above = chains
+    _total, matches = above[-1]
+    return list(matches)
 
 
 def _bigrams(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(max(len(text) - 1, 1))}
+    count = max(len(text) - 1, 1)
+    return {text[start : start + 2] for start in range(count)}
 
 
 def _dice(left: set[str], right: set[str]) -> float:
-    return 2 * len(left & right) / (len(left) + len(right))
+    common = len(left & right)
+    size = len(left) + len(right)
+    return 2 * common / size
 
 
 def _row(old: str, new: str, cut: Cut) -> DiffRow:
     marks = tuple(_marks(old, new, cut))
-    return DiffRow(_side(marks, "-"), _side(marks, "+"), marks)
+    old_side = _side(marks, "-")
+    new_side = _side(marks, "+")
+    return DiffRow(old_side, new_side, marks)
 
 
 def _side(marks: Sequence[DiffMark], sign: str) -> tuple[DiffPiece, ...]:
-    """One of the two texts, neighbours of one kind as one piece."""
+    """One of the two texts; neighbours with the same sign become one piece."""
     side_marks = [mark for mark in marks if mark.sign in ("", sign)]
-    return tuple(
-        DiffPiece("".join(mark.text for mark in group), bool(kind))
-        for kind, group in groupby(side_marks, key=lambda mark: mark.sign)
-    )
+    pieces = []
+    for group_sign, group in groupby(side_marks, key=lambda mark: mark.sign):
+        text = "".join(mark.text for mark in group)
+        pieces.append(DiffPiece(text, bool(group_sign)))
+    return tuple(pieces)
 
 
 def _marks(old: str, new: str, cut: Cut) -> Iterator[DiffMark]:
     if old == new:
         yield DiffMark(old)
         return
-    left, right = cut(old), cut(new)
+    left = cut(old)
+    right = cut(new)
     if max(len(left), len(right)) > _MOST_WORDS:
-        left, right = [old], [new]
-    for tag, start, end, new_start, new_end in SequenceMatcher(
-        None, left, right, autojunk=False
-    ).get_opcodes():
+        left = [old]
+        right = [new]
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        old_text = "".join(left[start:end])
         if tag == "equal":
-            yield DiffMark("".join(left[start:end]))
-        else:
-            yield from (
-                DiffMark("".join(words), sign)
-                for words, sign in ((left[start:end], "-"), (right[new_start:new_end], "+"))
-                if words
-            )
+            yield DiffMark(old_text)
+            continue
+        if start < end:
+            yield DiffMark(old_text, "-")
+        if new_start < new_end:
+            new_text = "".join(right[new_start:new_end])
+            yield DiffMark(new_text, "+")

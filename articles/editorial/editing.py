@@ -1,8 +1,8 @@
 """What an edit of an article does beside its text.
 
-A form, a restored version and a decided conflict come here. `note` makes an edit known to the search,
-the tagger, the readers, the reviewers and the history. Waking the tagger after the commit is left to the
-caller, where `EditOutcome.retag` says so.
+A form, a restored version and a decided conflict come here. `note` makes an edit known to the
+search, the tagger, the readers, the reviewers and the history. The caller wakes the tagger after
+the commit where `EditOutcome.retag` is true.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ class EditOutcome(NamedTuple):
     retag: bool  # the tags no longer belong to the text
 
 
-class CorrectionRequired(Exception):  # noqa: N818  (it is what is required, no error)
-    """A published text is to change, and nobody says to its readers what was wrong."""
+class CorrectionRequired(Exception):  # noqa: N818  (the name says what is required)
+    """A published text is to change, and the edit has no correction for its readers."""
 
 
 def note(
@@ -59,35 +59,49 @@ def note(
 ) -> EditOutcome:
     """Make an edit known once everything of it is stored.
 
-    `changed` are names of `CONTENT_FIELDS`, as versions or as forms call them, and others of the form.
+    `changed` are names of `CONTENT_FIELDS`, as versions or as forms call them, and other names of
+    the form.
     """
+    is_printed = not PRINTED_NAMES.isdisjoint(changed)
+    has_other_tags = not TAG_NAMES.isdisjoint(changed)
     retag = not TAGGED_COLUMNS.isdisjoint(changed)
-    if not {"title", "bylines"}.isdisjoint(changed):
+    if "title" in changed or "bylines" in changed:
         settle(article, ())
+    columns = TAGGING_RESET if retag else {}
     Article.objects.filter(pk=article.pk).update(
-        version=F("version") + 1, updated_at=timezone.now(), **(TAGGING_RESET if retag else {})
+        version=F("version") + 1,
+        updated_at=timezone.now(),
+        **columns,
     )
     full_text.index([article])
-    if not (retag or TAG_NAMES.isdisjoint(changed)):  # else the tagger does it
+    if has_other_tags and not retag:  # else the tagger does it
         related.refresh([article.pk])
-    if not (correction and workflow.correct(article, correction, user)):
+    is_corrected = bool(correction) and workflow.correct(article, correction, user)
+    if not is_corrected:
         history.record([article], user, act, reason)
-    reopened = 0 if PRINTED_NAMES.isdisjoint(changed) else workflow.note_edits([article], user)
+    reopened = 0
+    if is_printed:
+        reopened = workflow.note_edits([article], user)
     return EditOutcome(bool(reopened), retag)
 
 
 def settle(article: Article, codes: Collection[str]) -> None:
-    """Take problems of these kinds away: an editor has looked at them.
+    """Remove problems of these kinds, because an editor has looked at them.
 
-    Those that the article answers itself go too.
+    Problems that the article itself solves are removed too.
     """
     if not article.problems:
         return
-    article.settled = sorted({*article.settled, *codes})
+    settled = {*article.settled, *codes}
+    article.settled = sorted(settled)
     article.problems = open_problems(
-        article.problems, article.settled, title=article.title, is_signed=article.bylines.exists()
+        article.problems,
+        article.settled,
+        title=article.title,
+        is_signed=article.bylines.exists(),
     )
-    Article.objects.filter(pk=article.pk).update(problems=article.problems, settled=article.settled)
+    row = Article.objects.filter(pk=article.pk)
+    row.update(problems=article.problems, settled=article.settled)
 
 
 def change(
@@ -101,8 +115,8 @@ def change(
 ) -> EditOutcome:
     """Give an article this content, by the rules of any edit.
 
-    `values` are as `content.write_values` takes them. Raises CorrectionRequired where readers have to
-    be told first. Whether the user may edit the article is the caller's question.
+    `values` are as `content.write_values` takes them. Raises CorrectionRequired where readers need
+    a correction. The caller checks whether the user may edit the article.
     """
     with transaction.atomic():
         row = _lock(article)
@@ -117,22 +131,17 @@ def restore(
     Its place in the paper and its status stay. The article is compared with the version under its
     lock: an edit that is stored meanwhile would otherwise survive in part.
     """
+    when = timezone.localtime(version.history_date)
     reason = _("as of version %(number)d, %(when)s") % {
         "number": version.version,
-        "when": f"{timezone.localtime(version.history_date):%Y-%m-%d %H:%M}",
+        "when": f"{when:%Y-%m-%d %H:%M}",
     }
     with transaction.atomic():
         row = _lock(article)
         remembered = content_names.remembered_content(version)
-        wanted = {name: getattr(version, name) for name in TEXT_COLUMNS} | remembered.values
-        prefetch_related_objects([row], "bylines__author", "illustrations", "article_tags__tag")
-        present = content.values_in(row)
-        values = {}
-        for name, value in wanted.items():
-            if name == "pictures":
-                value = _with_present_alts(value, present[name])
-            if value != present[name]:
-                values[name] = value
+        wanted = {name: getattr(version, name) for name in TEXT_COLUMNS}
+        wanted.update(remembered.values)
+        values = _changed_values(row, wanted)
         return _change_locked(
             row,
             values,
@@ -144,9 +153,23 @@ def restore(
         )
 
 
+def _changed_values(row: Article, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """The wanted values that the article does not have now."""
+    prefetch_related_objects([row], "bylines__author", "illustrations", "article_tags__tag")
+    present = content.values_in(row)
+    values = {}
+    for name, value in wanted.items():
+        if name == "pictures":
+            value = _with_present_alts(value, present[name])
+        if value != present[name]:
+            values[name] = value
+    return values
+
+
 def _lock(article: Article) -> Article:
     rows = Article.objects.select_for_update(of=("self",))
-    return rows.select_related("page__issue__publication", "section").get(pk=article.pk)
+    rows = rows.select_related("page__issue__publication", "section")
+    return rows.get(pk=article.pk)
 
 
 def _change_locked(
@@ -176,11 +199,16 @@ def _require_correction(user: User, correction: str) -> None:
 def _with_present_alts(
     wanted: Sequence[PictureEntry], present: Sequence[PictureEntry]
 ) -> list[PictureEntry]:
-    """Versions of before alternative texts were kept know none: the picture keeps what it has."""
-    alts = {(picture.caption, picture.file): picture.alt for picture in present}
+    """Fill in alternative texts, which the oldest versions lack, from the present pictures."""
+    alts = {}
+    for picture in present:
+        identity = (picture.caption, picture.file)
+        alts[identity] = picture.alt
     entries = []
     for picture in wanted:
         if picture.alt is None:
-            picture = picture._replace(alt=alts.get((picture.caption, picture.file)))
+            identity = (picture.caption, picture.file)
+            present_alt = alts.get(identity)
+            picture = picture._replace(alt=present_alt)
         entries.append(picture)
     return entries

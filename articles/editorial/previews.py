@@ -1,4 +1,7 @@
-"""Links that show an article before it is published, to whoever holds one: for a while, and for one version."""
+"""Links that show an article before it is published: for a while, and for one version of it.
+
+Whoever holds such a link can read the article.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ _SALT = "articles.preview"
 
 
 class Preview(NamedTuple):
-    """What a link shows. An edit makes a new version: nobody reads on with a link what it was not given for."""
+    """What a link shows. An edit makes a new version, which the link does not show."""
 
     article: int
     version: int
@@ -27,14 +30,17 @@ class Preview(NamedTuple):
 
 
 def token_of(article: Article) -> str:
-    until = int((timezone.now() + LIFE).timestamp())
-    return signing.dumps([article.pk, article.version, until], salt=_SALT)
+    expiry = timezone.now() + LIFE
+    until = int(expiry.timestamp())
+    values = [article.pk, article.version, until]
+    return signing.dumps(values, salt=_SALT)
 
 
 def read(token: str) -> Preview | None:
     """None for a token that we did not sign."""
     try:
-        pk, version, until = signing.loads(token, salt=_SALT)
+        pk, version, timestamp = signing.loads(token, salt=_SALT)
     except signing.BadSignature:
         return None
-    return Preview(pk, version, datetime.fromtimestamp(until, UTC))
+    until = datetime.fromtimestamp(timestamp, UTC)
+    return Preview(pk, version, until)

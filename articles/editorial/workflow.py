@@ -1,16 +1,16 @@
 """The verbs that move an article towards the reader or back; nothing else writes its status.
 
-Every verb takes articles (an iterable or a queryset) and who asks for it (`None` is the system:
-commands and the beat), moves those whose status allows it and leaves the others alone, writes the
-history of each, and returns how many it moved. Saying the same twice moves nothing the second time.
+Every verb takes articles (an iterable or a queryset) and the user (`None` is the system: commands
+and the beat), moves those whose status allows it and leaves the others alone, writes the history of
+each, and returns how many it moved. The same call repeated moves nothing the second time.
 A user without the permission gets `NotAllowed` before anything is written.
 
-    draft ─submit─▶ in review ─approve─▶ approved ─publish, schedule─▶ published ─withdraw─▶ withdrawn
-      ◀────────────send_back─────────────┘   │                          ◀─publish─ or approve again,
-                     ◀──an edit reopens──────┘                             when it was edited since
+  draft ─submit─▶ in review ─approve─▶ approved ─publish, schedule─▶ published ─withdraw─▶ withdrawn
+    ◀────────────send_back─────────────┘   │                          ◀─publish─ or approve again,
+                   ◀──an edit reopens──────┘                             when it was edited since
 
-With FOUR_EYES nobody approves what they changed since it was last approved. What comes in by a command
-or the beat was approved on paper: the system publishes from any status.
+With FOUR_EYES nobody approves what they changed since it was last approved. The system, which is a
+command or the beat, publishes from any status, because such articles were approved on paper.
 """
 
 from __future__ import annotations
@@ -54,12 +54,12 @@ class Move(NamedTuple):
     origins: frozenset[Status]
     target: Status
     permission: str
-    act: Act | None  # as the history names it; None where something else tells of it
-    system_origins: frozenset[Status] = frozenset()  # in addition, where no user asks
+    act: Act | None  # as the history names it; None where something else records the move
+    system_origins: frozenset[Status] = frozenset()  # in addition, without a user
 
 
 class IssueReport(NamedTuple):
-    """What became of a whole issue: how many articles were published, and which still wait for somebody."""
+    """The result for a whole issue: how many articles were published, and which are not ready."""
 
     published: int
     not_ready: list[Article]
@@ -117,14 +117,17 @@ WRITE_OWN = "articles.write_own_article"
 
 def submit(articles: Iterable[Article], user: User | AnonymousUser | None) -> int:
     """Hand drafts to the reviewers; those who may write only their own hand in no others."""
-    if user is not None and not may(user, SUBMIT) and user.has_perm(WRITE_OWN):
-        return _carry_out(articles, SUBMIT, user, unless=~Q(created_by=user.pk))
-    return _move(articles, SUBMIT, user)
+    if user is None or may(user, SUBMIT) or not user.has_perm(WRITE_OWN):
+        return _move(articles, SUBMIT, user)
+    by_others = ~Q(created_by=user.pk)
+    return _carry_out(articles, SUBMIT, user, unless=by_others)
 
 
 def approve(articles: Iterable[Article], user: User | AnonymousUser | None) -> int:
     """Say that articles may be published; those that the user changed stay (see `own_edits`)."""
-    edited_by_user = _edits_by(user) if _needs_four_eyes(user) else None
+    edited_by_user = None
+    if _needs_four_eyes(user):
+        edited_by_user = _edits_by(user)
     return _move(articles, APPROVE, user, unless=edited_by_user)
 
 
@@ -135,33 +138,47 @@ def send_back(articles: Iterable[Article], user: User | AnonymousUser | None) ->
 
 def publish(articles: Iterable[Article], user: User | AnonymousUser | None) -> int:
     """Show articles to the public from now on."""
-    unapproved = Q(status=Status.WITHDRAWN) & _is_edited() if _needs_four_eyes(user) else None
-    return _move(articles, PUBLISH, user, unless=unapproved, publish_at=timezone.now())
+    unapproved = None
+    if _needs_four_eyes(user):
+        unapproved = Q(status=Status.WITHDRAWN) & _is_edited()
+    now = timezone.now()
+    return _move(articles, PUBLISH, user, unless=unapproved, publish_at=now)
 
 
 def publish_imported(articles: Iterable[Article], printed: date) -> int:
-    """Publish what an import has just brought of an issue. The ledger tells of it: a version of each would make
-    storing an issue a third slower, and until its first change an article is its own."""
-    return _carry_out(
-        articles, PUBLISH._replace(act=None), None, publish_at=_time_of_issue(printed)
-    )
+    """Publish the new articles that an import stored.
+
+    No version is written, because a version of each would make storing an issue a third slower. The
+    ledger records the import, and an unchanged article is its own first version.
+    """
+    silent_publish = PUBLISH._replace(act=None)
+    publish_at = _time_of_issue(printed)
+    return _carry_out(articles, silent_publish, None, publish_at=publish_at)
 
 
 def publish_issue(issue: Issue, user: User | AnonymousUser | None) -> IssueReport:
     """Publish what is approved or scheduled of an issue. What was withdrawn stays withdrawn."""
     articles = Article.objects.filter(page__issue=issue)
     ready = articles.filter(status__in=[Status.APPROVED, Status.SCHEDULED])
-    moved = _move(ready, PUBLISH, user, publish_at=_time_of_issue(issue.date))
-    waiting = articles.filter(status__in=[Status.DRAFT, Status.IN_REVIEW]).defer("base_parse")
-    return IssueReport(moved, list(waiting.in_print_order()))
+    publish_at = _time_of_issue(issue.date)
+    moved = _move(ready, PUBLISH, user, publish_at=publish_at)
+    waiting = articles.filter(status__in=[Status.DRAFT, Status.IN_REVIEW])
+    not_ready = waiting.defer("base_parse").in_print_order()
+    return IssueReport(moved, list(not_ready))
 
 
 def _time_of_issue(printed: date) -> datetime:
-    """Now; but what was printed long ago was published then: an archive that comes in today is no news, and its
-    years stand in their order whichever comes in first."""
+    """The time of publication: now, or the day of printing for an issue that is older.
+
+    An archive that is imported today is no news, and its years keep their order whichever is
+    imported first.
+    """
     now = timezone.now()
-    is_back_issue = timezone.localdate(now) - printed > _STILL_NEW
-    return timezone.make_aware(datetime.combine(printed, time.min)) if is_back_issue else now
+    age = timezone.localdate(now) - printed
+    if age <= _STILL_NEW:
+        return now
+    midnight = datetime.combine(printed, time.min)
+    return timezone.make_aware(midnight)
 
 
 def schedule(articles: Iterable[Article], when: datetime, user: User | AnonymousUser | None) -> int:
@@ -174,38 +191,44 @@ def schedule(articles: Iterable[Article], when: datetime, user: User | Anonymous
 
 def withdraw(articles: Iterable[Article], user: User | AnonymousUser | None) -> int:
     """Take articles from the public. One that was never public loses its time of publication."""
-    was_public = Case(When(status=Status.PUBLISHED, then=F("publish_at")), default=None)
+    if_published = When(status=Status.PUBLISHED, then=F("publish_at"))
+    was_public = Case(if_published, default=None)
     return _move(articles, WITHDRAW, user, publish_at=was_public)
 
 
 def publish_due(now: datetime) -> int:
-    """Publish the scheduled articles whose time has come; each keeps the time it was given."""
+    """Publish the scheduled articles whose time has come; each keeps its time of publication."""
     with transaction.atomic():
-        keys = list(
-            Article.objects.due(now).order_by("pk").select_for_update().values_list("pk", flat=True)
-        )
-        moved = sum(
-            Article.objects.filter(pk__in=batch).update(
-                status=Status.PUBLISHED, version=F("version") + 1, updated_at=now
+        due = Article.objects.due(now).order_by("pk")
+        locked = due.select_for_update()
+        keys = list(locked.values_list("pk", flat=True))
+        moved = 0
+        for batch in _cut(keys):
+            rows = Article.objects.filter(pk__in=batch)
+            moved += rows.update(
+                status=Status.PUBLISHED,
+                version=F("version") + 1,
+                updated_at=now,
             )
-            for batch in _cut(keys)
-        )
         history.record(keys, None, Act.PUBLISH)
     return moved
 
 
 def note_edits(articles: Collection[Article], user: User) -> int:
-    """Remember whose edit it was, and have approved texts reviewed again; how many reviews were reopened.
+    """Record who edited articles and reopen approved ones; returns how many reviews were reopened.
 
-    Whether the user may edit them is the caller's question. An edit of a published article is not noted
-    here: `correct` tells the readers.
+    The caller checks whether the user may edit them. An edit of a published article is not recorded
+    here, because `correct` tells the readers.
     """
+    keys = [article.pk for article in articles]
     with transaction.atomic():
-        edited = Article.objects.order_by().filter(pk__in=[article.pk for article in articles])
-        keys = edited.exclude(status=Status.PUBLISHED).values_list("pk", flat=True)
-        _EDITS.objects.bulk_create(
-            [_EDITS(article_id=pk, user_id=user.pk) for pk in keys], ignore_conflicts=True
-        )
+        edited = Article.objects.order_by().filter(pk__in=keys)
+        unpublished = edited.exclude(status=Status.PUBLISHED)
+        edits = []
+        for key in unpublished.values_list("pk", flat=True):
+            edit = _EDITS(article_id=key, user_id=user.pk)
+            edits.append(edit)
+        _EDITS.objects.bulk_create(edits, ignore_conflicts=True)
         return _carry_out(articles, REOPEN, user, publish_at=_TIME_UNLESS_SCHEDULED)
 
 
@@ -217,13 +240,14 @@ def reopen(articles: Iterable[Article]) -> int:
 def correct(article: Article, note: str, user: User) -> int:
     """Tell the readers of a published article what was corrected; 0 where it is not published.
 
-    The corrected text is the caller's to store, in the same transaction.
+    The caller stores the corrected text in the same transaction.
     """
     if not user.has_perm(CORRECT):
         raise _refusal(CORRECT)
     with transaction.atomic():
         published = Article.objects.filter(pk=article.pk, status=Status.PUBLISHED)
-        if not published.update(updated_at=timezone.now()):
+        updated = published.update(updated_at=timezone.now())
+        if not updated:
             return 0
         Correction.objects.create(article=article, note=note, by=user)
         history.record([article], user, Act.CORRECT, note)
@@ -231,9 +255,11 @@ def correct(article: Article, note: str, user: User) -> int:
 
 
 def own_edits(articles: ArticleQuerySet, user: User | AnonymousUser | None) -> ArticleQuerySet:
-    """Those of the articles that wait for approval and that this user may not approve, having changed them."""
+    """The articles that wait for approval and that this user changed and so may not approve."""
+    if not _needs_four_eyes(user):
+        return articles.none()
     waiting = articles.filter(status__in=APPROVE.origins)
-    return waiting.filter(_edits_by(user)) if _needs_four_eyes(user) else waiting.none()
+    return waiting.filter(_edits_by(user))
 
 
 def may(user: User | AnonymousUser | None, move: Move) -> bool:
@@ -246,19 +272,19 @@ def _needs_four_eyes(user: User | AnonymousUser | None) -> bool:
 
 
 def _is_edited() -> Q:
-    return Q(Exists(_EDITS.objects.filter(article=OuterRef("pk"))))
+    edits = _EDITS.objects.filter(article=OuterRef("pk"))
+    return Q(Exists(edits))
 
 
 def _edits_by(user: User | AnonymousUser | None) -> Q:
-    return Q(
-        Exists(_EDITS.objects.filter(article=OuterRef("pk"), user__in=[user.pk] if user else []))
-    )
+    users = [user.pk] if user else []
+    edits = _EDITS.objects.filter(article=OuterRef("pk"), user__in=users)
+    return Q(Exists(edits))
 
 
 def _refusal(permission: str) -> NotAllowed:
-    return NotAllowed(
-        _("You may not do this with articles; it needs the permission “%s”.") % permission
-    )
+    message = _("You may not do this with articles; it needs the permission “%s”.")
+    return NotAllowed(message % permission)
 
 
 def _move(
@@ -282,16 +308,21 @@ def _carry_out(
     unless: Q | None = None,
     **columns: Any,
 ) -> int:
-    origins = move.origins if user else move.origins | move.system_origins
+    origins = move.origins
+    if not user:
+        origins |= move.system_origins
     eligible = Article.objects.filter(status__in=origins)
     if unless is not None:
         eligible = eligible.exclude(unless)
-    columns.update(status=move.target, version=F("version") + 1, updated_at=timezone.now())
+    columns["status"] = move.target
+    columns["version"] = F("version") + 1
+    columns["updated_at"] = timezone.now()
+    moved = 0
     with transaction.atomic():
-        return sum(
-            _move_batch(eligible.filter(pk__in=keys), move, user, columns)
-            for keys in _batches(articles)
-        )
+        for keys in _batches(articles):
+            batch = eligible.filter(pk__in=keys)
+            moved += _move_batch(batch, move, user, columns)
+    return moved
 
 
 def _move_batch(
@@ -301,7 +332,8 @@ def _move_batch(
     columns: dict[str, Any],
 ) -> int:
     # Locked, because the history must name exactly the rows that the update moves.
-    keys = list(eligible.order_by("pk").select_for_update().values_list("pk", flat=True))
+    locked = eligible.order_by("pk").select_for_update()
+    keys = list(locked.values_list("pk", flat=True))
     moved = eligible.filter(pk__in=keys).update(**columns)
     if move is APPROVE:
         _EDITS.objects.filter(article__in=keys).delete()
@@ -311,13 +343,15 @@ def _move_batch(
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[int]]:
-    """The keys in ascending order, so that two editors lock them in the same one."""
+    """The keys in ascending order, so that two editors lock them in the same order."""
+    keys: set[int]
     if isinstance(articles, QuerySet):
-        keys = sorted(set(articles.values_list("pk", flat=True)))
+        keys = set(articles.values_list("pk", flat=True))
     else:
-        keys = sorted({article.pk for article in articles})
-    return _cut(keys)
+        keys = {article.pk for article in articles}
+    return _cut(sorted(keys))
 
 
 def _cut(keys: list[int]) -> Iterator[list[int]]:
-    return (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))
+    for start in range(0, len(keys), _BATCH):
+        yield keys[start : start + _BATCH]

@@ -17,7 +17,8 @@ TOO_LONG = "too_long"
 
 
 def _limit(model: type[Model], field: str) -> int:
-    limit: int = getattr(model._meta.get_field(field), "max_length")  # noqa: B009  the stubs know it of some fields only
+    column = model._meta.get_field(field)
+    limit: int = getattr(column, "max_length")  # noqa: B009  some fields lack it in the stubs
     return limit
 
 

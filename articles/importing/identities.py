@@ -1,4 +1,4 @@
-"""The paper and the issue that an import writes to: found by their names, or made."""
+"""The paper and the issue that an import writes to: looked up by their names, or created."""
 
 from __future__ import annotations
 
@@ -18,24 +18,26 @@ _LOCK_TIMEOUT, _STATEMENT_TIMEOUT = "30s", "120s"
 
 
 def wait_for_turn(identity: Identity) -> None:
-    """Let one import of an issue follow another. The unique constraints guard; this makes the wait polite.
+    """Let one import of an issue follow another. The constraints guard; this orders the waiting.
 
     SQLite has one writer at a time anyway, since transactions begin immediately.
     """
     if connection.vendor != "postgresql":
         return
-    name = repr((identity.publication, str(identity.date), identity.edition)).encode()
-    key = int.from_bytes(blake2b(name, digest_size=8).digest(), signed=True)
+    name = repr((identity.publication, str(identity.date), identity.edition))
+    digest = blake2b(name.encode(), digest_size=8).digest()
+    key = int.from_bytes(digest, signed=True)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('lock_timeout', %s, true), set_config('statement_timeout', %s, true)",
+            "SELECT set_config('lock_timeout', %s, true),"
+            " set_config('statement_timeout', %s, true)",
             [_LOCK_TIMEOUT, _STATEMENT_TIMEOUT],
         )
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
 def issue_row(identity: Identity) -> tuple[Issue, bool]:
-    """The issue, and whether it is new; its number and page count are set where the import knows them."""
+    """The issue, and whether it is new; sets its number and page count where they are known."""
     if identity.date is None:
         raise ValueError("An issue without a date cannot be stored.")
     publication = _publication(identity.publication)
@@ -50,9 +52,11 @@ def issue_row(identity: Identity) -> tuple[Issue, bool]:
         edition=identity.edition,
         defaults=known,
     )
-    changed = [name for name, value in known.items() if getattr(issue, name) != value]
-    for name in changed:
-        setattr(issue, name, known[name])
+    changed = []
+    for name, value in known.items():
+        if getattr(issue, name) != value:
+            setattr(issue, name, value)
+            changed.append(name)
     if changed:
         issue.save(update_fields=[*changed, "updated_at"])
     return issue, is_new
@@ -61,34 +65,38 @@ def issue_row(identity: Identity) -> tuple[Issue, bool]:
 def find_issue(identity: Identity) -> Issue | None:
     if identity.date is None:
         return None
-    return Issue.objects.filter(
-        publication__name=identity.publication, date=identity.date, edition=identity.edition
-    ).first()
+    issues = Issue.objects.filter(
+        publication__name=identity.publication,
+        date=identity.date,
+        edition=identity.edition,
+    )
+    return issues.first()
 
 
 def papers_begun_with(issues: Sequence[int]) -> list[Publication]:
-    """Papers beside the main one that have these issues and no other: a mistyped name makes one."""
-    issues_of_paper = Issue.objects.filter(publication=OuterRef("pk"))
-    older = issues_of_paper.exclude(pk__in=issues)
-    papers = Publication.objects.exclude(prefix="")
-    begun = papers.filter(issues__in=issues).exclude(Exists(older))
-    in_order = begun.distinct().order_by("name")
-    return list(in_order)
+    """Papers beside the main one that have only these issues, as a mistyped name makes them."""
+    with_issues = Publication.objects.exclude(prefix="").filter(issues__in=issues)
+    other_issues = Issue.objects.filter(publication=OuterRef("pk")).exclude(pk__in=issues)
+    begun = with_issues.exclude(Exists(other_issues)).distinct()
+    return list(begun.order_by("name"))
 
 
 def _publication(name: str) -> Publication:
-    """The first paper stands at the root of the site, each further one under a prefix of its name."""
+    """The first paper stands at the root of the site, further ones under a prefix of their name."""
 
     def find() -> dict[str, Publication]:
         papers = Publication.objects.filter(name=name)
         return {paper.name: paper for paper in papers}
 
     def make(missing: Sequence[str], attempt: int) -> None:
-        prefix = _prefix(name, attempt - 1) if attempt else ""
+        prefix = ""
+        if attempt:
+            prefix = _prefix(name, attempt - 1)
         papers = [Publication(name=name, prefix=prefix) for name in missing]
         Publication.objects.bulk_create(papers, ignore_conflicts=True)
 
-    return ensure_rows([name], find, make)[name]
+    papers = ensure_rows([name], find, make)
+    return papers[name]
 
 
 def _prefix(name: str, attempt: int) -> str:

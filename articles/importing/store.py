@@ -1,4 +1,7 @@
-"""The writer of imported rows: one issue, one short transaction. `identities` makes what others share."""
+"""The writer of imported rows: one issue in one short transaction.
+
+`identities` makes the rows that several imports share.
+"""
 
 from __future__ import annotations
 
@@ -88,7 +91,7 @@ class _Page:
 def store_issue(
     issue: ReadIssue, *, publish: bool, user: User | None, started_at: datetime
 ) -> IssueResult:
-    """Store a faultless issue with its ledger row, or nothing of it: an error of the database is raised.
+    """Store a faultless issue with its ledger row, or raise a database error and store nothing.
 
     What is there already is updated where the file or the parser is another; what an editor has
     changed stays as it is. With `publish`, the articles that are new are published.
@@ -113,7 +116,7 @@ def store_issue(
             retag=tuple(retag),
         )
         run = record_run(result, issue, user=user, started_at=started_at)
-        _leave_trail(decisions, run)
+        _record_changes(decisions, run)
         created_pages = _with_outcome(pages, ImportOutcome.CREATED)
         run.snapshot = former | snapshot_after(is_new, created_pages, decisions)
         run.save(update_fields=["snapshot"])
@@ -143,8 +146,8 @@ def record_run(
     )
 
 
-def _leave_trail(decisions: Sequence[Decision], run: ImportRun) -> None:
-    """What happened to articles that were there: conflicts, versions, and reviews of what had been approved."""
+def _record_changes(decisions: Sequence[Decision], run: ImportRun) -> None:
+    """Record conflicts and versions of stored articles, and reopen reviews of approved ones."""
     conflicts.note(decisions, run)
     updated = _with_resolution(decisions, Resolution.UPDATE, Resolution.MERGE)
     changed = [row for row, _parsed in updated]
@@ -193,9 +196,11 @@ def _open_page(read: ReadPage, row: Page) -> _Page:
 
 
 def _is_arranged(row: Page, read: ReadPage) -> bool:
-    """Whether an editor said what is what in this text: no parser knows it better."""
+    """Whether an editor arranged this text, which no parser knows better."""
     arrangement = getattr(row, "arrangement", None)
-    return arrangement is not None and arrangement.is_of(read.text)
+    if arrangement is None:
+        return False
+    return bool(arrangement.is_of(read.text))
 
 
 def _fill_page(row: Page, read: ReadPage) -> None:
@@ -262,66 +267,40 @@ def _parsed_articles(page: _Page) -> list[ParsedArticle]:
 
 
 def _lock_articles(pages: Sequence[Page]) -> dict[int, list[Article]]:
-    """The articles of pages that are there already, locked against an editor who saves right now."""
+    """The stored articles of pages, locked against an editor who saves right now."""
+    rows = Article.objects.filter(page__in=pages).order_by("position", "pk")
+    rows = rows.select_for_update(of=("self",)).select_related("section")
+    rows = rows.prefetch_related("bylines__author", "illustrations", "redirects")
     articles = defaultdict(list)
-    rows = (
-        Article.objects.filter(page__in=pages)
-        .select_for_update(of=("self",))
-        .order_by("position", "pk")
-    )
-    for article in rows.select_related("section").prefetch_related(
-        "bylines__author", "illustrations", "redirects"
-    ):
+    for article in rows:
         articles[article.page_id].append(article)
     return articles
 
 
 def _tagged_by_editors(articles: Iterable[Article]) -> set[int]:
-    article_pks = [row.pk for row in articles]
-    editors_tags = ArticleTag.objects.filter(
-        content_object__in=article_pks,
-        origin=TagOrigin.EDITOR,
-    )
-    tagged_pks = editors_tags.values_list("content_object_id", flat=True)
-    return set(tagged_pks)
+    keys = [article.pk for article in articles]
+    tags = ArticleTag.objects.filter(content_object__in=keys, origin=TagOrigin.EDITOR)
+    return set(tags.values_list("content_object_id", flat=True))
 
 
 def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: bool) -> list[int]:
     """Carry the decisions out. Returns the keys of the articles whose text is new to the tagger."""
     created = _with_resolution(decisions, Resolution.CREATE)
     changed = _with_resolution(decisions, Resolution.UPDATE, Resolution.MERGE)
-    refreshed = _with_resolution(
-        decisions,
-        Resolution.REFRESH,
-        Resolution.REFRESH_PARSE,
-        Resolution.CLASH,
-    )
-    deleted = [
-        decision.row.pk for decision in decisions if decision.resolution is Resolution.DELETE
-    ]
     rows_created = [row for row, _parsed in created]
     rows_changed = [row for row, _parsed in changed]
-    rows_refreshed = [row for row, _parsed in refreshed]
+    deleted = [row.pk for row in _deleted_rows(decisions)]
     history.keep([*rows_changed, *deleted])
     new_contents = _contents(created)
     changed_contents = _contents(changed)
-    contents = [*new_contents, *changed_contents]
-    sections = content.sections_of(issue.publication, contents)
+    all_contents = [*new_contents, *changed_contents]
+    sections = content.sections_of(issue.publication, all_contents)
     retag = []
     for row, parsed in [*created, *changed]:
         if _fill_article(row, parsed, sections):
-            retag += [row]
-    for row, parsed in refreshed:
-        _fill_parse(row, parsed)
-    placed_by_file = _with_resolution(
-        decisions,
-        Resolution.CREATE,
-        Resolution.UPDATE,
-        Resolution.REFRESH,
-    )
-    for row, parsed in placed_by_file:
-        row.position = parsed.position  # an editor may have given the others theirs
-
+            retag.append(row)
+    rows_refreshed = _refresh_articles(decisions)
+    _set_positions(decisions)
     Article.objects.bulk_create(rows_created)
     Article.objects.bulk_update(rows_changed, _ARTICLE_COLUMNS)
     Article.objects.bulk_update(rows_refreshed, _PARSE_COLUMNS)
@@ -331,6 +310,38 @@ def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: bool) 
     if publish:
         workflow.publish_imported(rows_created, issue.date)
     return [row.pk for row in retag]
+
+
+def _refresh_articles(decisions: Sequence[Decision]) -> list[Article]:
+    """Set the parse of articles that keep their content."""
+    rows = []
+    refreshed = _with_resolution(
+        decisions,
+        Resolution.REFRESH,
+        Resolution.REFRESH_PARSE,
+        Resolution.CLASH,
+    )
+    for row, parsed in refreshed:
+        _fill_parse(row, parsed)
+        rows.append(row)
+    return rows
+
+
+def _set_positions(decisions: Sequence[Decision]) -> None:
+    """Set the printed order; an editor may have given the other articles their positions."""
+    printed = _with_resolution(
+        decisions,
+        Resolution.CREATE,
+        Resolution.UPDATE,
+        Resolution.REFRESH,
+    )
+    for row, parsed in printed:
+        row.position = parsed.position
+
+
+def _deleted_rows(decisions: Iterable[Decision]) -> list[Article]:
+    deleted = Resolution.DELETE
+    return [decision.row for decision in decisions if decision.resolution is deleted]
 
 
 def _with_resolution(

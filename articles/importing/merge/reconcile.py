@@ -1,7 +1,7 @@
-"""Which stored article is which article of a new parse, and what becomes of each. No queries.
+"""Which stored article is which article of a new parse, and what is done with each. No queries.
 
-Articles are matched by what they hold, not by where they stand: pages of a corrected file come with
-pieces added, taken out and moved.
+Articles are matched by what they hold, not by where they stand, because the pages of a corrected
+file have articles added, taken out and moved.
 """
 
 from collections import Counter, defaultdict
@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articles.editorial.content import content_in
+from articles.editorial.content import content_in, section_name_in
 from articles.importing.content_rows import content_of, record_in
 from articles.importing.merge.three_way import Clash, merge, values_of
 from articles.models import Article
@@ -18,8 +18,8 @@ from articles.models.choices import Status
 from articles.parsing import ArticleRecord
 
 _SHINGLE = 3  # characters
-_SAME = 0.3  # share of common shingles (Dice) from which two texts are one article
-_HELD = 0.7  # share of a text's shingles from which another text holds it
+_SAME = 0.3  # from this share of common shingles (Dice) two texts are the same article
+_HELD = 0.7  # from this share of a text's shingles another text holds it
 
 
 class Resolution(StrEnum):
@@ -28,7 +28,7 @@ class Resolution(StrEnum):
     MERGE = "merge"  # what the file changed and no editor did
     REFRESH = "refresh"  # its content stays; the lines it stands on may have moved
     REFRESH_PARSE = "refresh_parse"  # the same, of one that an editor changed
-    CLASH = "clash"  # its content stays; the file changed what an editor changed too, or what readers saw
+    CLASH = "clash"  # its content stays; the file changed what an editor changed or readers saw
     KEEP_EDITED = "keep_edited"  # the file has it, and somebody wrote it by hand
     KEEP_GONE = "keep_gone"  # no longer in the file, but edited or past the desk
     DELETE = "delete"
@@ -46,9 +46,10 @@ class ParsedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What becomes of one article. `row` is unsaved for a new one, `parsed` None for one that the file no longer holds.
+    """What is done with one article.
 
-    `content` is what becomes of it where that is not what was found, and `clashes` are what somebody has to decide.
+    `row` is unsaved for a new article, `parsed` is None for one that the file no longer holds.
+    `content` is the merged content, and `clashes` are the fields that somebody has to decide on.
     """
 
     resolution: Resolution
@@ -61,25 +62,26 @@ class Decision:
 def reconcile(
     stored: Sequence[Article], old_titles: Sequence[str], parsed: Sequence[ParsedArticle]
 ) -> list[Decision]:
-    """Decide on every article of a page: those of the file in its order, then those it no longer holds.
+    """Decide on every article of a page: those of the file in its order, then those it lacks.
 
-    `stored` come with section, bylines, illustrations and redirects prefetched. `old_titles` are the titles the
-    page may have had when they were stored, any of which an article may have for its section.
+    `stored` come with section, bylines, illustrations and redirects prefetched. `old_titles` are
+    the titles the page may have had when they were stored; an article may have any of them as its
+    section.
     """
     stored_texts = [_stored_text(article) for article in stored]
     parsed_texts = [_text(item.record) for item in parsed]
     pairs = _match(stored_texts, parsed_texts)
     decisions = []
-    for place, item in enumerate(parsed):
-        if place in pairs:
-            article = stored[pairs[place]]
+    for index, item in enumerate(parsed):
+        if index in pairs:
+            article = stored[pairs[index]]
             decision = _decide(article, old_titles, item)
         else:
             decision = _decide_new(stored, item)
         decisions.append(decision)
     matched = set(pairs.values())
-    for place, article in enumerate(stored):
-        if place not in matched:
+    for index, article in enumerate(stored):
+        if index not in matched:
             decision = _decide_gone(article, old_titles)
             decisions.append(decision)
     return decisions
@@ -94,43 +96,42 @@ def _decide(article: Article, old_titles: Sequence[str], parsed: ParsedArticle) 
         return Decision(Resolution.KEEP_EDITED, article, parsed)
     kept = _kept(article, now, parsed.content)
     content, clashes = merge(base, now, parsed.content, kept)
-    is_as_parsed = content == parsed.content and now == base
     if content == now:
         resolution = Resolution.CLASH if clashes else Resolution.REFRESH_PARSE
+    elif content == parsed.content and now == base:
+        resolution = Resolution.UPDATE
     else:
-        resolution = Resolution.UPDATE if is_as_parsed else Resolution.MERGE
-    return Decision(
-        resolution,
-        article,
-        parsed,
-        content,
-        clashes,
-    )
+        resolution = Resolution.MERGE
+    return Decision(resolution, article, parsed, content, clashes)
 
 
 def _decide_new(stored: Sequence[Article], parsed: ParsedArticle) -> Decision:
-    """It is new, unless an editor joined it to another article, which holds its text."""
-    shingles = _shingles(_text(parsed.record))
+    """Create it, unless an editor joined it to another article, which then holds its text."""
+    text = _text(parsed.record)
+    shingles = _shingles(text)
+    enough = _HELD * len(shingles)
     for article in stored:
         if not article.redirects.all():
             continue
-        text = _present_text(article)
-        common = shingles & _shingles(text)
-        if len(common) >= _HELD * len(shingles):
+        article_shingles = _shingles(_present_text(article))
+        if len(shingles & article_shingles) >= enough:
             return Decision(Resolution.KEEP_EDITED, article, parsed)
     return Decision(Resolution.CREATE, Article(), parsed)
 
 
 def _kept(article: Article, now: Content, new: Content) -> Collection[str]:
-    """Fields of which nothing is taken without a decision: those readers have seen, and captions of pictures
-    that were uploaded, where it is not plain which picture goes with which."""
+    """Fields of which nothing is taken without a decision.
+
+    These are all fields of an article that readers have seen. Captions of uploaded pictures are
+    kept where the number of pictures changed, because then it is not certain which caption is whose.
+    """
     if article.status == Status.PUBLISHED:
         return values_of(now).keys()
     if len(now.pictures) == len(new.pictures):
         return ()
-    illustrations = article.illustrations.all()
-    if any(illustration.picture for illustration in illustrations):
-        return ("pictures",)
+    for illustration in article.illustrations.all():
+        if illustration.picture:
+            return ("pictures",)
     return ()
 
 
@@ -144,68 +145,80 @@ def _decide_gone(article: Article, old_titles: Sequence[str]) -> Decision:
 
 
 def _base_content(article: Article, old_titles: Sequence[str]) -> Content | None:
-    """What the import had written; None for an article that somebody made by hand."""
+    """What the import had written; None for an article that somebody wrote by hand."""
     if not article.base_parse:
         return None
-    section = article.section.name if article.section else ""
-    return content_of(
-        record_in(article.base_parse), section if section in old_titles else old_titles[0]
-    )[0]
+    title = section_name_in(article)
+    if title not in old_titles:
+        title = old_titles[0]
+    record = record_in(article.base_parse)
+    content, _too_long = content_of(record, title)
+    return content
 
 
 def is_same_text(article: Article, record: ArticleRecord) -> bool:
     """Whether it is printed as it was, wherever on the page."""
-    return bool(article.base_parse) and _stored_text(article) == _text(record)
+    if not article.base_parse:
+        return False
+    return _stored_text(article) == _text(record)
 
 
 def _text(record: ArticleRecord) -> str:
-    return "".join("".join(block.text for block in record.blocks).split())
+    text = "".join(block.text for block in record.blocks)
+    return "".join(text.split())
 
 
 def _stored_text(article: Article) -> str:
-    if article.base_parse:
-        return _text(record_in(article.base_parse))
-    return _present_text(article)
+    if not article.base_parse:
+        return _present_text(article)
+    record = record_in(article.base_parse)
+    return _text(record)
 
 
 def _present_text(article: Article) -> str:
-    return "".join(f"{article.kicker}{article.title}{article.subtitle}{article.body}".split())
+    head = f"{article.kicker}{article.title}{article.subtitle}"
+    text = head + article.body
+    return "".join(text.split())
 
 
 def _match(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """Pairs {place in new: place in old}, the closest texts first; each text at most once."""
+    """Pairs {index in new: index in old}, the closest texts first; each text at most once."""
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    candidates = sorted(_likeness(old, new), key=lambda pair: (-pair[0], *pair[1:]))
-    for score, place, old_place in candidates:
+    for score, index, old_index in sorted(_likeness(old, new), key=_closest_first):
         if score < _SAME:
             break
-        if place in pairs or old_place in taken:
-            continue
-        pairs[place] = old_place
-        taken.add(old_place)
+        if index not in pairs and old_index not in taken:
+            pairs[index] = old_index
+            taken.add(old_index)
     return pairs
 
 
+def _closest_first(likeness: tuple[float, int, int]) -> tuple[float, int, int]:
+    score, index, old_index = likeness
+    return -score, index, old_index
+
+
 def _likeness(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[float, int, int]]:
-    """(Dice, place in new, place in old) of all texts that have a shingle in common."""
-    where: Mapping[str, list[int]] = defaultdict(list)
+    """(Dice, index in new, index in old) of all texts that have a shingle in common."""
+    indexes: Mapping[str, list[int]] = defaultdict(list)  # of the old texts, by shingle
     sizes = []
-    for place, text in enumerate(old):
+    for index, text in enumerate(old):
         shingles = _shingles(text)
         sizes.append(len(shingles))
         for shingle in shingles:
-            where[shingle].append(place)
-    for place, text in enumerate(new):
+            indexes[shingle].append(index)
+    for index, text in enumerate(new):
         shingles = _shingles(text)
         common: Counter[int] = Counter()
-        for shingle in shingles & where.keys():
-            common.update(where[shingle])
-        for old_place, count in common.items():
-            size = len(shingles) + sizes[old_place]
+        for shingle in shingles & indexes.keys():
+            common.update(indexes[shingle])
+        for old_index, count in common.items():
+            size = len(shingles) + sizes[old_index]
             score = 2 * count / size
-            yield score, place, old_place
+            yield score, index, old_index
 
 
 def _shingles(text: str) -> set[str]:
-    return {text[start : start + _SHINGLE] for start in range(max(len(text) - _SHINGLE + 1, 1))}
+    count = max(len(text) - _SHINGLE + 1, 1)
+    return {text[start : start + _SHINGLE] for start in range(count)}
