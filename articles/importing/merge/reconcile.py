@@ -123,7 +123,7 @@ def _kept(article: Article, now: Content, new: Content) -> Collection[str]:
     """Fields of which nothing is taken without a decision.
 
     These are all fields of an article that readers have seen. Captions of uploaded pictures are
-    kept where the number of pictures changed, because then it is not certain which caption is whose.
+    kept where the number of pictures changed, because it is then uncertain which caption is whose.
     """
     if article.status == Status.PUBLISHED:
         return values_of(now).keys()
