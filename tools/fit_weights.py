@@ -128,7 +128,7 @@ def _shared_page(name: str, path: Path) -> Page:
 
 
 def _page(paper: str, text: str, gold: Json) -> Page:
-    looks = PageParser(text.split("\n")).looks
+    looks = PageParser(text.split("\n")).features
     outside = stand_outside(looks)
     inside = [index for index, part in enumerate(outside) if part is None]
     scorer = Scorer(looks, outside, inside)

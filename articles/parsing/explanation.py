@@ -1,21 +1,17 @@
 """Why a page was read as it was: every line with its kinds, its owner and the clues behind them.
 
-`explain` runs the stages of the parser and keeps what they knew; `to_html` makes one file of it
-that needs nothing else, with the spans coloured by article.
+`explain` runs the stages of the parser and keeps what they knew; `explanation_html` shows it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
-from itertools import accumulate, groupby, pairwise
-from operator import attrgetter
+from itertools import pairwise
 
 from articles.parsing.labels.label import Label
 from articles.parsing.labels.labelling import LabelChain
 from articles.parsing.labels.line_features import LineFeatures
-from articles.parsing.labels.surroundings import Clues
 from articles.parsing.labels.weights import START, STEPS, worth_of
 from articles.parsing.page import PageParser, record_of_source
 from articles.parsing.record import ArticleRecord, Block, Kind, PageRecord, Span
@@ -23,23 +19,42 @@ from articles.parsing.shape import ShapedPage, shape_page
 from articles.parsing.shape.source_record import refused_record
 from articles.parsing.stories.drafts import draft_articles
 
-_LEAST = 0.05  # of what is worth telling
-_GOLDEN_ANGLE = 137.508  # degrees between the hues of two articles: neighbours differ most
-_INVISIBLE = {
-    **{code: 0x2400 + code for code in range(0x20)},
-    0x7F: 0x2421,
-    # C1 controls, marks of direction and what has no width: never sent to a terminal or a browser as they are.
-    **dict.fromkeys(
-        (*range(0x80, 0xA0), 0x61C, *range(0x200B, 0x2010), *range(0x2028, 0x202F), 0xFEFF), 0xFFFD
-    ),
-    **dict.fromkeys(range(0x2060, 0x2070), 0xFFFD),
-    **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
-}
+_LEAST_WORTH = 0.05  # of a clue or a step that is shown
+_MOST_RIVALS = 2
+_SURELY_FURNITURE = 1.5  # score of a piece that is furniture by its own words
+
+_CONTROL_PICTURES = 0x2400  # where the signs for control characters begin
+_DELETE = 0x7F
+_SIGN_OF_DELETE = 0x2421
+_REPLACEMENT = 0xFFFD
+# Characters that are never sent to a terminal or a browser as they are: C1 controls, marks of
+# direction, surrogates and what has no width.
+_UNSAFE = (
+    range(0x80, 0xA0),
+    range(0x61C, 0x61D),
+    range(0x200B, 0x2010),
+    range(0x2028, 0x202F),
+    range(0x2060, 0x2070),
+    range(0xD800, 0xE000),
+    range(0xFEFF, 0xFF00),
+)
+
+
+def _signs_of_invisible_characters() -> dict[int, int]:
+    """What is shown instead of characters that are not seen, as `str.translate` takes it."""
+    signs = {code: _CONTROL_PICTURES + code for code in range(0x20)}
+    signs[_DELETE] = _SIGN_OF_DELETE
+    for codes in _UNSAFE:
+        signs.update(dict.fromkeys(codes, _REPLACEMENT))
+    return signs
+
+
+_INVISIBLE = _signs_of_invisible_characters()
 
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """Something seen that speaks for the chosen part (`worth` above zero) or against it."""
+    """Something that speaks for the chosen label (`worth` above zero, in nats) or against it."""
 
     name: str
     worth: float
@@ -47,13 +62,14 @@ class Clue:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a piece plays its part, and by what margin the page's reading beats the best one with another part there.
+    """Why a piece has its label.
 
-    The score and those of the rivals, the next best parts, are the piece's own: steps are not in them.
-    What stands outside the articles has none.
+    `margin` says by how much the reading of the page beats the best one with another label there.
+    `score` and those of `rivals`, the next best labels, are the piece's alone: steps from label to
+    label are not in them. What stands outside the articles has none. All are in nats.
     """
 
-    part: Label
+    label: Label
     margin: float
     clues: tuple[Clue, ...]
     rivals: tuple[tuple[Label, float], ...] = ()
@@ -62,20 +78,22 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class MarkedSpan:
-    """A stretch of one line: what it is, and the number of the article that owns it (0 outside any).
+    """A part of one line: what it is, and the number of the article that owns it (0 for none).
 
-    `place` is that of a paragraph in reading order, `3`, or of a piece of a broken one, `3.2`.
+    `position` is that of a paragraph in reading order, `3`, or of a part of a broken one, `3.2`.
     """
 
     start: int
     end: int
     kind: Kind
     owner: int = 0
-    place: str = ""
+    position: str = ""
 
     @property
-    def label(self) -> str:
-        return f"{self.kind.value} {self.place}".rstrip()
+    def caption(self) -> str:
+        """Its kind and its position: `paragraph 3.2`."""
+        caption = f"{self.kind.value} {self.position}"
+        return caption.rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +102,13 @@ class ExplainedLine:
 
     number: int
     text: str
-    marks: tuple[MarkedSpan, ...] = ()
+    spans: tuple[MarkedSpan, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedArticle:
-    """An article as found. `margin` is how much worse the best other owner of its text is."""
+    """An article of the page. `margin` is how much worse the best other owner of its text is."""
 
     number: int
     article: ArticleRecord
@@ -99,279 +117,197 @@ class ExplainedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
+    """A page with all its source lines and its articles, which are numbered from 1."""
+
     record: PageRecord
     lines: tuple[ExplainedLine, ...]
-    owners: tuple[ExplainedArticle, ...]
+    articles: tuple[ExplainedArticle, ...]
 
 
 def explain(text: str) -> Explanation:
-    """Read a page as `parse_page` does, and tell why it was read so.
+    """Read a page as `parse_page` does, and keep the reasons.
 
-    Of a page that cannot be read there are no reasons but the problem of its record.
+    A page that cannot be read has no reasons but the problem of its record.
     """
-    lines = text.split("\n")
+    source_lines = text.split("\n")
     page = shape_page(text)
     if page.refusal:
-        return _refused(page, lines)
-    desk = PageParser(page.texts, page.readings)
-    looks, chain = desk.looks, desk.chain
-    record = record_of_source(desk.record(), page, lines)
-    marks = _marks(record)
-    reasons: dict[int, list[Reason]] = {}
-    for look, reason in zip(looks, _reasons(looks, chain), strict=True):
-        source_line = page.lines[look.piece.spans[0].line - 1].source_line
-        reasons.setdefault(source_line, []).append(reason)
-    stories = draft_articles(looks, chain)
-    return Explanation(
-        record,
-        tuple(
-            ExplainedLine(
-                number, line, tuple(marks.get(number, ())), tuple(reasons.get(number, ()))
-            )
-            for number, line in enumerate(lines, start=1)
-        ),
-        tuple(
-            ExplainedArticle(number, article, story.margin)
-            for number, (article, story) in enumerate(
-                zip(record.articles, stories, strict=True), start=1
-            )
-        ),
-    )
-
-
-def _refused(page: ShapedPage, lines: Sequence[str]) -> Explanation:
-    record = refused_record(page, lines)
-    marks = _marks(record)
-    explained = []
-    for number, line in enumerate(lines, start=1):
-        of_line = tuple(marks.get(number, ()))
-        explained.append(ExplainedLine(number, line, of_line))
-    return Explanation(record, tuple(explained), ())
-
-
-def _marks(record: PageRecord) -> dict[int, list[MarkedSpan]]:
-    """The marks of every line, from left to right."""
-    placed = [
-        (span, MarkedSpan(span.start, span.end, block.kind))
-        for block in record.blocks
-        for span in block.spans
-    ]
+        record = refused_record(page, source_lines)
+        lines = _explained_lines(source_lines, record, {})
+        return Explanation(record, tuple(lines), ())
+    parser = PageParser(page.texts, page.readings)
+    record = record_of_source(parser.record(), page, source_lines)
+    lines = _explained_lines(source_lines, record, _reasons_by_line(parser, page))
+    drafts = draft_articles(parser.features, parser.chain)
+    articles = []
     for number, article in enumerate(record.articles, start=1):
-        paragraphs = 0
+        margin = drafts[number - 1].margin
+        articles.append(ExplainedArticle(number, article, margin))
+    return Explanation(record, tuple(lines), tuple(articles))
+
+
+def _explained_lines(
+    source_lines: Sequence[str], record: PageRecord, reasons_by_line: Mapping[int, list[Reason]]
+) -> list[ExplainedLine]:
+    spans_by_line = _spans_by_line(record)
+    lines = []
+    for number, text in enumerate(source_lines, start=1):
+        spans = tuple(spans_by_line.get(number, ()))
+        reasons = tuple(reasons_by_line.get(number, ()))
+        lines.append(ExplainedLine(number, text, spans, reasons))
+    return lines
+
+
+# --- spans -------------------------------------------------------------------------------------
+
+
+def _spans_by_line(record: PageRecord) -> dict[int, list[MarkedSpan]]:
+    """The spans of every line, from left to right."""
+    spans: list[tuple[Span, MarkedSpan]] = []
+    for block in record.blocks:
+        spans += _spans_of_block(block, owner=0, position="")
+    for number, article in enumerate(record.articles, start=1):
+        paragraph_count = 0
         for block in article.blocks:
-            paragraphs += block.kind is Kind.PARAGRAPH
-            placed += _block_marks(
-                block, number, str(paragraphs) if block.kind is Kind.PARAGRAPH else ""
-            )
-    placed.sort(key=lambda one: one[0])
-    return {
-        line: [mark for _, mark in group]
-        for line, group in groupby(placed, key=lambda one: one[0].line)
-    }
+            position = ""
+            if block.kind is Kind.PARAGRAPH:
+                paragraph_count += 1
+                position = str(paragraph_count)
+            spans += _spans_of_block(block, number, position)
+    spans.sort(key=lambda pair: pair[0])
+    by_line: dict[int, list[MarkedSpan]] = {}
+    for span, marked_span in spans:
+        by_line.setdefault(span.line, []).append(marked_span)
+    return by_line
 
 
-def _block_marks(block: Block, owner: int, place: str) -> Iterator[tuple[Span, MarkedSpan]]:
-    """Spans on lines that follow one another are one piece; a block in one piece has no numbers."""
-    pieces = list(
-        accumulate((one.line + 1 != other.line for one, other in pairwise(block.spans)), initial=1)
-    )
-    for span, piece in zip(block.spans, pieces, strict=True):
-        yield (
-            span,
-            MarkedSpan(
-                span.start,
-                span.end,
-                block.kind,
-                owner,
-                f"{place}.{piece}".lstrip(".") if pieces[-1] > 1 else place,
-            ),
-        )
+def _spans_of_block(block: Block, owner: int, position: str) -> Iterator[tuple[Span, MarkedSpan]]:
+    """The spans of a block, each with its part of the block.
+
+    Spans on lines that follow one another are one part. A block outside the articles, or in one
+    part, has no numbers of parts.
+    """
+    part = 1
+    parts = [part]
+    for span, following in pairwise(block.spans):
+        if span.line + 1 != following.line:
+            part += 1
+        parts.append(part)
+    is_broken = part > 1 and owner != 0
+    for span, number in zip(block.spans, parts, strict=True):
+        span_position = f"{position}.{number}".lstrip(".") if is_broken else position
+        yield span, MarkedSpan(span.start, span.end, block.kind, owner, span_position)
 
 
-def _reasons(looks: Sequence[LineFeatures], chain: LabelChain) -> Iterator[Reason]:
-    above: Label | None = None
-    for index, look in enumerate(looks):
-        part, scores, margin = chain.labels[index], chain.scores[index], chain.margins[index]
+# --- reasons -----------------------------------------------------------------------------------
+
+
+def _reasons_by_line(parser: PageParser, page: ShapedPage) -> dict[int, list[Reason]]:
+    """For each source line the reasons of the pieces that begin on it."""
+    by_line: dict[int, list[Reason]] = {}
+    reasons = _reasons(parser.features, parser.chain)
+    for line, reason in zip(parser.features, reasons, strict=True):
+        shaped_line = line.piece.spans[0].line
+        source_line = page.lines[shaped_line - 1].source_line
+        by_line.setdefault(source_line, []).append(reason)
+    return by_line
+
+
+def _reasons(features: Sequence[LineFeatures], chain: LabelChain) -> Iterator[Reason]:
+    """The reason of every piece."""
+    label_above: Label | None = None
+    for index, line in enumerate(features):
+        label = chain.labels[index]
+        margin = chain.margins[index]
+        scores = chain.scores[index]
         if not scores:
-            yield Reason(part, margin, (_outside(look, part),))
+            yield Reason(label, margin, (_clue_outside(line, label),))
             continue
-        rivals = sorted(
-            ((score, other) for other, score in scores.items() if other is not part), reverse=True
-        )
-        clues = tuple(_clues(part, scores[part], chain.clues[index], above))
-        yield Reason(
-            part, margin, clues, tuple((other, score) for score, other in rivals[:2]), scores[part]
-        )
-        above = part
+        score = scores[label]
+        clues = _clues_by_worth(label, chain.clues[index])
+        if not clues:
+            clues = [Clue("sentences", score)]
+        clues += _step_clues(label, label_above)
+        yield Reason(label, margin, tuple(clues), _rivals(label, scores), score)
+        label_above = label
 
 
-def _clues(part: Label, score: float, seen: Clues, above: Label | None) -> Iterator[Clue]:
-    """What was seen that counts for the part, the strongest first, and the step from the part above."""
-    found = [Clue(name, worth_of(name, part) * strength) for name, strength in seen.items()]
-    found = [clue for clue in found if abs(clue.worth) >= _LEAST]
-    yield from sorted(found or [Clue("sentences", score)], key=lambda clue: -abs(clue.worth))
-    step = START[part] if above is None else STEPS[above][part]
-    if abs(step) >= _LEAST:
-        yield Clue("step at the head" if above is None else f"step after {above}", step)
+def _rivals(label: Label, scores: dict[Label, float]) -> tuple[tuple[Label, float], ...]:
+    """The next best labels with their scores, the best first."""
+    rivals = [(score, rival) for rival, score in scores.items() if rival is not label]
+    rivals.sort(reverse=True)
+    return tuple((rival, score) for score, rival in rivals[:_MOST_RIVALS])
 
 
-def _outside(look: LineFeatures, part: Label) -> Clue:
-    """What put a piece outside the chain of parts."""
-    if part is Label.STAFF:
+def _clues_by_worth(label: Label, strengths: dict[str, float]) -> list[Clue]:
+    """The clues that count for a label, the strongest first."""
+    clues = []
+    for name, strength in strengths.items():
+        worth = worth_of(name, label) * strength
+        if abs(worth) >= _LEAST_WORTH:
+            clues.append(Clue(name, worth))
+    clues.sort(key=lambda clue: -abs(clue.worth))
+    return clues
+
+
+def _step_clues(label: Label, label_above: Label | None) -> list[Clue]:
+    """The step from the label above, if it counts."""
+    if label_above is None:
+        step = Clue("step at the head", START[label])
+    else:
+        step = Clue(f"step after {label_above}", STEPS[label_above][label])
+    return [step] if abs(step.worth) >= _LEAST_WORTH else []
+
+
+def _clue_outside(line: LineFeatures, label: Label) -> Clue:
+    """What put a piece outside the chain of labels."""
+    if label is Label.STAFF:
         return Clue("duties and names", 0.0)
-    if part is Label.SECTION:
-        return Clue(
-            "name of a section" if look.section else "short line at the head of the page", 0.0
-        )
-    if part is Label.FURNITURE:
-        return Clue(
-            "words of furniture" if look.furniture >= 1.5 else "among furniture", look.furniture
-        )
-    if look.photo is not None:
+    if label is Label.SECTION:
+        if line.section:
+            return Clue("name of a section", 0.0)
+        return Clue("short line at the head of the page", 0.0)
+    if label is Label.FURNITURE:
+        if line.furniture >= _SURELY_FURNITURE:
+            return Clue("words of furniture", line.furniture)
+        return Clue("among furniture", line.furniture)
+    if line.photo is not None:
         return Clue("credit of a picture", 0.0)
-    return Clue("points at people" if look.points else "begins as captions do", 0.0)
+    if line.points:
+        return Clue("points at people", 0.0)
+    return Clue("begins as captions do", 0.0)
+
+
+# --- what is shown of it -----------------------------------------------------------------------
 
 
 def visible(text: str) -> str:
-    """The text with every character that is not seen, or turns others round, replaced by one that is seen."""
+    """The text with a sign for every character that is not seen or turns others round."""
     return text.translate(_INVISIBLE)
 
 
 def line_segments(line: ExplainedLine) -> Iterator[tuple[str, MarkedSpan | None]]:
-    """The line's text cut at its marks; white space between them has none."""
-    done = 0
-    for mark in line.marks:
-        if done < mark.start:
-            yield visible(line.text[done : mark.start]), None
-        yield visible(line.text[mark.start : mark.end]), mark
-        done = mark.end
-    if done < len(line.text):
-        yield visible(line.text[done:]), None
+    """The line's text cut at its spans, as it may be shown; text between them has none."""
+    end = 0
+    for span in line.spans:
+        if end < span.start:
+            yield visible(line.text[end : span.start]), None
+        yield visible(line.text[span.start : span.end]), span
+        end = span.end
+    if end < len(line.text):
+        yield visible(line.text[end:]), None
 
 
 def reason_text(reason: Reason) -> str:
     """A reason on one line: `title +5.3, by 2.1: signed +3.0, text answers +1.2; kicker +0.4`."""
-    clues = ", ".join(
-        f"{clue.name} {clue.worth:+.1f}" if clue.worth else clue.name for clue in reason.clues
-    )
+    clue_texts = []
+    for clue in reason.clues:
+        worth = f" {clue.worth:+.1f}" if clue.worth else ""
+        clue_texts.append(clue.name + worth)
+    clues = ", ".join(clue_texts)
     if reason.score is None:
-        return f"{reason.part}: {clues}"
-    rivals = "".join(f"; {part} {score:+.1f}" for part, score in reason.rivals)
-    return f"{reason.part} {reason.score:+.1f}, by {reason.margin:.1f}: {clues}{rivals}"
-
-
-# --- HTML --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ReportTexts:
-    """What the report says, in the reader's language; `problem` tells what a code means."""
-
-    language: str
-    heading: str
-    articles: str
-    untitled: str
-    confidence: str
-    margin: str
-    authors: str
-    problems: str
-    page: str
-    line: str
-    kind: str
-    owner: str
-    text: str
-    problem: Callable[[str], str]
-
-
-def to_html(explanation: Explanation, words: ReportTexts) -> str:
-    """One HTML file that needs no other, readable in light and dark."""
-    return (
-        f'<!DOCTYPE html>\n<html lang="{escape(words.language)}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width">\n<meta name="color-scheme" content="light dark">\n'
-        f"<title>{_safe(words.heading)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"<h1>{_safe(words.heading)}</h1>\n"
-        f"<h2>{_safe(words.articles)}</h2>\n{_owners_table(explanation.owners, words)}\n"
-        f"<h2>{_safe(words.page)}</h2>\n{_lines_table(explanation.lines, words)}\n</body>\n</html>\n"
-    )
-
-
-def _owners_table(owners: Sequence[ExplainedArticle], words: ReportTexts) -> str:
-    headings = ("", words.articles, words.confidence, words.margin, words.authors, words.problems)
-    rows = "\n".join(_owner_row(owner, words) for owner in owners)
-    return f"<table>\n<thead>{_head(headings)}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
-
-
-def _owner_row(owner: ExplainedArticle, words: ReportTexts) -> str:
-    article = owner.article
-    authors = ", ".join(
-        f"{one.name} ({one.role})" if one.role else one.name for one in article.authors
-    )
-    problems = "<br>".join(_safe(words.problem(one.code)) for one in article.problems)
-    return (
-        f"<tr><td>{_swatch(owner.number)}</td><td>{_safe(article.title or words.untitled)}</td>"
-        f'<td class="number">{article.confidence:.2f}</td><td class="number">{owner.margin:.1f}</td>'
-        f"<td>{_safe(authors)}</td><td>{problems}</td></tr>"
-    )
-
-
-def _lines_table(lines: Sequence[ExplainedLine], words: ReportTexts) -> str:
-    rows = "\n".join(_line_row(line) for line in lines if line.text.strip())
-    headings = (words.line, words.kind, words.owner, words.text)
-    return f'<table class="page">\n<thead>{_head(headings)}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
-
-
-def _line_row(line: ExplainedLine) -> str:
-    kinds = "<br>".join(dict.fromkeys(mark.label for mark in line.marks))
-    owners = "".join(
-        _swatch(number) for number in dict.fromkeys(map(attrgetter("owner"), line.marks)) if number
-    )
-    text = "".join(_piece(piece, mark) for piece, mark in line_segments(line))
-    reasons = "".join(
-        f'<div class="why">{_safe(reason_text(reason))}</div>' for reason in line.reasons
-    )
-    return (
-        f'<tr id="line-{line.number}"><td class="number">{line.number}</td><td>{kinds}</td><td>{owners}</td>'
-        f'<td><span lang="zh">{text}</span>{reasons}</td></tr>'
-    )
-
-
-def _piece(text: str, mark: MarkedSpan | None) -> str:
-    if mark is None:
-        return escape(text)
-    owned = f' class="owned" style="{_hue(mark.owner)}"' if mark.owner else ' class="outside"'
-    return f'<span{owned} title="{mark.label}">{escape(text)}</span>'
-
-
-def _swatch(number: int) -> str:
-    return f'<span class="owned" style="{_hue(number)}">{number}</span>'
-
-
-def _hue(number: int) -> str:
-    return f"--hue:{number * _GOLDEN_ANGLE % 360:.0f}"
-
-
-def _head(headings: Sequence[str]) -> str:
-    return "<tr>" + "".join(f"<th>{_safe(heading)}</th>" for heading in headings) + "</tr>"
-
-
-def _safe(text: str) -> str:
-    return escape(visible(text))
-
-
-_STYLE = """
-:root { --ground: #fff; --ink: #1a1a1a; --faint: #5f5f5f; --rule: #d8d8d8; --light: 88%; --strong: 55% }
-@media (prefers-color-scheme: dark) {
-  :root { --ground: #16181b; --ink: #e8e8e8; --faint: #a3a3a3; --rule: #3a3d42; --light: 20%; --strong: 50% }
-}
-body { background: var(--ground); color: var(--ink); font: 16px/1.6 system-ui, sans-serif; max-width: 72rem;
-  margin: 2rem auto; padding: 0 1rem }
-table { border-collapse: collapse; width: 100% }
-th, td { border-bottom: 1px solid var(--rule); padding: .3rem .5rem; text-align: start; vertical-align: top }
-th { font-weight: 600; position: sticky; top: 0; background: var(--ground) }
-.number { font-variant-numeric: tabular-nums; text-align: end }
-.owned { background: hsl(var(--hue) 65% var(--light)); border-inline-start: 3px solid hsl(var(--hue) 65% var(--strong));
-  padding: .05rem .25rem; box-decoration-break: clone; -webkit-box-decoration-break: clone }
-.outside { border-bottom: 1px dashed var(--faint) }
-.why { color: var(--faint); font-size: .8rem }
-td:last-child { overflow-wrap: anywhere }
-"""
+        return f"{reason.label}: {clues}"
+    text = f"{reason.label} {reason.score:+.1f}, by {reason.margin:.1f}: {clues}"
+    for rival, score in reason.rivals:
+        text += f"; {rival} {score:+.1f}"
+    return text

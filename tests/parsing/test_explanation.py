@@ -11,13 +11,12 @@ from articles.parsing import Kind, parse_page
 from articles.parsing.explanation import (
     Explanation,
     MarkedSpan,
-    ReportTexts,
     explain,
     line_segments,
     reason_text,
-    to_html,
     visible,
 )
+from articles.parsing.explanation_html import ReportTexts, to_html
 from articles.parsing.labels.label import Label
 from tests.parsing.reading import BUS, FLOOD, page
 from tests.parsing.test_any_text import PRINTED
@@ -32,7 +31,7 @@ PAGE = page(
     FLOOD[1][26:],
     "新闻热线:0000-2110000",
 )
-WORDS = ReportTexts(
+REPORT_TEXTS = ReportTexts(
     language="en",
     heading="Why A01 was read so",
     articles="Articles",
@@ -46,12 +45,12 @@ WORDS = ReportTexts(
     kind="Kind",
     owner="Article",
     text="Text",
-    problem=lambda code: f"Problem: {code}",
+    problem_sentence=lambda code: f"Problem: {code}",
 )
 
 
 def labels(explanation: Explanation) -> list[list[str]]:
-    return [[mark.label for mark in line.marks] for line in explanation.lines if line.text]
+    return [[span.caption for span in line.spans] for line in explanation.lines if line.text]
 
 
 def test_every_line_is_told_with_its_kinds_and_the_place_of_its_paragraph() -> None:
@@ -76,18 +75,20 @@ def test_the_marks_of_a_line_stand_in_printed_order() -> None:
 
 def test_owners_are_numbered_as_the_articles_are() -> None:
     explanation = explain(page(TITLE, *FLOOD, "204路公交末班车晚开七十分钟", *BUS))
-    assert [owner.number for owner in explanation.owners] == [1, 2]
-    assert [owner.article for owner in explanation.owners] == list(explanation.record.articles)
-    assert [{mark.owner for mark in line.marks} for line in explanation.lines if line.text] == [
+    assert [explained.number for explained in explanation.articles] == [1, 2]
+    assert [explained.article for explained in explanation.articles] == list(
+        explanation.record.articles
+    )
+    assert [{span.owner for span in line.spans} for line in explanation.lines if line.text] == [
         {1}
     ] * 4 + [{2}] * 4
-    assert all(owner.margin > 0 for owner in explanation.owners)
+    assert all(explained.margin > 0 for explained in explanation.articles)
 
 
 def test_a_piece_is_explained_where_it_begins_by_clues_that_add_up_to_its_score() -> None:
     explanation = explain(PAGE)
     (reason,) = next(line.reasons for line in explanation.lines if line.text == TITLE)
-    assert reason.part is Label.TITLE
+    assert reason.label is Label.TITLE
     assert reason.margin > 0
     assert reason.score is not None
     seen = [clue for clue in reason.clues if not clue.name.startswith("step ")]
@@ -97,7 +98,7 @@ def test_a_piece_is_explained_where_it_begins_by_clues_that_add_up_to_its_score(
 
 
 @pytest.mark.parametrize(
-    ("block", "part", "clue"),
+    ("block", "label", "clue"),
     [
         ("责任编辑:骆青 校对:白露", Label.STAFF, "duties and names"),
         ("综合·城区", Label.SECTION, "name of a section"),
@@ -108,12 +109,12 @@ def test_a_piece_is_explained_where_it_begins_by_clues_that_add_up_to_its_score(
     ],
 )
 def test_what_stands_outside_is_explained_by_what_put_it_there(
-    block: str, part: Label, clue: str
+    block: str, label: Label, clue: str
 ) -> None:
     explanation = explain(page(TITLE, *FLOOD, block))
     (reason,) = explanation.lines[-1].reasons
-    assert (reason.part, reason.clues[0].name, reason.score) == (part, clue, None)
-    assert reason_text(reason).startswith(f"{part}: {clue}")
+    assert (reason.label, reason.clues[0].name, reason.score) == (label, clue, None)
+    assert reason_text(reason).startswith(f"{label}: {clue}")
 
 
 def test_a_reason_is_one_line_of_words() -> None:
@@ -131,7 +132,7 @@ def test_the_stretches_of_a_line_are_the_line() -> None:
         if "陈望" in line.text
     )
     assert "".join(text for text, _ in line_segments(line)) == line.text
-    kinds = [mark.kind if mark else None for _, mark in line_segments(line)]
+    kinds = [span.kind if span else None for _, span in line_segments(line)]
     assert kinds == [Kind.BYLINE, Kind.PARAGRAPH]
 
 
@@ -143,9 +144,9 @@ def test_any_text_can_be_explained(text: str) -> None:
     assert "\n".join(line.text for line in explanation.lines) == text
     for line in explanation.lines:
         assert "".join(piece for piece, _ in line_segments(line)) == visible(line.text)
-        assert all(one.end <= other.start for one, other in pairwise(line.marks))
+        assert all(span.end <= following.start for span, following in pairwise(line.spans))
         assert all(reason_text(reason) for reason in line.reasons)
-    assert to_html(explanation, WORDS).endswith("</html>\n")
+    assert to_html(explanation, REPORT_TEXTS).endswith("</html>\n")
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,7 @@ class _Reader(HTMLParser):
 
 def report(text: str) -> _Reader:
     reader = _Reader()
-    reader.feed(to_html(explain(text), WORDS))
+    reader.feed(to_html(explain(text), REPORT_TEXTS))
     assert reader.open == []
     return reader
 
@@ -222,15 +223,15 @@ def test_markup_on_a_page_is_text_in_the_report() -> None:
 
 
 def test_the_report_needs_nothing_from_elsewhere() -> None:
-    html = to_html(explain(PAGE), WORDS)
+    html = to_html(explain(PAGE), REPORT_TEXTS)
     assert not re.search(r"(?:src|href)=|url\(|@import|<script", html)
     assert "prefers-color-scheme: dark" in html
 
 
-def test_a_mark_without_a_place_is_called_by_its_kind() -> None:
+def test_a_span_without_a_position_is_called_by_its_kind() -> None:
     assert [
-        MarkedSpan(0, 1, Kind.TITLE).label,
-        MarkedSpan(0, 1, Kind.PARAGRAPH, 1, "3.2").label,
+        MarkedSpan(0, 1, Kind.TITLE).caption,
+        MarkedSpan(0, 1, Kind.PARAGRAPH, 1, "3.2").caption,
     ] == [
         "title",
         "paragraph 3.2",

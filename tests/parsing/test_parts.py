@@ -277,7 +277,7 @@ def test_a_bracket_with_the_reporter_on_a_line_of_its_own_closes_the_text_above(
 
 
 def test_short_lines_built_alike_speak_for_subheadings() -> None:
-    desk = PageParser(
+    parser = PageParser(
         page(
             FLOOD_TITLE,
             FLOOD[0],
@@ -288,5 +288,5 @@ def test_short_lines_built_alike_speak_for_subheadings() -> None:
             "谁也没有睡",
         ).split("\n")
     )
-    alike = ["parallel" in clues for clues in desk.chain.clues]
+    alike = ["parallel" in clues for clues in parser.chain.clues]
     assert alike == [False, False, True, False, True, False, False]

@@ -20,13 +20,12 @@ from articles.parsing.explanation import (
     ExplainedArticle,
     ExplainedLine,
     Explanation,
-    ReportTexts,
     explain,
     line_segments,
     reason_text,
-    to_html,
     visible,
 )
+from articles.parsing.explanation_html import ReportTexts, to_html
 from articles.text.problems import sentence
 
 _COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "bright_red")
@@ -51,7 +50,7 @@ class Command(BaseCommand):
             self._print(explanation)
             return
         heading = _("Why %s was read so") % display_path
-        html = to_html(explanation, _words(heading))
+        html = to_html(explanation, _report_texts(heading))
         _write(target, html)
         self.stdout.write(_("%s is written.") % target)
 
@@ -64,8 +63,8 @@ class Command(BaseCommand):
             highlight=False,
             soft_wrap=True,
         )
-        for owner in explanation.owners:
-            console.print(_owner_text(owner))
+        for article in explanation.articles:
+            console.print(_article_text(article))
         console.print()
         for line in explanation.lines:
             for text in _line_texts(line):
@@ -95,15 +94,15 @@ def _write(path: Path, text: str) -> None:
         ) from None
 
 
-def _owner_text(owner: ExplainedArticle) -> Text:
+def _article_text(explained: ExplainedArticle) -> Text:
     """An article on one line: number, headline, how sure it is, and what is wrong with it."""
-    article = owner.article
-    text = Text(f"{owner.number:>4}  ", style=_colour(owner.number))
+    article = explained.article
+    text = Text(f"{explained.number:>4}  ", style=_colour(explained.number))
     text.append(visible(article.title or _("Untitled")), style="bold")
     text.append(
         "  "
         + _("confidence %(confidence).2f, owner by %(margin).1f")
-        % {"confidence": article.confidence, "margin": owner.margin},
+        % {"confidence": article.confidence, "margin": explained.margin},
         style=_FAINT,
     )
     for problem in article.problems:
@@ -115,12 +114,12 @@ def _line_texts(line: ExplainedLine) -> list[Text]:
     """A line as printed with its kind and owner, and below it the reasons of what begins on it."""
     if not line.text.strip():
         return []
-    kinds = dict.fromkeys(mark.label for mark in line.marks)
-    owners = dict.fromkeys(str(mark.owner) for mark in line.marks if mark.owner)
+    kinds = dict.fromkeys(span.caption for span in line.spans)
+    owners = dict.fromkeys(str(span.owner) for span in line.spans if span.owner)
     text = Text(f"{line.number:>5} {' '.join(owners):>3} {'/'.join(kinds):<13} ")
-    for piece, mark in line_segments(line):
-        style = _colour(mark.owner) if mark and mark.owner else ""
-        text.append(piece, style=style)
+    for segment, span in line_segments(line):
+        style = _colour(span.owner) if span and span.owner else ""
+        text.append(segment, style=style)
     texts = [text]
     for reason in line.reasons:
         sentence_shown = f"{'':11}{reason_text(reason)}"
@@ -132,7 +131,7 @@ def _colour(number: int) -> str:
     return _COLOURS[(number - 1) % len(_COLOURS)]
 
 
-def _words(heading: str) -> ReportTexts:
+def _report_texts(heading: str) -> ReportTexts:
     return ReportTexts(
         language=get_language() or "en",
         heading=heading,
@@ -147,5 +146,5 @@ def _words(heading: str) -> ReportTexts:
         kind=_("Kind"),
         owner=_("Article"),
         text=_("Text"),
-        problem=sentence,
+        problem_sentence=sentence,
     )

@@ -1,36 +1,42 @@
-"""Where a sentence broken off by the foot of a column goes on: right below, elsewhere on the page, or nowhere.
+"""Where a sentence goes on that is broken off by the foot of a column.
 
-Each broken text is held against the texts around it; what a pair shows is a clue, and `weights.JUMPS`
-says what it is worth. The weights were fitted by conditional regression on pages set from news and damaged.
+It may go on right below, elsewhere on the page, or nowhere. Each broken text is compared with the
+texts around it; what a pair shows are clues, and `LINK_WEIGHTS` says what each clue is worth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from heapq import nlargest
-from itertools import islice
 from math import exp, log, log1p
 from typing import NamedTuple
 
 from articles.parsing.labels.label import HEAD, OUTSIDE, Label
 from articles.parsing.labels.line_features import LineFeatures
-from articles.parsing.lines import characters
-from articles.parsing.lines.affinity import PageAffinity, PairSet
-from articles.parsing.stories.ownership_weights import JUMPS
+from articles.parsing.lines.characters import closes_before_opening, quotes_left_open
+from articles.parsing.stories.page_texts import PageTexts
+from articles.parsing.stories.story_weights import LINK_WEIGHTS
 
 _MOST_BROKEN = 20  # broken texts of a page that are looked at
 _FAR = 60  # texts on either side among which the other half is looked for
 _MOST_COMPARED = 6  # of these, the likeliest whose words are compared
-_NEAR = 3  # texts above and below whose words are compared
 _LONGEST_SLOGAN = 28  # characters; short lines without a full stop may be whole
-_SURE = 0.4  # the share of all readings that a jump has to have
+_LONG_QUOTATION = 12  # characters that a text has to have to say that it does not end a quotation
+_SHORT = 30  # characters
+_VERY_SHORT = 12  # characters
+_LEAST_RUNS_OVER = -4.0  # log odds that a sentence runs over
+_MOST_RUNS_OVER = 6.0
+_LEAST_SHARE = 0.4  # the share of all readings that a link has to have
+_LEAST_ODDS = log(_LEAST_SHARE / (1 - _LEAST_SHARE))
 
-Clues = dict[str, float]
+LinkClues = dict[str, float]
 
 
 class ContinuationLink(NamedTuple):
-    """The sentence at the end of piece `source` goes on at the head of piece `target`; `worth` in nats."""
+    """The sentence at the end of piece `source` goes on at the head of piece `target`.
+
+    `worth` is the log odds of it, in nats.
+    """
 
     source: int
     target: int
@@ -38,188 +44,217 @@ class ContinuationLink(NamedTuple):
 
 
 def find_continuation_links(
-    looks: Sequence[LineFeatures], parts: Sequence[Label]
+    features: Sequence[LineFeatures], labels: Sequence[Label]
 ) -> list[ContinuationLink]:
-    """The jumps of a page, the surest first; no piece is the source or the target of two."""
-    column = _Column(looks, parts)
-    found = [jump for number in column.broken() for jump in column.jumps_from(number)]
-    sources, targets = set(), set()
-    kept = []
-    for jump in sorted(found, key=lambda jump: -jump.worth):
-        if jump.source not in sources and jump.target not in targets:
-            kept.append(jump)
-            sources.add(jump.source)
-            targets.add(jump.target)
-    return kept
+    """The links of a page, the surest first; no piece is the source or the target of two."""
+    finder = _LinkFinder(features, labels)
+    candidates = []
+    for number in finder.broken_texts():
+        candidate = finder.link_from(number)
+        if candidate is not None:
+            candidates.append(candidate)
+    candidates.sort(key=lambda link: -link.worth)
+    sources: set[int] = set()
+    targets: set[int] = set()
+    links = []
+    for link in candidates:
+        if link.source not in sources and link.target not in targets:
+            links.append(link)
+            sources.add(link.source)
+            targets.add(link.target)
+    return links
 
 
-class _Column:
-    """The texts of a page in printed order, each asked for by its number among them."""
+class _LinkFinder:
+    """Finds the other halves of the broken texts of a page. Texts are given by their numbers."""
 
-    def __init__(self, looks: Sequence[LineFeatures], parts: Sequence[Label]) -> None:
-        self._parts = parts
-        self._at = [
-            index for index, part in enumerate(parts) if part in (Label.PARAGRAPH, Label.OPENING)
-        ]
-        self._looks = [looks[index] for index in self._at]
-        self._headlines, self._heads = self._heads_above(looks)
+    def __init__(self, features: Sequence[LineFeatures], labels: Sequence[Label]) -> None:
+        self._texts = PageTexts(features, labels)
 
-    @cached_property
-    def _page(self) -> PageAffinity:
-        return PageAffinity([[look.pairs] for look in self._looks], self._headlines)
-
-    def _heads_above(self, looks: Sequence[LineFeatures]) -> tuple[list[PairSet], list[int | None]]:
-        """The headlines, and for each text which of them is the nearest above."""
-        titles = [index for index, part in enumerate(self._parts) if part is Label.TITLE]
-        above: list[int | None] = []
-        count = 0
-        for index in self._at:
-            while count < len(titles) and titles[count] < index:
-                count += 1
-            above.append(count - 1 if count else None)
-        return [looks[index].words for index in titles], above
-
-    def broken(self) -> list[int]:
+    def broken_texts(self) -> list[int]:
         """The first texts that stop inside a sentence and do not plainly go on right below."""
-        return list(islice(filter(self._is_broken, range(len(self._at))), _MOST_BROKEN))
+        numbers: list[int] = []
+        for number in range(len(self._texts)):
+            if self._is_broken(number):
+                numbers.append(number)
+            if len(numbers) == _MOST_BROKEN:
+                break
+        return numbers
 
     def _is_broken(self, number: int) -> bool:
-        look = self._looks[number]
-        if not look.leaves_open or look.tail is not None or look.text.endswith((":", "—")):
+        line = self._texts.features[number]
+        if not line.leaves_open or line.tail is not None:
             return False
-        ends_with_comma = look.text.endswith((",", "、", ";"))
-        slogan = look.length < _LONGEST_SLOGAN and "。" not in look.text
-        return (ends_with_comma or not slogan) and not self._plainly_goes_on(number)
+        if line.text.endswith((":", "—")):
+            return False
+        if not _ends_with_comma(line) and line.length < _LONGEST_SLOGAN and "。" not in line.text:
+            return False
+        return not self._plainly_goes_on(number)
 
     def _plainly_goes_on(self, number: int) -> bool:
-        """Whether the piece right below takes the sentence up, so that nothing else is worth a look."""
-        if number + 1 == len(self._at) or not self._joins_above(number + 1):
+        """Whether the piece right below plainly takes the sentence up."""
+        below = number + 1
+        if below == len(self._texts) or not self._texts.joins_above(below):
             return False
-        one, two = self._looks[number], self._looks[number + 1]
-        opens, closes = (
-            characters.quotes_left_open(one.text) > 0,
-            characters.closes_before_opening(two.text),
-        )
-        return (
-            one.runs_into(two) >= 0.0
-            and opens == closes
-            and not (two.lead or two.says or two.list_item)
-        )
+        line = self._texts.features[number]
+        following = self._texts.features[below]
+        if line.runs_into(following) < 0.0:
+            return False
+        leaves_quotation_open = quotes_left_open(line.text) > 0
+        if leaves_quotation_open != closes_before_opening(following.text):
+            return False
+        return not (following.lead or following.says or following.list_item)
 
-    def jumps_from(self, number: int) -> list[ContinuationLink]:
-        """The jump from a broken text, if it is likelier than any other reading and does not lead right below."""
-        nowhere = self._worth(self._nowhere(number))
-        worths = {other: self._worth(self._clues(number, other)) for other in self._near(number)}
+    def link_from(self, number: int) -> ContinuationLink | None:
+        """The link from a broken text to its other half.
+
+        It is None where another reading is likelier, or where the text goes on right below.
+        """
+        worths = self._worths_of_targets(number)
         if not worths:
-            return []
-        for other in nlargest(_MOST_COMPARED, worths, key=worths.__getitem__):
-            worths[other] += self._worth(self._words_in_common(number, other))
+            return None
         best = max(worths, key=worths.__getitem__)
-        others = [worth for other, worth in worths.items() if other != best]
-        odds = worths[best] - log(sum(map(exp, [nowhere, *others])))
-        if self._at[best] == self._at[number] + 1 or odds < log(_SURE / (1 - _SURE)):
-            return []
-        return [ContinuationLink(self._at[number], self._at[best], odds)]
+        rivals = [_worth(self._nowhere_clues(number))]
+        for other, worth in worths.items():
+            if other != best:
+                rivals.append(worth)
+        odds = worths[best] - log(sum(map(exp, rivals)))
+        source = self._texts.pieces[number]
+        target = self._texts.pieces[best]
+        if target == source + 1 or odds < _LEAST_ODDS:
+            return None
+        return ContinuationLink(source, target, odds)
+
+    def _worths_of_targets(self, number: int) -> dict[int, float]:
+        """What speaks for each text around a broken one; words are compared for the likeliest."""
+        line = self._texts.features[number]
+        leaves_quotation_open = quotes_left_open(line.text) > 0
+        worths: dict[int, float] = {}
+        for other in self._near(number):
+            following = self._texts.features[other]
+            clues = {
+                **_sentence_clues(line, following, leaves_quotation_open=leaves_quotation_open),
+                **self._distance_clues(number, other),
+                **self._surrounding_clues(other),
+                **_beginning_clues(following),
+                "another head": self._texts.titles[number] != self._texts.titles[other],
+            }
+            worths[other] = _worth(clues)
+        for other in nlargest(_MOST_COMPARED, worths, key=worths.__getitem__):
+            worths[other] += _worth(self._word_clues(number, other))
+        return worths
 
     def _near(self, number: int) -> list[int]:
-        around = range(max(0, number - _FAR), min(len(self._at), number + _FAR))
+        """The paragraphs around a text."""
+        texts = self._texts
+        first = max(0, number - _FAR)
+        end = min(len(texts), number + _FAR)
         return [
             other
-            for other in around
-            if other != number and self._parts[self._at[other]] is Label.PARAGRAPH
+            for other in range(first, end)
+            if other != number and texts.labels[texts.pieces[other]] is Label.PARAGRAPH
         ]
 
-    @staticmethod
-    def _worth(clues: Clues) -> float:
-        return sum([JUMPS[name] * value for name, value in clues.items() if value])
-
-    def _nowhere(self, number: int) -> Clues:
+    def _nowhere_clues(self, number: int) -> LinkClues:
         """What speaks for no other half on the page: it is lost, or the text is whole."""
-        look = self._looks[number]
+        line = self._texts.features[number]
         return {
             "nowhere": 1,
-            "nowhere, ends with comma": look.text.endswith((",", "、", ";")),
-            "nowhere, short": look.length < _LONGEST_SLOGAN,
+            "nowhere, ends with comma": _ends_with_comma(line),
+            "nowhere, short": line.length < _LONGEST_SLOGAN,
         }
 
-    def _clues(self, number: int, other: int) -> Clues:
-        """What speaks for or against a sentence that runs over from one text into another, but for their words."""
-        one, two = self._looks[number], self._looks[other]
-        at = self._at[other]
-        above = self._parts[at - 1] if at else None
-        opens, closes = (
-            characters.quotes_left_open(one.text) > 0,
-            characters.closes_before_opening(two.text),
-        )
-        adjacent = at == self._at[number] + 1
-        between = self._parts[self._at[number] + 1 : at] if other == number + 1 else [Label.TITLE]
+    def _distance_clues(self, number: int, other: int) -> LinkClues:
+        """Clues from where the other text stands on the page, seen from the broken one."""
+        source = self._texts.pieces[number]
+        target = self._texts.pieces[other]
+        is_below = target == source + 1
+        is_next = not is_below and other == number + 1
+        is_before = other < number
         return {
-            "runs over": max(-4.0, min(6.0, one.runs_into(two))),
-            "quotation goes on": opens and closes,
-            "quotation left open": opens and not closes and two.length > 12,
-            "ends no quotation": closes and not opens,
-            "right below": adjacent,
-            "only captions between": not adjacent
-            and all(part in OUTSIDE or part is Label.CAPTION for part in between),
-            "next text": not adjacent and other == number + 1,
-            "before": other < number,
-            "inside the text above": other < number and self._same_text(other, number),
+            "right below": is_below,
+            "only captions between": is_next and self._only_captions_between(source, target),
+            "next text": is_next,
+            "before": is_before,
+            "inside the text above": is_before and self._is_inside_same_text(other, number),
             "far": log1p(abs(other - number)),
-            "below a head": above in HEAD or above is Label.BYLINE,
-            "first of a signed": above is Label.BYLINE,
-            "below a tail": self._joins_above(other) and self._looks[other - 1].tail is not None,
-            "lead": two.lead,
-            "says": two.says or two.dated_lead,
-            "closed": two.closed,
-            "short": two.length < 30,
-            "very short": two.closed and two.length < 12,
-            "another head": self._heads[number] != self._heads[other],
         }
 
-    def _words_in_common(self, number: int, other: int) -> Clues:
-        mine = [one for one in self._run_up_to(number) if one != other]
-        theirs = [one for one in self._run_from(other) if one != number]
-        above = [one for one in self._run_up_to(other)[:-1] if one != number]
-        clues: Clues = {
-            "words": self._most_in_common([number], [other]),
-            "words below": self._most_in_common(mine, theirs[1:]),
-            "words before": self._most_in_common(mine[:-1], [other]),
-            "words above": self._most_in_common(above, [other]),
-            "words above below": self._most_in_common(above, theirs[1:]),
+    def _only_captions_between(self, source: int, target: int) -> bool:
+        """Whether nothing but captions and furniture stands between two pieces."""
+        labels = self._texts.labels[source + 1 : target]
+        return all(label in OUTSIDE or label is Label.CAPTION for label in labels)
+
+    def _is_inside_same_text(self, number: int, other: int) -> bool:
+        """Whether two texts stand below the same headline, and the first is not the first there."""
+        titles = self._texts.titles
+        return number > 0 and titles[number - 1] == titles[number] == titles[other]
+
+    def _surrounding_clues(self, number: int) -> LinkClues:
+        """Clues from what stands right above a text."""
+        label = self._texts.label_above(number)
+        is_below_text = self._texts.joins_above(number)
+        return {
+            "below a head": label in HEAD or label is Label.BYLINE,
+            "first of a signed": label is Label.BYLINE,
+            "below a tail": is_below_text and self._texts.features[number - 1].tail is not None,
         }
-        head, another = self._heads[number], self._heads[other]
-        if head != another:
-            clues["answers its head"] = self._answers(head, theirs)
-            clues["answers the other head"] = self._answers(another, theirs)
+
+    def _word_clues(self, number: int, other: int) -> LinkClues:
+        """Clues from the words that the two halves share, with the texts around them."""
+        texts = self._texts
+        source_run = _without(texts.run_up_to(number), other)
+        target_run = _without(texts.run_from(other), number)
+        above_target = _without(texts.run_up_to(other)[:-1], number)
+        below_target = target_run[1:]
+        clues: LinkClues = {
+            "words": texts.most_in_common([number], [other]),
+            "words below": texts.most_in_common(source_run, below_target),
+            "words before": texts.most_in_common(source_run[:-1], [other]),
+            "words above": texts.most_in_common(above_target, [other]),
+            "words above below": texts.most_in_common(above_target, below_target),
+        }
+        title = texts.titles[number]
+        other_title = texts.titles[other]
+        if title != other_title:
+            clues["answers its head"] = texts.answers(title, target_run)
+            clues["answers the other head"] = texts.answers(other_title, target_run)
         return clues
 
-    def _run_up_to(self, number: int) -> list[int]:
-        """A text with the texts right above it, a few."""
-        first = number
-        while first > max(0, number - _NEAR) and self._joins_above(first):
-            first -= 1
-        return list(range(first, number + 1))
 
-    def _run_from(self, number: int) -> list[int]:
-        """A text with the texts right below it, a few."""
-        last = number
-        while last + 1 < min(len(self._at), number + _NEAR) and self._joins_above(last + 1):
-            last += 1
-        return list(range(number, last + 1))
+def _sentence_clues(
+    line: LineFeatures, following: LineFeatures, *, leaves_quotation_open: bool
+) -> LinkClues:
+    """Clues from the sentence and the quotation that may run over from one text into another."""
+    log_odds = line.runs_into(following)
+    closes_quotation = closes_before_opening(following.text)
+    stays_open = leaves_quotation_open and not closes_quotation
+    return {
+        "runs over": max(_LEAST_RUNS_OVER, min(_MOST_RUNS_OVER, log_odds)),
+        "quotation goes on": leaves_quotation_open and closes_quotation,
+        "quotation left open": stays_open and following.length > _LONG_QUOTATION,
+        "ends no quotation": closes_quotation and not leaves_quotation_open,
+    }
 
-    def _most_in_common(self, some: Sequence[int], others: Sequence[int]) -> float:
-        pairs = ((one, other) for one in some for other in others if one != other)
-        return min(1.0, max((self._page.cohesion(one, other) for one, other in pairs), default=0.0))
 
-    def _answers(self, head: int | None, texts: Sequence[int]) -> float:
-        if head is None:
-            return 0.0
-        return min(0.5, sum([self._page.answers(self._headlines[head], text) for text in texts]))
+def _beginning_clues(line: LineFeatures) -> LinkClues:
+    """Clues from the text itself that may be the other half."""
+    return {
+        "lead": line.lead,
+        "says": line.says or line.dated_lead,
+        "closed": line.closed,
+        "short": line.length < _SHORT,
+        "very short": line.closed and line.length < _VERY_SHORT,
+    }
 
-    def _same_text(self, one: int, other: int) -> bool:
-        """Whether two texts stand below the same headline, and the earlier one is not the first there."""
-        return one > 0 and self._heads[one - 1] == self._heads[one] == self._heads[other]
 
-    def _joins_above(self, number: int) -> bool:
-        """Whether the piece right above a text is text too."""
-        return number > 0 and self._at[number - 1] == self._at[number] - 1
+def _worth(clues: LinkClues) -> float:
+    return sum([LINK_WEIGHTS[name] * strength for name, strength in clues.items() if strength])
+
+
+def _ends_with_comma(line: LineFeatures) -> bool:
+    return line.text.endswith((",", "、", ";"))
+
+
+def _without(numbers: Sequence[int], excluded: int) -> list[int]:
+    return [number for number in numbers if number != excluded]

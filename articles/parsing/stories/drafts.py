@@ -1,126 +1,162 @@
-"""The articles of a page: heads with the text and the captions that belong to them."""
+"""The articles of a page: headlines with the text and the captions that belong to them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from articles.parsing.labels.label import Label
 from articles.parsing.labels.labelling import LabelChain
 from articles.parsing.labels.line_features import LineFeatures, uses_gaps
 from articles.parsing.lines.affinity import PageAffinity
-from articles.parsing.stories.ownership import Assignment
-from articles.parsing.stories.segmentation import HeadlineGroup, TextRun, cut
+from articles.parsing.stories.ownership import assign_owners
+from articles.parsing.stories.segmentation import cut_into_segments
+from articles.parsing.stories.segments import HeadlineGroup, TextRun
 
-_NEAR = 40  # pieces of a story that a caption is compared with
+_MOST_COMPARED = 40  # pieces of an article that a caption is compared with
+_SURE = 9.0  # the margin of an article that nothing was to decide about
 
 
 @dataclass(slots=True)
 class ArticleDraft:
-    """A head (or none) with the stretches given to it; `margin` says how sure that is."""
+    """The headlines of an article (or none) with the runs of text and the captions it owns.
 
-    head: HeadlineGroup | None
-    stretches: list[TextRun] = field(default_factory=list)
+    `captions` are numbers of pieces of the page. `margin` says in nats how sure the owner of the
+    runs is.
+    """
+
+    headlines: HeadlineGroup | None
+    runs: list[TextRun] = field(default_factory=list)
     captions: list[int] = field(default_factory=list)
-    margin: float = 9.0
+    margin: float = _SURE
 
     @property
-    def at(self) -> int:
-        places = [stretch.at for stretch in self.stretches]
-        return min([self.head.at] if self.head else places or self.captions)
+    def first_piece(self) -> int:
+        """The number of the piece at which the article begins: that of its headlines, if any."""
+        if self.headlines is not None:
+            return self.headlines.first_piece
+        if self.runs:
+            return min(run.first_piece for run in self.runs)
+        return min(self.captions)
+
+    @property
+    def text_pieces(self) -> list[int]:
+        """The numbers of the pieces of its runs, in the order of the runs."""
+        pieces: list[int] = []
+        for run in self.runs:
+            pieces += run.pieces
+        return pieces
+
+    @property
+    def pieces(self) -> list[int]:
+        """The numbers of the pieces of its runs and of its headlines."""
+        if self.headlines is None:
+            return self.text_pieces
+        return self.text_pieces + self.headlines.pieces
 
 
-def draft_articles(looks: Sequence[LineFeatures], chain: LabelChain) -> list[ArticleDraft]:
-    """The articles of the page in the order of their heads, each with its stretches in printed order."""
-    items = cut(looks, chain.labels)
-    assignment = Assignment(items, looks)
-    owners, margins = assignment.best()
-    stories: dict[int, ArticleDraft] = {
-        number: ArticleDraft(head) for number, head in enumerate(assignment.heads)
-    }
-    for stretch, owner, margin in zip(assignment.stretches, owners, margins, strict=True):
-        story = stories.setdefault(owner, ArticleDraft(None))
-        story.stretches.append(stretch)
-        story.margin = min(story.margin, margin)
-    found = sorted(stories.values(), key=lambda story: story.at)
-    _give_captions(found, looks, chain.labels)
-    return _heads_joined(found, looks)
+def draft_articles(features: Sequence[LineFeatures], chain: LabelChain) -> list[ArticleDraft]:
+    """The articles of the page in the order of their headlines, with their runs as printed."""
+    segments = cut_into_segments(features, chain.labels)
+    headlines = [segment for segment in segments if isinstance(segment, HeadlineGroup)]
+    runs = [segment for segment in segments if isinstance(segment, TextRun)]
+    owners, margins = assign_owners(segments, features)
+    drafts_by_owner = {number: ArticleDraft(group) for number, group in enumerate(headlines)}
+    for run, owner, margin in zip(runs, owners, margins, strict=True):
+        draft = drafts_by_owner.setdefault(owner, ArticleDraft(None))
+        draft.runs.append(run)
+        draft.margin = min(draft.margin, margin)
+    drafts = sorted(drafts_by_owner.values(), key=lambda draft: draft.first_piece)
+    _assign_captions(drafts, features, chain.labels)
+    return _join_headlines(drafts, features)
 
 
-def _heads_joined(stories: list[ArticleDraft], looks: Sequence[LineFeatures]) -> list[ArticleDraft]:
-    """A head that owns nothing and stands right above another one was that one's kicker or first line."""
+def _join_headlines(
+    drafts: Iterable[ArticleDraft], features: Sequence[LineFeatures]
+) -> list[ArticleDraft]:
+    """Join each headline that owns nothing with the headlines right below it.
+
+    It was their kicker, or the first line of their title.
+    """
     joined: list[ArticleDraft] = []
-    spaced = uses_gaps(looks)
-    for story in stories:
-        above = joined[-1] if joined else None
-        if (
-            above is not None
-            and _is_bare(above)
-            and above.head
-            and story.head
-            and _adjoin(above.head, story.head)
-        ):
-            tight = spaced and not looks[story.head.at].piece.gap
-            first = [
-                Label.TITLE if tight else Label.KICKER if part is Label.TITLE else part
-                for part in above.head.labels
-            ]
-            rest = [
-                Label.TITLE_MORE if tight and part is Label.TITLE else part
-                for part in story.head.labels
-            ]
-            story.head = HeadlineGroup(above.head.pieces + story.head.pieces, first + rest)
+    spaced = uses_gaps(features)
+    for draft in drafts:
+        above = _bare_headline(joined[-1]) if joined else None
+        headlines = draft.headlines
+        if above is not None and headlines is not None and _adjoin(above, headlines):
+            is_tight = spaced and not features[headlines.first_piece].piece.gap
+            draft.headlines = _joined_groups(above, headlines, is_tight=is_tight)
             joined.pop()
-        joined.append(story)
+        joined.append(draft)
     return joined
 
 
-def _is_bare(story: ArticleDraft) -> bool:
-    return (
-        not story.stretches
-        and not story.captions
-        and story.head is not None
-        and not story.head.signed
-    )
+def _bare_headline(draft: ArticleDraft) -> HeadlineGroup | None:
+    """The headlines of an article that has nothing else, not even a byline."""
+    if draft.runs or draft.captions or draft.headlines is None:
+        return None
+    return None if draft.headlines.has_byline else draft.headlines
 
 
-def _adjoin(one: HeadlineGroup, other: HeadlineGroup) -> bool:
-    return other.at == one.pieces[-1] + 1 and len(one.pieces) == 1
+def _adjoin(above: HeadlineGroup, below: HeadlineGroup) -> bool:
+    """Whether a headline of one piece stands right above other headlines."""
+    if len(above.pieces) > 1:
+        return False
+    return below.first_piece == above.first_piece + 1
 
 
-def _give_captions(
-    stories: list[ArticleDraft], looks: Sequence[LineFeatures], parts: Sequence[Label]
+def _joined_groups(above: HeadlineGroup, below: HeadlineGroup, *, is_tight: bool) -> HeadlineGroup:
+    """Two groups as one. Where they are set tight, their titles are two lines of one title."""
+    first_labels = list(above.labels)
+    rest = list(below.labels)
+    if is_tight:
+        first_labels = [Label.TITLE] * len(first_labels)
+        rest = [Label.TITLE_MORE if label is Label.TITLE else label for label in rest]
+    else:
+        first_labels = [Label.KICKER if label is Label.TITLE else label for label in first_labels]
+    return HeadlineGroup(above.pieces + below.pieces, first_labels + rest)
+
+
+def _assign_captions(
+    drafts: list[ArticleDraft], features: Sequence[LineFeatures], labels: Sequence[Label]
 ) -> None:
-    """Each caption goes to the story around it or next to it that shares most words with it."""
-    owner_at = {index: story for story in stories for index in _pieces(story)}
+    """Give each caption to the article around it or next to it that shares most words with it."""
+    draft_at: dict[int, ArticleDraft] = {}
+    for draft in drafts:
+        draft_at.update(dict.fromkeys(draft.pieces, draft))
     above: ArticleDraft | None = None
-    waiting: list[tuple[int, ArticleDraft | None]] = []
-    for index, part in enumerate(parts):
-        if part is Label.CAPTION:
-            waiting.append((index, above))
-        elif index in owner_at:
-            for caption, before in waiting:
-                _give_caption(caption, before, owner_at[index], looks)
-            waiting, above = [], owner_at[index]
-    for caption, before in waiting:
-        if before is None:
-            stories.append(ArticleDraft(None, captions=[caption]))
+    waiting: list[int] = []  # the captions below the last piece of an article
+    for index, label in enumerate(labels):
+        if label is Label.CAPTION:
+            waiting.append(index)
+            continue
+        below = draft_at.get(index)
+        if below is None:
+            continue
+        for caption in waiting:
+            owner = _owner_of_caption(caption, above, below, features)
+            owner.captions.append(caption)
+        waiting = []
+        above = below
+    for caption in waiting:
+        if above is None:
+            drafts.append(ArticleDraft(None, captions=[caption]))
         else:
-            before.captions.append(caption)
+            above.captions.append(caption)
 
 
-def _give_caption(
-    caption: int, above: ArticleDraft | None, below: ArticleDraft, looks: Sequence[LineFeatures]
-) -> None:
+def _owner_of_caption(
+    caption: int, above: ArticleDraft | None, below: ArticleDraft, features: Sequence[LineFeatures]
+) -> ArticleDraft:
+    """Of the articles above and below a caption the one that takes up more of its words."""
     if above is None or above is below:
-        below.captions.append(caption)
-        return
-    words = looks[caption].words
-    texts = [[looks[index].pairs for index in _pieces(story)[-_NEAR:]] for story in (above, below)]
-    page = PageAffinity(texts, [words])
-    (above if page.answers(words, 0) > page.answers(words, 1) else below).captions.append(caption)
-
-
-def _pieces(story: ArticleDraft) -> list[int]:
-    pieces = [index for stretch in story.stretches for index in stretch.pieces]
-    return pieces + (story.head.pieces if story.head else [])
+        return below
+    words = features[caption].words
+    texts = []
+    for draft in (above, below):
+        pieces = draft.pieces[-_MOST_COMPARED:]
+        texts.append([features[index].pairs for index in pieces])
+    affinity = PageAffinity(texts, [words])
+    if affinity.answers(words, 0) > affinity.answers(words, 1):
+        return above
+    return below

@@ -1,4 +1,4 @@
-"""Paragraphs put back together: columns in their order, broken paragraphs made whole.
+"""Paragraphs put back together: runs of text in their order, broken paragraphs made whole.
 
 An opening with a byline is the beginning; a fragment that ends open goes before the one that
 starts in the middle of a sentence; where nothing proves otherwise the printed order stands.
@@ -9,168 +9,160 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, permutations
 
 from articles.parsing.labels.label import Label
 from articles.parsing.labels.line_features import LineFeatures
 from articles.parsing.stories.drafts import ArticleDraft
-from articles.parsing.stories.segmentation import TextRun
+from articles.parsing.stories.run_order import order_runs
 
 _LIST_ITEM = re.compile(
-    r"(?:网友|●|◆|■|□|★|[①-⑳]|记者:|问:|答:|\d+[.、](?!\d)|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[,、])"
+    r"(?:网友|●|◆|■|□|★|[①-⑳]|记者:|问:|答:|\d+[.、](?!\d)|"
+    r"[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[,、])"
 )
-_MOST_PERMUTED = 5
-_JUMP = 4.0  # what it is worth that a broken sentence goes on in the next stretch
+_TEXT = (Label.PARAGRAPH, Label.OPENING)
+_LONG = 28  # characters; a line that breaks off then is a paragraph
+_LONG_WITH_COMMA = 14  # the same for a line with a comma in it
+_TOO_SHORT = 9  # characters; a line that breaks off then is whole
+# Log odds that a sentence runs over from one piece into the next.
+_SURELY_RUNS_OVER = 2.0
+_RUNS_OVER = 1.5
+_HARDLY_RUNS_OVER = -3.0
 
 
 @dataclass(slots=True)
-class Run:
-    """Pieces that make one paragraph (or one subheading, closing …) in reading order."""
+class BlockDraft:
+    """Pieces that make one paragraph (or one subheading, closing and so on) in reading order.
 
-    part: Label
+    `pieces` are numbers of pieces of the page.
+    """
+
+    label: Label
     pieces: list[int]
     missing_beginning: bool = False
     missing_end: bool = False
 
-
-def in_reading_order(
-    story: ArticleDraft, looks: Sequence[LineFeatures], parts: Sequence[Label]
-) -> list[Run]:
-    """The story's body as runs in reading order."""
-    order = [index for stretch in _ordered(story) for index in stretch.pieces]
-    order = _turned(
-        order,
-        looks,
-        parts,
-        anchored=bool(story.stretches) and any(s.opens for s in story.stretches),
-    )
-    jumps = {
-        stretch.jump.source: stretch.jump.target for stretch in story.stretches if stretch.jump
-    }
-    return _joined(order, looks, parts, jumps)
+    @property
+    def is_text(self) -> bool:
+        return self.label in _TEXT
 
 
-def _ordered(story: ArticleDraft) -> list[TextRun]:
-    stretches = story.stretches
-    if len(stretches) < 2:
-        return stretches
-    if len(stretches) > _MOST_PERMUTED:
-        return _led_on(
-            sorted(stretches, key=lambda stretch: (not stretch.opens, stretch.closes, stretch.at))
-        )
-    return max(map(list, permutations(stretches)), key=_order_score)
+def blocks_in_reading_order(
+    article: ArticleDraft, features: Sequence[LineFeatures], labels: Sequence[Label]
+) -> list[BlockDraft]:
+    """The text of an article in reading order, with its bylines, subheadings and closings."""
+    pieces: list[int] = []
+    links: dict[int, int] = {}
+    is_anchored = False
+    for run in order_runs(article.runs):
+        pieces += run.pieces
+        is_anchored = is_anchored or run.has_opening
+        if run.link is not None:
+            links[run.link.source] = run.link.target
+    if not is_anchored:
+        pieces = _turn_columns(pieces, features, labels)
+    return _join_paragraphs(pieces, features, labels, links)
 
 
-def _led_on(stretches: Sequence[TextRun]) -> list[TextRun]:
-    """The stretches with each behind the one whose last sentence goes on in it."""
-    waiting = {stretch.at: stretch for stretch in stretches}
-    targets = {stretch.jump.target for stretch in stretches if stretch.jump}
-    order: list[TextRun] = []
-    for first in [*(s for s in stretches if s.at not in targets), *stretches]:
-        following: TextRun | None = waiting.pop(first.at, None)
-        while following is not None:
-            order.append(following)
-            following = waiting.pop(following.jump.target, None) if following.jump else None
-    return order
-
-
-def _order_score(order: Sequence[TextRun]) -> float:
-    score = 3.0 * order[0].opens + 3.0 * order[-1].closes
-    score -= 1.5 * order[0].starts_inside + 1.0 * order[-1].leaves_open
-    for one, other in pairwise(order):
-        score += 1.0 if one.at < other.at else 0.0
-        score += 0.4 if one.pieces[-1] + 1 == other.at else 0.0
-        if one.jump and one.jump.target == other.at:
-            score += _JUMP
-        elif one.leaves_open:
-            score += 1.5 if other.starts_inside else (-0.5 if other.lead or other.opens else 0.5)
-        elif other.starts_inside:
-            score -= 1.0
-        score -= 2.0 * other.opens + 2.0 * one.closes
-    return score
-
-
-def _turned(
-    order: list[int], looks: Sequence[LineFeatures], parts: Sequence[Label], *, anchored: bool
+def _turn_columns(
+    pieces: list[int], features: Sequence[LineFeatures], labels: Sequence[Label]
 ) -> list[int]:
-    """Two columns printed in the wrong order inside one stretch: the end of the text goes on at its beginning."""
-    if anchored or len(order) < 3:
-        return order
-    first, last = looks[order[0]], looks[order[-1]]
-    if (
-        not _broken(last)
-        or parts[order[-1]] not in (Label.PARAGRAPH, Label.OPENING)
-        or parts[order[0]] is not Label.PARAGRAPH
-    ):
-        return order
-    if not first.starts_inside and last.runs_into(first) < 2.0:
-        return order
-    places = [
-        k
-        for k in range(1, len(order))
-        if not looks[order[k - 1]].leaves_open and parts[order[k]] is Label.PARAGRAPH
-    ]
-    leads = [k for k in places if looks[order[k]].lead]
-    cut = next(iter(leads or places), 0)
-    return order[cut:] + order[:cut]
+    """Put two columns right that were printed in the wrong order inside one run.
+
+    The end of such a text goes on at its beginning.
+    """
+    if len(pieces) < 3:
+        return pieces
+    first = pieces[0]
+    last = pieces[-1]
+    if labels[last] not in _TEXT or labels[first] is not Label.PARAGRAPH:
+        return pieces
+    if not _is_broken_off(features[last]):
+        return pieces
+    runs_over = features[last].runs_into(features[first])
+    if not features[first].starts_inside and runs_over < _SURELY_RUNS_OVER:
+        return pieces
+    cut = _beginning_of_text(pieces, features, labels)
+    return pieces[cut:] + pieces[:cut]
 
 
-def _joined(
-    order: list[int],
-    looks: Sequence[LineFeatures],
-    parts: Sequence[Label],
-    jumps: Mapping[int, int],
-) -> list[Run]:
-    runs: list[Run] = []
-    for index in order:
-        part = parts[index]
-        last = runs[-1] if runs else None
-        if (
-            last is not None
-            and part is Label.PARAGRAPH
-            and last.part in (Label.PARAGRAPH, Label.OPENING)
-            and (
-                jumps[last.pieces[-1]] == index
-                if last.pieces[-1] in jumps
-                else _goes_on(looks[last.pieces[-1]], looks[index])
-            )
-        ):
-            last.pieces.append(index)
+def _beginning_of_text(
+    pieces: Sequence[int], features: Sequence[LineFeatures], labels: Sequence[Label]
+) -> int:
+    """The offset of the first paragraph that begins as reports do, below a whole one.
+
+    Where none begins so, it is the offset of the first paragraph below a whole one, or 0.
+    """
+    first = 0
+    for offset in range(1, len(pieces)):
+        index = pieces[offset]
+        above = pieces[offset - 1]
+        if features[above].leaves_open or labels[index] is not Label.PARAGRAPH:
             continue
-        run = Run(part, [index])
-        if part is Label.PARAGRAPH and looks[index].starts_inside:
-            run.missing_beginning = True
-        runs.append(run)
-    for run in runs:
-        if run.part in (Label.PARAGRAPH, Label.OPENING) and _broken(looks[run.pieces[-1]]):
-            run.missing_end = True
-    return runs
+        if features[index].lead:
+            return offset
+        first = first or offset
+    return first
 
 
-def _broken(look: LineFeatures) -> bool:
-    """Long enough to be a paragraph, and stops in the middle of a sentence."""
-    if look.tail is not None or not look.leaves_open or look.text.endswith((":", "—")):
+def _join_paragraphs(
+    pieces: Sequence[int],
+    features: Sequence[LineFeatures],
+    labels: Sequence[Label],
+    links: Mapping[int, int],
+) -> list[BlockDraft]:
+    """The pieces as blocks: a broken paragraph is one block. `links` lead from piece to piece."""
+    drafts: list[BlockDraft] = []
+    for index in pieces:
+        label = labels[index]
+        may_go_on = bool(drafts) and drafts[-1].is_text and label is Label.PARAGRAPH
+        if may_go_on:
+            above = drafts[-1].pieces
+            if _is_same_paragraph(above[-1], index, features, links):
+                above.append(index)
+                continue
+        draft = BlockDraft(label, [index])
+        if label is Label.PARAGRAPH:
+            draft.missing_beginning = features[index].starts_inside
+        drafts.append(draft)
+    for draft in drafts:
+        last_line = features[draft.pieces[-1]]
+        draft.missing_end = draft.is_text and _is_broken_off(last_line)
+    return drafts
+
+
+def _is_same_paragraph(
+    above: int, index: int, features: Sequence[LineFeatures], links: Mapping[int, int]
+) -> bool:
+    """Whether two pieces are parts of one paragraph. A link says for sure where a piece goes on."""
+    if above in links:
+        return links[above] == index
+    return _goes_on(features[above], features[index])
+
+
+def _is_broken_off(line: LineFeatures) -> bool:
+    """Whether a line is long enough for a paragraph and stops in the middle of a sentence."""
+    if line.tail is not None or not line.leaves_open:
         return False
-    return (
-        look.length >= 28
-        or look.text.endswith((",", "、", ";"))
-        or "。" in look.text
-        or (look.length > 14 and "," in look.text)
-    )
+    if line.text.endswith((":", "—")):
+        return False
+    if line.length >= _LONG or "。" in line.text:
+        return True
+    if line.text.endswith((",", "、", ";")):
+        return True
+    return line.length > _LONG_WITH_COMMA and "," in line.text
 
 
-def _goes_on(look: LineFeatures, following: LineFeatures) -> bool:
+def _goes_on(line: LineFeatures, following: LineFeatures) -> bool:
     """Whether a paragraph goes on in the next piece of text."""
-    if (
-        following.opening is not None
-        or not look.leaves_open
-        or look.tail is not None
-        or _LIST_ITEM.match(following.text)
-    ):
+    if line.tail is not None or not line.leaves_open:
         return False
-    over = look.runs_into(following)
-    if _broken(look):
-        return over > -3.0
-    return following.starts_inside or (
-        over > 1.5 and look.length > 9 and not look.text.endswith((":", "—"))
-    )
+    if following.opening is not None or _LIST_ITEM.match(following.text):
+        return False
+    log_odds = line.runs_into(following)
+    if _is_broken_off(line):
+        return log_odds > _HARDLY_RUNS_OVER
+    if following.starts_inside:
+        return True
+    if line.length <= _TOO_SHORT or line.text.endswith((":", "—")):
+        return False
+    return log_odds > _RUNS_OVER

@@ -1,218 +1,168 @@
-"""The chain of parts cut into heads and stretches of text, wherever another article may begin."""
+"""The labelled pieces of a page cut into segments, wherever another article may begin."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 from articles.parsing.labels.label import BODY, HEAD, OUTSIDE, Label
 from articles.parsing.labels.line_features import LineFeatures
-from articles.parsing.lines.affinity import PairSet, bare, character_pairs
-from articles.parsing.stories.continuation_links import ContinuationLink, find_continuation_links
+from articles.parsing.stories.continuation_links import (
+    ContinuationLink,
+    find_continuation_links,
+)
+from articles.parsing.stories.foot_headlines import cut_above_foot_headlines
+from articles.parsing.stories.segments import HeadlineGroup, Segment, TextRun
+
+_LONG_ENOUGH_TO_BREAK = 20  # characters; a shorter line may be whole without a full stop
+_ANOTHER_SENTENCE = -1.5  # log odds below which no sentence runs over from one piece into the next
 
 
-@dataclass(slots=True)
-class HeadlineGroup:
-    """Column, kicker, titles, subtitle and byline that stand together; `at` is the first piece."""
+def cut_into_segments(features: Sequence[LineFeatures], labels: Sequence[Label]) -> list[Segment]:
+    """Groups of headlines and runs of text in source order.
 
-    pieces: list[int]
-    labels: list[Label]
-
-    @property
-    def at(self) -> int:
-        return self.pieces[0]
-
-    @property
-    def has_title(self) -> bool:
-        return Label.TITLE in self.labels
-
-    @property
-    def signed(self) -> bool:
-        return Label.BYLINE in self.labels
-
-    def words(self, looks: Sequence[LineFeatures]) -> PairSet:
-        """The pairs of characters of all its lines but the byline."""
-        lines = [
-            looks[index].text
-            for index, part in zip(self.pieces, self.labels, strict=True)
-            if part is not Label.BYLINE
-        ]
-        return frozenset(*character_pairs([bare("".join(lines))]))
+    Captions and what stands outside the articles are left out.
+    """
+    links = find_continuation_links(features, labels)
+    segmenter = _Segmenter(features, labels, links)
+    segments = segmenter.cut()
+    segments = cut_above_foot_headlines(segments, features, labels)
+    for segment in segments:
+        if isinstance(segment, TextRun):
+            segmenter.describe(segment)
+    return segments
 
 
-@dataclass(slots=True)
-class TextRun:
-    """Body pieces that surely stay together, in printed order."""
+class _Segmenter:
+    """Goes through the pieces of a page and adds each to a segment."""
 
-    pieces: list[int]
-    body: list[int] = field(default_factory=list)  # those of its pieces that are text
-    begins: str = ""  # its first two characters, and its last two, as `junction` looks at them
-    stops: str = ""
-    opens: bool = False  # begins with the byline or wire line of a report
-    closes: bool = False  # ends with an affiliation, a source or closing names
-    starts_inside: bool = False
-    leaves_open: bool = False
-    lead: bool = False
-    jump: ContinuationLink | None = (
-        None  # where its last sentence goes on, if elsewhere on the page
-    )
+    def __init__(
+        self,
+        features: Sequence[LineFeatures],
+        labels: Sequence[Label],
+        links: Sequence[ContinuationLink],
+    ) -> None:
+        self._features = features
+        self._labels = labels
+        self._links = {link.source: link for link in links}
+        self._targets = {link.target for link in links}
+        self._segments: list[Segment] = []
+        self._is_below_section = False
 
-    @property
-    def at(self) -> int:
-        return self.pieces[0]
-
-
-def cut(looks: Sequence[LineFeatures], parts: Sequence[Label]) -> list[HeadlineGroup | TextRun]:
-    """Heads and stretches in source order; captions and what stands outside are left out."""
-    items: list[HeadlineGroup | TextRun] = []
-    jumps = {jump.source: jump for jump in find_continuation_links(looks, parts)}
-    targets = {jump.target for jump in jumps.values()}
-    sections = 0
-    seen_sections = 0
-    for index, part in enumerate(parts):
-        if part in OUTSIDE or part is Label.CAPTION:
-            sections += part is Label.SECTION
-            continue
-        last = items[-1] if items else None
-        if part in HEAD:
-            if isinstance(last, HeadlineGroup) and _belongs_to_head(last, part, parts, index):
-                last.pieces.append(index)
-                last.labels.append(part)
-            else:
-                items.append(HeadlineGroup([index], [part]))
-        elif part is Label.BYLINE and isinstance(last, HeadlineGroup):
-            last.pieces.append(index)
-            last.labels.append(part)
-        elif (
-            isinstance(last, TextRun)
-            and sections == seen_sections
-            and not (
-                last.pieces[-1] in jumps
-                or index in targets
-                or _starts_stretch(looks, parts, index, last)
-            )
-        ):
-            last.pieces.append(index)
-        else:
-            items.append(TextRun([index]))
-        seen_sections = sections
-    items = _cut_above_feet(items, looks, parts)
-    for item in items:
-        if isinstance(item, TextRun):
-            _describe(item, looks, parts)
-            item.starts_inside = item.starts_inside or item.at in targets
-            item.jump = jumps.get(item.pieces[-1])
-    return items
-
-
-def _cut_above_feet(
-    items: Sequence[HeadlineGroup | TextRun], looks: Sequence[LineFeatures], parts: Sequence[Label]
-) -> list[HeadlineGroup | TextRun]:
-    """Cut a stretch where the text of the headline below it begins: a headline at the foot of its text."""
-    made: list[HeadlineGroup | TextRun] = []
-    for number, item in enumerate(items):
-        following = items[number + 1] if number + 1 < len(items) else None
-        if (
-            isinstance(item, TextRun)
-            and isinstance(following, HeadlineGroup)
-            and number
-            and len(item.pieces) > 1
-        ):
-            below = items[number + 2] if number + 2 < len(items) else None
-            at = _foot_begins(item, following, below, looks, parts)
-            made += [TextRun(item.pieces[:at]), TextRun(item.pieces[at:])] if at else [item]
-        else:
-            made.append(item)
-    return made
-
-
-def _foot_begins(
-    stretch: TextRun,
-    head: HeadlineGroup,
-    below: HeadlineGroup | TextRun | None,
-    looks: Sequence[LineFeatures],
-    parts: Sequence[Label],
-) -> int:
-    """The number of the piece of a stretch at which the text of the headline below it begins; 0 where it does not."""
-    headline = head.words(looks)
-
-    def share(pieces: Sequence[int]) -> float:
-        most = max((len(headline.intersection(looks[index].pairs)) for index in pieces), default=0)
-        return most / max(1, len(headline))
-
-    lead = share(below.pieces[:2]) if isinstance(below, TextRun) else 0.0
-    for at in range(1, len(stretch.pieces)):
-        index, above = stretch.pieces[at], stretch.pieces[at - 1]
-        whole = (
-            parts[index] is Label.PARAGRAPH
-            and not looks[index].starts_inside
-            and not looks[above].leaves_open
-        )
-        if whole and share([index]) > max(0.24, 1.5 * lead):
-            return at if share(stretch.pieces[:at]) < 0.1 else 0
-    return 0
-
-
-def _belongs_to_head(head: HeadlineGroup, part: Label, parts: Sequence[Label], index: int) -> bool:
-    """Whether a part goes on with the head above it: a title begins another one where there is one already."""
-    if part is Label.TITLE:
-        return not head.has_title
-    if part in (Label.COLUMN, Label.KICKER) and head.has_title:
-        for following in (parts[k] for k in range(index + 1, len(parts))):
-            if following in OUTSIDE or following is Label.CAPTION or following is part:
+    def cut(self) -> list[Segment]:
+        for index, label in enumerate(self._labels):
+            if label is Label.SECTION:
+                self._is_below_section = True
+            if label in OUTSIDE or label is Label.CAPTION:
                 continue
+            self._add(index, label)
+            self._is_below_section = False
+        return self._segments
+
+    def _add(self, index: int, label: Label) -> None:
+        """Add a piece to the last segment or begin another one with it."""
+        last = self._segments[-1] if self._segments else None
+        if isinstance(last, HeadlineGroup) and self._joins_headlines(index, label, last):
+            last.add(index, label)
+        elif isinstance(last, TextRun) and self._joins_run(index, label, last):
+            last.pieces.append(index)
+        elif label in HEAD:
+            self._segments.append(HeadlineGroup([index], [label]))
+        else:
+            self._segments.append(TextRun([index]))
+
+    def _joins_headlines(self, index: int, label: Label, group: HeadlineGroup) -> bool:
+        if label is Label.BYLINE:
+            return True
+        if label not in HEAD:
+            return False
+        return _belongs_to_headlines(group, self._labels, index)
+
+    def _joins_run(self, index: int, label: Label, run: TextRun) -> bool:
+        if label in HEAD or self._is_below_section:
+            return False
+        if run.last_piece in self._links or index in self._targets:
+            return False
+        return not _may_begin_article(self._features, self._labels, index, run)
+
+    def describe(self, run: TextRun) -> None:
+        """Fill in what the pieces of a run say about its two ends."""
+        features, labels = self._features, self._labels
+        first = features[run.first_piece]
+        last = features[run.last_piece]
+        run.body = [index for index in run.pieces if labels[index] in BODY]
+        run.has_opening = labels[run.first_piece] in (Label.OPENING, Label.BYLINE)
+        run.has_lead = first.lead
+        ends_with_signature = labels[run.last_piece] in (Label.CLOSING, Label.BYLINE)
+        run.has_closing = ends_with_signature or last.tail is not None
+        run.link = self._links.get(run.last_piece)
+        is_target = run.first_piece in self._targets
+        run.starts_inside = is_target or (not run.has_opening and first.starts_inside)
+        if not run.body:
+            return
+        last_text = run.body[-1]
+        run.beginning = features[run.body[0]].begins
+        run.ending = features[last_text].stops
+        if not run.has_closing and labels[last_text] is not Label.SUBHEADING:
+            run.leaves_open = features[last_text].leaves_open
+
+
+def _belongs_to_headlines(group: HeadlineGroup, labels: Sequence[Label], index: int) -> bool:
+    """Whether a piece goes on with the headlines above it: a second title begins another group."""
+    label = labels[index]
+    if label is Label.TITLE:
+        return not group.has_title
+    if label not in (Label.COLUMN, Label.KICKER):
+        return True
+    if not group.has_title:
+        return not group.has_byline
+    for following in _labels_below(labels, index):
+        if following is not label:
             return following not in (Label.TITLE, Label.KICKER)
-        return True
-    return not (part in (Label.COLUMN, Label.KICKER) and head.signed)
+    return True
 
 
-def _starts_stretch(
-    looks: Sequence[LineFeatures], parts: Sequence[Label], index: int, stretch: TextRun
+def _may_begin_article(
+    features: Sequence[LineFeatures], labels: Sequence[Label], index: int, run: TextRun
 ) -> bool:
-    """Whether the text may belong to another article than the piece above it."""
-    above, look = looks[stretch.pieces[-1]], looks[index]
-    if parts[index] is Label.OPENING:
+    """Whether a piece of text may belong to another article than the run above it."""
+    label = labels[index]
+    if label is Label.OPENING:
         return True
-    if parts[index] is Label.CLOSING:
+    if label is Label.CLOSING:
         return False
-    if parts[index] is Label.BYLINE:
-        return _text_follows(parts, index)
-    if above.tail is not None or parts[stretch.pieces[-1]] in (Label.CLOSING, Label.BYLINE):
-        return not (
-            above.byline
-            and parts[stretch.pieces[-1]] is Label.BYLINE
-            and stretch.pieces[-1] == stretch.at
-        )
-    if parts[index] is Label.SUBHEADING or parts[stretch.pieces[-1]] is Label.SUBHEADING:
+    if label is Label.BYLINE:
+        return _text_follows(labels, index)
+    above = features[run.last_piece]
+    label_above = labels[run.last_piece]
+    if above.tail is not None or label_above in (Label.CLOSING, Label.BYLINE):
+        return not _begins_with_byline(run, above, label_above)
+    if Label.SUBHEADING in (label, label_above):
         return False
-    if above.leaves_open and above.length > 20:
-        return above.runs_into(look) < -1.5
-    return look.starts_inside
+    return _starts_anew(above, features[index])
 
 
-def _text_follows(parts: Sequence[Label], index: int) -> bool:
-    for part in (parts[k] for k in range(index + 1, len(parts))):
-        if part not in OUTSIDE and part is not Label.CAPTION:
-            return part in BODY
-    return False
+def _begins_with_byline(run: TextRun, line: LineFeatures, label: Label) -> bool:
+    """Whether a run is nothing but a byline so far, so that its text is still to come."""
+    if not line.byline or label is not Label.BYLINE:
+        return False
+    return len(run.pieces) == 1
 
 
-def _describe(stretch: TextRun, looks: Sequence[LineFeatures], parts: Sequence[Label]) -> None:
-    body = [index for index in stretch.pieces if parts[index] in BODY]
-    first, last = looks[stretch.pieces[0]], looks[stretch.pieces[-1]]
-    stretch.body = body
-    if body:
-        stretch.begins, stretch.stops = looks[body[0]].begins, looks[body[-1]].stops
-    stretch.opens = parts[stretch.at] in (Label.OPENING, Label.BYLINE)
-    stretch.closes = last.tail is not None or parts[stretch.pieces[-1]] in (
-        Label.CLOSING,
-        Label.BYLINE,
-    )
-    stretch.starts_inside = not stretch.opens and first.starts_inside
-    stretch.leaves_open = (
-        not stretch.closes
-        and bool(body)
-        and looks[body[-1]].leaves_open
-        and parts[body[-1]] is not Label.SUBHEADING
-    )
-    stretch.lead = first.lead
+def _starts_anew(above: LineFeatures, line: LineFeatures) -> bool:
+    """Whether a paragraph does not fit the end of the one above it."""
+    if above.leaves_open and above.length > _LONG_ENOUGH_TO_BREAK:
+        return above.runs_into(line) < _ANOTHER_SENTENCE
+    return line.starts_inside
+
+
+def _text_follows(labels: Sequence[Label], index: int) -> bool:
+    following = next(_labels_below(labels, index), None)
+    return following in BODY
+
+
+def _labels_below(labels: Sequence[Label], index: int) -> Iterator[Label]:
+    """The labels of the pieces below one, without captions and what stands outside."""
+    for number in range(index + 1, len(labels)):
+        label = labels[number]
+        if label not in OUTSIDE and label is not Label.CAPTION:
+            yield label

@@ -153,4 +153,4 @@ def test_a_page_that_cannot_be_read_is_explained_by_its_problem() -> None:
     text = mixed_side_by_side()
     explanation = explain(text)
     assert explanation.record == parse_page(text)
-    assert explanation.owners == ()
+    assert explanation.articles == ()

@@ -9,12 +9,10 @@ BUS_TITLE = "末班车晚开七十分钟"
 BUS_BODY = "".join([without_byline(BUS[0]), *BUS[1:]])
 
 
-def jumps(*blocks: str) -> list[tuple[int, int]]:
-    desk = PageParser(page(*blocks).split("\n"))
-    return [
-        (jump.source, jump.target)
-        for jump in find_continuation_links(desk.looks, desk.chain.labels)
-    ]
+def links(*blocks: str) -> list[tuple[int, int]]:
+    parser = PageParser(page(*blocks).split("\n"))
+    found_links = find_continuation_links(parser.features, parser.chain.labels)
+    return [(link.source, link.target) for link in found_links]
 
 
 def broken(paragraph: str, before: str) -> tuple[str, str]:
@@ -32,16 +30,16 @@ def test_the_other_half_is_found_behind_another_article() -> None:
     }
 
 
-def test_a_sentence_that_goes_on_right_below_jumps_nowhere() -> None:
+def test_a_sentence_that_goes_on_right_below_has_no_link() -> None:
     first, rest = broken(FLOOD[2], "渗水后")
-    assert jumps(FLOOD_TITLE, *FLOOD[:2], first, rest, BUS_TITLE, *BUS) == []
+    assert links(FLOOD_TITLE, *FLOOD[:2], first, rest, BUS_TITLE, *BUS) == []
 
 
 def test_of_two_texts_the_one_that_closes_the_quotation_takes_it_up() -> None:
     said = "有人出两千元要买那本县志,裴云生没有卖。他说:“卖了,别人就看不成了,"
     closes = "再旧的书也要有人翻。”"
     pieces = ("不卖的旧书", *BOOKS[:2], said, BUS_TITLE, *BUS, "摊子摆到天黑,他才收。", closes)
-    assert jumps(*pieces) == [(3, 9)]
+    assert links(*pieces) == [(3, 9)]
 
 
 def test_a_half_whose_other_half_is_lost_stays_alone() -> None:
