@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):
-    """Where an article stands on its way to the reader; `publishing` alone moves it."""
+    """Where an article stands on its way to the reader; `editorial.workflow` alone moves it."""
 
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in_review", _("In review")
