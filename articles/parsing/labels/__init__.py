@@ -1,6 +1,7 @@
 """What each printed piece is: headline, byline, text, caption, furniture.
 
 `label`           the labels
+`computed_once`    a property that is computed when it is first asked for
 `line_features`   what can be seen of one piece by itself
 `furniture`       what stands on a page and belongs to no article
 `prose`           whether a short line reads like running text

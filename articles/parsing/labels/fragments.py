@@ -13,67 +13,69 @@ _SHORTEST_LINE = 9  # characters
 class Fragments:
     """`broken` says, from 0.25 to 1, whether columns cut paragraphs on this page at all."""
 
-    def __init__(self, near: Neighbours) -> None:
-        self._near = near
+    def __init__(self, neighbours: Neighbours) -> None:
+        self._neighbours = neighbours
         self.broken = self._how_broken()
         self._dangling = self._find_dangling()
 
     def _how_broken(self) -> float:
         """From 0.25 to 1: whether columns cut paragraphs on this page at all, by its long pieces."""
         opened = sum(
-            look.leaves_open and not short
-            for look, short in zip(self._near.looks, self._near.shorts, strict=True)
+            line.leaves_open and not short
+            for line, short in zip(self._neighbours.lines, self._neighbours.shorts, strict=True)
         )
         return min(1.0, (opened + 0.5) / 2)
 
-    def fragment(self, index: int, look: LineFeatures) -> float:
+    def fragment(self, index: int, line: LineFeatures) -> float:
         """How likely the piece is part of a broken paragraph, by the sentences that run into it and out of it."""
         score = 0.0
-        above, following = self._near.look(index - 1), self._near.look(index + 1)
+        above, following = self._neighbours.line_at(index - 1), self._neighbours.line_at(index + 1)
         whole = (
-            look.closed or look.length > _SHORTEST_LINE
+            line.closed or line.length > _SHORTEST_LINE
         )  # no column is as narrow as a few characters
         if (
             whole
             and above is not None
             and above.leaves_open
-            and not self._near.shorts[index - 1]
-            and not look.lead
+            and not self._neighbours.shorts[index - 1]
+            and not line.lead
         ):
-            score += 0.8 + _bounded(0.4 * above.runs_into(look))
+            score += 0.8 + _bounded(0.4 * above.runs_into(line))
         if (
             following is not None
-            and not look.closed
-            and not self._near.shorts[index + 1]
-            and look.length > 9
+            and not line.closed
+            and not self._neighbours.shorts[index + 1]
+            and line.length > 9
         ):
-            score += _bounded(0.5 * look.runs_into(following))
+            score += _bounded(0.5 * line.runs_into(following))
         return score
 
-    def goes_on_elsewhere(self, index: int, look: LineFeatures) -> float:
+    def goes_on_elsewhere(self, index: int, line: LineFeatures) -> float:
         """Whether a text on the page that begins inside a sentence, not the next one, fits its end."""
-        if look.closed or look.length < 10:
+        if line.closed or line.length < 10:
             return 0.0
-        stops = look.stops
+        stops = line.stops
         over = [runs_over(stops, begins) for k, begins in self._dangling if k != index + 1]
         return max(0.0, _bounded(0.5 * max(over, default=0.0)))
 
     def _find_dangling(self) -> list[tuple[int, str]]:
         """Texts that begin inside a sentence, which the piece above them does not begin; the first few."""
-        found: list[tuple[int, str]] = []
-        for index, look in enumerate(self._near.looks):
-            above = self._near.look(index - 1)
-            begun = above is not None and not self._near.shorts[index - 1] and above.leaves_open
+        dangling: list[tuple[int, str]] = []
+        for index, line in enumerate(self._neighbours.lines):
+            above = self._neighbours.line_at(index - 1)
+            begun = (
+                above is not None and not self._neighbours.shorts[index - 1] and above.leaves_open
+            )
             if (
-                not self._near.shorts[index]
+                not self._neighbours.shorts[index]
                 and not begun
-                and look.opening is None
-                and odd_start(look.text)
+                and line.opening is None
+                and odd_start(line.text)
             ):
-                found.append((index, look.begins))
-                if len(found) == _MOST_DANGLING:
+                dangling.append((index, line.begins))
+                if len(dangling) == _MOST_DANGLING:
                     break
-        return found
+        return dangling
 
 
 def _bounded(score: float) -> float:

@@ -51,7 +51,8 @@ _TURN_TAIL = re.compile(
 )
 _TURN_HEAD = re.compile(rf"^[{_ARROWS}]*\s*(?:紧接|上接){_PAGE_NUMBER}[{_CLOSING_ARROWS}]*\s*")
 
-# How much each word says that its line is furniture. A word begins with ^, or with a character that has to be there: such are found fastest.
+# How much each word says that its line is furniture. A word begins with ^, or with a character
+# that has to be there: such are found fastest.
 _SIGNS: Final = (
     (3.0, "扫描.{0,4}码|识别关注|长按识别|^扫一?扫|扫码(?:下载|关注|看|听|观看|阅读|报名|进入)"),
     (2.0, "二维码"),
@@ -72,11 +73,17 @@ _SIGNS: Final = (
     ),
     (
         3.0,
-        "今日\\d+版|第\\d{3,6}期|总第\\d+|代号\\d|主办(?:单位)?[:/]|主管(?:单位)?[:/]|^.{2,12}(?:主办|主管)$|社出版|编辑出版|法律顾问",
+        (
+            "今日\\d+版|第\\d{3,6}期|总第\\d+|代号\\d|主办(?:单位)?[:/]|"
+            "主管(?:单位)?[:/]|^.{2,12}(?:主办|主管)$|社出版|编辑出版|法律顾问"
+        ),
     ),
     (
         2.5,
-        "^今?[日明].{0,4}天气|℃|东风\\s?\\d|南风\\s?\\d|西风\\s?\\d|北风\\s?\\d|微风|多云转|阴转|晴转|空气质量(?:指数)?[:/]|日出\\d|日落\\d|^.{0,4}天气$",
+        (
+            "^今?[日明].{0,4}天气|℃|东风\\s?\\d|南风\\s?\\d|西风\\s?\\d|北风\\s?\\d|微风|"
+            "多云转|阴转|晴转|空气质量(?:指数)?[:/]|日出\\d|日落\\d|^.{0,4}天气$"
+        ),
     ),
     (3.0, "机关报$|^.{2,12}宣$"),
     (
@@ -172,9 +179,9 @@ def _said(text: str) -> float:
 
 
 def parts_of_head(text: str) -> list[int]:
-    """Where to cut a line that holds the name of the section beside date and page number: 要闻 B02 8月5日 星期三.
+    """Where to cut a line that holds the name of the section beside date and page number.
 
-    Empty for any other line.
+    要闻 B02 8月5日 星期三 is such a line. Empty for any other line.
     """
     if len(text) > _LONGEST_NAME or " " not in text:
         return []

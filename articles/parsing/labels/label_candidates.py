@@ -30,41 +30,41 @@ _LONGEST_FURNITURE = 60  # characters of a line with a full stop
 _PUNCTUATION = re.compile("[,。!?:;“”]")
 
 
-def candidates(form: Form, look: LineFeatures, clues: Clues) -> tuple[Label, ...]:
+def candidates(form: Form, line: LineFeatures, clues: Clues) -> tuple[Label, ...]:
     """The labels for a piece, each once."""
     if form is Form.OPENING:
         return (Label.PARAGRAPH, Label.OPENING, Label.CLOSING, Label.BYLINE)
     if form is Form.CLOSING:
         return (Label.PARAGRAPH, Label.CLOSING, Label.BYLINE)
     if form is Form.TEXT:
-        return _of_text(look)
-    return _of_short_line(look, clues)
+        return _of_text(line)
+    return _of_short_line(line, clues)
 
 
-def _of_text(look: LineFeatures) -> tuple[Label, ...]:
+def _of_text(line: LineFeatures) -> tuple[Label, ...]:
     labels = [Label.PARAGRAPH]
-    if look.length <= _LONGEST_CAPTION and look.sentence_ends <= _MOST_SENTENCES:
+    if line.length <= _LONGEST_CAPTION and line.sentence_ends <= _MOST_SENTENCES:
         labels.append(Label.CAPTION)
-    if look.length <= _LONGEST_FURNITURE:
+    if line.length <= _LONGEST_FURNITURE:
         labels.append(Label.FURNITURE)
     return tuple(labels)
 
 
-def _of_short_line(look: LineFeatures, clues: Clues) -> tuple[Label, ...]:
+def _of_short_line(line: LineFeatures, clues: Clues) -> tuple[Label, ...]:
     labels = [*_HEADLINES, Label.FURNITURE]
     if "note above text" in clues:  # 记者手记 heads a part of the report
         labels = [label for label in _HEADLINES if label is not Label.COLUMN]
-    in_brackets = look.text[:1] in "(【" and look.text[-1:] in ")】"
+    in_brackets = line.text[:1] in "(【" and line.text[-1:] in ")】"
     is_word = (
-        look.length <= _LONGEST_NAME and "verse" not in clues and not _PUNCTUATION.search(look.text)
+        line.length <= _LONGEST_NAME and "verse" not in clues and not _PUNCTUATION.search(line.text)
     )
     has_names = not _NAME_CLUES.isdisjoint(clues)
-    if in_brackets or is_word or has_names or names_a_writer(look.text):
+    if in_brackets or is_word or has_names or names_a_writer(line.text):
         labels.append(Label.BYLINE)
     if in_brackets:
         labels.append(Label.CLOSING)
-    if look.length <= _LONGEST_SECTION and not look.place:
+    if line.length <= _LONGEST_SECTION and not line.place:
         labels.append(Label.SECTION)
-    if look.closed or look.length > _LONGEST_HEADLINE:
+    if line.closed or line.length > _LONGEST_HEADLINE:
         labels.append(Label.CAPTION)
     return tuple(labels)

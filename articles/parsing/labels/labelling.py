@@ -1,6 +1,6 @@
-"""What each piece is: a chain of parts in printed order, chosen as a whole.
+"""What each piece is: a chain of labels in printed order, chosen as a whole.
 
-Each piece gets a score for every part it may play, each step from one part to the next another; the
+Each piece gets a score for every label it may get, each step from one label to the next another; the
 chain with the highest sum wins. What surely stands outside any article, and captions, which may
 stand anywhere, are taken out first.
 """
@@ -27,7 +27,7 @@ _SURE = 9.0  # the margin of what is not in doubt
 
 @dataclass(slots=True)
 class LabelChain:
-    """The chosen part of every piece, and by how much it beats the best chain with another part there."""
+    """The chosen label of every piece, and its margin over the best chain with another one there."""
 
     labels: list[Label]
     margins: list[float]
@@ -35,106 +35,110 @@ class LabelChain:
     clues: list[Clues] = field(default_factory=list)
 
 
-def choose_labels(looks: Sequence[LineFeatures]) -> LabelChain:
+def choose_labels(lines: Sequence[LineFeatures]) -> LabelChain:
     """The best chain of parts for the pieces of a page, in source order."""
-    parts: list[Label | None] = stand_outside(looks)
-    inside = [index for index, part in enumerate(parts) if part is None]
-    scorer = Scorer(looks, parts, inside)
+    labels: list[Label | None] = stand_outside(lines)
+    inside = [index for index, label in enumerate(labels) if label is None]
+    scorer = Scorer(lines, labels, inside)
     clues = scorer.clues
     scores = scorer.scores()
     chosen, margins = _best_chain(scores)
-    chain = LabelChain([], [_SURE] * len(looks), [{} for _ in looks], [{} for _ in looks])
+    chain = LabelChain([], [_SURE] * len(lines), [{} for _ in lines], [{} for _ in lines])
     for number, index in enumerate(inside):
-        parts[index] = chosen[number]
+        labels[index] = chosen[number]
         chain.margins[index], chain.scores[index], chain.clues[index] = (
             margins[number],
             scores[number],
             clues[number],
         )
-    chain.labels = [part for part in parts if part is not None]
+    chain.labels = [label for label in labels if label is not None]
     return chain
 
 
 # --- outside -----------------------------------------------------------------------------------
 
 
-def stand_outside(looks: Sequence[LineFeatures]) -> list[Label | None]:
-    """Sections, staff, furniture and captions that are plain to see, then what stands among them."""
-    parts = [_plainly_outside(look) for look in looks]
-    for index, look in enumerate(looks):
-        if (parts[index] is Label.CAPTION and _listed(looks, index)) or (
-            parts[index] is Label.SECTION and _heads_a_box(looks, parts, index, look)
+def stand_outside(lines: Sequence[LineFeatures]) -> list[Label | None]:
+    """Plain sections, staff, furniture and captions, then what stands among them."""
+    labels = [_plainly_outside(line) for line in lines]
+    for index, line in enumerate(lines):
+        if (labels[index] is Label.CAPTION and _listed(lines, index)) or (
+            labels[index] is Label.SECTION and _heads_a_box(lines, labels, index, line)
         ):
-            parts[index] = None
-    for index, look in enumerate(looks):
+            labels[index] = None
+    for index, line in enumerate(lines):
         if (
             index
-            and parts[index - 1] is None
-            and look.photo == 0
-            and _captioned(looks[index - 1], look)
+            and labels[index - 1] is None
+            and line.photo == 0
+            and _captioned(lines[index - 1], line)
         ):
-            parts[index - 1] = Label.CAPTION
-    for index, look in enumerate(looks[:6]):
-        if parts[index] is None and _heads_the_page(looks, parts, index, look):
-            parts[index] = Label.SECTION
-    gaps = uses_gaps(looks)
-    for index, look in enumerate(looks):
-        if parts[index] is None and look.short and _among_furniture(looks, parts, index, gaps=gaps):
-            parts[index] = Label.FURNITURE
-    return parts
+            labels[index - 1] = Label.CAPTION
+    for index, line in enumerate(lines[:6]):
+        if labels[index] is None and _heads_the_page(lines, labels, index, line):
+            labels[index] = Label.SECTION
+    gaps = uses_gaps(lines)
+    for index, line in enumerate(lines):
+        if (
+            labels[index] is None
+            and line.short
+            and _among_furniture(lines, labels, index, gaps=gaps)
+        ):
+            labels[index] = Label.FURNITURE
+    return labels
 
 
-def _captioned(look: LineFeatures, credit: LineFeatures) -> bool:
+def _captioned(line: LineFeatures, credit: LineFeatures) -> bool:
     """Whether a piece is the caption of the picture whose credit stands alone below it."""
     if (
         not credit.photographs
-        or look.opening is not None
-        or look.length > _LONGEST_CAPTION
-        or not look.sentence_ends
+        or line.opening is not None
+        or line.length > _LONGEST_CAPTION
+        or not line.sentence_ends
     ):
         return False
-    return look.one_sentence or (look.piece.gap and not credit.piece.gap)
+    return line.one_sentence or (line.piece.gap and not credit.piece.gap)
 
 
-def _plainly_outside(look: LineFeatures) -> Label | None:
-    if look.staff:
+def _plainly_outside(line: LineFeatures) -> Label | None:
+    if line.staff:
         return Label.STAFF
-    if look.section:
+    if line.section:
         return Label.SECTION
     if (
-        look.opening is None
-        and look.photo is not None
-        and not (look.byline and look.photo == 0 and not look.photographs)
+        line.opening is None
+        and line.photo is not None
+        and not (line.byline and line.photo == 0 and not line.photographs)
     ):
         return Label.CAPTION
-    if look.furniture >= 2.5 and not look.byline:
+    if line.furniture >= 2.5 and not line.byline:
         return Label.FURNITURE
-    if look.points and look.one_sentence:
+    if line.points and line.one_sentence:
         return Label.CAPTION
-    if look.caption_head and look.length <= 120 and look.opening is None:
+    if line.caption_head and line.length <= 120 and line.opening is None:
         return Label.CAPTION
     return None
 
 
-def _listed(looks: Sequence[LineFeatures], index: int) -> bool:
-    """One of several items that begin with the same mark, where the mark alone spoke for a caption."""
-    look = looks[index]
-    if look.photo is not None or look.text[0] not in _ITEM_MARKS:
+def _listed(lines: Sequence[LineFeatures], index: int) -> bool:
+    """Whether a piece taken for a caption by its mark is one of several items with that mark."""
+    line = lines[index]
+    if line.photo is not None or line.text[0] not in _ITEM_MARKS:
         return False
     alike = [
         other.photo is None
         for step in (-1, 1)
-        for other in _run_of(look.text[0], looks, index, step)
+        for other in _run_of(line.text[0], lines, index, step)
     ]
     return bool(alike) and all(alike)
 
 
 def _run_of(
-    mark: str, looks: Sequence[LineFeatures], index: int, step: int
+    mark: str, lines: Sequence[LineFeatures], index: int, step: int
 ) -> Iterator[LineFeatures]:
-    """The pieces beside one that begin with the same mark, and the credit of pictures that ends them."""
+    """The pieces beside one that begin with its mark, and the picture credit that ends them."""
     for number in range(1, _LONGEST_RUN):
-        other = looks[index + step * number] if 0 <= index + step * number < len(looks) else None
+        other = lines[index + step * number] if 0 <= index + step * number < len(lines) else None
         if other is None or (other.text[0] != mark and other.photo is None):
             return
         yield other
@@ -143,45 +147,47 @@ def _run_of(
 
 
 def _heads_a_box(
-    looks: Sequence[LineFeatures], parts: Sequence[Label | None], index: int, look: LineFeatures
+    lines: Sequence[LineFeatures], labels: Sequence[Label | None], index: int, line: LineFeatures
 ) -> bool:
-    """The name of a section that stands amid the articles, right above text or as boxes are headed: 声音, 简讯."""
+    """Whether the name of a section stands amid the articles and heads a box: 声音, 简讯."""
     if all(
-        part in OUTSIDE or other.short
-        for part, other in zip(parts[:index], looks[:index], strict=True)
+        label in OUTSIDE or other.short
+        for label, other in zip(labels[:index], lines[:index], strict=True)
     ):
         return False
-    following = looks[index + 1] if index + 1 < len(looks) else None
-    return look.box_word or (following is not None and not following.short)
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    return line.box_word or (following is not None and not following.short)
 
 
 def _among_furniture(
-    looks: Sequence[LineFeatures], parts: Sequence[Label | None], index: int, *, gaps: bool
+    lines: Sequence[LineFeatures], labels: Sequence[Label | None], index: int, *, gaps: bool
 ) -> bool:
-    """A short line between two pieces of furniture, or printed on the very next line of one, where `gaps` set
-    other pieces apart."""
-    look = looks[index]
-    if look.byline or look.length > 30:
+    """Whether a short line stands between two pieces of furniture, or tight below one.
+
+    `gaps` says that blank lines set other pieces of the page apart.
+    """
+    line = lines[index]
+    if line.byline or line.length > 30:
         return False
-    above = index > 0 and parts[index - 1] is Label.FURNITURE
-    below = index + 1 < len(parts) and parts[index + 1] is Label.FURNITURE
-    if look.furniture >= 1.5:
+    above = index > 0 and labels[index - 1] is Label.FURNITURE
+    below = index + 1 < len(labels) and labels[index + 1] is Label.FURNITURE
+    if line.furniture >= 1.5:
         return above or below
-    close = gaps and above and not look.piece.gap
+    close = gaps and above and not line.piece.gap
     return (above and below) or close
 
 
 def _heads_the_page(
-    looks: Sequence[LineFeatures], parts: Sequence[Label | None], index: int, look: LineFeatures
+    lines: Sequence[LineFeatures], labels: Sequence[Label | None], index: int, line: LineFeatures
 ) -> bool:
-    """A very short line at the top, next to staff or furniture or before a headline, names the page."""
-    if not 2 <= look.length <= 6 or look.sentence_ends or look.byline or not look.closed_han:
+    """Whether a very short line at the top names the page: next to furniture or a headline."""
+    if not 2 <= line.length <= 6 or line.sentence_ends or line.byline or not line.closed_han:
         return False
-    if any(part not in OUTSIDE for part in parts[:index]) or Label.SECTION in parts:
+    if any(label not in OUTSIDE for label in labels[:index]) or Label.SECTION in labels:
         return False
-    following = looks[index + 1] if index + 1 < len(looks) else None
+    following = lines[index + 1] if index + 1 < len(lines) else None
     return following is not None and (
-        parts[index + 1] in OUTSIDE
+        labels[index + 1] in OUTSIDE
         or (index == 0 and following.short and following.byline is None and following.length > 6)
     )
 
@@ -202,7 +208,7 @@ def _steps_on(before: tuple[Label, ...], after: tuple[Label, ...]) -> tuple[tupl
 
 
 def _best_chain(scores: Sequence[dict[Label, float]]) -> tuple[list[Label], list[float]]:
-    """Viterbi, forwards and backwards: the best chain, and at each place its margin over any other part there."""
+    """The best chain, and at each piece its margin over any other label there (Viterbi)."""
     if not scores:
         return [], []
     options = [tuple(score) for score in scores]
@@ -222,7 +228,7 @@ def _forward(
     options: Sequence[tuple[Label, ...]], values: Sequence[tuple[float, ...]]
 ) -> list[list[float]]:
     """For every part at every place what the best chain up to it, with itself, is worth."""
-    forward = [[START[part] + value for part, value in zip(options[0], values[0], strict=True)]]
+    forward = [[START[label] + value for label, value in zip(options[0], values[0], strict=True)]]
     for (before, after), value in zip(pairwise(options), values[1:], strict=True):
         so_far = forward[-1]
         best = [max(map(add, so_far, row)) for row in _steps(before, after)]

@@ -19,23 +19,23 @@ _FAR = 40  # pieces below a headline that may belong to it
 class Neighbours:
     """The pieces inside the articles of a page, each asked for by its number among them.
 
-    `parts` holds the part of every piece that stands outside, None for the others; `inside` the
+    `labels` holds the label of every piece that stands outside, None for the others; `inside` the
     numbers of the others. `shorts` says which may be headlines, `signed` below which names follow.
     """
 
     def __init__(
-        self, looks: Sequence[LineFeatures], parts: Sequence[Label | None], inside: Sequence[int]
+        self, lines: Sequence[LineFeatures], labels: Sequence[Label | None], inside: Sequence[int]
     ) -> None:
-        self._parts, self._inside, self._page_length = parts, inside, len(looks)
-        self.looks = [looks[index] for index in inside]
-        self.gaps = uses_gaps(looks)
-        self.shorts = [_may_be_head(look) for look in self.looks]
-        self.signed = [self._is_signed(index) for index in range(len(self.looks))]
+        self._labels, self._inside, self._page_length = labels, inside, len(lines)
+        self.lines = [lines[index] for index in inside]
+        self.gaps = uses_gaps(lines)
+        self.shorts = [_may_be_head(line) for line in self.lines]
+        self.signed = [self._is_signed(index) for index in range(len(self.lines))]
         self.signs = self._how_signed()
         self.verses = self._find_verses()
 
     def _how_signed(self) -> float:
-        """From 0 to 1: whether reports are signed on this page, by the headlines that are plain to see."""
+        """From 0 to 1: whether reports are signed on this page, by its plainest headlines."""
         heads = [index for index, short in enumerate(self.shorts) if short]
         signed = sum(self.signed[index] for index in heads)
         unsigned = sum(
@@ -47,29 +47,29 @@ class Neighbours:
 
     def _is_signed(self, index: int) -> bool:
         """Whether a byline or an opening follows, perhaps behind a subtitle or a column mark."""
-        for look in self.looks[index + 1 : index + 4]:
-            if look.opening or (look.byline and look.byline.credits):
+        for line in self.lines[index + 1 : index + 4]:
+            if line.opening or (line.byline and line.byline.credits):
                 return True
-            tight = self.gaps and not look.piece.gap and look.short
-            if not (look.text.startswith("—") or look.series_mark or look.column_word or tight):
+            tight = self.gaps and not line.piece.gap and line.short
+            if not (line.text.startswith("—") or line.series_mark or line.column_word or tight):
                 return False
         return False
 
     def after_boundary(self, index: int) -> bool:
-        """Whether nothing of an open article stands above: page head, section line, or a closing."""
+        """Whether no open article stands above: a page head, a section line, or a closing."""
         if index == 0:
             return True
-        if Label.SECTION in self._parts[self._inside[index - 1] + 1 : self._inside[index]]:
+        if Label.SECTION in self._labels[self._inside[index - 1] + 1 : self._inside[index]]:
             return True
-        look = self.looks[index - 1]
-        if look.byline is not None:  # a name below a text closes it
-            return index > 1 and not self.looks[index - 2].short
-        return look.tail is not None or bool(look.source)
+        line = self.lines[index - 1]
+        if line.byline is not None:  # a name below a text closes it
+            return index > 1 and not self.lines[index - 2].short
+        return line.tail is not None or bool(line.source)
 
     def is_label(self, index: int) -> bool:
         """Whether it says whose word the headline below is, or where it happened: 水利部门:"""
-        look, following = self.looks[index], self.look(index + 1)
-        if look.length > _LONGEST_LABEL or not look.text.endswith(":") or following is None:
+        line, following = self.lines[index], self.line_at(index + 1)
+        if line.length > _LONGEST_LABEL or not line.text.endswith(":") or following is None:
             return False
         return self.shorts[index + 1] and following.byline is None
 
@@ -77,30 +77,30 @@ class Neighbours:
         """Whether the text below ends with the names of its writers, as briefs do."""
         below = index + 1
         while (
-            below < len(self.looks) and not self.shorts[below] and self.looks[below].opening is None
+            below < len(self.lines) and not self.shorts[below] and self.lines[below].opening is None
         ):
-            if self.looks[below].tail is not None:
+            if self.lines[below].tail is not None:
                 return True
             below += 1
         return False
 
     def signed_above(self) -> list[int | None]:
         """For each piece the nearest signed headline not far above it."""
-        found: list[int | None] = []
+        titles: list[int | None] = []
         title = None
         for index, (short, signed) in enumerate(zip(self.shorts, self.signed, strict=True)):
-            found.append(title if title is not None and index - title < _FAR else None)
+            titles.append(title if title is not None and index - title < _FAR else None)
             title = index if short and signed else title
-        return found
+        return titles
 
     def caption_below(self, index: int) -> bool:
         """Whether a caption stands between this piece and the next one of an article."""
         below = self._inside[index + 1] if index + 1 < len(self._inside) else self._page_length
-        return Label.CAPTION in self._parts[self._inside[index] + 1 : below]
+        return Label.CAPTION in self._labels[self._inside[index] + 1 : below]
 
     def two_lines(self, index: int) -> bool:
         """Whether the next piece is printed tight below, short too, and no byline."""
-        following = self.look(index + 1)
+        following = self.line_at(index + 1)
         if not self.gaps or following is None or not self.shorts[index + 1]:
             return False
         return (
@@ -109,106 +109,110 @@ class Neighbours:
             and not following.text.startswith("—")
         )
 
-    def tight_above_text(self, index: int, look: LineFeatures) -> bool:
+    def tight_above_text(self, index: int, line: LineFeatures) -> bool:
         """Printed right above its text, without the blank line the page puts between pieces."""
-        following = self.look(index + 1)
-        if not self.gaps or not look.piece.gap or following is None:
+        following = self.line_at(index + 1)
+        if not self.gaps or not line.piece.gap or following is None:
             return False
         return not following.piece.gap and not following.byline and following.opening is None
 
-    def siblings(self, index: int, look: LineFeatures) -> int:
-        """How many short pieces nearby, in text unbroken by a byline, are of its length and shape."""
-        found = 0
+    def siblings(self, index: int, line: LineFeatures) -> int:
+        """How many short pieces nearby are of its length and shape, up to a byline."""
+        count = 0
         for step in (-1, 1):
             k = index + step
-            while 0 <= k < len(self.looks) and found < 3 and abs(k - index) < 14:
-                other = self.looks[k]
+            while 0 <= k < len(self.lines) and count < 3 and abs(k - index) < 14:
+                other = self.lines[k]
                 if other.opening or other.byline or (other.tail and step < 0):
                     break
-                found += self.shorts[k] and _alike(look, other)
+                count += self.shorts[k] and _alike(line, other)
                 k += step
-        return found
+        return count
 
     def parallel(self, index: int) -> bool:
         """Whether a short piece not far off is built like it: 一本账,算清家底 and 一张证,盘活资源."""
-        around = range(max(0, index - _NEAR), min(len(self.looks), index + _NEAR))
-        shape = _shape(self.looks[index])
+        around = range(max(0, index - _NEAR), min(len(self.lines), index + _NEAR))
+        shape = _shape(self.lines[index])
         return any(
             k != index
             and self.shorts[k]
             and not self.signed[k]
-            and _parallel(shape, _shape(self.looks[k]))
+            and _parallel(shape, _shape(self.lines[k]))
             for k in around
         )
 
     def beside_a_row(self, index: int) -> bool:
         return any(
-            look is not None and look.row for look in (self.look(index - 1), self.look(index + 1))
+            line is not None and line.row
+            for line in (self.line_at(index - 1), self.line_at(index + 1))
         )
 
     def _find_verses(self) -> list[float]:
-        """For each piece 1 where it stands among short lines that no mark ends, as those of a poem or a list do."""
-        found = [0.0] * len(self.looks)
+        """For each piece 1 where it stands among short lines that no mark ends.
+
+        The lines of a poem or of a list are such.
+        """
+        verses = [0.0] * len(self.lines)
         run: list[int] = []
-        for index, look in enumerate([*self.looks, None]):
+        for index, line in enumerate([*self.lines, None]):
             if (
-                look is not None
+                line is not None
                 and self.shorts[index]
-                and look.length <= _LONGEST_VERSE
-                and not look.byline
+                and line.length <= _LONGEST_VERSE
+                and not line.byline
             ):
                 run.append(index)
                 continue
             if len(run) >= _FEWEST_VERSES and (
-                not self.gaps or all(self.looks[k].piece.gap for k in run)
+                not self.gaps or all(self.lines[k].piece.gap for k in run)
             ):
-                found[run[0]] = 0.3  # it may be the headline of the others
-                for one in run[1:]:
-                    found[one] = 1.0
+                verses[run[0]] = 0.3  # it may be the headline of the others
+                for verse in run[1:]:
+                    verses[verse] = 1.0
             elif self.gaps:
                 for stanza in self._stanzas(run):
-                    for one in stanza:
-                        found[one] = 2.0
+                    for verse in stanza:
+                        verses[verse] = 2.0
             run = []
-        return found
+        return verses
 
     def _stanzas(self, lines: Sequence[int]) -> Iterator[list[int]]:
         """The lines that stand together without a blank one between, four or more."""
         stanza: list[int] = []
         for index in [*lines, None]:
-            if index is None or self.looks[index].piece.gap:
+            if index is None or self.lines[index].piece.gap:
                 if len(stanza) >= _FEWEST_VERSES:
                     yield stanza
                 stanza = []
             if index is not None:
                 stanza.append(index)
 
-    def look(self, index: int) -> LineFeatures | None:
-        return self.looks[index] if 0 <= index < len(self.looks) else None
+    def line_at(self, index: int) -> LineFeatures | None:
+        return self.lines[index] if 0 <= index < len(self.lines) else None
 
 
-def _may_be_head(look: LineFeatures) -> bool:
+def _may_be_head(line: LineFeatures) -> bool:
     return (
-        look.short
-        and not look.source
-        and look.opening is None
-        and (look.tail is None or look.tail.start > 0)
+        line.short
+        and not line.source
+        and line.opening is None
+        and (line.tail is None or line.tail.start > 0)
     )
 
 
-def _shape(look: LineFeatures) -> tuple[str, str, int, int]:
+def _shape(line: LineFeatures) -> tuple[str, str, int, int]:
     """First and last character, any numeral for any other, where the first pause is, the length."""
-    first, last = look.text[0], look.text[-1]
-    return "一" if first in _NUMERALS else first, last, look.text.find(","), look.length
+    first, last = line.text[0], line.text[-1]
+    return "一" if first in _NUMERALS else first, last, line.text.find(","), line.length
 
 
-def _parallel(one: tuple[str, str, int, int], other: tuple[str, str, int, int]) -> bool:
-    if one[2] != other[2] or abs(one[3] - other[3]) > 2:
+def _parallel(first: tuple[str, str, int, int], other: tuple[str, str, int, int]) -> bool:
+    if first[2] != other[2] or abs(first[3] - other[3]) > 2:
         return False
-    return one[0] == other[0] or (one[1] == other[1] and one[1] in _PARTICLES)
+    return first[0] == other[0] or (first[1] == other[1] and first[1] in _PARTICLES)
 
 
-def _alike(one: LineFeatures, other: LineFeatures) -> bool:
+def _alike(first: LineFeatures, other: LineFeatures) -> bool:
     """Of the same length and shape."""
-    same_shape = (" " in one.text) == (" " in other.text) and one.numbered == other.numbered
-    return same_shape and abs(one.length - other.length) <= 2
+    same_shape = (" " in first.text) == (" " in other.text) and first.numbered == other.numbered
+    return same_shape and abs(first.length - other.length) <= 2

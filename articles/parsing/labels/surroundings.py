@@ -1,7 +1,7 @@
-"""Clues from the pieces around a piece: where it stands in a run of short lines, and the habits of its page.
+"""Clues from the pieces around a piece, and from the habits of its page.
 
-Each clue is a name and a strength. `weights` holds what each is worth for each label; the worths were
-fitted on annotated pages of many papers, so that a clue may speak for one label here and against
+Each clue is a name and a strength. `weights` holds what each is worth for each label; the worths
+were fitted on annotated pages of many papers, so that a clue may speak for one label here and against
 another there. Numbers stand in the names as ranges: a line of 9 characters has the clue
 "length 3", the range from 9 to 12 characters.
 """
@@ -80,7 +80,7 @@ _BOUNDARIES = frozenset({Form.OPENING, Form.CLOSING, Form.CREDITS, Form.NAME})
 
 
 def form_of(clues: Clues) -> Form:
-    """The form of a piece, by the clues from its own looks."""
+    """The form of a piece, by the clues from its own text."""
     if "opening" in clues:
         return Form.OPENING
     if "closing bracket" in clues or "closing names" in clues or "source line" in clues:
@@ -101,39 +101,39 @@ def names_a_writer(text: str) -> str:
 class Surroundings:
     """The pieces inside the articles of a page, asked for by their number among them.
 
-    `looks` are these pieces, `forms` their forms, `inside` their numbers among all pieces of the page,
-    `every` all pieces of the page.
+    `lines` are these pieces, `forms` their forms, `inside` their numbers among all pieces of the
+    page, `page_lines` all pieces of the page.
     """
 
     def __init__(
         self,
-        looks: Sequence[LineFeatures],
+        lines: Sequence[LineFeatures],
         forms: Sequence[Form],
         inside: Sequence[int],
-        every: Sequence[LineFeatures],
+        page_lines: Sequence[LineFeatures],
     ) -> None:
-        self._looks, self._forms, self._inside, self._every = looks, forms, inside, every
-        count = len(looks)
+        self._lines, self._forms, self._inside, self._page_lines = lines, forms, inside, page_lines
+        count = len(lines)
         self._shorts_above = self._count_shorts(range(count))
         self._shorts_below = self._count_shorts(range(count - 1, -1, -1))
         self._read_page_habits()
 
-    def clues(self, index: int, own: Clues) -> Clues:
-        """The clues from around the piece; `own` are those that are known of it already."""
+    def clues(self, index: int, known_clues: Clues) -> Clues:
+        """The clues from around the piece; `known_clues` are those of its own text."""
         form = self._forms[index]
         if form is Form.TEXT:
             return self._clues_of_text(index)
         if form not in _SHORT_FORMS:
             return {}
-        look = self._looks[index]
+        line = self._lines[index]
         clues = self._clues_of_run(index)
-        clues |= _clues_of_length(look, self._is_alone(index), self._shorts_below[index])
-        clues |= {name: 1.0 for name, mark in _MARKS if mark.search(look.text)}
+        clues |= _clues_of_length(line, self._is_alone(index), self._shorts_below[index])
+        clues |= {name: 1.0 for name, mark in _MARKS if mark.search(line.text)}
         clues |= self._clues_of_habits(index)
         clues |= self._clues_of_place(index)
         clues |= self._clues_of_pair(index)
         clues |= self._clues_of_lead(index)
-        clues |= self._clues_of_signatures(index, own)
+        clues |= self._clues_of_signatures(index, known_clues)
         clues |= self._clues_of_names(index)
         clues |= self._clues_of_furniture(index)
         clues |= self._clues_of_sentence(index)
@@ -143,7 +143,7 @@ class Surroundings:
 
     def _count_shorts(self, indexes: Sequence[int]) -> list[int]:
         """For each piece how many short lines stand right before it, in the order of `indexes`."""
-        counts = [0] * len(self._looks)
+        counts = [0] * len(self._lines)
         run = 0
         for index in indexes:
             counts[index] = run
@@ -161,9 +161,9 @@ class Surroundings:
             self.form(index + 1) in _NAME_FORMS or self.form(index + 1) is Form.OPENING
             for index in shorts
         )
-        tails = sum(look.tail is not None for look in self._looks)
+        tails = sum(line.tail is not None for line in self._lines)
         texts = sum(form in (Form.TEXT, Form.OPENING) for form in forms)
-        captions = sum(look.photo is not None for look in self._every)
+        captions = sum(line.photo is not None for line in self._page_lines)
         self._single_habit = min(singles / 3, 2.0)
         self._signed_habit = signed / max(1, signed + singles)
         self._tail_habit = min(tails, 4) / 4
@@ -174,14 +174,14 @@ class Surroundings:
     def _measure_second_lines(self) -> float:
         """From -1 to 1: whether the second of two short lines is the longer one on this page."""
         longer = shorter = pairs = 0
-        for index in range(len(self._looks) - 1):
+        for index in range(len(self._lines) - 1):
             is_pair = (
                 self._forms[index] is Form.SHORT
                 and self._shorts_above[index] == 0
                 and self._shorts_below[index] == 1
             )
             if is_pair:
-                first, second = self._looks[index].length, self._looks[index + 1].length
+                first, second = self._lines[index].length, self._lines[index + 1].length
                 pairs += 1
                 longer += second > 1.3 * first
                 shorter += second < 0.8 * first
@@ -199,7 +199,7 @@ class Surroundings:
         return self.form(index + self._shorts_below[index] + 1)
 
     def _has_tail_above(self, index: int) -> bool:
-        return index > 0 and self._looks[index - 1].tail is not None
+        return index > 0 and self._lines[index - 1].tail is not None
 
     # --- clues of a short line -----------------------------------------------------------------
 
@@ -221,8 +221,8 @@ class Surroundings:
 
     def _stands_below_section(self, index: int) -> bool:
         start = self._inside[index - 1] + 1 if index else 0
-        above = self._every[start : self._inside[index]]
-        return any(look.section or look.staff for look in above)
+        above = self._page_lines[start : self._inside[index]]
+        return any(line.section or line.staff for line in above)
 
     def _clues_of_habits(self, index: int) -> Clues:
         """What the page does elsewhere, as far as it matters for this line."""
@@ -261,27 +261,27 @@ class Surroundings:
             below += 1
         clues[f"texts before the next short line {_range(below - index - 1, _TEXTS_BELOW)}"] = 1.0
         if index > 0:
-            is_closed = self._looks[index - 1].closed
+            is_closed = self._lines[index - 1].closed
             clues["above is closed" if is_closed else "above is open"] = 1.0
         if self.form(index + 1) is Form.TEXT:
-            text = self._looks[index + 1]
+            text = self._lines[index + 1]
             clues["long text below"] = float(text.length > 120)
             clues["short text below"] = float(text.length < 60)
-        if index + 1 < len(self._looks):
-            is_tight = self._looks[index].piece.gap and not self._looks[index + 1].piece.gap
+        if index + 1 < len(self._lines):
+            is_tight = self._lines[index].piece.gap and not self._lines[index + 1].piece.gap
             clues["next piece is tight"] = float(is_tight)
         return clues
 
     def _clues_of_pair(self, index: int) -> Clues:
         """How long the line is beside the short line below and the one above."""
         clues: Clues = {}
-        look = self._looks[index]
+        line = self._lines[index]
         if self.form(index + 1) is Form.SHORT:
-            clues |= _compared("first", look, self._looks[index + 1])
-            clues[f"next line is {_relation(look.length, self._looks[index + 1].length)}"] = 1.0
+            clues |= _compared("first", line, self._lines[index + 1])
+            clues[f"next line is {_relation(line.length, self._lines[index + 1].length)}"] = 1.0
         if self.form(index - 1) is Form.SHORT:
-            clues |= _compared("second", self._looks[index - 1], look)
-            clues[f"line above is {_relation(look.length, self._looks[index - 1].length)}"] = 1.0
+            clues |= _compared("second", self._lines[index - 1], line)
+            clues[f"line above is {_relation(line.length, self._lines[index - 1].length)}"] = 1.0
         return clues
 
     def _clues_of_lead(self, index: int) -> Clues:
@@ -309,17 +309,17 @@ class Surroundings:
         return None
 
     def _share_in(self, index: int, lead: int) -> float:
-        words = self._looks[index].words
-        return len(words & self._looks[lead].words) / len(words) if words else 0.0
+        words = self._lines[index].words
+        return len(words & self._lines[lead].words) / len(words) if words else 0.0
 
-    def _clues_of_signatures(self, index: int, own: Clues) -> Clues:
+    def _clues_of_signatures(self, index: int, known_clues: Clues) -> Clues:
         """Whether the text above is signed at its end, and whether the head above is signed."""
         has_tail = self._has_tail_above(index)
         clues: Clues = {"names close the text above": float(has_tail)}
         if has_tail:
             where = "alone" if self._is_alone(index) else "in a run"
             clues[f"names close the text above, {where}"] = 1.0
-            clues["names close both texts"] = float(bool(own.get("signed at its end")))
+            clues["names close both texts"] = float(bool(known_clues.get("signed at its end")))
         singles = 0
         above = index - 1
         while above >= 0 and singles < 9:
@@ -334,71 +334,73 @@ class Surroundings:
 
     def _clues_of_names(self, index: int) -> Clues:
         """Whether the line may be a writer's name, by its shape and its place."""
-        look = self._looks[index]
+        line = self._lines[index]
         above, below = self.form(index - 1), self.form(index + 1)
         clues: Clues = {}
-        if name := names_a_writer(look.text):
+        if name := names_a_writer(line.text):
             clues["writer and surname" if is_name(name) else "writer and name"] = 1.0
         if above is Form.SHORT and below in (Form.TEXT, Form.OPENING):
             clues["between head and text"] = 1.0
-        if above is Form.TEXT and self._looks[index - 1].closed:
+        if above is Form.TEXT and self._lines[index - 1].closed:
             clues["below a closed text"] = 1.0
-        if look.length <= _LONGEST_WORD:
-            if look.closed_han:
+        if line.length <= _LONGEST_WORD:
+            if line.closed_han:
                 clues[f"word between {above} and {below}"] = 1.0
-            word = look.text.replace(" ", "")
-            texts = self._looks[index + 1 : index + 1 + _BELOW]
+            word = line.text.replace(" ", "")
+            texts = self._lines[index + 1 : index + 1 + _BELOW]
             clues["text below speaks of it"] = float(any(word in text.text for text in texts))
         return clues
 
     def _clues_of_furniture(self, index: int) -> Clues:
         """Whether the line may be a caption, a section's name, a notice's end or furniture."""
-        look = self._looks[index]
-        text = look.text.strip()
+        line = self._lines[index]
+        text = line.text.strip()
         number = self._inside[index]
         clues: Clues = {
             "angle brackets": float(_ANGLE_LABEL.fullmatch(text) is not None),
             "speaker": float(_SPEAKER.match(text) is not None),
             "end of a letter": float(text in _LETTER_END),
             "end of a notice": float(_SIGNS_NOTICE.search(text) is not None),
-            "section word": float(look.text.replace(" ", "").endswith(_SECTION_ENDS)),
+            "section word": float(line.text.replace(" ", "").endswith(_SECTION_ENDS)),
             "top of the page": float(number < _TOP),
-            "furniture": min(look.furniture, 3.0),
-            **self._clues_of_pictures(look),
+            "furniture": min(line.furniture, 3.0),
+            **self._clues_of_pictures(line),
         }
         if self._shares_mark(index):
             clues["mark of its neighbour"] = 1.0
         if index and number > self._inside[index - 1] + 1:
             clues["something outside above"] = 1.0
         if index + 1 < len(self._inside) and self._inside[index + 1] > number + 1:
-            is_picture = self._every[number + 1].photo is not None
+            is_picture = self._page_lines[number + 1].photo is not None
             clues["picture below" if is_picture else "something outside below"] = 1.0
         return clues
 
     def _clues_of_sentence(self, index: int) -> Clues:
         """Whether a sentence runs over from the text above into the line, or from it into the text below."""
-        look = self._looks[index]
+        line = self._lines[index]
         clues: Clues = {}
         if self.form(index + 1) is Form.TEXT:
-            odds = look.runs_into(self._looks[index + 1])
+            odds = line.runs_into(self._lines[index + 1])
             clues["sentence runs into the text below"] = min(max(odds, 0.0), _MOST_ODDS)
-        if self.form(index - 1) is Form.TEXT and not self._looks[index - 1].closed:
-            odds = self._looks[index - 1].runs_into(look)
+        if self.form(index - 1) is Form.TEXT and not self._lines[index - 1].closed:
+            odds = self._lines[index - 1].runs_into(line)
             clues["sentence runs on from the text above"] = min(max(odds, 0.0), _MOST_ODDS)
         return clues
 
     def _shares_mark(self, index: int) -> bool:
         """Whether a piece beside it begins with the same mark, as the items of a list do."""
-        mark = self._looks[index].text[0]
+        mark = self._lines[index].text[0]
         if mark not in _ITEM_MARKS:
             return False
         neighbours = [
-            self._looks[near] for near in (index - 1, index + 1) if 0 <= near < len(self._looks)
+            self._lines[neighbour]
+            for neighbour in (index - 1, index + 1)
+            if 0 <= neighbour < len(self._lines)
         ]
-        return any(look.text[0] == mark for look in neighbours)
+        return any(line.text[0] == mark for line in neighbours)
 
-    def _clues_of_pictures(self, look: LineFeatures) -> Clues:
-        head = look.text[:200]
+    def _clues_of_pictures(self, line: LineFeatures) -> Clues:
+        head = line.text[:200]
         return {
             "picture mark": float(_PICTURE_MARK.match(head) is not None),
             "picture shows": float("图为" in head or "圖為" in head),
@@ -408,22 +410,22 @@ class Surroundings:
     # --- clues of a text -----------------------------------------------------------------------
 
     def _clues_of_text(self, index: int) -> Clues:
-        look = self._looks[index]
+        line = self._lines[index]
         clues: Clues = {
-            f"text length {_range(look.length, _TEXT_LENGTHS)}": 1.0,
+            f"text length {_range(line.length, _TEXT_LENGTHS)}": 1.0,
             f"text behind {self.form(index - 1)}": 1.0,
             f"text before {self.form(index + 1)}": 1.0,
-            "text is closed" if look.closed else "text is open": 1.0,
-            "text of one sentence": float(look.sentence_ends <= 1),
-            "speaker": float(_SPEAKER.match(look.text) is not None),
-            "furniture": min(look.furniture, 3.0),
+            "text is closed" if line.closed else "text is open": 1.0,
+            "text of one sentence": float(line.sentence_ends <= 1),
+            "speaker": float(_SPEAKER.match(line.text) is not None),
+            "furniture": min(line.furniture, 3.0),
             "mark of its neighbour": float(self._shares_mark(index)),
-            **self._clues_of_pictures(look),
+            **self._clues_of_pictures(line),
         }
         number = self._inside[index]
         if index + 1 < len(self._inside) and self._inside[index + 1] > number + 1:
-            clues["picture below"] = float(self._every[number + 1].photo is not None)
-        if look.photo is not None:
+            clues["picture below"] = float(self._page_lines[number + 1].photo is not None)
+        if line.photo is not None:
             clues["ends with a picture's credit"] = 1.0
         return clues
 
@@ -433,8 +435,8 @@ def _range(value: float, ends: Sequence[float]) -> int:
     return bisect_left(ends, value)
 
 
-def _clues_of_length(look: LineFeatures, is_alone: bool, below: int) -> Clues:
-    length = _range(look.length, _LENGTHS)
+def _clues_of_length(line: LineFeatures, is_alone: bool, below: int) -> Clues:
+    length = _range(line.length, _LENGTHS)
     place = "alone" if is_alone else "last" if below == 0 else "in a run"
     return {f"length {length}": 1.0, f"length {length}, {place}": 1.0}
 
