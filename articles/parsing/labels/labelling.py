@@ -22,6 +22,7 @@ from articles.parsing.labels.weights import START, STEPS
 _ITEM_MARKS = frozenset("▲△▼●■◆★")
 _LONGEST_CAPTION = 120  # characters
 _LONGEST_RUN = 20  # items that are looked at
+_HEAD_OF_PAGE = 6  # pieces
 _SURE = 9.0  # the margin of what is not in doubt
 
 
@@ -61,31 +62,35 @@ def choose_labels(lines: Sequence[LineFeatures]) -> LabelChain:
 def stand_outside(lines: Sequence[LineFeatures]) -> list[Label | None]:
     """Plain sections, staff, furniture and captions, then what stands among them."""
     labels = [_plainly_outside(line) for line in lines]
-    for index, line in enumerate(lines):
-        if (labels[index] is Label.CAPTION and _listed(lines, index)) or (
-            labels[index] is Label.SECTION and _heads_a_box(lines, labels, index, line)
-        ):
-            labels[index] = None
-    for index, line in enumerate(lines):
-        if (
-            index
-            and labels[index - 1] is None
-            and line.photo == 0
-            and _captioned(lines[index - 1], line)
-        ):
-            labels[index - 1] = Label.CAPTION
-    for index, line in enumerate(lines[:6]):
+    _take_back_articles(lines, labels)
+    _add_captions(lines, labels)
+    for index, line in enumerate(lines[:_HEAD_OF_PAGE]):
         if labels[index] is None and _heads_the_page(lines, labels, index, line):
             labels[index] = Label.SECTION
     gaps = uses_gaps(lines)
     for index, line in enumerate(lines):
-        if (
-            labels[index] is None
-            and line.short
-            and _among_furniture(lines, labels, index, gaps=gaps)
-        ):
+        if labels[index] is not None or not line.short:
+            continue
+        if _among_furniture(lines, labels, index, gaps=gaps):
             labels[index] = Label.FURNITURE
     return labels
+
+
+def _take_back_articles(lines: Sequence[LineFeatures], labels: list[Label | None]) -> None:
+    """Leave the items of lists and the headlines of boxes to the articles."""
+    for index, line in enumerate(lines):
+        is_item = labels[index] is Label.CAPTION and _listed(lines, index)
+        if is_item or (labels[index] is Label.SECTION and _heads_a_box(lines, labels, index, line)):
+            labels[index] = None
+
+
+def _add_captions(lines: Sequence[LineFeatures], labels: list[Label | None]) -> None:
+    """Make captions of the pieces right above the credit of a picture."""
+    for index, line in enumerate(lines):
+        if index == 0 or labels[index - 1] is not None or line.photo != 0:
+            continue
+        if _captioned(lines[index - 1], line):
+            labels[index - 1] = Label.CAPTION
 
 
 def _captioned(line: LineFeatures, credit: LineFeatures) -> bool:
@@ -198,7 +203,12 @@ def _heads_the_page(
 @lru_cache(maxsize=2048)
 def _steps(before: tuple[Label, ...], after: tuple[Label, ...]) -> tuple[tuple[float, ...], ...]:
     """A row for each part of `after`: what the step to it is worth from each part of `before`."""
-    return tuple(tuple(STEPS[one][other] for one in before) for other in after)
+    steps_from = [STEPS[label] for label in before]
+    return tuple([_steps_to(label, steps_from) for label in after])
+
+
+def _steps_to(label: Label, steps_from: Sequence[dict[Label, float]]) -> tuple[float, ...]:
+    return tuple([worths[label] for worths in steps_from])
 
 
 @lru_cache(maxsize=2048)

@@ -154,27 +154,30 @@ class Neighbours:
         """
         verses = [0.0] * len(self.lines)
         run: list[int] = []
-        for index, line in enumerate([*self.lines, None]):
-            if (
-                line is not None
-                and self.shorts[index]
-                and line.length <= _LONGEST_VERSE
-                and not line.byline
-            ):
+        for index in range(len(self.lines)):
+            if self._may_be_verse(index):
                 run.append(index)
-                continue
-            if len(run) >= _FEWEST_VERSES and (
-                not self.gaps or all(self.lines[k].piece.gap for k in run)
-            ):
-                verses[run[0]] = 0.3  # it may be the headline of the others
-                for verse in run[1:]:
-                    verses[verse] = 1.0
-            elif self.gaps:
-                for stanza in self._stanzas(run):
-                    for verse in stanza:
-                        verses[verse] = 2.0
-            run = []
+            else:
+                self._rate_verses(run, verses)
+                run = []
+        self._rate_verses(run, verses)
         return verses
+
+    def _may_be_verse(self, index: int) -> bool:
+        line = self.lines[index]
+        return self.shorts[index] and line.length <= _LONGEST_VERSE and not line.byline
+
+    def _rate_verses(self, run: Sequence[int], verses: list[float]) -> None:
+        """Write down for the lines of a run how likely they are verses."""
+        is_apart = not self.gaps or all(self.lines[index].piece.gap for index in run)
+        if len(run) >= _FEWEST_VERSES and is_apart:
+            verses[run[0]] = 0.3  # it may be the headline of the others
+            for index in run[1:]:
+                verses[index] = 1.0
+        elif self.gaps:
+            for stanza in self._stanzas(run):
+                for index in stanza:
+                    verses[index] = 2.0
 
     def _stanzas(self, lines: Sequence[int]) -> Iterator[list[int]]:
         """The lines that stand together without a blank one between, four or more."""
