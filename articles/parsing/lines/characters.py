@@ -38,7 +38,7 @@ def fold(text: str) -> str:
 
 
 def printed_width(text: str) -> float:
-    """The width on paper in characters: Chinese characters count 1, Latin ones and digits a half."""
+    """The width on paper: Chinese characters count 1, Latin letters and digits a half."""
     ascii_count = len(text.encode("ascii", "ignore"))
     wide_count = len(text) - ascii_count
     return wide_count + ascii_count / 2

@@ -113,12 +113,16 @@ class _LineJoiner:
 
     def _runs_on(self, piece: Piece, line: PrintedLine, following: PrintedLine) -> bool:
         """Whether the text of a wrapped line goes on in the next one."""
-        if following.gap or following.indented or not self._fills_column(line):
+        if _begins_apart(following) or not self._fills_column(line):
             return False
-        if _WHOLE_LINE.fullmatch(line.text) or _WHOLE_LINE.fullmatch(following.text):
+        if _is_whole(line) or _is_whole(following):
             return False
         if _LONG_BYLINE.match(line.text):
             return True
+        return self._paragraph_runs_on(piece, line, following)
+
+    def _paragraph_runs_on(self, piece: Piece, line: PrintedLine, following: PrintedLine) -> bool:
+        """Whether text goes on below a line that fills its column."""
         # A paragraph or a headline may be just as wide as its column: the next line is then short
         # or odd.
         stops = _may_stop(line.text)
@@ -129,9 +133,9 @@ class _LineJoiner:
             return filled or not stops
         if self._is_crowded and not _SENTENCE_SIGN.search(piece.text):
             return self._headline_runs_on(line, following, filled=filled)
-        if self._has_indents:
+        if filled or self._has_indents:
             return filled
-        return filled or not stops
+        return not stops
 
     def _fills_column(self, line: PrintedLine) -> bool:
         if round(line.set_width) in self._columns:
@@ -175,15 +179,29 @@ def _is_half_a_headline(line: PrintedLine, following: PrintedLine) -> bool:
     return not _FULL_STOP.search(line.text + following.text)
 
 
+def _begins_apart(line: PrintedLine) -> bool:
+    """Whether a line is set off from the one above it."""
+    return line.gap or line.indented
+
+
+def _is_whole(line: PrintedLine) -> bool:
+    """Whether a line is an affiliation, a source in brackets, or says who made the page."""
+    return _WHOLE_LINE.fullmatch(line.text) is not None
+
+
 def _may_stop(text: str) -> bool:
     """Whether the text of a line may be the end of a paragraph."""
     last = text[-1]
-    return last in TERMINAL or last == ")" or text[-2:-1] in TERMINAL
+    if last in TERMINAL or last == ")":
+        return True
+    return text[-2:-1] in TERMINAL
 
 
 def _is_set_in_phrases(text: str) -> bool:
     """Whether phrases are set apart by spaces instead of commas, as in headlines."""
-    return " " in text and not _SENTENCE_SIGN.search(text)
+    if " " not in text:
+        return False
+    return not _SENTENCE_SIGN.search(text)
 
 
 def _without_spaces(text: str) -> str:

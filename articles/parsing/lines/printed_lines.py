@@ -91,7 +91,9 @@ def _frequent_widths(counts: Counter[int], *, at_least: float) -> set[int]:
 
 
 def _count_around(counts: Counter[int], width: int) -> int:
-    return counts[width - 1] + counts[width] + counts[width + 1]
+    narrower = counts[width - 1]
+    wider = counts[width + 1]
+    return narrower + counts[width] + wider
 
 
 def _count_running_lines(lines: Sequence[PrintedLine], full_widths: set[int]) -> int:
@@ -120,7 +122,9 @@ def _widths_near(full_widths: set[int], counts: Counter[int]) -> frozenset[int]:
 
 def _ragged(width: int) -> range:
     """The widths of lines that fill a column of this width."""
-    return range(width - _MOST_RAGGED, width + 2)
+    narrowest = width - _MOST_RAGGED
+    widest = width + 1
+    return range(narrowest, widest + 1)
 
 
 def usual_widths(lines: Sequence[PrintedLine], columns: frozenset[int]) -> frozenset[int]:
@@ -128,8 +132,11 @@ def usual_widths(lines: Sequence[PrintedLine], columns: frozenset[int]) -> froze
 
     They tell a headline that goes on in the next line: it fills its column as well.
     """
-    widths = [round(line.set_width) for line in lines]
-    counts = Counter(width for width in widths if width in columns)
+    counts: Counter[int] = Counter()
+    for line in lines:
+        width = round(line.set_width)
+        if width in columns:
+            counts[width] += 1
     often = max(counts.values(), default=0) / 4
     return frozenset(width for width, count in counts.items() if count >= often)
 
@@ -169,4 +176,6 @@ def _even_widths(paragraph: Sequence[PrintedLine]) -> set[int]:
 
 
 def _may_run_on(line: PrintedLine) -> bool:
-    return line.text[-1] not in TERMINAL and " " not in line.text
+    if line.text[-1] in TERMINAL:
+        return False
+    return " " not in line.text
