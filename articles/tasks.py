@@ -140,7 +140,7 @@ def sweep_uploads() -> None:
 
 @_task(soft_time_limit=240, time_limit=270)
 def run_author_merge(pk: int) -> None:
-    """Some batches of a merge; the next ones are a message of their own, below the limit of time."""
+    """Some batches of a merge; the next batches get another message, within the time limit."""
     for _batch in range(MERGE_BATCHES):
         if merge_authors.merge_next(pk):
             return

@@ -1,7 +1,7 @@
 """Operations with which one migration serves both databases.
 
-Migrations import this module and nothing of `articles`. Released migrations refer to what stands here, so
-classes may be added, but not renamed, and what they do stays.
+Migrations import this module and nothing of `articles`. Released migrations refer to its classes,
+so classes may be added, but not renamed, and what they do stays.
 """
 
 from django.contrib.postgres import operations as postgres

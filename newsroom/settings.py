@@ -258,8 +258,8 @@ FEEDS_IN_FULL = env.bool("FEEDS_IN_FULL", default=False)
 # The host in the names that feeds and ninjs give articles (tag:…), by which readers and newsrooms
 # know them again.
 NAMES_HOST = env.str("NAMES_HOST", default="") or urlsplit(SITE_URL).hostname
-# How long a page stays in the cache while nothing changes. A change ends it at once; this limit is for
-# a change that could not be recorded because the cache was away at that moment.
+# How long a page stays in the cache while nothing changes. A change ends it at once; this limit is
+# for a change that could not be recorded because the cache was away at that moment.
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 
 # --- exchange ----------------------------------------------------------------------------------

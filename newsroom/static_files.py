@@ -1,4 +1,4 @@
-"""Static files under names that hold their own checksum, so that browsers may keep them for good."""
+"""Static files under names with their checksum, so that browsers may keep them for good."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 

@@ -217,7 +217,8 @@ def _read_picture(article: Article, row: Illustration) -> bytes:
     except OSError:
         raise ArchiveError(
             _(
-                "The picture %(file)s of “%(article)s” is lost. Upload it again, or take it off the article."
+                "The picture %(file)s of “%(article)s” is lost. "
+                "Upload it again, or take it off the article."
             )
             % {"file": row.picture.name, "article": article.headline}
         ) from None

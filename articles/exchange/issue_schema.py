@@ -1,5 +1,6 @@
-"""What stands in `issue.json`. No keys of a database: rows are known by what is printed, pictures by their content.
+"""What stands in `issue.json`.
 
+It holds no keys of a database: rows are known by what is printed, pictures by their content.
 Whoever reads an archive gets a value of these types or a `ValidationError` that names the place.
 """
 
@@ -126,7 +127,10 @@ class ArticleShape(_ArticleTexts):  # type: ignore[misc]  # made of the columns
 
 
 class ArrangementShape(_Shape):
-    """How an editor arranged the page. The keys of articles are their places in `PageShape.articles`, from 0."""
+    """How an editor arranged the page.
+
+    The keys of articles are their places in `PageShape.articles`, from 0.
+    """
 
     text: str
     blocks: dict[str, Any]

@@ -1,4 +1,4 @@
-"""An issue as the files of an archive, and these as a zip or a folder: the same issue, the same bytes."""
+"""An issue as the files of a zip or folder: the same issue always gives the same bytes."""
 
 import json
 import shutil
@@ -18,14 +18,16 @@ from articles.text.body import read_body
 
 DATA, SUMS = "issue.json", "SHA256SUMS"
 _STYLE = Path(__file__).parent / "paper.css"
-# The earliest a zip can name: when it was packed is nobody's business, and would make each one another.
+# The earliest time that a zip can name. With the time of packing, no two archives of an issue
+# would have the same bytes.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def export(issue: Issue, target: Path) -> int:
-    """Write the issue to a zip, or to a folder if the name does not end in .zip; how many files it has.
+    """Write the issue to a zip, or to a folder if the name does not end in .zip.
 
-    Raises ArchiveError, and leaves nothing behind. Written under another name first: what has its own is whole.
+    Returns the number of files. Raises ArchiveError, and leaves nothing behind then: the archive
+    is written under another name first and gets its name when it is complete.
     """
     if target.exists():
         raise ArchiveError(_("%s is there already. Move it away, or name another file.") % target)

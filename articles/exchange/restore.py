@@ -1,7 +1,8 @@
 """An archive back into the tables: one issue, one transaction.
 
-What others share - paper, sections, authors, tags - is found by its name, and made where it is missing. A page that
-is there already with the same text stays as it is, with its articles; with another text nothing is stored.
+What others share - paper, sections, authors, tags - is looked up by its name, and created where it
+is missing. A page that is stored already with the same text stays as it is, with its articles; if
+its text differs, nothing is stored.
 Who wrote, changed and corrected belongs to the installation, and is not in an archive.
 """
 

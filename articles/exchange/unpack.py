@@ -1,4 +1,4 @@
-"""An archive read and checked before anything of it is believed: every file is there, and as it was written."""
+"""Reads an archive and checks first that every file is present and as it was written."""
 
 import re
 from hashlib import sha256
@@ -152,7 +152,8 @@ def _too_big(path: Path) -> ArchiveError:
 def _damaged(path: Path, name: str, what: str) -> ArchiveError:
     return ArchiveError(
         _(
-            "%(archive)s is damaged: %(file)s %(what)s. Nothing was stored; export the issue again, or fetch it anew."
+            "%(archive)s is damaged: %(file)s %(what)s. Nothing was stored; "
+            "export the issue again, or fetch it anew."
         )
         % {"archive": path, "file": name, "what": what}
     )

@@ -249,7 +249,9 @@ class _SiteFeed(ArticleFeed):
 
     def title(self, subject: Any) -> str:
         paper = main_publication()
-        return plain(f"{subject.name} · {paper}" if paper else subject.name)
+        if not paper:
+            return plain(subject.name)
+        return plain(f"{subject.name} · {paper}")
 
 
 class AuthorFeed(_SiteFeed):
@@ -326,5 +328,8 @@ def _newest_in_print_order(article: Article) -> tuple[Any, ...]:
 def _as_html(item: Article, paragraphs: list[str]) -> str:
     lines = [item.subtitle] if item.subtitle else []
     lines.extend(paragraphs)
-    escaped = [escape(plain(line)) for line in lines]
-    return "".join(f"<p>{line}</p>" for line in escaped)
+    html = ""
+    for line in lines:
+        escaped = escape(plain(line))
+        html += f"<p>{escaped}</p>"
+    return html

@@ -46,12 +46,16 @@ def cut(text: str, room: int) -> str:
     if len(text) <= room:
         return text
     beginning = text[:room]
-    pauses = [match.end() for match in _PAUSE.finditer(beginning) if match.end() > room // 2]
-    if not pauses:
-        return _with_ellipsis(_UNFINISHED.sub("", beginning))
-    beginning = beginning[: pauses[-1]]
-    ends_sentence = _SENTENCE.search(beginning[-3:])
-    return beginning if ends_sentence else _with_ellipsis(beginning)
+    last_pause = 0
+    for match in _PAUSE.finditer(beginning):
+        last_pause = match.end()
+    if last_pause <= room // 2:
+        finished = _UNFINISHED.sub("", beginning)
+        return _with_ellipsis(finished)
+    beginning = beginning[:last_pause]
+    if _SENTENCE.search(beginning[-3:]):
+        return beginning
+    return _with_ellipsis(beginning)
 
 
 def _with_ellipsis(text: str) -> str:
@@ -65,7 +69,8 @@ def excerpt(text: str, words: list[str]) -> list[Fragment]:
     """
     if not words:
         return []
-    pattern = re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+    alternatives = "|".join(map(re.escape, words))
+    pattern = re.compile(alternatives, re.IGNORECASE)
     first_match = pattern.search(text)
     if first_match is None:
         return []

@@ -172,7 +172,7 @@ def _cards_in_print_order(
 
 
 def article_weight(article: Article, index: int) -> float:
-    """How much room an article asks for: by length, headline lines, picture and place on the page."""
+    """The room that an article needs, by length, headline lines, picture and place on the page."""
     length = len(article.body)
     text = min(length, _HEAVIEST_TEXT) / 200
     heading = 1.5 * _extra_heading_lines(article)
@@ -313,7 +313,7 @@ def _head_room(
 
 
 def _pair_room(picture: Illustration | None, heads: Sequence[Article]) -> int:
-    """Of two leading articles the one without a picture is as high as the other with its picture."""
+    """Of two leading articles, one without a picture is as high as the other with its picture."""
     if picture is not None:
         return PAIR_ROOM
     if any(_has_picture(head) for head in heads):
@@ -336,10 +336,13 @@ def _side_room(head: Card, side: Sequence[Article]) -> int:
 
 def _head_height(head: Card) -> float:
     """Roughly how many lines of the column a leading article is high."""
-    article, picture = head.article, head.picture
+    article = head.article
+    picture = head.picture
     headline_lines = -(-width(article.headline) // 18)
-    heading = 2.4 * headline_lines + 1.2 * (_extra_heading_lines(article) + 1)
-    text = sum(len(paragraph) for paragraph in head.opening) / HEAD_LINE
+    further_lines = _extra_heading_lines(article) + 1
+    heading = 2.4 * headline_lines + 1.2 * further_lines
+    characters = sum(map(len, head.opening))
+    text = characters / HEAD_LINE
     if picture is None:
         return heading + text
     proportion = 2 / 3
@@ -354,5 +357,7 @@ def _least_side_height(article: Article) -> float:
     """The lines of an article in the column with the least text that is shown of it."""
     headline_lines = -(-width(article.headline) // 19)
     heading = 1.5 + 1.1 * headline_lines
-    kicker = 1 if article.kicker else 0
-    return heading + kicker + SIDE_ROOM / SIDE_LINE
+    if article.kicker:
+        heading += 1
+    text = SIDE_ROOM / SIDE_LINE
+    return heading + text

@@ -151,8 +151,9 @@ def _column(prefix: str, name: str) -> SitemapEntry:
 
 
 def _authors() -> Rows:
-    authors = authors_of(Article.objects.published())
-    return authors.order_by("pk").values_list("pk", "name")
+    published = Article.objects.published()
+    in_order = authors_of(published).order_by("pk")
+    return in_order.values_list("pk", "name")
 
 
 def _author(pk: int, name: str) -> SitemapEntry:
@@ -161,8 +162,10 @@ def _author(pk: int, name: str) -> SitemapEntry:
 
 
 def _tags() -> Rows:
-    tags: QuerySet[Tag] = tags_of(Article.objects.published())
-    return tags.order_by("pk").values_list("slug")
+    published = Article.objects.published()
+    tags: QuerySet[Tag] = tags_of(published)
+    in_order = tags.order_by("pk")
+    return in_order.values_list("slug")
 
 
 def _tag(slug: str) -> SitemapEntry:
@@ -247,14 +250,20 @@ def _file_index(text: str) -> int:
 
 def _render(root: str, element: str, entries: Iterable[SitemapEntry]) -> HttpResponse:
     buffer = BytesIO()  # a list of lines would take five times the memory
-    buffer.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_SCHEMA}">\n'.encode())
+    declaration = '<?xml version="1.0" encoding="UTF-8"?>'
+    opening = f'{declaration}\n<{root} xmlns="{_SCHEMA}">\n'
+    buffer.write(opening.encode())
     for path, changed in entries:
         location = escape(full_address(path))
         time = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
         line = f"<{element}><loc>{location}</loc>{time}</{element}>\n"
         buffer.write(line.encode())
-    buffer.write(f"</{root}>\n".encode())
-    return HttpResponse(buffer.getvalue(), content_type="application/xml; charset=utf-8")
+    closing = f"</{root}>\n"
+    buffer.write(closing.encode())
+    return HttpResponse(
+        buffer.getvalue(),
+        content_type="application/xml; charset=utf-8",
+    )
 
 
 def news(request: HttpRequest) -> HttpResponse:
@@ -264,13 +273,19 @@ def news(request: HttpRequest) -> HttpResponse:
     since = timezone.now() - NEWS_AGE
     published = Article.objects.published()
     recent = published.filter(
-        publish_at__gt=since, page__issue__date__gte=timezone.localdate(since)
+        publish_at__gt=since,
+        page__issue__date__gte=timezone.localdate(since),
     )
+    newest_first = with_location(recent).order_by("-publish_at", "-pk")
     entries = []
-    for article in with_location(recent).order_by("-publish_at", "-pk")[:NEWS_MOST]:
+    for article in newest_first[:NEWS_MOST]:
         path = article.get_absolute_url()
-        title = plain(article.headline)
-        entries.append({"article": article, "address": full_address(path), "title": title})
+        entry = {
+            "article": article,
+            "address": full_address(path),
+            "title": plain(article.headline),
+        }
+        entries.append(entry)
     context = {"entries": entries}
     response = render(request, "public/sitemap_news.xml", context, content_type="application/xml")
     changed = _last_expiry(published, since)

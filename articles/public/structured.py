@@ -34,7 +34,7 @@ def as_json_ld(data: dict[str, Any]) -> SafeString:
 
 
 def news_article(article: Article, summary: str) -> dict[str, Any]:
-    """The article as `NewsArticle`, without properties that are not known. Expects `with_content`."""
+    """The article as `NewsArticle`, without unknown properties. Expects `with_content`."""
     page = article.page
     published = article.publish_at and timezone.localtime(article.publish_at).isoformat()
     address = full_address(article.get_absolute_url())

@@ -22,8 +22,9 @@ class IssueLabel(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Raises ValueError for a day that is not in the calendar."""
-        day, edition = text[:10], text[11:]
-        return cls(date.fromisoformat(day), edition)
+        day = date.fromisoformat(text[:10])
+        edition = text[11:]
+        return cls(day, edition)
 
 
 class SlugConverter:

@@ -60,20 +60,23 @@ def tag(pks: Collection[int]) -> None:
     if not waiting.begin_attempt(LEASE):
         return
     ordered = _pending(pks).order_by("pk")
-    sources = {source.pk: source for source in article_texts.read_sources(ordered)}
+    in_order = article_texts.read_sources(ordered)
+    sources = {source.pk: source for source in in_order}
     bodies = {pk: source.body for pk, source in sources.items()}
     tags, faults = article_texts.rank_all(sources)
     duplicates.store_keys(bodies)
     with transaction.atomic():
         unchanged = _lock_unchanged(sources)
-        replace_tags({pk: ranked for pk, ranked in tags.items() if pk in unchanged})
+        new_tags = {pk: ranked for pk, ranked in tags.items() if pk in unchanged}
+        replace_tags(new_tags)
         for pk in unchanged & faults.keys():
             failed = _pending([pk])
             _end(failed, TaggingState.FAILED, faults[pk])
     # The last of several workers has to see what the others stored, so this follows the commit.
     with transaction.atomic():
         unchanged = _lock_unchanged(sources) & tags.keys()
-        duplicates.refresh({pk: bodies[pk] for pk in unchanged})
+        unchanged_bodies = {pk: bodies[pk] for pk in unchanged}
+        duplicates.refresh(unchanged_bodies)
         related.refresh(unchanged)
         done = _pending(unchanged)
         _end(done, TaggingState.DONE)

@@ -36,14 +36,16 @@ def preview(pks: Collection[int]) -> dict[int, RetagPreview]:
     """
     articles = Article.objects.filter(pk__in=pks)
     ordered = articles.order_by("pk")
-    sources = {source.pk: source for source in article_texts.read_sources(ordered)}
+    in_order = article_texts.read_sources(ordered)
+    sources = {source.pk: source for source in in_order}
     tags, _faults = article_texts.rank_all(sources)
     refused = _refused_names(tags)
     present: dict[int, dict[str, ArticleTag]] = {pk: {} for pk in tags}
     links = ArticleTag.objects.filter(content_object__in=tags)
     for link in links.select_related("tag"):
         key = link.tag.name.casefold()
-        present[link.content_object_id][key] = link
+        links_by_key = present[link.content_object_id]
+        links_by_key[key] = link
     previews: dict[int, RetagPreview] = {}
     for pk, ranked in tags.items():
         names = [tag.name for tag in ranked]
@@ -81,7 +83,8 @@ class _LinkChanges:
     deleted: list[int] = field(default_factory=list)  # primary keys
 
     def store(self) -> None:
-        ArticleTag.objects.filter(pk__in=self.deleted).delete()
+        deleted = ArticleTag.objects.filter(pk__in=self.deleted)
+        deleted.delete()
         ArticleTag.objects.bulk_create(self.created, ignore_conflicts=True)
         ArticleTag.objects.bulk_update(self.updated, ["score", "evidence"])
 
@@ -181,13 +184,21 @@ def _tag_pks(ranked: Iterable[Iterable[RankedTag]]) -> dict[str, int]:
 def _create_tags(names: Sequence[str], kinds: Mapping[str, TagKind]) -> dict[str, int]:
     """The primary keys of tags of these names, by casefolded name."""
     slugify = Tag().slugify
-    tags = [Tag(name=name, slug=slugify(name), type=kinds[name]) for name in names]
+    tags = []
+    for name in names:
+        tag = Tag(
+            name=name,
+            slug=slugify(name),
+            type=kinds[name],
+        )
+        tags.append(tag)
     Tag.objects.bulk_create(tags, ignore_conflicts=True)
     created = _known_tags(names)
     for name in names:
         key = name.casefold()
         if key not in created:  # its slug belongs to another tag: C and C++
-            tag, _is_new = Tag.objects.get_or_create(name=name, defaults={"type": kinds[name]})
+            defaults = {"type": kinds[name]}
+            tag, _is_new = Tag.objects.get_or_create(name=name, defaults=defaults)
             created[key] = tag.pk
     return created
 
@@ -196,6 +207,10 @@ def _known_tags(names: Collection[str]) -> dict[str, int]:
     """The primary keys of the tags that exist, by casefolded name; of two the older one."""
     keys = [name.lower() for name in names]
     tags = Tag.objects.alias(key=Lower("name"))
-    known = tags.filter(Q(name__in=names) | Q(key__in=keys))
-    oldest_last = known.order_by("-pk")
-    return {name.casefold(): pk for name, pk in oldest_last.values_list("name", "pk")}
+    has_name = Q(name__in=names)
+    has_key = Q(key__in=keys)
+    oldest_last = tags.filter(has_name | has_key).order_by("-pk")
+    pks: dict[str, int] = {}
+    for name, pk in oldest_last.values_list("name", "pk"):
+        pks[name.casefold()] = pk
+    return pks

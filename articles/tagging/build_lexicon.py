@@ -39,8 +39,8 @@ HEAD = (
 def names(folder: Path) -> set[str]:
     """The names of all divisions, without the tables' placeholders (市辖区) and common words."""
     divisions = set(PROVINCES)
-    divisions.update(_read_names(folder / "admin_cities.csv"))
-    divisions.update(_read_names(folder / "admin_areas.csv"))
+    for table in ("admin_cities.csv", "admin_areas.csv"):
+        divisions.update(_read_names(folder / table))
     # The table of streets also holds farms, parks and administrative oddities.
     streets = _read_names(folder / "admin_streets.csv")
     divisions.update(filter(_is_small_division, streets))

@@ -300,7 +300,9 @@ class _TermFinder:
         flag = self._facts[before].flag
         if flag in {"uj", "q"}:
             return True
-        return flag == "v" and len(before) > 1 and before not in _AUXILIARIES
+        if flag != "v" or len(before) < 2:
+            return False
+        return before not in _AUXILIARIES
 
     def _changes_company(self, starts: Iterable[int], length: int) -> bool:
         """Whether different words stand before it, and behind it.
@@ -339,7 +341,8 @@ def _count_inside(terms: Iterable[RepeatedTerm]) -> dict[str, list[int]]:
                 shorter.counts = _subtract(shorter.counts, term.counts)
         for word in term.words:
             before = counts.get(word, [0] * len(FIELDS))
-            counts[word] = list(map(add, before, term.counts))
+            sums = map(add, before, term.counts)
+            counts[word] = list(sums)
     return counts
 
 

@@ -82,8 +82,9 @@ def _read_bodies(
     candidates: Iterable[Iterable[int]], *, without: Collection[int]
 ) -> dict[int, str]:
     pks = set().union(*candidates)
-    articles = Article.objects.filter(pk__in=pks.difference(without))
-    rows = articles.order_by().values_list("pk", "body")
+    wanted = pks.difference(without)
+    articles = Article.objects.order_by().filter(pk__in=wanted)
+    rows = articles.values_list("pk", "body")
     return dict(rows)
 
 
@@ -145,6 +146,10 @@ def _read_duplicates(pks: Collection[int]) -> dict[int, list[tuple[Article, floa
     others = articles.only(*_COLUMNS).in_bulk(wanted)
     duplicates: dict[int, list[tuple[Article, float]]] = {}
     for pk, share_by_other in shares.items():
-        pairs = share_by_other.items()
-        duplicates[pk] = [(others[other], share) for other, share in pairs if other in others]
+        pairs = []
+        for other_pk, share in share_by_other.items():
+            if other_pk in others:
+                other = others[other_pk]
+                pairs.append((other, share))
+        duplicates[pk] = pairs
     return duplicates

@@ -139,8 +139,9 @@ def _without_division(place: str, suffix: str) -> str:
 def _short_places(places: frozenset[str]) -> frozenset[str]:
     """The short names of the divisions above the smallest, whose short names are common words."""
     large = [place for place in places if not place.endswith(SMALL)]
-    shorts = map(short_name, large)
-    return frozenset(filter(None, shorts))
+    short_names = set(map(short_name, large))
+    short_names.discard("")
+    return frozenset(short_names)
 
 
 def _city_names(places: frozenset[str]) -> dict[str, str]:

@@ -146,7 +146,8 @@ class _Weigher:
     def heaviest_first(self) -> Iterator[tuple[float, Candidate]]:
         """All candidates with their weights; words that weigh next to nothing come last."""
         candidates = Candidates(self._annotated, self._glossary)
-        heavy = [*self._weigh_prominent(candidates), *self._heavy_words(candidates)]
+        heavy = list(self._weigh_prominent(candidates))
+        heavy += self._heavy_words(candidates)
         yield from self._best_first(heavy, candidates)
         light = self._all_words(candidates)
         yield from self._best_first(light, candidates)

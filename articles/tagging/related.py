@@ -67,8 +67,12 @@ def refresh(pks: Collection[int]) -> None:
             rows.append(row)
     # An older article leads to a newer one too, without being tagged again.
     reversed_rows = [_reversed(row) for row in rows]
-    RelatedArticle.objects.filter(Q(article__in=pks) | Q(other__in=pks)).delete()
-    RelatedArticle.objects.bulk_create([*rows, *reversed_rows], ignore_conflicts=True)
+    leads_from = Q(article__in=pks)
+    leads_to = Q(other__in=pks)
+    old_rows = RelatedArticle.objects.filter(leads_from | leads_to)
+    old_rows.delete()
+    new_rows = [*rows, *reversed_rows]
+    RelatedArticle.objects.bulk_create(new_rows, ignore_conflicts=True)
 
 
 def _reversed(row: RelatedArticle) -> RelatedArticle:
@@ -108,13 +112,15 @@ def _worths(scores: Mapping[int, Mapping[int, float]]) -> dict[int, float]:
     tags = set().union(*scores.values())
     counts = count_up_to(_COMMON, ArticleTag, "tag", tags)
     rare = {tag: count for tag, count in counts.items() if 1 < count <= _COMMON}
-    events = Tag.objects.filter(pk__in=rare, type=TagType.EVENT)
-    event_pks = set(events.order_by().values_list("pk", flat=True))
+    events = Tag.objects.order_by().filter(pk__in=rare, type=TagType.EVENT)
+    pks = events.values_list("pk", flat=True)
+    event_pks = set(pks)
     worths: dict[int, float] = {}
     for tag, count in rare.items():
-        worths[tag] = math.log(2 * _COMMON / count)
+        worth = math.log(2 * _COMMON / count)
         if tag in event_pks:
-            worths[tag] *= _EVENT_FACTOR
+            worth *= _EVENT_FACTOR
+        worths[tag] = worth
     return worths
 
 
@@ -133,16 +139,22 @@ def _followers(
 
 def _highest(worths: Mapping[int, float]) -> dict[int, float]:
     """The articles that are worth comparing; of two that share the same, the newer one."""
-    pairs = [(worth, pk) for pk, worth in worths.items() if worth >= _LEAST]
+    pairs = []
+    for pk, worth in worths.items():
+        if worth >= _LEAST:
+            pairs.append((worth, pk))
     pairs.sort(reverse=True)
-    return {pk: worth for worth, pk in pairs[:_COMPARED]}
+    highest = pairs[:_COMPARED]
+    return {pk: worth for worth, pk in highest}
 
 
 def _duplicates(pks: Collection[int]) -> dict[int, set[int]]:
     """The duplicates of each article, and of each duplicate."""
     duplicates: dict[int, set[int]] = defaultdict(set)
-    rows = DuplicateArticle.objects.filter(Q(article__in=pks) | Q(other__in=pks))
-    for pk, other_pk in rows.order_by().values_list("article", "other"):
+    is_article = Q(article__in=pks)
+    is_other = Q(other__in=pks)
+    rows = DuplicateArticle.objects.order_by().filter(is_article | is_other)
+    for pk, other_pk in rows.values_list("article", "other"):
         duplicates[pk].add(other_pk)
         duplicates[other_pk].add(pk)
     return duplicates

@@ -73,11 +73,12 @@ def preview_merge(sources: Collection[Tag], target: Tag) -> MergePreview:
     links = ArticleTag.objects.filter(tag__in=sources)
     articles = links.order_by().values("content_object")
     links_of_target = ArticleTag.objects.filter(tag=target, content_object__in=articles)
-    redirected = _redirects(sources).values_list("slug", flat=True)
+    slugs = [tag.slug for tag in sources]
+    slugs += _redirects(sources).values_list("slug", flat=True)
     return MergePreview(
         articles=articles.distinct().count(),
         both=links_of_target.count(),
-        slugs=[*(tag.slug for tag in sources), *redirected],
+        slugs=slugs,
     )
 
 
@@ -91,10 +92,12 @@ def merge(sources: Collection[Tag], target: Tag) -> list[int]:
     _lock([target.pk, *source_pks])
     changed_articles = articles_of(sources)
     _move_articles(sources, target)
-    _rename_decisions({tag.name for tag in sources}, target.name)
+    source_names = {tag.name for tag in sources}
+    _rename_decisions(source_names, target.name)
     _move_children(source_pks, target)
     _redirects(sources).update(tag=target)
-    redirect_slugs([tag.slug for tag in sources], target)
+    source_slugs = [tag.slug for tag in sources]
+    redirect_slugs(source_slugs, target)
     _move_names(sources, target)
     Tag.objects.filter(pk__in=source_pks).delete()
     return changed_articles
@@ -131,8 +134,12 @@ def _lock(tag_pks: Collection[int]) -> None:
 
 def _move_articles(sources: Collection[Tag], target: Tag) -> None:
     """Leave each article one link: the editor's if one of them is, with the best score."""
-    articles = ArticleTag.objects.filter(tag__in=sources).values("content_object")
-    links = ArticleTag.objects.filter(tag__in=[*sources, target], content_object__in=articles)
+    links_of_sources = ArticleTag.objects.filter(tag__in=sources)
+    articles = links_of_sources.values("content_object")
+    links = ArticleTag.objects.filter(
+        tag__in=[*sources, target],
+        content_object__in=articles,
+    )
     ordered = links.order_by("content_object", "pk")
     changed: list[ArticleTag] = []
     superfluous: list[int] = []
@@ -175,6 +182,7 @@ def _move_children(source_pks: Collection[int], target: Tag) -> None:
 
 def _move_names(sources: Collection[Tag], target: Tag) -> None:
     """Make the names of the sources other names of the target."""
-    TagAlias.objects.filter(tag__in=sources).update(tag=target)
+    former_aliases = TagAlias.objects.filter(tag__in=sources)
+    former_aliases.update(tag=target)
     aliases = [TagAlias(name=tag.name, tag=target) for tag in sources]
     TagAlias.objects.bulk_create(aliases, ignore_conflicts=True)

@@ -153,12 +153,16 @@ def _read_flag(cell: str) -> bool:
 
 def _add_meanings(meanings: dict[str, str], row: VocabularyRow) -> None:
     """Note which tag the names of a row mean; raises ValueError for a name with two meanings."""
-    if meanings.get(row.name.casefold()) == row.name:
-        raise ValueError(_("“%s” has a line already.") % row.name)
-    for name in (row.name, *sorted(row.aliases)):
+    key = row.name.casefold()
+    if meanings.get(key) == row.name:
+        sentence = _("“%s” has a line already.")
+        raise ValueError(sentence % row.name)
+    names = [row.name, *sorted(row.aliases)]
+    for name in names:
         meaning = meanings.setdefault(name.casefold(), row.name)
         if meaning != row.name:
-            raise ValueError(_("“%s” stands for two tags.") % name)
+            sentence = _("“%s” stands for two tags.")
+            raise ValueError(sentence % name)
 
 
 @transaction.atomic
@@ -172,7 +176,9 @@ def store_table(rows: Iterable[VocabularyRow]) -> TableCounts:
     rows_before = {name: _row_of(tag) for name, tag in tags.items()}
     changed = [row for row in rows if rows_before.get(row.name) != row]
     created = {row.name for row in rows if row.name not in rows_before}
-    rows_after = {**rows_before, **{row.name: row for row in rows}}
+    rows_after = dict(rows_before)
+    for row in rows:
+        rows_after[row.name] = row
     _check_rows(changed, created, rows_after)
     _store_rows(changed, tags)
     return TableCounts(

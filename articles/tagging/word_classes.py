@@ -57,8 +57,12 @@ class WordFacts(NamedTuple):
 
 def bytes_with_role(role: int) -> bytes:
     """The regular expression of the bytes of all words that can play this role."""
-    alternatives = [re.escape(bytes([byte])) for byte in range(256) if byte & role]
-    return b"[" + b"".join(alternatives) + b"]"
+    alternatives = b""
+    for byte in range(256):
+        if byte & role:
+            character = bytes([byte])
+            alternatives += re.escape(character)
+    return b"[" + alternatives + b"]"
 
 
 def role_table(role: int) -> bytes:

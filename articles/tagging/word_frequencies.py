@@ -30,7 +30,8 @@ class Frequencies(NamedTuple):
     def idf(self, word: str, shipped: float) -> float:
         """How rare a word is here and elsewhere; `shipped` says how rare it is elsewhere."""
         documents = SHIPPED + self.documents
-        documents_with_word = SHIPPED * math.exp(-shipped) + self.words.get(word, 0)
+        documents_with_word = SHIPPED * math.exp(-shipped)
+        documents_with_word += self.words.get(word, 0)
         return math.log(documents / documents_with_word)
 
 

@@ -30,7 +30,8 @@ SENTENCES: dict[str, Promise] = {
     ),
     "markup_removed": _("Markdown or HTML marks came with the text and were taken off."),
     "glyphs_folded": _(
-        "Characters that only look like the usual ones, as in text from a PDF, were replaced by these."
+        "Characters that only look like the usual ones, as in text from a PDF, "
+        "were replaced by these."
     ),
     "blanks_closed": _("Blanks stood between the characters of this page; they were closed up."),
     "latin_punctuation": _(

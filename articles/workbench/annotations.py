@@ -48,13 +48,17 @@ def build_annotation(
     annotations = []
     for arranged, article_record in zip(arrangement.articles, record.articles, strict=True):
         # An article that was written by hand has no block in the source.
-        if article_record.blocks:
-            article = articles_by_key[arranged.key]
-            annotations.append(_annotate_article(article, article_record, lines))
+        if not article_record.blocks:
+            continue
+        article = articles_by_key[arranged.key]
+        annotation = _annotate_article(article, article_record, lines)
+        annotations.append(annotation)
+    staff = [[credit.role, credit.name] for credit in record.staff]
+    page_blocks = [_annotate_block(block, lines) for block in record.blocks]
     return {
         "source": page.source_name,
-        "staff": [[credit.role, credit.name] for credit in record.staff],
-        "page_blocks": [_annotate_block(block, lines) for block in record.blocks],
+        "staff": staff,
+        "page_blocks": page_blocks,
         "articles": annotations,
     }
 

@@ -42,11 +42,12 @@ def page_record(arrangement: Arrangement, source: SourceText) -> PageRecord:
     outside = _blocks_with_text(arrangement.outside, source)
     sections = [block for block in outside if block.kind is Kind.SECTION]
     articles = [_article_record(article, sections, source) for article in arrangement.articles]
+    staff = _staff_in(outside)
     return PageRecord(
         articles=tuple(articles),
         blocks=outside,
         section=sections[0].text if sections else "",
-        staff=tuple(_staff_in(outside)),
+        staff=tuple(staff),
     )
 
 

@@ -125,9 +125,10 @@ def read_arrangement(data: Any) -> Arrangement:
 def find_faults(arrangement: Arrangement, lines: Sequence[str]) -> list[ArrangementFault]:
     """Everything that is wrong, in the order of the source; nothing for a sound arrangement."""
     counts = _count_claims(arrangement, lines)
+    beyond = [span for span in arrangement.spans() if not _is_within(span, lines)]
     spans_by_kind = {
         FaultKind.MISPLACED: _misplaced_spans(arrangement),
-        FaultKind.BEYOND: [span for span in arrangement.spans() if not _is_within(span, lines)],
+        FaultKind.BEYOND: beyond,
         FaultKind.DOUBLED: _wrong_spans(counts, lines, _is_doubled),
         FaultKind.LOST: _wrong_spans(counts, lines, _is_lost),
     }
@@ -223,8 +224,8 @@ def _misplaced_spans(arrangement: Arrangement) -> Iterator[Span]:
 def _is_within(span: Span, lines: Sequence[str]) -> bool:
     if not 1 <= span.line <= len(lines):
         return False
-    length = len(lines[span.line - 1])
-    return 0 <= span.start < span.end <= length
+    line = lines[span.line - 1]
+    return 0 <= span.start < span.end <= len(line)
 
 
 def _count_claims(arrangement: Arrangement, lines: Sequence[str]) -> list[list[int]]:
@@ -312,7 +313,8 @@ def _read_block(data: Any) -> PlacedBlock:
 
 def _read_span(data: Any) -> Span:
     is_triple = isinstance(data, list) and len(data) == 3
-    if not is_triple or not all(map(_is_whole_number, data)):
+    is_span = is_triple and all(map(_is_whole_number, data))
+    if not is_span:
         raise MalformedError("a span that is not line, start and end")
     return Span(*data)
 

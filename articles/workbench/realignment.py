@@ -38,7 +38,8 @@ class _LineMap:
     def __init__(self, old_lines: Sequence[str], new_lines: Sequence[str]) -> None:
         self._old_lines = old_lines
         self._new_lines = new_lines
-        self._numbers: Mapping[int, int] = dict(_line_pairs(old_lines, new_lines))
+        pairs = _line_pairs(old_lines, new_lines)
+        self._numbers: Mapping[int, int] = dict(pairs)
 
     def move_blocks(self, blocks: Sequence[PlacedBlock]) -> tuple[PlacedBlock, ...]:
         moved = []

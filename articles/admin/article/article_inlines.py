@@ -20,7 +20,7 @@ from articles.models.choices import Status
 from articles.text import images
 
 
-class PictureField(forms.ImageField):
+class RedrawnPictureField(forms.ImageField):
     def to_python(self, data: Any) -> Any:
         """Check the header of the file before its pixels are read, and draw the picture anew."""
         if data in self.empty_values:
@@ -32,7 +32,7 @@ class PictureField(forms.ImageField):
 
 class IllustrationForm(DeskForm):
     class Meta:
-        field_classes: ClassVar = {"picture": PictureField}
+        field_classes: ClassVar = {"picture": RedrawnPictureField}
 
     def save(self, commit: bool = True) -> Illustration:
         illustration: Illustration = super().save(commit)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def user_of(request: HttpRequest) -> User:
-    """The user, for the type checker: only members of the staff get as far as a view of the desk."""
+    """The user, typed as a member of the staff: nobody else gets to a view of the desk."""
     return cast("User", request.user)
 
 

@@ -82,9 +82,9 @@ class TagWeightsAdmin(LedgerAdmin):
         """Those farthest from 1, the greatest first."""
         factors = weights.weights.items()
         by_effect = sorted(factors, key=_effect, reverse=True)
-        shown = by_effect[:_SHOWN_FACTORS]
-        shown.sort(key=_factor, reverse=True)
-        arguments = [(name, f"{factor:.2g}") for name, factor in shown]
+        strongest = by_effect[:_SHOWN_FACTORS]
+        strongest.sort(key=_factor, reverse=True)
+        arguments = [(name, f"{factor:.2g}") for name, factor in strongest]
         return format_html_join(" ", '<span class="desk-name">{} ×{}</span>', arguments)
 
     @admin.action(description=gettext_lazy("Use this version"), permissions=["use"])

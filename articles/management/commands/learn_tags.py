@@ -48,7 +48,9 @@ class Command(BaseCommand):
             elif use is not None:
                 self._use(use)
             else:
-                self._tell(training.train(dry_run=dry_run, progress=self._shown), dry_run=dry_run)
+                self._tell(
+                    training.train(dry_run=dry_run, progress=self._with_progress), dry_run=dry_run
+                )
         except versions.NothingToLearn as reason:
             self.stdout.write(str(reason))
 
@@ -85,7 +87,7 @@ class Command(BaseCommand):
                 _("It would be taken into use.") if dry_run else _("%s is in use.") % version
             )
 
-    def _shown(self, rows: Iterable[T]) -> Iterable[T]:
+    def _with_progress(self, rows: Iterable[T]) -> Iterable[T]:
         # OutputWrapper writes like a file.
         console = Console(file=self.stdout)  # type: ignore[arg-type]
         return track(

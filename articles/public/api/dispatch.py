@@ -1,4 +1,4 @@
-"""What stands under `/api/v1/`: the endpoints, their description for programs and their docs page."""
+"""The addresses under `/api/v1/`: the endpoints, their description and their docs page."""
 
 import json
 import re
@@ -77,7 +77,8 @@ def _description() -> dict[str, Any]:
     """OpenAPI 3.1, with the site's own address."""
     schema = api.get_openapi_schema(path_prefix=ROOT)
     # JSON and back: the status codes become strings, as programs read them.
-    text = _SCHEMA_NAME.sub(_published_name, json.dumps(schema))
+    internal_text = json.dumps(schema)
+    text = _SCHEMA_NAME.sub(_published_name, internal_text)
     description: dict[str, Any] = json.loads(text)
     description["servers"] = [{"url": full_address("")}]
     return description

@@ -49,8 +49,12 @@ def document_endpoints(openapi: Json) -> list[DocumentedEndpoint]:
 def document_schemas(openapi: Json) -> list[DocumentedSchema]:
     """The schemas of the answers; those of the questions stand with their endpoints."""
     schemas = openapi["components"]["schemas"]
-    names = [name for name in schemas if not name.endswith("Question")]
-    return [_document_schema(name, schemas[name]) for name in names]
+    documented = []
+    for name, schema in schemas.items():
+        if name.endswith("Question"):
+            continue
+        documented.append(_document_schema(name, schema))
+    return documented
 
 
 def _document_endpoint(path: str, operation: Json) -> DocumentedEndpoint:
@@ -106,8 +110,10 @@ def _type_label(schema: Json) -> TypeLabel:
         return _label_of_alternatives(schema["anyOf"])
     if schema.get("type") == "array":
         items = _type_label(schema["items"])
-        return TypeLabel(_("list of %s") % items.text, items.schema)
-    return TypeLabel(str(schema.get("format") or schema.get("type", "")))
+        text = _("list of %s") % items.text
+        return TypeLabel(text, items.schema)
+    text = schema.get("format") or schema.get("type", "")
+    return TypeLabel(str(text))
 
 
 def _label_of_alternatives(alternatives: list[Json]) -> TypeLabel:
@@ -115,4 +121,5 @@ def _label_of_alternatives(alternatives: list[Json]) -> TypeLabel:
     labels = [_type_label(schema) for schema in not_null]
     if len(labels) == 1:
         return labels[0]
-    return TypeLabel(" | ".join(label.text for label in labels))
+    text = " | ".join(label.text for label in labels)
+    return TypeLabel(text)

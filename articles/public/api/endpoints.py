@@ -151,8 +151,9 @@ def pages(request: HttpRequest, filters: Query[PageFilter]) -> Pages:
 )
 def page(request: HttpRequest, key: int) -> WholePageSchema:  # noqa: ARG001
     page = find_page(_checked(key))
-    rows = with_bylines(Article.objects.published().filter(page=page))
-    articles = [serialize_article(article) for article in rows.order_by("position", "pk")]
+    of_page = Article.objects.published().filter(page=page)
+    in_order = of_page.order_by("position", "pk")
+    articles = [serialize_article(article) for article in with_bylines(in_order)]
     fields = dict(serialize_page(page))
     return WholePageSchema(**fields, articles=articles)
 
@@ -255,7 +256,8 @@ def _refused(request: HttpRequest, fault: HttpError) -> HttpResponse:  # noqa: A
 def _invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:  # noqa: ARG001
     first_error = fault.errors[0]
     parameter = first_error["loc"][-1]
-    return error_response(f"{parameter}: {first_error['msg']}.", 422)
+    sentence = f"{parameter}: {first_error['msg']}."
+    return error_response(sentence, 422)
 
 
 def error_response(sentence: str, status: int) -> HttpResponse:

@@ -81,15 +81,20 @@ class IssueCursor(NamedTuple):
 def select_issues(filters: IssueFilter) -> KeysetPage[Issue]:
     issues = Issue.objects.published().select_related("publication")
     if filters.publication is not None:
-        issues = issues.filter(publication=_find_publication(filters.publication))
+        publication = _find_publication(filters.publication)
+        issues = issues.filter(publication=publication)
     if filters.since:
         issues = issues.filter(date__gte=filters.since)
     if filters.until:
         issues = issues.filter(date__lte=filters.until)
     position = _read_position(filters.before, _parse_issue_cursor)
-    if position.cursor:
-        issues = issues.filter(_BY_DATE.beyond(position.cursor.date, position.cursor.pk))
-    rows = issues.order_by(*_BY_DATE.fields(position))[: filters.limit + 1]
+    cursor = position.cursor
+    if cursor:
+        beyond = _BY_DATE.beyond(cursor.date, cursor.pk)
+        issues = issues.filter(beyond)
+    fields = _BY_DATE.fields(position)
+    in_order = issues.order_by(*fields)
+    rows = in_order[: filters.limit + 1]
     return build_page(
         list(rows),
         position,
@@ -217,7 +222,8 @@ def _filter_by_print(articles: ArticleQuerySet, filters: ArticleFilter) -> Artic
 
 def _filter_by_subject(articles: ArticleQuerySet, filters: ArticleFilter) -> ArticleQuerySet:
     if filters.section is not None:
-        articles = of_section(articles, _find_section(filters))
+        section = _find_section(filters)
+        articles = of_section(articles, section)
     if filters.column is not None:
         publication = _find_publication(filters.publication or "")
         articles = of_column(articles, publication, filters.column)
@@ -226,7 +232,8 @@ def _filter_by_subject(articles: ArticleQuerySet, filters: ArticleFilter) -> Art
         author = _first_or_refuse(with_busy_author_flag(authors))
         articles = of_flagged_author(articles, author)
     if filters.tag is not None:
-        tag = _first_or_refuse(with_busy_tag_flag(Tag.objects.filter(slug=filters.tag)))
+        tags = Tag.objects.filter(slug=filters.tag)
+        tag = _first_or_refuse(with_busy_tag_flag(tags))
         articles = of_flagged_tag(articles, tag)
     return articles
 

@@ -1,4 +1,4 @@
-"""The headers of a public page: read-only, the same for every reader, checked before it is reused."""
+"""The headers of a public page: the same for every reader, and checked before a page is reused."""
 
 from collections.abc import Callable
 from functools import wraps

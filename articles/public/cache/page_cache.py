@@ -108,11 +108,15 @@ class PageCacheMiddleware:
 
     def _cache_key(self, request: HttpRequest) -> str | None:
         """The key of the page in the cache; None for a page that is not cached."""
-        query = request.META.get("QUERY_STRING", "")
-        if not settings.PAGE_CACHE_SECONDS or not _CACHED_QUERY.fullmatch(query):
+        if not settings.PAGE_CACHE_SECONDS:
             return None
-        variant = f"{self.release} {_accepts_gzip(request)} {request.path}?{query}"
-        return blake2b(variant.encode(), digest_size=16).hexdigest()
+        query = request.META.get("QUERY_STRING", "")
+        if not _CACHED_QUERY.fullmatch(query):
+            return None
+        accepts_gzip = _accepts_gzip(request)
+        variant = f"{self.release} {accepts_gzip} {request.path}?{query}"
+        digest = blake2b(variant.encode(), digest_size=16)
+        return digest.hexdigest()
 
 
 def _may_be_cached(response: HttpResponse) -> bool:

@@ -78,10 +78,17 @@ def _article_page_query() -> QuerySet[Article]:
     published = Article.objects.published(NOW)
     article = published.filter(pk=Param("pk", BigAutoField())).order_by()
     complete = with_prefetch(
-        with_location(article), "bylines", "article_tags", "illustrations", "corrections"
+        with_location(article),
+        "bylines",
+        "article_tags",
+        "illustrations",
+        "corrections",
     )
+    page_articles = _page_articles_query()
+    related_articles = _related_query()
     return complete.annotate(
-        page_rows=JSONRows(_page_articles_query()), related_rows=JSONRows(_related_query())
+        page_rows=JSONRows(page_articles),
+        related_rows=JSONRows(related_articles),
     )
 
 
@@ -95,7 +102,8 @@ def _page_articles_query() -> ArticleQuerySet:
 def _related_query() -> ArticleQuerySet:
     published = Article.objects.published(NOW)
     articles = related.related_to(OuterRef("pk"), published)
-    return articles.annotate(row=JSONObject(**_HEADLINE_COLUMNS, **_LOCATION_COLUMNS))
+    columns = JSONObject(**_HEADLINE_COLUMNS, **_LOCATION_COLUMNS)
+    return articles.annotate(row=columns)
 
 
 _ARTICLE_PAGE = PreparedQuery(_article_page_query)

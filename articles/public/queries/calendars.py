@@ -35,7 +35,8 @@ def months_of(issues: Iterable[Issue]) -> list[CalendarMonth]:
     for issue in issues:
         day = issue.date
         first = day.replace(day=1)
-        months[first][day.day].append(issue)
+        issues_by_day = months[first]
+        issues_by_day[day.day].append(issue)
     newest_first = sorted(months, reverse=True)
     return [_build_month(first, months[first]) for first in newest_first]
 

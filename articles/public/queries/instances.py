@@ -43,7 +43,8 @@ class RowMapper:
     def __init__(self, class_info: dict[str, Any], select: Sequence[Any]) -> None:
         indexes = class_info["select_fields"]
         self._model: type[Model] = class_info["model"]
-        self._names = [select[index][0].target.attname for index in indexes]
+        columns = [select[index][0] for index in indexes]
+        self._names = [column.target.attname for column in columns]
         self._columns = slice(indexes[0], indexes[-1] + 1)
         primary_key = self._names.index(self._model._meta.pk.attname)
         self._key_index = indexes[primary_key]
@@ -65,7 +66,9 @@ class RowMapper:
 
     def _build(self, row: Sequence[Any], shared: dict[tuple[RowMapper, Any], Model]) -> Model:
         columns = dict(zip(self._names, row[self._columns], strict=True))
-        related = {name: mapper._build_shared(row, shared) for name, mapper in self._joined.items()}
+        related = {}
+        for name, mapper in self._joined.items():
+            related[name] = mapper._build_shared(row, shared)
         return build_instance(self._model, columns, related)
 
     def _build_shared(

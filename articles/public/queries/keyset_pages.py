@@ -66,7 +66,7 @@ class KeysetOrder:
         return f"{sign}{self.column}", f"{sign}pk"
 
     def beyond(self, value: Any, pk: Any, *, is_backwards: bool = False) -> Q:
-        """The rows that follow the row with this value and key; those before it if `is_backwards`."""
+        """The rows after the row with this value and key, or before it if `is_backwards`."""
         comparison = self._comparison(is_backwards)
         # An OR of two ranges does not bound the range of an index: the first condition does.
         in_range = Q(**{f"{self.column}__{comparison}e": value})

@@ -41,8 +41,10 @@ class InitialGroup(NamedTuple, Generic[NamedRow]):
 def groups_of(rows: list[NamedRow]) -> list[InitialGroup[NamedRow]]:
     """The names under their initials, in the order in which they stand."""
     groups = []
-    for initial, group in groupby(rows, key=lambda row: initial_of(row.sort_key)):
-        groups.append(InitialGroup(initial_label(initial), list(group)))
+    for initial, rows_of_initial in groupby(rows, key=lambda row: initial_of(row.sort_key)):
+        label = initial_label(initial)
+        group = InitialGroup(label, list(rows_of_initial))
+        groups.append(group)
     return groups
 
 
@@ -74,11 +76,13 @@ class NonEmptyQueries:
         row.
         """
         queries = self._build()
-        columns = {f"{_PREFIX}{name}": Exists(query) for name, query in queries.items()}
+        columns = {}
+        for name, query in queries.items():
+            columns[f"{_PREFIX}{name}"] = Exists(query)
         first_query = next(iter(queries.values()))
-        rows = first_query.model._default_manager.order_by("pk").only("pk")
-        combined: QuerySet[Any] = rows.annotate(**columns)[:1]
-        return combined
+        rows = first_query.model._default_manager.order_by("pk")
+        annotated: QuerySet[Any] = rows.only("pk").annotate(**columns)
+        return annotated[:1]
 
 
 def by_initial(rows: QuerySet[NamedRow]) -> dict[str, QuerySet[NamedRow]]:

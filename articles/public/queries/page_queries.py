@@ -60,15 +60,17 @@ _DEFERRED = (
 
 
 def with_location(articles: ArticleQuerySet) -> ArticleQuerySet:
-    """With page, issue, publication and section: what an address and a line of a list consist of."""
+    """With page, issue, publication and section, of which an address and a list entry consist."""
     located = articles.select_related("page__issue__publication", "section")
     return located.defer(*_DEFERRED)
 
 
 def with_bylines(articles: ArticleQuerySet) -> ArticleQuerySet:
     """With their location and the names below the headline."""
+    located = with_location(articles)
     bylines = Byline.objects.select_related("author")
-    return with_location(articles).prefetch_related(Prefetch("bylines", bylines))
+    prefetch = Prefetch("bylines", bylines)
+    return located.prefetch_related(prefetch)
 
 
 def with_pictures(articles: ArticleQuerySet) -> ArticleQuerySet:
@@ -189,7 +191,10 @@ def authors_of(articles: ArticleQuerySet) -> QuerySet[Author]:
 def tags_of(articles: ArticleQuerySet) -> QuerySet[Tag]:
     """The tags of at least one of these articles."""
     tagged = articles.filter(pk=OuterRef("content_object"))
-    article_tags = ArticleTag.objects.filter(Exists(tagged), tag=OuterRef("pk"))
+    article_tags = ArticleTag.objects.filter(
+        Exists(tagged),
+        tag=OuterRef("pk"),
+    )
     tags: QuerySet[Tag] = Tag.objects.filter(Exists(article_tags))
     return tags
 
@@ -229,7 +234,7 @@ class PaperColumn(NamedTuple):
 
 
 def main_publication() -> Publication | None:
-    """The paper at the root of the site: its name stands on pages that belong to no single paper."""
+    """The paper at the root of the site; its name is on pages that belong to no single paper."""
     return Publication.objects.filter(prefix="").first()
 
 
@@ -258,8 +263,10 @@ def tags_by_kind(article: Article) -> list[tuple[str, list[Tag]]]:
         by_kind[tag.type].append(tag)
     labelled = []
     for kind, tags in by_kind.items():
-        if tags:
-            labelled.append((str(TagType(kind).label), tags))
+        if not tags:
+            continue
+        label = TagType(kind).label
+        labelled.append((str(label), tags))
     return labelled
 
 

@@ -44,7 +44,7 @@ NOW = Param("now", DateTimeField())
 
 
 class PreparedQuery(Generic[M]):
-    """The query that `build` returns, with a `Param` for each value that differs between requests."""
+    """The query that `build` returns, with a `Param` for each value that a request brings."""
 
     def __init__(self, build: Callable[[], QuerySet[M]]) -> None:
         self._build = build
@@ -117,10 +117,15 @@ class _ServerPreparedQuery(_CompiledQuery):
 
     def __init__(self, query: QuerySet[Any], connection: Any) -> None:
         super().__init__(query, connection)
-        self._name = f"page_{next(_statement_numbers)}"
-        by_name = {param.name: param for param in self._params if isinstance(param, Param)}
+        number = next(_statement_numbers)
+        self._name = f"page_{number}"
+        by_name = {}
+        for param in self._params:
+            if isinstance(param, Param):
+                by_name[param.name] = param
         self._distinct_params = list(by_name.values())
-        placeholders = ", ".join(["%s"] * len(self._distinct_params))
+        markers = ["%s"] * len(self._distinct_params)
+        placeholders = ", ".join(markers)
         self._execute = f"EXECUTE {self._name} ({placeholders})"
 
     def _statement(self, values: Mapping[str, Any]) -> tuple[str, list[Any]]:

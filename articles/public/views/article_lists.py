@@ -76,7 +76,8 @@ def column(request: HttpRequest, prefix: str, name: str) -> HttpResponse:
 
 
 def author(request: HttpRequest, *, pk: int, **_address: object) -> HttpResponse:
-    author = with_busy_author_flag(Author.objects.filter(pk=pk)).first()
+    authors = Author.objects.filter(pk=pk)
+    author = with_busy_author_flag(authors).first()
     if author is None:
         return _merged_author(request, pk)
     articles = _BUSY_AUTHOR_LIST if author.is_busy else _AUTHOR_LIST
@@ -113,7 +114,8 @@ def _roles(author: Author, article_page: KeysetPage[Article]) -> list[str]:
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = with_busy_tag_flag(Tag.objects.filter(slug=slug)).first()
+    tags = Tag.objects.filter(slug=slug)
+    tag = with_busy_tag_flag(tags).first()
     if tag is None:
         return _merged_tag(slug)
     articles = _BUSY_TAG_LIST if tag.is_busy else _TAG_LIST
@@ -127,7 +129,8 @@ def _merged_tag(slug: str) -> HttpResponse:
     """A redirect to the tag that this one was merged into, if it has published articles."""
     redirects = TagRedirect.objects.select_related("tag")
     merged_into = get_object_or_404(redirects, slug=slug).tag
-    if not of_tag(Article.objects.published(), merged_into).exists():
+    published = Article.objects.published()
+    if not of_tag(published, merged_into).exists():
         raise Http404
     return redirect(merged_into, permanent=True)
 

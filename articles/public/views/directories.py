@@ -49,7 +49,7 @@ class DirectoryEntry(NamedTuple):
 
 
 def sections(request: HttpRequest, prefix: str) -> HttpResponse:
-    """Sections with published articles: first those of the last issue, in the order of its pages."""
+    """Sections with published articles, those of the last issue first, in page order."""
     articles = Article.objects.published().filter(section=OuterRef("pk"))
     newest_first = articles.order_by(*NEWEST)
     newest_key = Subquery(newest_first.values("pk")[:1])
@@ -94,7 +94,7 @@ def columns(request: HttpRequest, prefix: str) -> HttpResponse:
 
 
 def _newest_of_each_column(prefix: str) -> QuerySet[Article, int | None]:
-    """The key of the newest article of each column of the paper; None for columns of other papers."""
+    """The key of the newest article of each column of the paper; None for other papers."""
     # `gt`, not `exclude(column_name="")`: only that bounds the range of the index.
     with_column = Article.objects.published().filter(column_name__gt="").order_by()
     # The names are grouped in the index alone. Which of them are this paper's is asked of those
@@ -176,9 +176,12 @@ def authors(request: HttpRequest, initial: str = "") -> HttpResponse:
 
 def _add_work(authors: list[Any]) -> None:
     """Sets `roles` of each author, the most frequent first, and the number of articles."""
-    bylines = bylines_of(Article.objects.published()).filter(author__in=authors).order_by()
+    published = Article.objects.published()
+    bylines = bylines_of(published).order_by()
+    bylines = bylines.filter(author__in=authors)
     article_count = Count("article", distinct=True)
-    article_counts = dict(bylines.values_list("author").annotate(article_count))
+    by_author = bylines.values_list("author")
+    article_counts = dict(by_author.annotate(article_count))
     roles: dict[int, list[str]] = defaultdict(list)
     with_role = bylines.exclude(role="").values_list("author", "role")
     role_counts = with_role.annotate(times=Count("pk"))
@@ -191,15 +194,19 @@ def _add_work(authors: list[Any]) -> None:
 
 def tags(request: HttpRequest) -> HttpResponse:
     """Of each type the tags that the newest articles have most often."""
-    newest = Article.objects.published().order_by(*NEWEST).values("pk")[:RECENT]
+    newest_first = Article.objects.published().order_by(*NEWEST)
+    newest = newest_first.values("pk")[:RECENT]
     recent_tags = Tag.objects.filter(article_tags__content_object__in=newest)
     counted = recent_tags.annotate(article_count=Count("article_tags"))
     by_type: dict[str, list[Tag]] = defaultdict(list)
     for tag in counted.order_by("-article_count", "sort_key", "pk"):
         by_type[tag.type].append(tag)
     present_types = _TYPES_OF_TAGS.names(now=timezone.now())
-    kinds = [kind for kind in TagType if kind in present_types]
-    types = [(kind, by_type[kind][:TAGS_OF_TYPE]) for kind in kinds]
+    types = []
+    for kind in TagType:
+        if kind in present_types:
+            tags_of_kind = by_type[kind]
+            types.append((kind, tags_of_kind[:TAGS_OF_TYPE]))
     context = {
         "publication": main_publication(),
         "canonical": full_address(request.path),

@@ -90,10 +90,19 @@ def _first_articles(prefix: str, day: date) -> list[Article]:
         date__month=day.month,
         date__day=day.day,
     )
-    issue_keys = list(of_day.values_list("pk", flat=True)[:YEARS])
+    keys = of_day.values_list("pk", flat=True)
+    issue_keys = list(keys[:YEARS])
     print_order = ["page__number", "position", "pk"]
-    rank = Window(RowNumber(), partition_by="page__issue_id", order_by=print_order)
-    ranked = Article.objects.published().filter(page__issue__in=issue_keys).annotate(rank=rank)
-    first_keys = ranked.filter(rank__lte=ARTICLES_OF_ISSUE).values("pk")
-    articles = with_pictures(Article.objects.published().filter(pk__in=first_keys))
-    return list(articles.order_by("-page__issue__date", "page__issue_id", *print_order))
+    rank = Window(
+        RowNumber(),
+        partition_by="page__issue_id",
+        order_by=print_order,
+    )
+    published = Article.objects.published()
+    of_issues = published.filter(page__issue__in=issue_keys)
+    ranked = of_issues.annotate(rank=rank)
+    first = ranked.filter(rank__lte=ARTICLES_OF_ISSUE)
+    selected = published.filter(pk__in=first.values("pk"))
+    articles = with_pictures(selected)
+    in_order = articles.order_by("-page__issue__date", "page__issue_id", *print_order)
+    return list(in_order)

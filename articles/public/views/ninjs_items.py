@@ -31,9 +31,13 @@ def issue(request: HttpRequest, prefix: str, label: IssueLabel) -> HttpResponse:
     """An issue with all its published articles."""
     issues = Issue.objects.published().select_related("publication")
     issue = get_object_or_404(
-        issues, publication__prefix=prefix, date=label.date, edition=label.edition
+        issues,
+        publication__prefix=prefix,
+        date=label.date,
+        edition=label.edition,
     )
-    articles = _with_corrections(Article.objects.published().filter(page__issue=issue))
+    published = Article.objects.published()
+    articles = _with_corrections(published.filter(page__issue=issue))
     in_print_order = sorted(articles, key=_print_order)
     return _json_response(issue_item(issue, in_print_order))
 

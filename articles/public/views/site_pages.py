@@ -47,7 +47,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     """The page for a wrong address; a day without an issue links to the issues before and after
     it.
     """
-    context = _context_of_day(request) or {"publication": main_publication()}
+    context = _context_of_day(request)
+    if context is None:
+        context = {"publication": main_publication()}
     return render(request, "404.html", context, status=404)
 
 
@@ -57,9 +59,15 @@ def _context_of_day(request: HttpRequest) -> dict[str, Any] | None:
     if match is None or match.view_name != "public:issue":
         return None
     label = match.kwargs["label"]
-    publication = Publication.objects.filter(prefix=match.kwargs["prefix"]).first()
+    publications = Publication.objects.filter(prefix=match.kwargs["prefix"])
+    publication = publications.first()
     if publication is None or label.edition:
         return None
     missing_issue = Issue(publication=publication, date=label.date)
     before, after = issues_beside(missing_issue)
-    return {"publication": publication, "day": label.date, "before": before, "after": after}
+    return {
+        "publication": publication,
+        "day": label.date,
+        "before": before,
+        "after": after,
+    }

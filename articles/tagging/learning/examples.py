@@ -54,8 +54,10 @@ class _ArticleDecisions:
 def read_examples() -> Iterator[Example]:
     """The articles that editors judged last, in a few queries for every batch."""
     decisions = TagDecision.objects.order_by().values("article")
-    judged = decisions.annotate(last=Max("at")).order_by("-last", "-article")
-    pks = list(judged.values_list("article", flat=True)[:LATEST])
+    judged = decisions.annotate(last=Max("at"))
+    latest_first = judged.order_by("-last", "-article")
+    article_pks = latest_first.values_list("article", flat=True)
+    pks = list(article_pks[:LATEST])
     vocabulary = shipped_vocabulary()
     for start in range(0, len(pks), _BATCH):
         batch = pks[start : start + _BATCH]
@@ -109,4 +111,5 @@ def _fold(source: article_texts.ArticleSource) -> int:
     An article must not be judged by what its own copy taught.
     """
     key = source.title or source.body[:50]
-    return zlib.crc32(key.encode()) % FOLDS
+    checksum = zlib.crc32(key.encode())
+    return checksum % FOLDS

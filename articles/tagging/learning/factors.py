@@ -91,7 +91,9 @@ def learn_factors(articles: Iterable[JudgedArticle]) -> dict[str, float]:
             expected[name] += curve.chance(logarithm)
     factors: dict[str, float] = {}
     for name in sorted(chosen):
-        ratio = (chosen[name] + DOUBT) / (expected[name] + DOUBT)
+        times_chosen = chosen[name] + DOUBT
+        times_expected = expected[name] + DOUBT
+        ratio = times_chosen / times_expected
         factor = _bounded_factor(ratio, curve)
         if abs(factor - 1) >= NEGLIGIBLE:
             factors[name] = round(factor, 3)
@@ -116,7 +118,8 @@ class _ChoiceCurve(NamedTuple):
         exponent = self.intercept + self.slope * logarithm
         exponent = min(_LARGEST_EXPONENT, exponent)
         exponent = max(-_LARGEST_EXPONENT, exponent)
-        return 1 / (1 + math.exp(-exponent))
+        odds_against = math.exp(-exponent)
+        return 1 / (1 + odds_against)
 
     @classmethod
     def fitted_to(cls, articles: Iterable[JudgedArticle]) -> _ChoiceCurve:

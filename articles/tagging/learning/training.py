@@ -87,8 +87,11 @@ def train(*, dry_run: bool = False, progress: Progress = iter) -> TagWeights:
 
 def _check_for_new_decisions() -> None:
     last_version = TagWeights.objects.order_by("-pk").first()
-    decided_at = TagDecision.objects.aggregate(last=Max("at"))["last"]
-    if last_version and decided_at and decided_at <= last_version.created_at:
+    decisions = TagDecision.objects.aggregate(last=Max("at"))
+    decided_at = decisions["last"]
+    if not last_version or not decided_at:
+        return
+    if decided_at <= last_version.created_at:
         raise NothingToLearn(_("No editor has decided on a tag since the last version."))
 
 
@@ -162,6 +165,12 @@ def _learn_without(fold: int, examples: Iterable[Example]) -> dict[str, float]:
 
 def _agreement(example: Example, vocabulary: lexicon.Vocabulary) -> Agreement:
     segmenter = article_texts.segmenter_for(vocabulary)
-    tags = rank(example.text, segmenter, lexicon.load(), vocabulary)
+    tags = rank(
+        example.text,
+        segmenter,
+        lexicon.load(),
+        vocabulary,
+    )
     names = [tag.name.casefold() for tag in tags]
-    return Agreement().with_article(names, example.judged.chosen)
+    agreement = Agreement()
+    return agreement.with_article(names, example.judged.chosen)
