@@ -31,9 +31,9 @@ DJANGO_NAMES_THEM = {
     "newsroom/formats/zh_Hans",
 }
 # What is still to be mended; these only ever shrink.
-FORBIDDEN_NAMES_LEFT = 144
-NESTED_COMPREHENSIONS_LEFT = 17
-LONG_LINES_LEFT = 329
+FORBIDDEN_NAMES_LEFT = 2
+NESTED_COMPREHENSIONS_LEFT = 5
+LONG_LINES_LEFT = 149
 INCOMPLETE_DOCSTRINGS = {"articles/tagging"}
 
 
