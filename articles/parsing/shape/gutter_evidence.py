@@ -14,6 +14,7 @@ _LEAST_GAIN: Final = 0.3  # in bonds: how much better lines go on downwards than
 _CERTAIN: Final = 1.5  # standard errors
 _FULL_WIDTH: Final = 16  # places of a line of running text that may do without that proof
 _FULL_ROWS: Final = 6
+_MANY_ROWS: Final = 10  # at one gutter are no chance
 _FULL_SHARE: Final = 0.6  # of the rows, that fill their column
 _MIXED_SHARE: Final = 0.06  # of the characters, in rows that could not be parted
 _SURELY_MIXED_SHARE: Final = 0.4
@@ -51,7 +52,14 @@ def is_gutter(rows: Sequence[Row], gutter: int) -> bool:
     gain = downwards.mean - across.mean
     if gain >= _LEAST_GAIN and downwards.certainty >= _CERTAIN:
         return True
-    return gain >= 0 and narrowest >= _FULL_WIDTH and _fill_their_column(left)
+    return narrowest >= _FULL_WIDTH and _looks_like_columns(left, gain)
+
+
+def _looks_like_columns(left: Sequence[Segment], gain: float) -> bool:
+    """Whether texts left of a gutter are those of a column, though junctions say little."""
+    if len(left) >= _MANY_ROWS and gain >= -_LEAST_GAIN:
+        return True
+    return gain >= 0 and _fill_their_column(left)
 
 
 def _usual_width(segments: Sequence[Segment]) -> float:
@@ -103,8 +111,11 @@ def rows_mixed(blocks: Sequence[Sequence[Row]]) -> list[Row]:
     return mixed
 
 
-def is_too_mixed(mixed: Sequence[Row], rows: Sequence[Row]) -> bool:
-    """Whether so much running text stands side by side that the page cannot be read."""
+def is_too_mixed(mixed: Sequence[Row], rows: Sequence[Row], *, has_columns: bool) -> bool:
+    """Whether so much running text stands side by side that the page cannot be read.
+
+    On a page that has columns for certain (`has_columns`) nothing else has to speak for it.
+    """
     neighbours = _neighbours_in(mixed)
     count = len(neighbours.texts)
     if count < _FEWEST_MIXED:
@@ -115,7 +126,7 @@ def is_too_mixed(mixed: Sequence[Row], rows: Sequence[Row]) -> bool:
     share = _characters(mixed) / _characters(rows)
     if share <= _MIXED_SHARE:
         return False
-    if share > _SURELY_MIXED_SHARE:
+    if has_columns or share > _SURELY_MIXED_SHARE:
         return True
     downwards, across = neighbours.fits()
     return downwards.mean - across.mean >= _MIXED_GAIN and downwards.certainty >= _CERTAIN

@@ -51,11 +51,11 @@ def unfold_gutters(lines: list[ShapedLine], text: str) -> Unfolding:
     if not _has_gaps(lines, text):
         return Unfolding(lines)
     rows = _best_aligned(lines)
-    blocks = list(_blocks(rows, 0))
+    blocks = list(_blocks(rows))
     mixed = rows_mixed([block.rows for block in blocks])
-    if is_too_mixed(mixed, rows):
-        return Unfolding(lines, refusal=_refusal(mixed))
     columns = [block for block in blocks if block.is_column]
+    if is_too_mixed(mixed, rows, has_columns=bool(columns)):
+        return Unfolding(lines, refusal=_refusal(mixed))
     if not columns:
         return Unfolding(lines)
     ordered = one_after_the_other([_lines_of_block(block) for block in blocks])
@@ -115,20 +115,24 @@ def _lefts(rows: Sequence[Row]) -> Counter[int]:
 # --- gutters ---------------------------------------------------------------------------------
 
 
-def _blocks(rows: Sequence[Row], depth: int) -> Iterator[_Block]:
-    """The parts of a page in reading order: left of a gutter before right of it."""
-    is_column = depth > 0
+def _blocks(rows: Sequence[Row], depth: int = 0, *, is_column: bool = False) -> Iterator[_Block]:
+    """The parts of a page in reading order: left of a gutter before right of it.
+
+    `depth` counts the gutters around the rows; `is_column` says whether one of them bounds these.
+    """
     runs = _proved_runs(rows) if depth < _DEEPEST else []
     position = 0
     for run in runs:
-        if run.start > position:
-            yield _Block(rows[position : run.start], is_column)
-        left, right = parted(rows[run.start : run.end], run.gutter)
-        yield from _blocks(left, depth + 1)
-        yield from _blocks(right, depth + 1)
+        above = rows[position : run.start]
+        yield from _blocks(above, depth + 1, is_column=is_column)
+        for side in parted(rows[run.start : run.end], run.gutter):
+            yield from _blocks(side, depth + 1, is_column=True)
         position = run.end
-    if position < len(rows):
-        yield _Block(rows[position:], is_column)
+    below = rows[position:]
+    if runs:
+        yield from _blocks(below, depth + 1, is_column=is_column)
+    elif below:
+        yield _Block(below, is_column)
 
 
 def _proved_runs(rows: Sequence[Row]) -> list[_Run]:
@@ -151,24 +155,18 @@ def _proved_runs(rows: Sequence[Row]) -> list[_Run]:
 def _runs_at(rows: Sequence[Row], gutter: int) -> Iterator[_Run]:
     """The runs of rows that nothing crosses at the gutter, with enough text on both sides."""
     start = 0
-    end = 0
     both = 0
     for index, row in enumerate(rows):
         count = row.segments_left_of(gutter, SLACK)
         if count is None:
             if both >= _FEWEST_ROWS:
-                yield _Run(start, end, gutter, both)
+                yield _Run(start, index, gutter, both)
+            start = index + 1
             both = 0
-            continue
-        if len(row.segments) > count:
-            if not both:
-                # Rows above the first one with text on the right belong to no column.
-                start = index
-            both += count > 0
-        if row.segments:
-            end = index + 1
+        elif 0 < count < len(row.segments):
+            both += 1
     if both >= _FEWEST_ROWS:
-        yield _Run(start, end, gutter, both)
+        yield _Run(start, len(rows), gutter, both)
 
 
 # --- columns as lines ------------------------------------------------------------------------

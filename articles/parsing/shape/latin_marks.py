@@ -7,7 +7,6 @@ Commas, colons, brackets and the like need nothing, because the parser takes bot
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import count
 from typing import Final
 
@@ -38,7 +37,7 @@ def read_latin_marks(lines: list[ShapedLine], text: str) -> tuple[list[ShapedLin
         if reading == line.text:
             marked.append(line)
             continue
-        marked.append(replace(line, reading=reading))
+        marked.append(line._replace(reading=reading))
         changed.append(line.source_line)
     if not changed:
         return lines, []

@@ -21,20 +21,26 @@ _WIDE: Final = re.compile(
 )
 _TAB: Final = 8  # places
 _DEEPEST_INDENT: Final = 5  # places
+_ALONE: Final = 2  # segments that begin at one place
 _INDENT: Final = 3  # places by which the first line of a paragraph is set in, at least
 
 
 class Segment(NamedTuple):
-    """A run of text: its characters `start` to `end` of the line, its places `left` to `right`."""
+    """A run of text: its characters `start` to `end` of the line, its places `left` to `right`.
+
+    `width` is that of its type, in halves of a full-width character; a program that wrote the page
+    may have counted otherwise.
+    """
 
     start: int
     end: int
     left: int
     right: int
+    width: int
 
-    @property
-    def width(self) -> int:
-        return self.right - self.left
+    def moved_to(self, left: int) -> Segment:
+        """The same text at another place."""
+        return self._replace(left=left, right=left + self.right - self.left)
 
 
 class Row(NamedTuple):
@@ -93,33 +99,45 @@ def parted(rows: Sequence[Row], gutter: int) -> tuple[list[Row], list[Row]]:
 def rows_of(lines: Sequence[ShapedLine], wide: int) -> list[Row]:
     """The lines as rows, with so many places for a full-width character."""
     rows = [Row(line, tuple(_segments(line.text, wide))) for line in lines]
+    lefts: Counter[int] = Counter()
+    for row in rows:
+        lefts.update([segment.left for segment in row.segments])
     below: Sequence[Segment] = ()
     for index in reversed(range(len(rows))):
         row = rows[index]
         if not row.segments:
             continue
         if 1 < len(row.segments) == len(below):
-            rows[index] = row = _snapped(row, below)
+            rows[index] = row = _snapped(row, below, lefts)
         below = row.segments
     return rows
 
 
-def _snapped(row: Row, below: Sequence[Segment]) -> Row:
-    """The row at the places of the segments below it, where they are as many and stand elsewhere.
+def _snapped(row: Row, below: Sequence[Segment], lefts: Counter[int]) -> Row:
+    """The row at the places of the segments below it, where they are as many and it stands alone.
 
-    Titles over columns are set with gaps of their own, and the gaps of long rows add up.
+    Titles over columns are set with gaps of their own, and the gaps of long rows add up. Where the
+    text of other rows begins at the same places (`lefts`), it only is in other columns.
     """
     pairs = list(zip(row.segments, below, strict=True))
-    distances = [abs(segment.left - other.left) for segment, other in pairs]
-    if max(distances) <= _DEEPEST_INDENT:
+    astray = [
+        segment for segment, other in pairs if abs(segment.left - other.left) > _DEEPEST_INDENT
+    ]
+    if not astray or not all(_stands_alone(segment, lefts) for segment in astray):
         return row
     snapped = []
     for segment, other in pairs:
-        snapped.append(segment._replace(left=other.left, right=other.left + segment.width))
+        snapped.append(segment.moved_to(other.left))
     if any(segment.right >= behind.left for segment, behind in pairwise(snapped)):
         return row
     is_apart = all(segment.width < other.width - 1 for segment, other in pairs)
     return Row(row.line, tuple(snapped), is_apart)
+
+
+def _stands_alone(segment: Segment, lefts: Counter[int]) -> bool:
+    """Whether hardly any other text of the page begins where a segment does."""
+    near = range(segment.left - 1, segment.left + 2)
+    return sum(lefts[left] for left in near) <= _ALONE
 
 
 def _segments(text: str, wide: int) -> Iterator[Segment]:
@@ -127,14 +145,20 @@ def _segments(text: str, wide: int) -> Iterator[Segment]:
     place = 0
     for gap in _GAP.finditer(text):
         if gap.start() > start:
-            right = place + _width(text[start : gap.start()], wide)
-            yield Segment(start, gap.start(), place, right)
-            place = right
+            segment = _segment(text, start, gap.start(), place, wide)
+            yield segment
+            place = segment.right
         place += _width(gap[0], wide)
         start = gap.end()
     end = len(text.rstrip(_BLANKS))
     if end > start:
-        yield Segment(start, end, place, place + _width(text[start:end], wide))
+        yield _segment(text, start, end, place, wide)
+
+
+def _segment(text: str, start: int, end: int, left: int, wide: int) -> Segment:
+    run = text[start:end]
+    right = left + _width(run, wide)
+    return Segment(start, end, left, right, _width(run, 2))
 
 
 def _width(text: str, wide: int) -> int:

@@ -79,8 +79,7 @@ class Edit(NamedTuple):
     replacement: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ShapedLine:
+class ShapedLine(NamedTuple):
     """One line of text to be parsed.
 
     `offsets` holds the place of every character in the source line, in ascending order. `reading`

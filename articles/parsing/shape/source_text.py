@@ -1,4 +1,4 @@
-"""The text of stretches of the source as the parser reads it: without marks, in the usual characters."""
+"""The text of stretches of the source as the parser reads it: without marks, in usual forms."""
 
 from __future__ import annotations
 

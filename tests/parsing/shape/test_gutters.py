@@ -27,6 +27,19 @@ def test_columns_are_read_one_after_the_other(columns: int, gap: int) -> None:
     assert [finding.code for finding in page.findings] == [ShapeCode.COLUMNS]
 
 
+@pytest.mark.parametrize("columns", [3, 4])
+def test_a_row_without_text_in_some_column_keeps_to_its_own_columns(columns: int) -> None:
+    lines = []
+    for number, text in enumerate(_TEXTS[:columns]):
+        column = [""] * (3 * number) + wrapped(text, 14)
+        for place in range(5 + number, len(column), 4 + number):
+            column.insert(place, "")
+        lines.append(column)
+    page = shape_page(side_by_side(lines, 14, 4))
+    printed = [text for text in page.texts if text]
+    assert printed == [line for column in lines for line in column if line]
+
+
 def test_a_layout_that_counts_characters_is_unfolded_as_well() -> None:
     lines = [wrapped(text, 14) for text in _TEXTS[:2]]
     rows = [f"{left:<18}{right}" for left, right in zip(*lines, strict=False)]
