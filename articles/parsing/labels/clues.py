@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from articles.parsing.credits.credit_line import CreditLine
 from articles.parsing.credits.credit_words import is_office
@@ -301,12 +302,24 @@ def _present(clues: Clues) -> Clues:
     return {name: float(value) for name, value in clues.items() if value}
 
 
-def _score(clues: Clues, labels: Sequence[Label]) -> dict[Label, float]:
-    totals = [0.0] * len(NUMBER)
+def _score(clues: Clues, labels: tuple[Label, ...]) -> dict[Label, float]:
+    """The sums of what the clues are worth for each label. The innermost work of a parse."""
+    worths_of = _worths_for(labels)
+    rows = []
     for name, value in clues.items():
-        worths = CLUES.get(name)
+        worths = worths_of.get(name)
         if worths is None:
             continue
-        for number, worth in enumerate(worths):
-            totals[number] += worth * value
-    return {label: totals[NUMBER[label]] for label in labels}
+        if value != 1.0:
+            worths = tuple([worth * value for worth in worths])
+        rows.append(worths)
+    if not rows:
+        return dict.fromkeys(labels, 0.0)
+    return dict(zip(labels, map(sum, zip(*rows, strict=True)), strict=True))
+
+
+@lru_cache(maxsize=256)
+def _worths_for(labels: tuple[Label, ...]) -> dict[str, tuple[float, ...]]:
+    """The table of weights, cut down to these labels in this order."""
+    numbers = [NUMBER[label] for label in labels]
+    return {clue: tuple([worths[number] for number in numbers]) for clue, worths in CLUES.items()}
