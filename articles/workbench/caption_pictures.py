@@ -1,4 +1,4 @@
-"""Illustrations go with their captions: a picture that was uploaded is never lost by arranging a page anew."""
+"""Illustrations go with their captions, so that arranging a page anew loses no uploaded picture."""
 
 from __future__ import annotations
 
@@ -20,16 +20,15 @@ class StoredPicture:
 
     @property
     def is_worked_on(self) -> bool:
-        return (
-            self.printed is None
-            or bool(self.row.picture)
-            or Picture(self.row.caption, self.row.credit) != self.printed
-        )
+        if self.printed is None or self.row.picture:
+            return True
+        present = Picture(self.row.caption, self.row.credit)
+        return present != self.printed
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The rows of each article, in order, some of them new; those that go; and where work would be lost."""
+    """The rows of each article in order, the rows to delete, and keys where work would be lost."""
 
     rows: Mapping[str, Sequence[Illustration]]
     go: Sequence[Illustration]
@@ -37,19 +36,23 @@ class Placement:
 
 
 def stored_pictures(key: str, article: Article, printed: Sequence[Picture]) -> list[StoredPicture]:
-    """The illustrations of an article, each with its printed caption where that can be told."""
+    """The illustrations of an article, each with its printed caption where that is known."""
     rows = list(article.illustrations.all())
-    if len(rows) == len(printed):
-        return [
-            StoredPicture(key, row, picture) for row, picture in zip(rows, printed, strict=True)
-        ]
-    left = list(printed)
     pictures = []
+    if len(rows) == len(printed):
+        for row, caption in zip(rows, printed, strict=True):
+            picture = StoredPicture(key, row, caption)
+            pictures.append(picture)
+        return pictures
+    unmatched = list(printed)
     for row in rows:
-        same = next((caption for caption in left if caption == (row.caption, row.credit)), None)
-        if same is not None:
-            left.remove(same)
-        pictures.append(StoredPicture(key, row, same))
+        same = Picture(row.caption, row.credit)
+        if same in unmatched:
+            unmatched.remove(same)
+            picture = StoredPicture(key, row, same)
+        else:
+            picture = StoredPicture(key, row, None)
+        pictures.append(picture)
     return pictures
 
 
@@ -62,30 +65,37 @@ def place_pictures(
     rows: dict[str, list[Illustration]] = {}
     for key, pictures in wanted.items():
         rows[key] = [_row_of(key, picture, stored) for picture in pictures]
-    go, homeless = [], []
+    go = []
+    homeless = []
     for candidate in stored:
-        home = removed.get(candidate.key, candidate.key)
-        if candidate.is_placed or (candidate.key not in wanted and candidate.key not in removed):
+        key = candidate.key
+        is_unchanged = key not in wanted and key not in removed
+        if candidate.is_placed or is_unchanged:
             continue
+        home = removed.get(key, key)
         if not candidate.is_worked_on:
             go.append(candidate.row)
         elif home is None:
-            homeless.append(candidate.key)
+            homeless.append(key)
         else:
-            rows.setdefault(home, []).append(candidate.row)
+            home_rows = rows.setdefault(home, [])
+            home_rows.append(candidate.row)
     return Placement(rows, go, homeless)
 
 
 def _row_of(key: str, picture: Picture, stored: Sequence[StoredPicture]) -> Illustration:
-    """The stored row of this caption, the article's own before another's; a new one where there is none."""
-    for candidate in _candidates(key, picture, stored):
-        candidate.is_placed = True
-        if candidate.printed and candidate.row.credit == candidate.printed.credit:
-            candidate.row.credit = picture.credit
-        if candidate.printed and candidate.row.caption == candidate.printed.caption:
-            candidate.row.caption = picture.caption
-        return candidate.row
-    return Illustration(caption=picture.caption, credit=picture.credit)
+    """The stored row of this caption, preferably the article's; a new row where there is none."""
+    candidate = next(_candidates(key, picture, stored), None)
+    if candidate is None:
+        return Illustration(caption=picture.caption, credit=picture.credit)
+    candidate.is_placed = True
+    row = candidate.row
+    printed = candidate.printed
+    if printed and row.credit == printed.credit:
+        row.credit = picture.credit
+    if printed and row.caption == printed.caption:
+        row.caption = picture.caption
+    return row
 
 
 def _candidates(
@@ -93,9 +103,11 @@ def _candidates(
 ) -> Iterator[StoredPicture]:
     free = [candidate for candidate in stored if not candidate.is_placed and candidate.printed]
     free.sort(key=lambda candidate: candidate.key != key)
-    yield from (candidate for candidate in free if candidate.printed == picture)
-    yield from (
-        candidate
-        for candidate in free
-        if picture.caption and candidate.printed and candidate.printed.caption == picture.caption
-    )
+    for candidate in free:
+        if candidate.printed == picture:
+            yield candidate
+    if not picture.caption:
+        return
+    for candidate in free:
+        if candidate.printed and candidate.printed.caption == picture.caption:
+            yield candidate

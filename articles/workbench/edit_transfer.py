@@ -1,8 +1,8 @@
-"""What editors wrote by hand is carried over when a page is arranged anew: nothing of it is lost silently.
+"""What editors wrote by hand is kept when a page is arranged anew; nothing of it is lost silently.
 
-An article's row is compared with what its old arrangement says. Where they differ an editor wrote: such an
-edit goes with the printed text that it was made of, into whatever field or article that text comes. An edit
-whose text is nowhere whole any more, having been cut or changed itself, is a question to the editor.
+An article's row is compared with what its old arrangement says. Where they differ an editor wrote:
+such an edit goes with its printed text into whatever field or article that text comes. An edit
+whose printed text was cut or changed becomes a question to the editor.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class OldContent(NamedTuple):
 
 @dataclass(slots=True)
 class Edit:
-    """Printed text of one field, and what an editor wrote in its place: none for what was taken out."""
+    """Printed text of one field, and what an editor wrote instead; nothing if it was removed."""
 
     key: str
     field: str
@@ -41,8 +41,11 @@ class Edit:
 
 
 class Question(NamedTuple):
-    """An edit that has no place any more. `name` is the same each time it is asked; `now` is what stands
-    there without the edit; `home` is the article that can keep it, None where there is none."""
+    """An edit that has no place any more.
+
+    `name` stays the same from save to save; `now` is what the field holds without the edit;
+    `target` is the article that can keep the edit, or None.
+    """
 
     name: str
     key: str
@@ -67,7 +70,10 @@ def transfer_edits(
     removed: Mapping[str, str | None],
     answers: Mapping[str, str],
 ) -> TransferResult:
-    """`before` by article, `after` what the new arrangement says, `gone` where the articles went that are no more.
+    """The contents of the new arrangement, with the edits of the old.
+
+    `before` and `after` are the contents of the old and the new arrangement by article. `removed`
+    names for each removed article the one it was joined to, or None.
 
     `answers` say KEEP or DROP by the name of a question; an answered one is not asked again.
     """
@@ -85,108 +91,123 @@ class EditTransfer:
         removed: Mapping[str, str | None],
         answers: Mapping[str, str],
     ) -> None:
-        self.before, self.after, self.removed, self.answers = before, after, removed, answers
-        self.edits = [
-            edit
-            for key, (printed, stored) in before.items()
-            for edit in _edits(key, printed, stored)
-        ]
-        self.carried = TransferResult(
-            {key: self._unchanged_kept(key, content) for key, content in after.items()}
-        )
+        self.before = before
+        self.after = after
+        self.removed = removed
+        self.answers = answers
+        self.edits: list[Edit] = []
+        for key, (printed, stored) in before.items():
+            self.edits.extend(_edits(key, printed, stored))
+        contents = {}
+        for key, content in after.items():
+            contents[key] = self._unchanged_kept(key, content)
+        self.carried = TransferResult(contents)
 
     def _unchanged_kept(self, key: str, content: Content) -> Content:
-        """A field that the arrangement does not change stays as it is stored, and its edits with it."""
+        """A field that the arrangement does not change stays as stored, and its edits with it."""
         if key not in self.before:
             return content
         printed, stored = self.before[key]
-        same = {name for name in content.fields if content.fields[name] == printed.fields[name]}
+        unchanged = set()
+        fields = {}
+        for name, text in content.fields.items():
+            if text == printed.fields[name]:
+                unchanged.add(name)
+                text = stored.fields[name]
+            fields[name] = text
         for edit in self.edits:
-            edit.placed = edit.placed or (edit.key == key and edit.field in same)
-        fields = {
-            name: stored.fields[name] if name in same else text
-            for name, text in content.fields.items()
-        }
-        section = (
-            content.section
-            if stored.section == printed.section != content.section
-            else stored.section
-        )
+            if edit.key == key and edit.field in unchanged:
+                edit.placed = True
+        section = stored.section
+        is_edited = stored.section != printed.section
+        if not is_edited and content.section != printed.section:
+            section = content.section
         return replace(content, fields=fields, section=section)
 
     def _is_changed(self, key: str, name: str) -> bool:
-        return (
-            key not in self.before
-            or self.after[key].fields[name] != self.before[key].printed.fields[name]
-        )
+        if key not in self.before:
+            return True
+        printed = self.before[key].printed
+        return self.after[key].fields[name] != printed.fields[name]
 
     def place_edits(self) -> None:
-        """Each edit where its printed text stands now: in its own article first, then in any other."""
-        for is_own in (True, False):
-            for key in self.after:
-                edits = [
-                    edit
-                    for edit in self.edits
-                    if (edit.key == key) is is_own and (is_own or edit.printed)
-                ]
-                if edits:
-                    self._place(key, edits)
+        """Put each edit where its printed text stands now, in its own article before any other."""
+        for key in self.after:
+            self._place(key, [edit for edit in self.edits if edit.key == key])
+        for key in self.after:
+            foreign = [edit for edit in self.edits if edit.key != key and edit.printed]
+            self._place(key, foreign)
         for number, edit in enumerate(self.edits):
             if not edit.placed and edit.written:
-                self._ask(f"{edit.key}/{edit.field}/{number}", edit)
+                name = f"{edit.key}/{edit.field}/{number}"
+                self._ask(name, edit)
 
     def _place(self, key: str, edits: Sequence[Edit]) -> None:
-        fields = dict(self.carried.contents[key].fields)
+        if not edits:
+            return
+        content = self.carried.contents[key]
+        fields = dict(content.fields)
         for name in HEAD_COLUMNS:
             if self._is_changed(key, name):
                 fields[name] = _rewrite_head(name, fields[name], edits)
         if self._is_changed(key, "body"):
-            fields["body"] = write_body(_rewrite_body(read_body(fields["body"]), edits))
+            blocks = read_body(fields["body"])
+            rewritten = _rewrite_body(blocks, edits)
+            fields["body"] = write_body(rewritten)
         self._put(key, fields)
 
     def _put(self, key: str, fields: Mapping[str, str]) -> None:
-        self.carried.contents[key] = replace(self.carried.contents[key], fields=fields)
+        content = self.carried.contents[key]
+        self.carried.contents[key] = replace(content, fields=fields)
 
     def _ask(self, name: str, edit: Edit) -> None:
-        home = edit.key if edit.key in self.after else self.removed.get(edit.key)
+        home: str | None = edit.key
+        if edit.key not in self.after:
+            home = self.removed.get(edit.key)
         answer = self.answers.get(name)
         if answer == DROP:
             return
         if answer == KEEP and home is not None:
             self._keep(home, edit)
             return
-        now = self.carried.contents[home].fields[edit.field] if home else ""
-        self.carried.questions.append(
-            Question(
-                name,
-                edit.key,
-                edit.field,
-                edit.printed,
-                edit.text,
-                now if edit.field in HEAD_COLUMNS else "",
-                home,
-            )
+        now = ""
+        if home and edit.field in HEAD_COLUMNS:
+            content = self.carried.contents[home]
+            now = content.fields[edit.field]
+        question = Question(
+            name,
+            edit.key,
+            edit.field,
+            edit.printed,
+            edit.text,
+            now,
+            home,
         )
+        self.carried.questions.append(question)
 
     def _keep(self, home: str, edit: Edit) -> None:
-        """In its field, where that is its own article's; else in the body: in place of the pieces it was cut into,
-        or at the end."""
-        fields = dict(self.carried.contents[home].fields)
+        """Keep an edit in its field if that is a head column of the same article, else in the body.
+
+        In the body it replaces the pieces that its text was cut into, or stands at the end.
+        """
+        content = self.carried.contents[home]
+        fields = dict(content.fields)
         if edit.field in HEAD_COLUMNS and home == edit.key:
             fields[edit.field] = edit.text
         else:
-            parts = read_body(fields["body"])
-            first, last = _pieces_of(edit.printed, parts)
-            fields["body"] = write_body([*parts[:first], *edit.written, *parts[last:]])
+            blocks = read_body(fields["body"])
+            first, last = _pieces_of(edit.printed, blocks)
+            blocks[first:last] = edit.written
+            fields["body"] = write_body(blocks)
         self._put(home, fields)
 
     # --- bylines ---
 
     def settle_signatures(self) -> None:
-        for key, content in list(self.carried.contents.items()):
-            self.carried.contents[key] = replace(
-                content, bylines=tuple(dict.fromkeys(self._signatures(key)))
-            )
+        contents = self.carried.contents
+        for key, content in contents.items():
+            signatures = dict.fromkeys(self._signatures(key))
+            contents[key] = replace(content, bylines=tuple(signatures))
 
     def _signatures(self, key: str) -> list[Signature]:
         """Whom the new arrangement names, with what editors put right, took out and added."""
@@ -238,48 +259,69 @@ class EditTransfer:
 
 def _edits(key: str, printed: Content, stored: Content) -> Iterator[Edit]:
     for name in HEAD_COLUMNS:
-        if printed.fields[name] != stored.fields[name]:
-            written = (BodyBlock(stored.fields[name]),) if stored.fields[name] else ()
-            yield Edit(key, name, printed.fields[name], written)
-    if printed.fields["body"] != stored.fields["body"]:
-        yield from _body_edits(
-            key, read_body(printed.fields["body"]), read_body(stored.fields["body"])
-        )
+        printed_text = printed.fields[name]
+        stored_text = stored.fields[name]
+        if printed_text == stored_text:
+            continue
+        written: tuple[BodyBlock, ...] = ()
+        if stored_text:
+            written = (BodyBlock(stored_text),)
+        yield Edit(key, name, printed_text, written)
+    printed_body = printed.fields["body"]
+    stored_body = stored.fields["body"]
+    if printed_body != stored_body:
+        printed_blocks = read_body(printed_body)
+        stored_blocks = read_body(stored_body)
+        yield from _body_edits(key, printed_blocks, stored_blocks)
 
 
 def _body_edits(
     key: str, printed: Sequence[BodyBlock], stored: Sequence[BodyBlock]
 ) -> Iterator[Edit]:
-    """One for each printed part that reads otherwise; what was added goes with the part before it."""
-    written: list[list[BodyBlock]] = [[part] for part in printed]
+    """One edit for each printed block that was changed; added blocks go with the block before."""
+    lead, written = _written_blocks(printed, stored)
+    if not printed:
+        if lead:
+            yield Edit(key, "body", "", tuple(lead))
+        return
+    written[0] = [*lead, *written[0]]
+    for block, blocks in zip(printed, written, strict=True):
+        if blocks != [block]:
+            yield Edit(key, "body", block.text, tuple(blocks))
+
+
+def _written_blocks(
+    printed: Sequence[BodyBlock], stored: Sequence[BodyBlock]
+) -> tuple[list[BodyBlock], list[list[BodyBlock]]]:
+    """The blocks added before the first printed one, and for each printed block what replaces it."""
     lead: list[BodyBlock] = []
-    for verb, start, end, at, to in SequenceMatcher(
-        None, printed, stored, autojunk=False
-    ).get_opcodes():
-        if verb == "insert":
-            (written[start - 1] if start else lead).extend(stored[at:to])
-        elif verb != "equal":
-            for number in range(start, end):
-                written[number] = list(
-                    stored[at + number - start : min(at + number - start + 1, to)]
-                )
-            written[end - 1] += stored[at + end - start : to]
-    if not printed and lead:
-        yield Edit(key, "body", "", tuple(lead))
-    for part, parts in zip(
-        printed, [[*lead, *written[0]], *written[1:]] if written else [], strict=True
-    ):
-        if parts != [part]:
-            yield Edit(key, "body", part.text, tuple(parts))
+    written: list[list[BodyBlock]] = [[block] for block in printed]
+    matcher = SequenceMatcher(None, printed, stored, autojunk=False)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        replacements = list(stored[new_start:new_end])
+        if tag == "insert":
+            blocks = written[start - 1] if start else lead
+            blocks.extend(replacements)
+            continue
+        for number in range(start, end):
+            written[number] = replacements[:1]
+            replacements = replacements[1:]
+        written[end - 1] += replacements
+    return lead, written
 
 
 def _rewrite_head(name: str, text: str, edits: Iterable[Edit]) -> str:
-    """An edit of the same field holds for a text that begins or ends with what it was made of, too."""
+    """An edit also applies to a text of its field with its printed text at the edge."""
     for edit in edits:
         if edit.placed or not edit.printed or edit.field == "body" or len(edit.written) > 1:
             continue
-        if text == edit.printed or (edit.field == name and _is_at_edge(edit.printed, text)):
-            text, edit.placed = text.replace(edit.printed, edit.text, 1).strip(), True
+        is_part = edit.field == name and _is_at_edge(edit.printed, text)
+        if text == edit.printed or is_part:
+            rewritten = text.replace(edit.printed, edit.text, 1)
+            text = rewritten.strip()
+            edit.placed = True
     return text
 
 
@@ -288,30 +330,34 @@ def _rewrite_body(parts: Sequence[BodyBlock], edits: Iterable[Edit]) -> list[Bod
     for edit in edits:
         if edit.placed:
             continue
-        if not edit.printed:
+        if edit.printed:
+            edit.placed = _replace_printed(blocks, edit)
+        elif edit.field == "body":
             # What was written by hand alone stands before what comes to it from the page.
-            if edit.field == "body":
-                blocks[:0], edit.placed = edit.written, True
-            continue
-        for number, part in enumerate(blocks):
-            if part.text == edit.printed:
-                blocks[number : number + 1] = _in_kind(edit, part)
-                edit.placed = True
-                break
-            if (
-                edit.field == "body"
-                and len(edit.written) == 1
-                and _is_at_edge(edit.printed, part.text)
-            ):
-                blocks[number] = part._replace(text=part.text.replace(edit.printed, edit.text, 1))
-                edit.placed = True
-                break
+            blocks[:0] = edit.written
+            edit.placed = True
     return blocks
 
 
+def _replace_printed(blocks: list[BodyBlock], edit: Edit) -> bool:
+    """Put the edit in the place of the first block that holds its text; whether there is one."""
+    may_stand_at_edge = edit.field == "body" and len(edit.written) == 1
+    for number, block in enumerate(blocks):
+        if block.text == edit.printed:
+            blocks[number : number + 1] = _in_kind(edit, block)
+            return True
+        if may_stand_at_edge and _is_at_edge(edit.printed, block.text):
+            text = block.text.replace(edit.printed, edit.text, 1)
+            blocks[number] = block._replace(text=text)
+            return True
+    return False
+
+
 def _in_kind(edit: Edit, part: BodyBlock) -> Sequence[BodyBlock]:
-    """One paragraph stays what the arrangement makes of it, a paragraph or a subheading."""
-    return [part._replace(text=edit.text)] if len(edit.written) == 1 else edit.written
+    """A single block stays what the arrangement makes of it, a paragraph or a subheading."""
+    if len(edit.written) != 1:
+        return edit.written
+    return [part._replace(text=edit.text)]
 
 
 def _is_at_edge(printed: str, text: str) -> bool:
@@ -319,38 +365,43 @@ def _is_at_edge(printed: str, text: str) -> bool:
 
 
 def _pieces_of(printed: str, parts: Sequence[BodyBlock]) -> tuple[int, int]:
-    """Which parts in a row are the printed text, cut; behind the last one where there are none."""
-    for first in range(len(parts) if printed else 0):
+    """The range of consecutive blocks that are the printed text, cut; else the end of the body."""
+    end = len(parts)
+    if not printed:
+        return end, end
+    for first in range(end):
         text = ""
-        for last in range(first, len(parts)):
+        for last in range(first, end):
             text += parts[last].text
             if text == printed:
                 return first, last + 1
             if not printed.startswith(text):
                 break
-    return len(parts), len(parts)
+    return end, end
 
 
 def _renamed(before: OldContent) -> Iterator[tuple[Signature, Signature]]:
-    """Signatures that an editor put right, each with what it was printed as."""
-    printed, stored = before.printed.bylines, before.stored.bylines
-    if len(printed) == len(stored):
-        yield from (pair for pair in zip(printed, stored, strict=True) if pair[0] != pair[1])
+    """Signatures that an editor corrected: as printed, and as corrected."""
+    printed = before.printed.bylines
+    stored = before.stored.bylines
+    if len(printed) != len(stored):
+        return
+    for printed_signature, signature in zip(printed, stored, strict=True):
+        if printed_signature != signature:
+            yield printed_signature, signature
 
 
 def _added(before: OldContent) -> list[Signature]:
-    printed, stored = before.printed.bylines, before.stored.bylines
-    return (
-        [signature for signature in stored if signature not in printed]
-        if len(printed) != len(stored)
-        else []
-    )
+    printed = before.printed.bylines
+    stored = before.stored.bylines
+    if len(printed) == len(stored):
+        return []
+    return [signature for signature in stored if signature not in printed]
 
 
 def _taken_out(before: OldContent) -> list[Signature]:
-    printed, stored = before.printed.bylines, before.stored.bylines
-    return (
-        [signature for signature in printed if signature not in stored]
-        if len(printed) != len(stored)
-        else []
-    )
+    printed = before.printed.bylines
+    stored = before.stored.bylines
+    if len(printed) == len(stored):
+        return []
+    return [signature for signature in printed if signature not in stored]

@@ -1,4 +1,4 @@
-"""What saving an arrangement does to the articles of its page: worked out before anything is written."""
+"""What saving an arrangement does to the articles of its page, computed before it is written."""
 
 from __future__ import annotations
 
@@ -42,11 +42,12 @@ if TYPE_CHECKING:
 
 MAX_NOTE = 1_000
 _SHOWN_FAULTS = 5
+_EMPTY = Content({}, "", (), ())  # what a new article held before
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a browser sends: the arrangement it made, of which state of the page, and the answers to questions."""
+    """What a browser sends: its arrangement, the state of the page it is of, and the answers."""
 
     arrangement: Arrangement
     seen: Mapping[str, Any]
@@ -64,17 +65,20 @@ def read_proposal(data: Any) -> Proposal:
     """Raises MalformedError for what the workbench never sends."""
     if not isinstance(data, dict):
         raise MalformedError("not an object")
-    if not isinstance(data.get("seen"), dict) or not isinstance(data.get("correction", ""), str):
+    seen = data.get("seen")
+    correction = data.get("correction", "")
+    if not isinstance(seen, dict) or not isinstance(correction, str):
         raise MalformedError("not said which state of the page was seen")
     removed = _mapping(data, "gone")
-    return Proposal(
-        read_arrangement(data.get("arrangement")),
-        data["seen"],
-        removed,
-        {key: text for key, text in _mapping(data, "signatures").items() if text is not None},
-        {key: text for key, text in _mapping(data, "answers").items() if text is not None},
-        clean_text(data.get("correction", "")).strip()[:MAX_NOTE],
-    )
+    arrangement = read_arrangement(data.get("arrangement"))
+    signatures = _without_nulls(_mapping(data, "signatures"))
+    answers = _without_nulls(_mapping(data, "answers"))
+    note = clean_text(correction).strip()
+    return Proposal(arrangement, seen, removed, signatures, answers, note[:MAX_NOTE])
+
+
+def _without_nulls(mapping: Mapping[str, str | None]) -> dict[str, str]:
+    return {key: text for key, text in mapping.items() if text is not None}
 
 
 def _mapping(data: dict[str, Any], name: str) -> dict[str, str | None]:
@@ -101,16 +105,20 @@ class Change:
 
     @property
     def headline(self) -> str:
-        return self.content.fields["title"] or Article(**self.content.fields).headline
+        fields = self.content.fields
+        return fields["title"] or Article(**fields).headline
 
     @property
     def problems(self) -> list[dict[str, Any]]:
         problems = [problem.to_json() for problem in self.record.problems]
         if self.is_too_long:
             problems.append({"code": TOO_LONG, "spans": []})
-        content, settled = self.content, self.row.settled if self.row else ()
+        settled = self.row.settled if self.row else ()
         return open_problems(
-            problems, settled, title=content.fields["title"], is_signed=bool(content.bylines)
+            problems,
+            settled,
+            title=self.content.fields["title"],
+            is_signed=bool(self.content.bylines),
         )
 
     @property
@@ -120,11 +128,10 @@ class Change:
 
     @property
     def is_moved(self) -> bool:
-        """Another place, or no longer in doubt: it is the same article."""
-        return self.row is not None and (self.row.position, self.row.problems) != (
-            self.position,
-            self.problems,
-        )
+        """Whether a stored article has another position, or other problems."""
+        if self.row is None:
+            return False
+        return self.row.position != self.position or self.row.problems != self.problems
 
     @property
     def is_published(self) -> bool:
@@ -133,7 +140,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that a save would do. It may be carried out when `refusals` and `questions` are empty."""
+    """Everything that a save would do; it needs empty `refusals` and `questions` (`is_ready`)."""
 
     opened: WorkbenchPage
     proposal: Proposal
@@ -148,67 +155,71 @@ class Plan:
     @property
     def to_correct(self) -> list[Change]:
         """The published articles whose readers have to be told."""
-        return [
-            change
-            for change in self.changes
-            if change.is_published and not PRINTED_NAMES.isdisjoint(change.changed)
-        ]
+        changes = []
+        for change in self.changes:
+            is_printed = not PRINTED_NAMES.isdisjoint(change.changed)
+            if change.is_published and is_printed:
+                changes.append(change)
+        return changes
 
     @property
     def is_reordered(self) -> bool:
-        """Whether the articles that were there stand in another order, not only further up or down."""
+        """Whether the stored articles stand in another order among themselves."""
         stayed = [change.row for change in self.changes if change.row]
         return stayed != sorted(stayed, key=self.opened.articles.index)
 
     @property
     def is_ready(self) -> bool:
-        return (
-            not self.refusals
-            and not self.questions
-            and (not self.to_correct or bool(self.proposal.correction))
-        )
+        if self.refusals or self.questions:
+            return False
+        return not self.to_correct or bool(self.proposal.correction)
 
 
 def make_plan(opened: WorkbenchPage, proposal: Proposal, user: User) -> Plan:
-    refusals = [*_losses(opened, proposal.arrangement), *_strangers(opened, proposal)]
+    losses = _losses(opened, proposal.arrangement)
+    misfits = _misfits(opened, proposal)
+    refusals = (*losses, *misfits)
     source = SourceText(opened.page.source_text)
     old = page_record(opened.arrangement, source)
-    if refusals:  # the rest would be read from a text that is not there
-        return Plan(opened, proposal, old, opened.page.title, refusals=tuple(refusals))
+    title = opened.page.title
+    if refusals:  # the rest would be read from a text that does not exist
+        return Plan(opened, proposal, old, title, refusals=refusals)
     new = page_record(proposal.arrangement, source)
-    title = (
-        page_title("", new) if opened.page.title in ("", page_title("", old)) else opened.page.title
-    )
+    if title in ("", page_title("", old)):
+        title = page_title("", new)
     rows = {str(article.pk): article for article in opened.articles}
     before = _before(opened, old, rows)
-    after = {
-        article.key: content_of(record, title)
-        for article, record in zip(proposal.arrangement.articles, new.articles, strict=True)
-    }
-    carried = transfer_edits(
-        before,
-        {key: content for key, (content, _too_long) in after.items()},
-        proposal.removed,
-        proposal.answers,
-    )
+    after = {}
+    contents = {}
+    for article, record in zip(proposal.arrangement.articles, new.articles, strict=True):
+        after[article.key] = content_of(record, title)
+        contents[article.key] = after[article.key][0]
+    carried = transfer_edits(before, contents, proposal.removed, proposal.answers)
     _sign(carried, proposal.signatures)
     changes = tuple(_changes(opened, proposal, new, rows, before, after, carried))
-    removed = tuple((rows[key], into) for key, into in proposal.removed.items())
-    pictures = _pictures(before, rows, changes, proposal.removed)
-    plan = Plan(opened, proposal, new, title, changes, removed, pictures, tuple(carried.questions))
-    return replace(plan, refusals=tuple(_forbidden(plan, user)))
+    plan = Plan(
+        opened,
+        proposal,
+        new,
+        title,
+        changes,
+        removed=tuple((rows[key], into) for key, into in proposal.removed.items()),
+        pictures=_pictures(before, rows, changes, proposal.removed),
+        questions=tuple(carried.questions),
+    )
+    refusals = tuple(_forbidden(plan, user))
+    return replace(plan, refusals=refusals)
 
 
 def _before(
     opened: WorkbenchPage, old: PageRecord, rows: Mapping[str, Article]
 ) -> dict[str, OldContent]:
-    records = zip(opened.arrangement.articles, old.articles, strict=True)
-    return {
-        article.key: OldContent(
-            content_of(record, opened.page.title)[0], content_in(rows[article.key])
-        )
-        for article, record in records
-    }
+    contents = {}
+    for article, record in zip(opened.arrangement.articles, old.articles, strict=True):
+        printed, _too_long = content_of(record, opened.page.title)
+        stored = content_in(rows[article.key])
+        contents[article.key] = OldContent(printed, stored)
+    return contents
 
 
 def _changes(
@@ -223,33 +234,37 @@ def _changes(
     old_blocks = {article.key: article.blocks for article in opened.arrangement.articles}
     articles = zip(proposal.arrangement.articles, new.articles, strict=True)
     for position, (article, record) in enumerate(articles, start=1):
-        row, content = rows.get(article.key), carried.contents[article.key]
-        stood = before.get(article.key)
-        changed = set(_changed_fields(content, stood.stored if stood else None))
-        if content.pictures != (stood.printed.pictures if stood else ()):
-            changed.add("illustrations")
+        key = article.key
+        row = rows.get(key)
+        content = carried.contents[key]
+        _content, is_too_long = after[key]
+        changed = set(_changed_fields(content, before.get(key)))
         if row is not None and row.position != position:
             changed.add("position")
         yield Change(
-            article.key,
+            key,
             row,
             position,
             record,
             content,
-            is_too_long=after[article.key][1],
-            is_rearranged=old_blocks.get(article.key) != article.blocks,
+            is_too_long=is_too_long,
+            is_rearranged=old_blocks.get(key) != article.blocks,
             changed=frozenset(changed),
         )
 
 
-def _changed_fields(content: Content, stored: Content | None) -> Iterator[str]:
+def _changed_fields(content: Content, before: OldContent | None) -> Iterator[str]:
+    old = before or OldContent(_EMPTY, _EMPTY)
+    printed, stored = old
     for name, text in content.fields.items():
-        if text != (stored.fields[name] if stored else ""):
+        if text != stored.fields.get(name, ""):
             yield name
-    if content.section != (stored.section if stored else ""):
+    if content.section != stored.section:
         yield "section"
-    if content.bylines != (stored.bylines if stored else ()):
+    if content.bylines != stored.bylines:
         yield "bylines"
+    if content.pictures != printed.pictures:
+        yield "illustrations"
 
 
 def _sign(carried: TransferResult, signatures: Mapping[str, str]) -> None:
@@ -290,16 +305,14 @@ def _pictures(
     changes: tuple[Change, ...],
     removed: Mapping[str, str | None],
 ) -> Placement:
-    stored = [
-        picture
-        for key, row in rows.items()
-        for picture in stored_pictures(key, row, before[key].printed.pictures)
-    ]
-    wanted = {
-        change.key: change.content.pictures
-        for change in changes
-        if "illustrations" in change.changed
-    }
+    stored = []
+    for key, row in rows.items():
+        printed = before[key].printed
+        stored += stored_pictures(key, row, printed.pictures)
+    wanted = {}
+    for change in changes:
+        if "illustrations" in change.changed:
+            wanted[change.key] = change.content.pictures
     return place_pictures(stored, wanted, removed)
 
 
@@ -310,112 +323,111 @@ def _losses(opened: WorkbenchPage, arrangement: Arrangement) -> Iterator[str]:
     losses = find_faults(arrangement, opened.lines)
     for fault in losses[:_SHOWN_FAULTS]:
         yield _fault_sentence(fault)
-    if len(losses) > _SHOWN_FAULTS:
-        yield _("And %d more of the kind.") % (len(losses) - _SHOWN_FAULTS)
+    more = len(losses) - _SHOWN_FAULTS
+    if more > 0:
+        yield _("And %d more of the kind.") % more
 
 
 def _fault_sentence(fault: ArrangementFault) -> str:
-    place = {"line": fault.span.line, "start": fault.span.start + 1, "end": fault.span.end}
+    span = fault.span
+    place = {"line": span.line, "start": span.start + 1, "end": span.end}
     if fault.kind is FaultKind.LOST:
-        return (
-            _(
-                "Line %(line)d, characters %(start)d to %(end)d: this text would be lost; put it somewhere."
-            )
-            % place
+        sentence = _(
+            "Line %(line)d, characters %(start)d to %(end)d: "
+            "this text would be lost; put it somewhere."
         )
-    if fault.kind is FaultKind.DOUBLED:
-        return (
-            _(
-                "Line %(line)d, characters %(start)d to %(end)d: this text would stand in two places."
-            )
-            % place
+    elif fault.kind is FaultKind.DOUBLED:
+        sentence = _(
+            "Line %(line)d, characters %(start)d to %(end)d: this text would stand in two places."
         )
-    if fault.kind is FaultKind.BEYOND:
-        return (
-            _(
-                "Line %(line)d, characters %(start)d to %(end)d: the page has no such place; load it anew."
-            )
-            % place
+    elif fault.kind is FaultKind.BEYOND:
+        sentence = _(
+            "Line %(line)d, characters %(start)d to %(end)d: "
+            "the page has no such place; load it anew."
         )
-    return (
-        _(
-            "Line %(line)d: a block of this kind cannot stand there; choose another kind or another place."
+    else:
+        sentence = _(
+            "Line %(line)d: a block of this kind cannot stand there; "
+            "choose another kind or another place."
         )
-        % place
-    )
+    return sentence % place
 
 
-def _strangers(opened: WorkbenchPage, proposal: Proposal) -> Iterator[str]:
-    """What does not fit the page: every article of it stays or is said to go, and goes to one that stays."""
+def _misfits(opened: WorkbenchPage, proposal: Proposal) -> Iterator[str]:
+    """What does not fit the page: each of its articles stays, or goes to an article that stays."""
     present = {str(article.pk) for article in opened.articles}
-    kept = {article.key for article in proposal.arrangement.articles}
-    if (
-        present - kept != proposal.removed.keys()
-        or not {into for into in proposal.removed.values() if into} <= kept
-    ):
+    articles = proposal.arrangement.articles
+    kept = {article.key for article in articles}
+    targets = set(proposal.removed.values()) - {None, ""}
+    has_same_articles = present - kept == proposal.removed.keys()
+    if not has_same_articles or not targets <= kept:
         yield _(
             "The articles of this page are others than the workbench shows; load the page anew."
         )
-    if any(key.isdecimal() for key in kept - present):
+    created = [article for article in articles if article.key not in present]
+    if any(article.key.isdecimal() for article in created):
         yield _("An article of another page cannot stand on this one; load the page anew.")
-    for text in proposal.signatures.values():
-        if any(
-            len(entry.name) > NAME_LIMIT or len(entry.role) > ROLE_LIMIT
-            for entry in read_signatures(text, "")
-        ):
-            yield _("The byline “%(text)s” is too long; write “role name；role name”.") % {
-                "text": text[:60]
-            }
-    if any(
-        not article.blocks
-        for article in proposal.arrangement.articles
-        if article.key not in present
-    ):
+    yield from _long_signatures(proposal)
+    if any(not article.blocks for article in created):
         yield _("A new article holds no text; undo its making.")
 
 
+def _long_signatures(proposal: Proposal) -> Iterator[str]:
+    message = _("The byline “%(text)s” is too long; write “role name；role name”.")
+    for text in proposal.signatures.values():
+        for signature in read_signatures(text, ""):
+            if len(signature.name) > NAME_LIMIT or len(signature.role) > ROLE_LIMIT:
+                yield message % {"text": text[:60]}
+                break
+
+
 def _forbidden(plan: Plan, user: User) -> Iterator[str]:
-    stays = {change.key: change for change in plan.changes}
+    """What the state of the articles, or the rights of the user, do not allow."""
+    published = {change.key for change in plan.changes if change.is_published}
     undecided = _undecided(plan)
     for article, into in plan.removed:
-        what = {"headline": article.headline}
-        if into is None and article.status in WITHDRAW.origins:
-            yield (
-                _(
-                    "“%(headline)s” is public or about to be: withdraw it before you take it off the page."
-                )
-                % what
-            )
-        if into is not None and article.status == Status.PUBLISHED and not stays[into].is_published:
-            yield (
-                _(
-                    "Readers know “%(headline)s”: it can be joined only to an article that is published too."
-                )
-                % what
-            )
+        is_joined_to_published = into in published
+        headline = {"headline": article.headline}
+        for sentence in _removal_refusals(article, into, is_joined_to_published):
+            yield sentence % headline
         if article.pk in undecided:
-            yield _("“%(headline)s” has a conflict with a corrected file: decide it first.") % what
+            sentence = _("“%(headline)s” has a conflict with a corrected file: decide it first.")
+            yield sentence % headline
         if str(article.pk) in plan.pictures.homeless:
-            yield (
-                _(
-                    "“%(headline)s” has a picture or a caption of its own: move it to another article first."
-                )
-                % what
+            sentence = _(
+                "“%(headline)s” has a picture or a caption of its own: "
+                "move it to another article first."
             )
+            yield sentence % headline
     if plan.to_correct and not user.has_perm(CORRECT):
-        yield (
-            _(
-                "“%(headline)s” is published; changing it needs the right to correct published articles."
+        sentence = _(
+            "“%(headline)s” is published; "
+            "changing it needs the right to correct published articles."
+        )
+        yield sentence % {"headline": plan.to_correct[0].headline}
+
+
+def _removal_refusals(
+    article: Article, into: str | None, is_joined_to_published: bool
+) -> Iterator[str]:
+    """Why an article may not be removed, as sentences that name its headline."""
+    if into is None:
+        if article.status in WITHDRAW.origins:
+            yield _(
+                "“%(headline)s” is public or about to be: "
+                "withdraw it before you take it off the page."
             )
-            % {"headline": plan.to_correct[0].headline}
+    elif article.status == Status.PUBLISHED and not is_joined_to_published:
+        yield _(
+            "Readers know “%(headline)s”: "
+            "it can be joined only to an article that is published too."
         )
 
 
 def _undecided(plan: Plan) -> set[int]:
-    """Those of the articles that go whose corrected file waits for a decision."""
+    """The keys of removed articles that have an open conflict with a corrected file."""
     if not plan.removed:
         return set()
-    undecided = Conflict.objects.filter(
-        state=ConflictState.OPEN, article__in=[article for article, _into in plan.removed]
-    )
-    return set(undecided.values_list("article_id", flat=True))
+    articles = [article for article, _into in plan.removed]
+    conflicts = Conflict.objects.filter(state=ConflictState.OPEN, article__in=articles)
+    return set(conflicts.values_list("article_id", flat=True))
