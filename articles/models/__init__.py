@@ -1,7 +1,7 @@
 """The newspaper's tables: fields, constraints, names and addresses.
 
-Saving a row writes no other one, but for an issue or a page that goes to another paper: its articles
-go into sections of that paper, because none may stand in a section of another.
+Saving a row writes no other row, with one exception: an issue or a page that goes to another paper
+takes its articles into sections of that paper, because no article may stand in another's section.
 
 `paper`              papers, issues, pages, sections
 `article`            articles, authors, bylines, illustrations, corrections
@@ -16,10 +16,10 @@ go into sections of that paper, because none may stand in a section of another.
 `ledger`             imports, the search index, the state of scheduled jobs
 `leases`             rows that are a queue of jobs, with a lease and a count of attempts
 `migration_history`  databases that were made before release 0.1.0
-`querysets`          questions asked in more than one place; `published` is the gate to the public
+`querysets`          queries used in more than one place; `published` is the gate to the public
+`ensure_rows`        rows that are looked up by their names, or created
+`addresses`          public addresses, cached
 `choices`            the closed lists that rows are stored with
-`ensure_rows`        rows that are found by their names, or made
-`addresses`          public addresses, remembered
 `sort_key_field`     the column that names are sorted by
 `capped_counts`      how often values stand in a column, counted no farther than matters
 `planner_statistics` what SQLite knows of its tables when it plans a query

@@ -1,4 +1,4 @@
-"""Public addresses, remembered: a page has dozens, and Django looks through all routes for each of them."""
+"""Public addresses, cached: a page has dozens, and Django searches all routes for each of them."""
 
 from functools import lru_cache
 
@@ -9,10 +9,14 @@ REMEMBERED = 4096
 
 
 def address(route: str, *arguments: object) -> str:
-    """The address of a public page, as `reverse` makes it; a route's address never changes while we run."""
+    """The address of a public page, as `reverse` gives it; it never changes in a process."""
     return _address(get_script_prefix(), route, arguments)
 
 
 @lru_cache(REMEMBERED)
-def _address(prefix: str, route: str, arguments: tuple[object, ...]) -> str:  # noqa: ARG001 - `reverse` sees the prefix
+def _address(
+    prefix: str,  # noqa: ARG001 - `reverse` reads the prefix by itself
+    route: str,
+    arguments: tuple[object, ...],
+) -> str:
     return reverse(f"public:{route}", args=arguments)

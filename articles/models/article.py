@@ -28,17 +28,18 @@ from articles.text.images import name_of_size
 class PictureField(models.ImageField):
     """Measures a picture once, when it is stored.
 
-    Django's own opens the file of every row that has no size yet, so that one lost file breaks a whole page.
+    Django's field opens the file of every row that has no size yet, so that one lost file breaks a
+    whole page.
     """
 
     def update_dimension_fields(
         self, instance: models.Model, force: bool = False, *args: Any, **kwargs: Any
     ) -> None:
-        if force:
-            with suppress(
-                FileNotFoundError
-            ):  # a form sets what it was given: a lost file keeps its sizes
-                super().update_dimension_fields(instance, force, *args, **kwargs)
+        if not force:
+            return
+        # A form sets the stored picture again; if its file is lost, it keeps its sizes.
+        with suppress(FileNotFoundError):
+            super().update_dimension_fields(instance, force, *args, **kwargs)
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         """Migrations see Django's field, so that they import no code of this app."""
@@ -53,8 +54,12 @@ COLUMN_NUMBERS: Final = (
 
 
 def slug_of(headline: str) -> str:
-    """The readable end of an article's address, in its own characters; docs/explanation/architecture.md says why."""
-    return slugify(headline, allow_unicode=True)[:60].strip("-") or "-"
+    """The readable end of an article's address, in its own characters.
+
+    docs/explanation/architecture.md gives the reason.
+    """
+    slug = slugify(headline, allow_unicode=True)[:60]
+    return slug.strip("-") or "-"
 
 
 class Author(models.Model):
@@ -75,10 +80,13 @@ class Author(models.Model):
         indexes: ClassVar = [models.Index(fields=["sort_key", "id"], name="author_sort_key_idx")]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.affiliation})" if self.affiliation else self.name
+        if not self.affiliation:
+            return self.name
+        return f"{self.name} ({self.affiliation})"
 
     def get_absolute_url(self) -> str:
-        return address("author", self.pk, slugify(self.name, allow_unicode=True) or "-")
+        slug = slugify(self.name, allow_unicode=True) or "-"
+        return address("author", self.pk, slug)
 
     @property
     def is_person(self) -> bool:
@@ -86,7 +94,7 @@ class Author(models.Model):
 
 
 class AuthorAlias(models.Model):
-    """An author who turned out to be another one: the old address leads there, and so does the same signature."""
+    """An author who was merged into another: the old address and the signature lead to that one."""
 
     old_id = models.PositiveBigIntegerField(primary_key=True)
     name = models.CharField(_("name"), max_length=100, db_index=True)
@@ -265,15 +273,17 @@ class Article(models.Model):
         return self.headline
 
     def get_absolute_url(self) -> str:
-        issue = self.page.issue
-        return address(
-            "article", issue.publication.prefix, issue.label, self.page.number, self.pk, self.slug
-        )
+        page = self.page
+        issue = page.issue
+        prefix = issue.publication.prefix
+        return address("article", prefix, issue.label, page.number, self.pk, self.slug)
 
     def get_column_url(self) -> str:
         """The page of its column; empty for an article that stands in none."""
-        prefix = self.page.issue.publication.prefix
-        return address("column", prefix, self.column_name) if self.column_name else ""
+        if not self.column_name:
+            return ""
+        publication = self.page.issue.publication
+        return address("column", publication.prefix, self.column_name)
 
     def mark_untagged(self) -> None:
         """Have its tags found anew; the caller stores the columns of `TAGGING_RESET`."""
@@ -282,11 +292,13 @@ class Article(models.Model):
 
     @property
     def headline(self) -> str:
-        """The title, or the first words of a piece that was printed without one."""
+        """The title, or the first words of an article that was printed without one."""
         if self.title:
             return self.title
         parts = self.parts()
-        return parts[0].text[:20] + "…" if parts else str(_("Untitled"))
+        if not parts:
+            return str(_("Untitled"))
+        return parts[0].text[:20] + "…"
 
     @property
     def slug(self) -> str:
@@ -343,7 +355,7 @@ class Illustration(models.Model):
         width_field="width",
         height_field="height",
     )
-    # Behind the picture: it fills them while it is stored. Empty for what was stored before they were there.
+    # The picture fills them while it is stored, so they stand behind it. Older rows have none.
     width = models.PositiveIntegerField(_("width"), null=True, blank=True, editable=False)
     height = models.PositiveIntegerField(_("height"), null=True, blank=True, editable=False)
     # Of the smaller sizes that are stored beside it: “480 960”. `articles.text.images` makes them.
@@ -372,20 +384,30 @@ class Illustration(models.Model):
 
     @property
     def is_upright(self) -> bool:
-        return bool(self.width and self.height and self.height > self.width)
+        if not self.width or not self.height:
+            return False
+        return self.height > self.width
 
     @property
     def srcset(self) -> str:
         """The picture's sizes as a browser chooses among them; empty where there is only one."""
         if not self.widths:
             return ""
-        name, url = str(self.picture.name), self.picture.storage.url
-        sizes = [f"{url(name_of_size(name, width))} {width}w" for width in self.widths.split()]
-        return ", ".join([*sizes, f"{self.picture.url} {self.width}w"])
+        name = str(self.picture.name)
+        storage = self.picture.storage
+        sizes = []
+        for width in self.widths.split():
+            url = storage.url(name_of_size(name, width))
+            sizes.append(f"{url} {width}w")
+        sizes.append(f"{self.picture.url} {self.width}w")
+        return ", ".join(sizes)
 
 
 class Correction(models.Model):
-    """A word to the readers on what was wrong in a published article (更正). `editorial.workflow` writes it."""
+    """A note to the readers on what was wrong in a published article (更正).
+
+    `editorial.workflow` writes it.
+    """
 
     article = models.ForeignKey(
         Article, models.CASCADE, related_name="corrections", verbose_name=_("article")

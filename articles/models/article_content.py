@@ -1,7 +1,8 @@
 """What an article consists of. Every list of its columns in this project is derived from here.
 
-A new text column needs its line in `models/article.py`, its migration and its line in `CONTENT_FIELDS`.
-Import, merge, workbench, history, restoring and the archive of an issue then carry it.
+A new text column needs its line in `models/article.py`, its migration and its line in
+`CONTENT_FIELDS`. Import, merge, workbench, history, restoring and the archive of an issue then
+carry it.
 """
 
 from __future__ import annotations
@@ -134,7 +135,7 @@ TAGGED_COLUMNS: Final = frozenset(field.name for field in TEXT_FIELDS if field.i
 COUNTED_COLUMNS: Final = tuple(field.name for field in TEXT_FIELDS if field.is_counted)
 CONTENT_COLUMNS: Final = (*TEXT_COLUMNS, "section")
 
-# Names by which a change is reported: of columns, and of relations as versions and as forms call them.
+# Names by which a change is reported: columns, and relations as versions and as forms call them.
 PRINTED_NAMES: Final = frozenset().union(
     *(field.names for field in CONTENT_FIELDS if field.is_printed)
 )

@@ -1,8 +1,8 @@
-"""The versions of an article: its own columns as they were, its parts by name, and whose act made them so.
+"""The versions of an article: its columns as they were, its parts by name, and who made them.
 
-django-simple-history makes the table and keeps it in step with the columns of `Article`. Its signals are
-left out: rows here are written by `update()` and in bulk, which send none, and a version holds bylines,
-captions and tags too. `articles.editorial.history` writes it.
+django-simple-history makes the table and keeps it in step with the columns of `Article`. Its
+signals are not used, for two reasons: rows here are written by `update()` and in bulk, which send
+none, and a version holds bylines, captions and tags too. `articles.editorial.history` writes it.
 """
 
 from __future__ import annotations
@@ -85,7 +85,8 @@ class Versions(HistoricalRecords):
 
     def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
         options: dict[str, Any] = super().get_meta_options(model)
-        # Read with its article; written by nobody by hand. Its keys say what came first, its dates are told.
+        # Nobody reads it without its article or writes it by hand. The keys give the order, because
+        # the dates are set by the caller.
         return options | {
             "default_permissions": (),
             "ordering": ("-history_id",),

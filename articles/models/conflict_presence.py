@@ -1,4 +1,4 @@
-"""What editors have to know of each other and of the importer: open conflicts, and who is in an article."""
+"""What editors have to know of each other and of the importer: conflicts, and open articles."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from articles.models.ledger import ImportRun
 
 
 class Conflict(models.Model):
-    """A part of an article that an editor changed, or readers saw, and that a corrected file changed too (冲突).
+    """A field that an editor changed or readers saw, and that a corrected file changed too (冲突).
 
-    `base` is what both started from, `ours` what stood there when the file came in, `theirs` what the file
-    says. Values are as in `importing.rows.Content`: a text, or lists of a byline's or picture's entries.
+    `base` is what both started from, `ours` what the article held at the import, `theirs` what the
+    file says. Values are as `importing.merge.three_way.values_of` gives them: a text, or lists of a
+    byline's or picture's entries.
     """
 
     article = models.ForeignKey(

@@ -1,8 +1,8 @@
-"""Rows that are found by their natural key, and made where they are missing.
+"""Rows that are looked up by their natural key, and created where they are missing.
 
-Several transactions may make the same row at once. Inserts leave out what is stored already, and the
-unique constraints decide; many names are inserted in one order, so that two transactions do not wait
-for each other in a circle.
+Several transactions may create the same row at once. Inserts leave out what is stored already, and
+the unique constraints decide; many names are inserted in one order, so that two transactions do not
+wait for each other in a circle.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from articles.models.paper import Issue
 
 
 class SearchEntry(models.Model):
-    """What search looks in: the article's text cut into terms. `articles.search.full_text` writes it."""
+    """The text of an article cut into terms, for the search; `search.full_text` writes it."""
 
     article = models.OneToOneField(
         Article, models.CASCADE, primary_key=True, related_name="search_entry"
@@ -73,10 +73,10 @@ class ImportRun(models.Model):
 
 
 class AuthorMerge(models.Model):
-    """Authors that are made one, a batch of articles after the other; `editorial.merge_authors` does it.
+    """A merge of authors, batch by batch, by `editorial.merge_authors`.
 
-    The row is the queue, as an article's is for the tagger: what has no end is taken up again. Authors
-    stand in it by their keys, because those that were merged are deleted at its end.
+    The row is the queue, as an article's is for the tagger: an unfinished merge is continued.
+    Authors stand in it by their keys, because those that were merged are deleted at its end.
     """
 
     sources = models.JSONField(_("authors to go"))  # their keys
@@ -112,7 +112,7 @@ class AuthorMerge(models.Model):
 
 
 class JobStatus(models.Model):
-    """When the scheduled job of this name last succeeded and last failed; `scheduled_jobs` writes it."""
+    """When a scheduled job last succeeded and last failed; `scheduled_jobs` writes it."""
 
     name = models.CharField(_("name"), max_length=100, primary_key=True)
     done_at = models.DateTimeField(_("done"), null=True)

@@ -1,4 +1,4 @@
-"""Where things stood before they were moved or renamed: readers and search engines go on asking there."""
+"""Where things stood before they were moved or renamed, because readers still ask there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OWNERS = ("publication", "issue", "page", "section")
 
 
 class OldAddress(models.Model):
-    """An address, decoded, that one of these had. Several may have had the same, one after the other."""
+    """A former address, decoded. Several things may have had the same, one after the other."""
 
     path = models.CharField(max_length=300, db_index=True)
     publication = models.ForeignKey(

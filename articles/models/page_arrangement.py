@@ -11,10 +11,13 @@ from articles.models.paper import Page
 
 
 class PageArrangement(models.Model):
-    """The arrangement of a page that an editor accepted. `Article.base_parse` stays what the parser made of it."""
+    """The arrangement of a page that an editor accepted.
+
+    `Article.base_parse` stays what the parser read.
+    """
 
     page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="arrangement")
-    # What its spans mean: the page may come in anew with another text, and the arrangement has to follow it.
+    # The text of its spans: the page may be imported again with another text.
     text = models.TextField()
     blocks = models.JSONField(
         help_text='{"articles": [{"key": "17", "blocks": […]}], "outside": […]}'

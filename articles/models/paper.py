@@ -86,7 +86,10 @@ class Publication(models.Model):
 
 
 def label_of(day: date, edition: str) -> str:
-    return day.isoformat() + (f"-{edition}" if edition else "")
+    label = day.isoformat()
+    if edition:
+        label += f"-{edition}"
+    return label
 
 
 class Issue(models.Model):
@@ -119,9 +122,10 @@ class Issue(models.Model):
         return f"{self.publication} {self.label}"
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Store the issue; where it goes to another paper, its articles go into sections of that one.
+        """Store the issue; where it goes to another paper, move its articles into its sections.
 
-        No article stands in a section of another paper: its form could not be saved.
+        `save` and no verb does this, because whoever assigns another paper and saves would else
+        leave articles in sections of the old paper, and their forms could not be saved any more.
         """
         is_moved = _is_changed(self, "publication", options)
         with transaction.atomic(savepoint=False):
@@ -177,7 +181,7 @@ class Page(models.Model):
         return f"{self.issue.label} {self.number}"
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Store the page; where it goes to an issue of another paper, its articles follow it."""
+        """Store the page; where its new issue is another paper's, move its articles likewise."""
         is_moved = _is_changed(self, "issue", options)
         with transaction.atomic(savepoint=False):
             super().save(*args, **options)
@@ -220,18 +224,25 @@ class Section(models.Model):
         if not self.pk or not self.publication_id:
             return
         articles = _all_articles().filter(section=self.pk)
-        if articles.exclude(page__issue__publication=self.publication_id).exists():
+        others = articles.exclude(page__issue__publication=self.publication_id)
+        if others.exists():
             message = _("Articles of another paper stand in this section; it stays with them.")
             raise ValidationError({"publication": message})
 
 
 def _is_changed(row: models.Model, relation: str, options: Mapping[str, Any]) -> bool:
     """Whether `save` with these options gives a stored row another row of the relation."""
-    written = options.get("update_fields")
-    if row.pk is None or (written is not None and relation not in written):
+    if row.pk is None:
         return False
-    stored = type(row)._default_manager.filter(pk=row.pk).values_list(relation, flat=True).first()
-    return stored is not None and stored != getattr(row, f"{relation}_id")
+    written = options.get("update_fields")
+    if written is not None and relation not in written:
+        return False
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    stored = rows.values_list(relation, flat=True).first()
+    if stored is None:
+        return False
+    present = getattr(row, f"{relation}_id")
+    return bool(stored != present)
 
 
 def _all_articles() -> ArticleQuerySet:

@@ -4,16 +4,17 @@ from typing import Any
 
 from django.db import connection
 
-# Rows of an index that are looked at: with fewer SQLite takes what is common, as being published, for rare. With half
-# of these it still went through all articles to list the columns. Some 50 ms, however large the archive.
+# Rows of an index that SQLite reads. With fewer it takes a common value, such as the status of a
+# published article, for a rare one: with half of these it still went through all articles to list
+# the columns. It takes about 50 ms, however large the archive is.
 _SAMPLE = 20_000
 
 
 def renew(**_signal: Any) -> None:
-    """Let SQLite count anew, which it never does by itself; PostgreSQL does.
+    """Have SQLite renew its statistics, which it never does by itself; PostgreSQL does.
 
-    Without it, or with what a migration left of it, SQLite goes through all published articles to tell whether a
-    page has one: at 100,000 articles some pages never came.
+    Without them, or with those that a migration left, SQLite goes through all published articles to
+    tell whether a page has one: with 100,000 articles some pages were never finished.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

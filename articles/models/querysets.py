@@ -1,4 +1,4 @@
-"""Questions asked of the tables in more than one place. `published()` is the one gate to the public."""
+"""Queries that are used in more than one place. `published()` is the only gate to the public."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class ArticleQuerySet(LeaseQuerySet["Article"]):
 
     def published(self, now: models.Expression | None = None) -> Self:
         """What a reader may see now. Views, feeds, sitemaps, search and API all start here."""
-        return self.filter(status=Status.PUBLISHED, publish_at__lte=now or timezone.now())
+        until = now or timezone.now()
+        return self.filter(status=Status.PUBLISHED, publish_at__lte=until)
 
     def withdrawn_after_publication(self) -> Self:
         """What readers saw once and may see no more: the site answers 410 for it.
@@ -58,11 +59,12 @@ class SectionQuerySet(models.QuerySet["Section"]):
         names: Iterable[str],
         slugs: Mapping[str, str] | None = None,
     ) -> dict[str, Section]:
-        """The paper's sections of these names, made where they are missing; no name is no section.
+        """The paper's sections of these names; missing ones are created, an empty name is left out.
 
         `slugs` are those that new sections get, if they are free.
         """
-        wanted = sorted({name for name in names if name})
+        unique_names = {name for name in names if name}
+        wanted = sorted(unique_names)
         known_slugs = slugs or {}
 
         def find() -> dict[str, Section]:
@@ -76,9 +78,10 @@ class SectionQuerySet(models.QuerySet["Section"]):
                     slug = numbered_slug(name, attempt)
                 elif attempt == 0:
                     slug = known_slugs[name]
-                else:  # that one is taken
+                else:  # the known slug is taken
                     slug = numbered_slug(name, attempt - 1)
-                rows.append(self.model(publication=publication, name=name, slug=slug))
+                row = self.model(publication=publication, name=name, slug=slug)
+                rows.append(row)
             self.bulk_create(rows, ignore_conflicts=True)
 
         return ensure_rows(wanted, find, make)
@@ -86,15 +89,17 @@ class SectionQuerySet(models.QuerySet["Section"]):
     def move_articles(self, articles: ArticleQuerySet, publication: Publication) -> None:
         """Put articles that came to another paper into its sections of the same names.
 
-        Their open forms are refused: these still name the sections of the former paper.
+        Their open forms are refused, because these still name the sections of the old paper.
         """
-        strays = articles.exclude(section=None).exclude(section__publication=publication)
-        former = {section.pk: section for section in self.filter(articles__in=strays)}
-        slugs = {section.name: section.slug for section in former.values()}
-        sections = self.ensure(publication, slugs, slugs)
-        for key, section in former.items():
-            articles.filter(section=key).update(
-                section=sections[section.name],
+        with_section = articles.exclude(section=None)
+        strays = with_section.exclude(section__publication=publication)
+        old_sections = list(self.filter(articles__in=strays).distinct())
+        slugs = {section.name: section.slug for section in old_sections}
+        new_sections = self.ensure(publication, slugs, slugs)
+        for old_section in old_sections:
+            in_section = articles.filter(section=old_section)
+            in_section.update(
+                section=new_sections[old_section.name],
                 version=models.F("version") + 1,
                 updated_at=timezone.now(),
             )
@@ -113,17 +118,17 @@ class UploadQuerySet(LeaseQuerySet["Upload"]):
 class PageQuerySet(models.QuerySet["Page"]):
     def published(self, now: models.Expression | None = None) -> Self:
         """Pages with at least one article the public may see."""
-        return self.filter(
-            models.Exists(_published_articles(now).filter(page=models.OuterRef("pk")))
-        )
+        articles = _published_articles(now)
+        on_page = articles.filter(page=models.OuterRef("pk"))
+        return self.filter(models.Exists(on_page))
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
     def published(self) -> Self:
         """Issues with at least one article the public may see."""
-        return self.filter(
-            models.Exists(_published_articles().filter(page__issue=models.OuterRef("pk")))
-        )
+        articles = _published_articles()
+        in_issue = articles.filter(page__issue=models.OuterRef("pk"))
+        return self.filter(models.Exists(in_issue))
 
 
 def _published_articles(now: models.Expression | None = None) -> ArticleQuerySet:

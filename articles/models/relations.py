@@ -1,4 +1,4 @@
-"""What articles have to do with each other; `tagging.related` and `tagging.duplicates` write it in the background."""
+"""How articles relate to each other; `tagging.related` and `tagging.duplicates` write it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class TextKey(models.Model):
 
 
 class DuplicateArticle(models.Model):
-    """Another article with the same text, or nearly. It holds both ways, and is stored with one of them."""
+    """Another article with nearly the same text. It holds both ways, and is stored one way."""
 
     article = models.ForeignKey(
         Article, models.CASCADE, related_name="+", verbose_name=_("article")

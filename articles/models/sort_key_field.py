@@ -10,7 +10,7 @@ from articles.text.pinyin_order import sort_key
 
 
 class SortKeyField(models.CharField):  # type: ignore[type-arg]  # generic in the stubs only
-    """How the row's name is sorted, as `text.pinyin_order` writes it whenever Django stores the row.
+    """The key by which a row's name is sorted; `text.pinyin_order` computes it on every save.
 
     The model says in `is_person` whether its name begins with a surname.
     """

@@ -63,10 +63,12 @@ class Tag(TagBase):
 
     def clean(self) -> None:
         """Refuse a parent that stands below the tag itself."""
-        if self.pk and self.parent and self.pk in (self.parent.pk, *self.parent.ancestors()):
-            raise ValidationError(
-                {"parent": _("This tag stands above that one already; choose another.")}
-            )
+        if not self.pk or not self.parent:
+            return
+        above = [self.parent.pk, *self.parent.ancestors()]
+        if self.pk in above:
+            message = _("This tag stands above that one already; choose another.")
+            raise ValidationError({"parent": message})
 
     def ancestors(self) -> list[int]:
         """The keys of the tags above it, nearest first."""
@@ -117,9 +119,8 @@ class TagRedirect(models.Model):
         return self.slug
 
 
-class ArticleTag(
-    ItemBase, models.Model
-):  # taggit is untyped; the second base tells mypy what it is
+# The second base is for mypy, because taggit has no types.
+class ArticleTag(ItemBase, models.Model):
     """A tag on an article: chosen by an editor, or found in the text with a score from 0 to 1."""
 
     content_object = models.ForeignKey(Article, models.CASCADE, related_name="article_tags")
@@ -178,7 +179,10 @@ class TagDecision(models.Model):
 
 
 class TagWeights(models.Model):
-    """What was learned from editors' decisions, a version a row. `articles.tagging.training` writes it."""
+    """What was learned from editors' decisions, one version in each row.
+
+    `articles.tagging.training` writes it.
+    """
 
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     state = models.CharField(_("state"), max_length=10, choices=WeightsState)
@@ -191,7 +195,7 @@ class TagWeights(models.Model):
     tags = models.PositiveIntegerField(_("tags with a factor"), default=0)
     articles = models.PositiveIntegerField(_("articles learned from"), default=0)
     decisions = models.PositiveIntegerField(_("decisions learned from"), default=0)
-    # On articles that each factor was learned without: with the shipped weights alone, and with what was learned.
+    # Measured on articles that were kept out of training, with the shipped and the learned weights.
     precision_before = models.FloatField(_("precision before"), default=0)
     precision_after = models.FloatField(_("precision after"), default=0)
     f1_before = models.FloatField(_("F1 before"), default=0)
@@ -201,9 +205,8 @@ class TagWeights(models.Model):
         verbose_name = _("version of the learned weights")
         verbose_name_plural = _("learned weights")
         ordering = ("-pk",)
-        default_permissions = (
-            "view",
-        )  # it is part of the vocabulary: who sees and changes tags sees and chooses it
+        # It is part of the vocabulary: who may see and change tags may see and choose it.
+        default_permissions = ("view",)
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["state"],

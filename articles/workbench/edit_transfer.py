@@ -293,7 +293,7 @@ def _body_edits(
 def _written_blocks(
     printed: Sequence[BodyBlock], stored: Sequence[BodyBlock]
 ) -> tuple[list[BodyBlock], list[list[BodyBlock]]]:
-    """The blocks added before the first printed one, and for each printed block what replaces it."""
+    """The added blocks before the first printed one, and those that stand for each printed one."""
     lead: list[BodyBlock] = []
     written: list[list[BodyBlock]] = [[block] for block in printed]
     matcher = SequenceMatcher(None, printed, stored, autojunk=False)
