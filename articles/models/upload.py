@@ -18,8 +18,8 @@ class Upload(models.Model):
     """Files on their way into the tables: read, looked at, confirmed, stored.
 
     The row is the queue, as an article's is for the tagger: `state` says what is to be done, and
-    `lease` until when a worker has it. The files are stored outside of the served folders, under the
-    row's key (`importing.uploads`).
+    `lease` until when a worker has it. The files are stored outside of the served folders, under
+    the row's key (`importing.uploads`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
