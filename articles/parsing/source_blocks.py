@@ -1,4 +1,4 @@
-"""Blocks made of pieces, and their spans widened until they hold the white space of the page too."""
+"""Blocks made of pieces, and their spans widened to hold the white space of the page too."""
 
 from __future__ import annotations
 

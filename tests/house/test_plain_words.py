@@ -31,9 +31,9 @@ DJANGO_NAMES_THEM = {
     "newsroom/formats/zh_Hans",
 }
 # What is still to be mended; these only ever shrink.
-FORBIDDEN_NAMES_LEFT = 2
-NESTED_COMPREHENSIONS_LEFT = 5
-LONG_LINES_LEFT = 149
+FORBIDDEN_NAMES_LEFT = 0
+NESTED_COMPREHENSIONS_LEFT = 0
+LONG_LINES_LEFT = 0
 INCOMPLETE_DOCSTRINGS = {"articles/tagging"}
 
 

@@ -1,4 +1,7 @@
-"""Words that headlines and texts share: whose headline it is, and whether a text goes on with the one above."""
+"""Words that headlines and texts share.
+
+They tell whose headline it is, and whether a text goes on with the one above.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ from articles.parsing.lines.affinity import PageAffinity
 
 
 class Echoes:
-    """Body text in blocks, cut by the short pieces; `answered` says how much of each headline the blocks take up."""
+    """Body text in blocks, cut by the short pieces.
+
+    `answered` says how much of each headline the blocks take up.
+    """
 
     def __init__(self, neighbours: Neighbours) -> None:
         self._neighbours = neighbours
@@ -54,7 +60,7 @@ class Echoes:
         )
 
     def lead_answers(self, index: int) -> bool:
-        """Whether the very next paragraph takes up words of the headline, as the first one of a report does."""
+        """Whether the very next paragraph takes up words of the headline, as a lead does."""
         try:
             following = self._neighbours.shorts.index(False, index + 1, index + 5)
         except ValueError:
@@ -71,7 +77,7 @@ class Echoes:
         return above > 0.12 and above > 1.5 * below
 
     def same_story(self, index: int) -> float:
-        """From -0.9 to 0.4: whether the text below goes on with what stands above, by words they share."""
+        """From -0.9 to 0.4: whether the text below goes on with that above, by words they share."""
         above, below = self._before[index], self._after[index]
         if above < 0 or below >= len(self._blocks) or above == below:
             return 0.0

@@ -1,4 +1,4 @@
-"""Pieces that may be parts of a broken paragraph, by the sentences that run into them and out of them."""
+"""Pieces that may be parts of a broken paragraph, by the sentences that run through them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Fragments:
         self._dangling = self._find_dangling()
 
     def _how_broken(self) -> float:
-        """From 0.25 to 1: whether columns cut paragraphs on this page at all, by its long pieces."""
+        """From 0.25 to 1: whether columns cut paragraphs on this page, by its long pieces."""
         opened = sum(
             line.leaves_open and not short
             for line, short in zip(self._neighbours.lines, self._neighbours.shorts, strict=True)
@@ -27,7 +27,7 @@ class Fragments:
         return min(1.0, (opened + 0.5) / 2)
 
     def fragment(self, index: int, line: LineFeatures) -> float:
-        """How likely the piece is part of a broken paragraph, by the sentences that run into it and out of it."""
+        """How likely the piece is part of a broken paragraph, by the sentences through it."""
         score = 0.0
         above, following = self._neighbours.line_at(index - 1), self._neighbours.line_at(index + 1)
         whole = (
@@ -51,7 +51,7 @@ class Fragments:
         return score
 
     def goes_on_elsewhere(self, index: int, line: LineFeatures) -> float:
-        """Whether a text on the page that begins inside a sentence, not the next one, fits its end."""
+        """Whether another text than the next one begins inside a sentence and fits its end."""
         if line.closed or line.length < 10:
             return 0.0
         stops = line.stops
@@ -59,7 +59,7 @@ class Fragments:
         return max(0.0, _bounded(0.5 * max(over, default=0.0)))
 
     def _find_dangling(self) -> list[tuple[int, str]]:
-        """Texts that begin inside a sentence, which the piece above them does not begin; the first few."""
+        """The first few texts that begin inside a sentence that the piece above does not begin."""
         dangling: list[tuple[int, str]] = []
         for index, line in enumerate(self._neighbours.lines):
             above = self._neighbours.line_at(index - 1)

@@ -1,7 +1,7 @@
 """What each piece is: a chain of labels in printed order, chosen as a whole.
 
-Each piece gets a score for every label it may get, each step from one label to the next another; the
-chain with the highest sum wins. What surely stands outside any article, and captions, which may
+Each piece gets a score for every label it may get, each step from one label to the next another;
+the chain with the highest sum wins. What surely stands outside any article, and captions, which may
 stand anywhere, are taken out first.
 """
 
@@ -28,7 +28,7 @@ _SURE = 9.0  # the margin of what is not in doubt
 
 @dataclass(slots=True)
 class LabelChain:
-    """The chosen label of every piece, and its margin over the best chain with another one there."""
+    """The chosen label of every piece, and its margin over the best chain with another label."""
 
     labels: list[Label]
     margins: list[float]
@@ -130,11 +130,9 @@ def _listed(lines: Sequence[LineFeatures], index: int) -> bool:
     line = lines[index]
     if line.photo is not None or line.text[0] not in _ITEM_MARKS:
         return False
-    alike = [
-        other.photo is None
-        for step in (-1, 1)
-        for other in _run_of(line.text[0], lines, index, step)
-    ]
+    items_above = _run_of(line.text[0], lines, index, -1)
+    items_below = _run_of(line.text[0], lines, index, 1)
+    alike = [item.photo is None for item in (*items_above, *items_below)]
     return bool(alike) and all(alike)
 
 

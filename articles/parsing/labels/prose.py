@@ -1,8 +1,8 @@
 """Whether a short line reads like a piece of running text or like a headline: by its small words.
 
-Headlines leave out what binds sentences and set phrases apart with spaces; a sentence cut off by the foot of a
-column keeps its commas and its conjunctions. The worths were fitted by logistic regression on headlines and on
-first lines of paragraphs.
+Headlines leave out what binds sentences and set phrases apart with spaces; a sentence cut off by
+the foot of a column keeps its commas and its conjunctions. The worths were fitted by logistic
+regression on headlines and on first lines of paragraphs.
 """
 
 import re
@@ -40,7 +40,7 @@ _QUOTES_AND_NUMBER = re.compile("^[一二三四五六七八九十]+、|[“”]"
 
 
 def reads_like_prose(text: str) -> float:
-    """Log odds, roughly, that a short folded text is a piece of a sentence rather than a headline."""
+    """Log odds, roughly, that a short folded text is a piece of a sentence, not a headline."""
     score = _BIAS + _BY_LENGTH * min(len(text), 40) + (_EVEN if _is_even(text) else 0.0)
     for worth, sign in _SIGNS:
         score += worth * min(_MOST, len(sign.findall(text)))

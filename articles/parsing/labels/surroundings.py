@@ -1,8 +1,8 @@
 """Clues from the pieces around a piece, and from the habits of its page.
 
 Each clue is a name and a strength. `weights` holds what each is worth for each label; the worths
-were fitted on annotated pages of many papers, so that a clue may speak for one label here and against
-another there. Numbers stand in the names as ranges: a line of 9 characters has the clue
+were fitted on annotated pages of many papers, so that a clue may speak for one label and against
+another. Numbers stand in the names as ranges: a line of 9 characters has the clue
 "length 3", the range from 9 to 12 characters.
 """
 
@@ -204,7 +204,7 @@ class Surroundings:
     # --- clues of a short line -----------------------------------------------------------------
 
     def _clues_of_run(self, index: int) -> Clues:
-        """Where the line stands among the short lines around it, and what comes before and behind them."""
+        """Where the line stands among the short lines around it, and what comes before and behind."""
         above, below = self._shorts_above[index], self._shorts_below[index]
         first_form = self.form(index - above - 1)
         last_form = self._run_ends_with(index)
@@ -376,7 +376,7 @@ class Surroundings:
         return clues
 
     def _clues_of_sentence(self, index: int) -> Clues:
-        """Whether a sentence runs over from the text above into the line, or from it into the text below."""
+        """Whether a sentence runs over from the text above, or into the text below."""
         line = self._lines[index]
         clues: Clues = {}
         if self.form(index + 1) is Form.TEXT:
