@@ -204,7 +204,7 @@ class Surroundings:
     # --- clues of a short line -----------------------------------------------------------------
 
     def _clues_of_run(self, index: int) -> Clues:
-        """Where the line stands among the short lines around it, and what comes before and behind."""
+        """Where the line stands among the short lines around it, and what stands around these."""
         above, below = self._shorts_above[index], self._shorts_below[index]
         first_form = self.form(index - above - 1)
         last_form = self._run_ends_with(index)
