@@ -101,8 +101,7 @@ _SIGNS: Final = (
     (2.5, "^今日导读$|^导读$|^本版导读|^今日看点$|^A\\d\\d .{4,}"),
 )
 # The same words by how they can be looked for: plain ones at the speed of a search for characters.
-_ALTERNATIVES = re.compile(r"\|(?![^()]*\))")
-_WORDS = list(chain.from_iterable(_ALTERNATIVES.split(pattern) for _, pattern in _SIGNS))
+_WORDS = list(chain.from_iterable(re.split(r"\|(?![^()]*\))", pattern) for _, pattern in _SIGNS))
 _AT_HEAD = re.compile("|".join(word for word in _WORDS if word.startswith("^")))
 _PLAIN = re.compile("|".join(word for word in _WORDS if not word.startswith("^")))
 _PATTERNS = tuple((weight, re.compile(pattern)) for weight, pattern in _SIGNS)
