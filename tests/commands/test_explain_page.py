@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.parsing.labels.label import Label
+from articles.parsing.labels.weights import worth_of
 from tests.parsing.reading import BUS, FLOOD, page
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +37,9 @@ def test_every_line_is_printed_whole_with_kind_owner_and_reason(file: Path) -> N
     assert "    3   1 title         " + TITLE in lines
     assert "    1     section       综合·城区" in lines
     at = lines.index("    3   1 title         " + TITLE)
-    assert "signed +" in lines[at + 1]
+    worth = worth_of("signed", Label.TITLE)
+    assert worth > 0
+    assert f"signed {worth:+.1f}" in lines[at + 1]
     for line in filter(None, PAGE.split("\n")):
         assert any(shown.endswith(line) for shown in lines)
 
