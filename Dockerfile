@@ -15,7 +15,7 @@ COPY articles articles
 COPY samples samples
 
 ENV DATA_DIR=/data STATIC_ROOT=/app/static
-RUN SECRET_KEY=only-for-the-build DATA_DIR=/tmp/build python manage.py collectstatic --noinput
+RUN SECRET_KEY=only-for-the-build-only-for-the-build SITE_URL=http://127.0.0.1 DATA_DIR=/tmp/build python manage.py collectstatic --noinput
 
 USER newsroom
 VOLUME /data

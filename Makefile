@@ -93,6 +93,7 @@ lock: $(VENV)/dev.stamp
 	$(LOCK) --constraints=requirements.lock --output-file=requirements-dev.lock requirements-dev.txt
 	$(LOCK) --constraints=requirements-dev.lock --output-file=requirements-docs.lock requirements-docs.txt
 	$(LOCK) --constraints=requirements-dev.lock --output-file=requirements-fit.lock requirements-fit.txt
+	$(LOCK) --constraints=requirements-dev.lock --output-file=requirements-audit.lock requirements-audit.txt
 
 # A stamp is newer than the requirements it stands for, so a second run installs nothing.
 $(VENV)/run.stamp: requirements.lock | $(BIN)/pip

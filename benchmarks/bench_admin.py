@@ -115,7 +115,7 @@ def _measured(url: str, articles: int) -> int:
             "DATA_DIR": folder,
             "DEMO": "false",
             "DEBUG": "false",
-            "SECRET_KEY": "only for this benchmark",
+            "SECRET_KEY": "only for this benchmark, for this benchmark only",
             "HASHED_STATIC": "false",
             "CACHE_URL": "locmem://",
             "CELERY_BROKER_URL": "",

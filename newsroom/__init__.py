@@ -1,6 +1,8 @@
 """The project around the app.
 
 `settings`               all settings, from the environment
+`environment`            the variables of the environment, and what is wrong with them
+`setting_values`         what a setting may be: hosts, addresses, numbers, databases
 `urls`                   the root of the addresses: the desk, the public site, pictures of a demo
 `celery`                 the Celery application
 `wsgi`, `asgi`           the entry points of web servers

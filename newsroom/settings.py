@@ -3,45 +3,47 @@
 Fails closed: outside the demo there is no default secret key and no debug mode.
 """
 
-import secrets
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import environs
 from celery.schedules import crontab
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
-env = environs.Env()
+from newsroom import setting_values as values
+from newsroom.environment import Environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-env.read_env(str(BASE_DIR / ".env"), recurse=False)
-
-
-def demo_secret_key(folder: Path) -> str:
-    """The key of a demo on one machine, made on the first run and kept beside its data."""
-    path = folder / "secret_key"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text()
-
+env = Environment(BASE_DIR / ".env")
 
 # --- where we run ------------------------------------------------------------------------------
 
-DEMO = env.bool("DEMO", default=False)
-DEBUG = env.bool("DEBUG", default=False)
-DATA_DIR = env.path("DATA_DIR", default=BASE_DIR / "var")
-DATA_DIR.mkdir(parents=True, exist_ok=True)
-SECRET_KEY = (
-    demo_secret_key(DATA_DIR)
-    if DEMO
-    else env.str("SECRET_KEY", validate=environs.validate.Length(min=1))
-)
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
-CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+DEMO = env.read("DEMO", values.flag, default=False)
+DEBUG = env.read("DEBUG", values.flag, default=False)
+DATA_DIR = env.made_folder("DATA_DIR", default=BASE_DIR / "var")
+LOCAL_URL = "http://127.0.0.1:8000"
+if DEMO:
+    SECRET_KEY = values.demo_secret_key(DATA_DIR)
+else:
+    SECRET_KEY = env.require(
+        "SECRET_KEY",
+        values.secret_key,
+        remedy="write 50 random characters into .env, which .env.example explains; "
+        "for the data of “make run” put DEMO=1 before the command",
+    )
+if DEMO or DEBUG:
+    SITE_URL = env.read("SITE_URL", values.site_url, default=LOCAL_URL)
+else:
+    SITE_URL = env.require(
+        "SITE_URL",
+        values.site_url,
+        remedy=f"write where readers find the site, such as https://news.example.org, or "
+        f"{LOCAL_URL} where only this machine does",
+    )
+ALLOWED_HOSTS = env.read("ALLOWED_HOSTS", values.hosts, default=["127.0.0.1", "localhost"])
+CSRF_TRUSTED_ORIGINS: list[str] = env.read("CSRF_TRUSTED_ORIGINS", values.origins, default=[])
 HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -101,9 +103,9 @@ SQLITE_OPTIONS = {
 
 
 def database() -> dict[str, Any]:
-    config = dict(
-        env.dj_db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}")
-    )
+    file = DATA_DIR / "newsroom.sqlite3"
+    default: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file)}
+    config = env.read("DATABASE_URL", values.database, default)
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = SQLITE_OPTIONS
     else:
@@ -114,7 +116,7 @@ def database() -> dict[str, Any]:
 
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.dj_cache_url("CACHE_URL", default="locmem://")}
+CACHES = {"default": env.read("CACHE_URL", values.cache, default=values.cache("locmem://"))}
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     CACHES["default"]["BACKEND"] = "newsroom.caches.RedisCache"
     # Pages can be made anew: none waits for a Redis that does not answer.
@@ -122,25 +124,25 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
 
 # --- language and time -------------------------------------------------------------------------
 
-LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="zh-hans")
+LANGUAGE_CODE = env.read("LANGUAGE_CODE", values.choice("zh-hans", "en"), default="zh-hans")
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 # Named although it is an app's: here its words go before those of the libraries.
 LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
 FORMAT_MODULE_PATH = "newsroom.formats"
-TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
+TIME_ZONE = env.read("TIME_ZONE", values.time_zone, default="Asia/Shanghai")
 USE_TZ = True
 
 # --- files -------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = env.path("STATIC_ROOT", default=DATA_DIR / "static")
+STATIC_ROOT = env.read("STATIC_ROOT", values.folder, default=DATA_DIR / "static")
 MEDIA_URL = "media/"
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=DATA_DIR / "media")
+MEDIA_ROOT = env.read("MEDIA_ROOT", values.folder, default=DATA_DIR / "media")
 # The desk takes as many page files at once as a zip may hold; Django's 100 are less than a paper
 # of one day has.
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
 # Hashed names need `collectstatic`; a demo or a test serves straight from the sources.
-HASHED_STATIC = env.bool("HASHED_STATIC", default=not (DEMO or DEBUG))
+HASHED_STATIC = env.read("HASHED_STATIC", values.flag, default=not (DEMO or DEBUG))
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED_STATIC
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -173,9 +175,14 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SECURE_SSL_REDIRECT = HTTPS and env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_SSL_REDIRECT = env.read("SECURE_SSL_REDIRECT", values.flag, default=True) and HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
+TEN_YEARS = 315_360_000  # seconds; browsers keep such a promise, so a slip of a digit is refused
+SECURE_HSTS_SECONDS = env.read(
+    "SECURE_HSTS_SECONDS",
+    values.number(0, TEN_YEARS),
+    default=31_536_000 if HTTPS else 0,
+)
 # HSTS for other subdomains, and for ever in browsers' own lists, is for the domain's owner to
 # promise, not for this program.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
@@ -185,12 +192,12 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # The queue of record is the article row (`tagging_state`); a message is only a wake-up, so every
 # setting here is chosen to lose time rather than work. Measured reasons: docs/guides/operations.md.
 IN_PROCESS = "memory://localhost/"
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or IN_PROCESS
+CELERY_BROKER_URL = env.read("CELERY_BROKER_URL", values.broker, default=IN_PROCESS)
 # Without a broker tasks run at once, in the process that queues them; what they are given is
 # serialised all the same, so that a laptop finds what a broker would refuse.
 CELERY_TASK_ALWAYS_EAGER = CELERY_BROKER_URL == IN_PROCESS
 CELERY_TASK_EAGER_PROPAGATES = False
-CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_QUEUE", default="newsroom")
+CELERY_TASK_DEFAULT_QUEUE = env.read("CELERY_QUEUE", values.queue_name, default="newsroom")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
@@ -254,23 +261,23 @@ TAGGIT_CASE_INSENSITIVE = True
 # --- the public site ---------------------------------------------------------------------------
 
 # Whether feeds carry whole texts or only their openings.
-FEEDS_IN_FULL = env.bool("FEEDS_IN_FULL", default=False)
+FEEDS_IN_FULL = env.read("FEEDS_IN_FULL", values.flag, default=False)
 # The host in the names that feeds and ninjs give articles (tag:…), by which readers and newsrooms
 # know them again.
-NAMES_HOST = env.str("NAMES_HOST", default="") or urlsplit(SITE_URL).hostname
+NAMES_HOST = env.read("NAMES_HOST", values.host, default=urlsplit(SITE_URL).hostname)
 # How long a page stays in the cache while nothing changes. A change ends it at once; this limit is
 # for a change that could not be recorded because the cache was away at that moment.
-PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
+PAGE_CACHE_SECONDS = env.read("PAGE_CACHE_SECONDS", values.number(0, 86_400), default=60)
 
 # --- exchange ----------------------------------------------------------------------------------
 
 # Megabytes that an exported issue may have to be taken back; all of them are in memory meanwhile.
-ARCHIVE_MB = env.int("ARCHIVE_MB", default=500)
+ARCHIVE_MB = env.read("ARCHIVE_MB", values.number(1, 100_000), default=500)
 
 # --- the workflow ------------------------------------------------------------------------------
 
 # Nobody approves what they changed themselves, superusers included.
-FOUR_EYES = env.bool("FOUR_EYES", default=True)
+FOUR_EYES = env.read("FOUR_EYES", values.flag, default=True)
 
 # --- the desk ----------------------------------------------------------------------------------
 
@@ -335,7 +342,7 @@ AXES_ENABLE_ADMIN = False
 
 # --- logging -----------------------------------------------------------------------------------
 
-LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING").upper()
+LOG_LEVEL = env.read("LOG_LEVEL", values.log_level, default="WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -346,3 +353,14 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
+
+# --- what cannot be so -------------------------------------------------------------------------
+
+# gunicorn reads it by itself, and would say only where its code broke.
+env.read("WEB_CONCURRENCY", values.number(1, 1_000), default=1)
+if HTTPS and (DEBUG or DEMO):
+    env.warn(
+        f"SITE_URL is {SITE_URL}, and DEBUG or DEMO is on, which shows the inside of the program "
+        "to everyone who meets an error: take it out unless only you can reach the site."
+    )
+env.finish()

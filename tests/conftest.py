@@ -8,10 +8,15 @@ from hypothesis import settings as hypothesis_settings
 
 _DATA = tempfile.mkdtemp(prefix="newsroom-test-")
 os.environ.update(
-    SECRET_KEY="only-for-tests", DATA_DIR=_DATA, HASHED_STATIC="false", DEMO="false", DEBUG="false"
+    SECRET_KEY="only-for-tests-only-for-tests-only-for-tests",
+    DATA_DIR=_DATA,
+    HASHED_STATIC="false",
+    DEMO="false",
+    DEBUG="false",
 )
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_DATA}/newsroom.sqlite3")
 os.environ.setdefault("CELERY_BROKER_URL", "")
+os.environ.setdefault("SITE_URL", "http://127.0.0.1:8000")
 # A test's transaction never commits, and what is not committed does not end a kept page.
 os.environ["PAGE_CACHE_SECONDS"] = "0"
 # Here and not in pyproject.toml: from there pytest-django would read the settings before this file.

@@ -67,7 +67,8 @@ def install(folder: Path, **settings: str) -> Installation:
     environment = {
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-        "SECRET_KEY": "only-for-tests",
+        "SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests",
+        "SITE_URL": "http://127.0.0.1:8000",
         "HASHED_STATIC": "false",
         "DATA_DIR": str(folder),
         **coverage_environment(),
