@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from articles.models import Article, ArticleTag, Tag, TagDecision
+from articles.models import Article, ArticleTag, Tag, TagAlias, TagDecision
 from articles.models.choices import DecisionKind, TagOrigin
 from articles.tagging import article_texts
 from articles.tagging.ranking import RankedTag
@@ -175,6 +175,10 @@ def _tag_pks(ranked: Iterable[Iterable[RankedTag]]) -> dict[str, int]:
             known[key] = known[simplified_key]
     missing = [name for name in kinds if name.casefold() not in known]
     if missing:
+        # A tag that was merged away since the articles were ranked must not come back.
+        known |= _merged_tags(missing)
+        missing = [name for name in missing if name.casefold() not in known]
+    if missing:
         # In one order everywhere: two workers that create the same tags wait for each other then,
         # and do not block each other.
         known |= _create_tags(sorted(missing), kinds)
@@ -201,6 +205,16 @@ def _create_tags(names: Sequence[str], kinds: Mapping[str, TagKind]) -> dict[str
             tag, _is_new = Tag.objects.get_or_create(name=name, defaults=defaults)
             created[key] = tag.pk
     return created
+
+
+def _merged_tags(names: Collection[str]) -> dict[str, int]:
+    """The primary keys of the tags that these names are other names of, by casefolded name."""
+    keys = [name.lower() for name in names]
+    aliases = TagAlias.objects.alias(key=Lower("name")).filter(key__in=keys)
+    pks: dict[str, int] = {}
+    for name, pk in aliases.values_list("name", "tag"):
+        pks[name.casefold()] = pk
+    return pks
 
 
 def _known_tags(names: Collection[str]) -> dict[str, int]:

@@ -5,7 +5,9 @@ from django.test import Client
 
 from articles.models import Article, ArticleTag, Tag, TagAlias, TagDecision, TagRedirect
 from articles.models.choices import DecisionKind, TagOrigin
-from articles.tagging import article_tagging, vocabulary
+from articles.tagging import article_tagging, automatic_tags, vocabulary
+from articles.tagging.ranking import RankedTag
+from articles.tagging.word_classes import TagKind
 from tests.factories import make_article, make_published
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,14 @@ def test_tags_below_move_and_no_tag_comes_to_stand_above_itself(city: Tag, short
     city.refresh_from_db()
     between.refresh_from_db()
     assert (city.parent, between.parent) == (None, city)
+
+
+def test_a_tag_that_is_merged_away_while_articles_are_ranked_does_not_come_back(
+    city: Tag, short: Tag
+) -> None:
+    article = make_article()
+    ranked_before = [RankedTag("云汀", 0.4, TagKind.PLACE)]
+    vocabulary.merge([short], city)
+    automatic_tags.replace_tags({article.pk: ranked_before})
+    assert rows(article) == {"云汀市": (0.4, "automatic")}
+    assert list(Tag.objects.all()) == [city]

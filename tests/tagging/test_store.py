@@ -196,7 +196,7 @@ def test_a_batch_costs_a_handful_of_queries(
     ranked: list[str], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     pks = [make_article().pk for _ in range(30)]
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(34):
         article_tagging.tag(pks)
     assert Article.objects.filter(tagging_state=TaggingState.DONE).count() == 30
 
