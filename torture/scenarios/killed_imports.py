@@ -67,6 +67,9 @@ def kill_imports(plan: Plan, database: str) -> Outcome:
 
 def _import_undisturbed(children: Program, issue: PrintedIssue) -> _Reference:
     before = _stored(children)["content"]
+    # The first import of all reads the program's files; those that will be killed do not.
+    _import(children, issue.first)
+    children.ask("clear")
     first_seconds = _import(children, issue.first)
     first = _stored_with_tags(children)
     corrected_seconds = _import(children, issue.corrected)
