@@ -8,6 +8,7 @@ through these packages and modules in this order:
 `person_names`      names of people, which tell bylines from headlines
 `lines`             what is known of characters; lines become printed pieces, one for a paragraph
 `shape`             repairs of the text itself before its lines are read, or why it cannot be read
+`positions`         where lines stand on paper, for sources that know it: a PDF
 `credits`           who did what, read from bylines, datelines and closing brackets
 `labels`            every piece gets its label, chosen as the best chain over the whole page
 `stories`           headlines get their text, and broken paragraphs are made whole

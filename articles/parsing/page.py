@@ -11,6 +11,8 @@ from articles.parsing.labels.labelling import LabelChain, choose_labels
 from articles.parsing.labels.line_features import extract_features
 from articles.parsing.lines.pieces import read_pieces
 from articles.parsing.page_marks import cut_page_marks
+from articles.parsing.positions.piece_places import PiecePlaces
+from articles.parsing.positions.position_records import TextPositions
 from articles.parsing.record import Block, Credit, Kind, PageRecord, Span
 from articles.parsing.shape import ShapedPage, shape_page
 from articles.parsing.shape.source_record import (
@@ -31,16 +33,18 @@ _OUTSIDE_KINDS = {
 }
 
 
-def parse_page(text: str) -> PageRecord:
+def parse_page(text: str, positions: TextPositions | None = None) -> PageRecord:
     """Read one printed page. Every non-space character of `text` stands in exactly one span.
 
-    A page that cannot be read has no articles; a problem of the record says why.
+    `positions` say where the lines of the text stand on paper, where that is known. A page that
+    cannot be read has no articles; a problem of the record says why.
     """
     page = shape_page(text)
     source_lines = text.split("\n")
     if page.refusal:
         return refused_record(page, source_lines)
-    parser = PageParser(page.texts, page.readings)
+    places = PiecePlaces(page, positions) if positions else None
+    parser = PageParser(page.texts, page.readings, places)
     return record_of_source(parser.record(), page, source_lines)
 
 
@@ -58,15 +62,23 @@ class PageParser:
     """One page on its way to a record.
 
     The record holds the text of `lines`. Labels are read from `readings`, which are as long, where
-    there are any. `features` and `chain` have the features and the label of every piece, in source
-    order.
+    there are any. `places` knows where the pieces stand on paper. `features` and `chain` have the
+    features and the label of every piece, in source order.
     """
 
-    def __init__(self, lines: list[str], readings: list[str] | None = None) -> None:
+    def __init__(
+        self,
+        lines: list[str],
+        readings: list[str] | None = None,
+        places: PiecePlaces | None = None,
+    ) -> None:
         self._lines = lines
         self._blocks = BlockMaker(lines)
         pieces, self._marks = cut_page_marks(read_pieces(readings or lines))
         self.features = extract_features(pieces)
+        if places is not None:
+            for line in self.features:
+                line.position = places.place_of(line.piece)
         self.chain: LabelChain = choose_labels(self.features)
 
     def record(self) -> PageRecord:

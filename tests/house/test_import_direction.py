@@ -28,6 +28,7 @@ PARSING_LAYERS = [
     {"person_names"},
     {"lines"},
     {"shape"},
+    {"positions"},
     {"credits"},
     {"labels"},
     {"page_marks", "source_blocks", "stories"},

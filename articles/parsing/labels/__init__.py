@@ -10,6 +10,8 @@
 `fragments`       pieces that may be parts of a broken paragraph
 `clues`           what speaks for and against each label
 `surroundings`    clues from the pieces around, and from the habits of the page
+`position_clues`  clues from places on paper, where these are known
+`position_weights`   what these are worth
 `label_candidates`   which labels a piece may get at all
 `prior_weights`   what was judged by hand, from which the fit starts
 `weights`         what every clue is worth: a table fitted to annotated pages

@@ -18,6 +18,7 @@ from articles.parsing.labels.label import Label
 from articles.parsing.labels.label_candidates import candidates
 from articles.parsing.labels.line_features import LineFeatures
 from articles.parsing.labels.neighbours import Neighbours
+from articles.parsing.labels.position_clues import PositionClues
 from articles.parsing.labels.prose import reads_like_prose
 from articles.parsing.labels.surroundings import Clues, Surroundings, form_of
 from articles.parsing.labels.weights import CLUES, NUMBER
@@ -49,8 +50,10 @@ class Scorer:
         line_clues = [self._clues(index) for index in range(len(inside))]
         self._forms = [form_of(clues) for clues in line_clues]
         around = Surroundings(self._neighbours.lines, self._forms, inside, lines)
+        positions = PositionClues(self._neighbours.lines)
         self.clues = [
-            _present(clues | around.clues(index, clues)) for index, clues in enumerate(line_clues)
+            _present(clues | around.clues(index, clues) | positions.clues(index))
+            for index, clues in enumerate(line_clues)
         ]
 
     def candidates(self) -> list[tuple[Label, ...]]:

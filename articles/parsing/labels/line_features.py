@@ -19,6 +19,7 @@ from articles.parsing.lines.affinity import CharacterPair, PairSet, bare, charac
 from articles.parsing.lines.junction import beginning, ending, runs_over
 from articles.parsing.lines.pieces import Piece
 from articles.parsing.person_names import HAN
+from articles.parsing.positions.piece_places import PiecePlace
 from articles.parsing.word_lists import BOX_ENDS, BOX_TITLES, NOTE_TITLES
 
 _NUMBERED = re.compile(
@@ -97,6 +98,7 @@ class LineFeatures:
     staff: bool = False
     source: str = ""
     pairs: Sequence[CharacterPair] = ()
+    position: PiecePlace | None = None  # on paper, where that is known
 
     @computed_once
     def bare(self) -> str:

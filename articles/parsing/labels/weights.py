@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from articles.parsing.labels.label import Label
+from articles.parsing.labels.position_weights import POSITION_CLUES
 
 _TABLE: Final[dict[str, Any]] = json.loads(
     files("articles.parsing.labels").joinpath("weights.json").read_text("utf-8")
@@ -21,8 +22,10 @@ LABELS: Final = tuple(Label(name) for name in _TABLE["labels"])
 NUMBER: Final = {label: number for number, label in enumerate(LABELS)}
 # {clue: its worth for each label}
 CLUES: Final[dict[str, tuple[float, ...]]] = {
-    clue: tuple(worths) for clue, worths in _TABLE["clues"].items()
+    clue: tuple([worths.get(label, 0.0) for label in LABELS])
+    for clue, worths in POSITION_CLUES.items()
 }
+CLUES.update({clue: tuple(worths) for clue, worths in _TABLE["clues"].items()})
 # {label: {next label: worth}}, and what it is worth to begin the page with a label.
 STEPS: Final[dict[Label, dict[Label, float]]] = {
     label: dict(zip(LABELS, row, strict=True))
