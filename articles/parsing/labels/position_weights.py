@@ -25,6 +25,7 @@ POSITION_CLUES: Final[dict[str, dict[Label, float]]] = {
     "type size 3": {Label.PARAGRAPH: -3.0, Label.BYLINE: -3.0, Label.CAPTION: -3.0},
     "type size 4": {
         Label.TITLE: 2.0,
+        Label.TITLE_MORE: 1.0,
         Label.PARAGRAPH: -8.0,
         Label.BYLINE: -8.0,
         Label.CAPTION: -8.0,
@@ -33,6 +34,7 @@ POSITION_CLUES: Final[dict[str, dict[Label, float]]] = {
     },
     "type size 5": {
         Label.TITLE: 3.5,
+        Label.TITLE_MORE: 2.0,
         Label.PARAGRAPH: -10.0,
         Label.BYLINE: -10.0,
         Label.CAPTION: -10.0,
@@ -64,7 +66,7 @@ POSITION_CLUES: Final[dict[str, dict[Label, float]]] = {
         Label.KICKER: -2.5,
         Label.COLUMN: -1.0,
     },
-    "type as large as above": {Label.TITLE_MORE: 5.0, Label.TITLE: -3.0, Label.SUBTITLE: -1.5},
+    "type as large as above": {Label.TITLE_MORE: 8.0, Label.TITLE: -5.0, Label.SUBTITLE: -1.5},
     "type as large as below": {Label.KICKER: -5.0, Label.COLUMN: -3.0, Label.SUBTITLE: -2.0},
     "type of another size than above": {Label.TITLE_MORE: -4.0},
     "headlines without text": {

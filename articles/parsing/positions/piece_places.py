@@ -18,6 +18,7 @@ from articles.parsing.shape import ShapedPage
 
 _SAME_SIZE = 0.04  # how far sizes may differ that are the same
 _SAME_SIZE_IN_PICTURE = 0.18
+_LINE_GAP = 0.8  # of the type size, between the lines of one headline
 _PICTURE_GAP = 1.6  # sizes of running text between a picture and its caption
 
 
@@ -49,7 +50,14 @@ class PiecePlace:
     below_picture: bool = False
 
     def is_as_large_as(self, other: PiecePlace) -> bool:
-        return abs(self.size - other.size) <= self.same_size * max(self.size, other.size)
+        """Whether two lines are set close to each other in one size, as parts of one headline."""
+        if self.upright or other.upright:
+            gap = -self.box.shared_width(other.box)
+        else:
+            gap = -self.box.shared_height(other.box)
+        larger = max(self.size, other.size)
+        is_close = gap <= _LINE_GAP * max(self.lines[0].size, other.lines[0].size)
+        return is_close and abs(self.size - other.size) <= self.same_size * larger
 
     @property
     def is_centered(self) -> bool:
