@@ -51,10 +51,9 @@ class PiecePlace:
 
     def is_as_large_as(self, other: PiecePlace) -> bool:
         """Whether two lines are set close to each other in one size, as parts of one headline."""
-        if self.upright or other.upright:
-            gap = -self.box.shared_width(other.box)
-        else:
-            gap = -self.box.shared_height(other.box)
+        is_upright = self.upright or other.upright
+        shared_width = self.box.shared_width(other.box)
+        gap = -shared_width if is_upright else -self.box.shared_height(other.box)
         larger = max(self.size, other.size)
         is_close = gap <= _LINE_GAP * max(self.lines[0].size, other.lines[0].size)
         return is_close and abs(self.size - other.size) <= self.same_size * larger
