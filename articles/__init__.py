@@ -12,6 +12,8 @@ The decisions behind it are in docs/explanation/architecture.md.
 `exchange`         an issue as an archive, and back
 `scheduled_jobs`   when each job of the beat was last done
 `tasks`            what Celery does in the background
+`beat_thread`      the jobs of every minute where no broker is there
+`sweeping`         work on many rows of which one may be damaged
 `workbench`        a page that was read wrong is put right
 `admin`            the desk
 `public`           the public site and the API

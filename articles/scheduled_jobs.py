@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import JobStatus
+from articles.sweeping import ElementsFailed
 
 PUBLISHING = "articles.tasks.publish_due"
 LATE = timedelta(minutes=5)  # the beat publishes what is due once a minute
@@ -35,7 +36,9 @@ def note_done(name: str) -> None:
 
 
 def note_failed(name: str, fault: BaseException) -> None:
-    error = f"{type(fault).__name__}: {fault}"
+    # A report of what was left out is a sentence already.
+    is_report = isinstance(fault, ElementsFailed)
+    error = str(fault) if is_report else f"{type(fault).__name__}: {fault}"
     columns = {
         "failed_at": timezone.now(),
         "error": error[:_ERROR_LENGTH],

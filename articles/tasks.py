@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from celery import Task, shared_task
+from django.conf import settings
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerDown
@@ -21,6 +22,7 @@ from articles import scheduled_jobs
 from articles.editorial import merge_authors, workflow
 from articles.importing.uploads import upload_job
 from articles.models import Author, AuthorMerge, Upload
+from articles.sweeping import ElementsFailed, Sweep
 from articles.tagging import article_tagging, corpus, related
 from articles.tagging.learning import training, versions
 
@@ -62,7 +64,8 @@ class ScheduledTask(Task[..., None]):
         scheduled_jobs.note_failed(self.name, exc)
 
 
-_scheduled_task = partial(_task, base=ScheduledTask)
+# A report of what was left out is no surprise, and each of it was logged by its name.
+_scheduled_task = partial(_task, base=ScheduledTask, throws=(ElementsFailed,))
 # A large archive takes longer than Redis lets a message stay unanswered. Such a task is
 # acknowledged when it begins, because Redis would give it to a second worker otherwise. What a
 # dying worker loses is learned the next time.
@@ -133,9 +136,11 @@ def run_upload(pk: str) -> None:
 @_scheduled_task
 def sweep_uploads() -> None:
     """Start again what a lost message or a dead worker left, then delete what is old."""
-    for pk in upload_job.sweep():
-        _send(run_upload, str(pk))
-    upload_job.tidy()
+    sweep = Sweep()
+    for pk in upload_job.take_up(sweep):
+        sweep.attempt(f"upload {pk}", partial(_send, run_upload, str(pk)))
+    upload_job.tidy(sweep)
+    sweep.finish()
 
 
 @_task(soft_time_limit=240, time_limit=270)
@@ -150,8 +155,10 @@ def run_author_merge(pk: int) -> None:
 @_scheduled_task
 def sweep_author_merges() -> None:
     """Take up merges that a lost message or a dead worker left."""
+    sweep = Sweep()
     for pk in merge_authors.left_behind():
-        _send(run_author_merge, pk)
+        sweep.attempt(f"merge {pk}", partial(_send, run_author_merge, pk))
+    sweep.finish()
 
 
 def start_author_merge(
@@ -189,6 +196,12 @@ def wake_tagging(pks: Sequence[int]) -> None:
     for batch in _batches(pks):
         if not _queue(tag_articles, batch, batch):
             return
+
+
+def make_up_tagging() -> None:
+    """Without a broker: tag what a process left that was stopped in the middle of it."""
+    if settings.CELERY_TASK_ALWAYS_EAGER:
+        sweep_pending()
 
 
 def wake_relating(pks: Sequence[int]) -> None:

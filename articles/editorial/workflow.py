@@ -15,8 +15,10 @@ command or the beat, publishes from any status, because such articles were appro
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
@@ -30,9 +32,12 @@ from articles.editorial import history
 from articles.models import Article, Correction, Issue
 from articles.models.choices import Act, Status
 from articles.models.querysets import ArticleQuerySet
+from articles.sweeping import FAULTS, Sweep
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
+
+logger = logging.getLogger(__name__)
 
 _EDITS = Article.edited_by.through
 _BATCH = 1000  # keys in one statement: SQLite may be built with no more than 32,766 parameters
@@ -197,11 +202,33 @@ def withdraw(articles: Iterable[Article], user: User | AnonymousUser | None) -> 
 
 
 def publish_due(now: datetime) -> int:
-    """Publish the scheduled articles whose time has come; each keeps its time of publication."""
+    """Publish the scheduled articles whose time has come; each keeps its time of publication.
+
+    Where one of them cannot be published the others are: ElementsFailed says which it was. An
+    article that somebody else is changing at this moment waits for the next time.
+    """
+    due = Article.objects.due(now).order_by("pk")
+    keys = list(due.values_list("pk", flat=True))
+    try:
+        return _publish_due(keys, now)
+    except FAULTS as fault:
+        logger.warning("The articles that are due are published one by one: %s", fault)
+    sweep = Sweep()
+    moved = 0
+    for key in keys:
+        moved += sweep.attempt(f"article {key}", partial(_publish_due, [key], now)) or 0
+    sweep.finish()
+    return moved
+
+
+def _publish_due(due_keys: Collection[int], now: datetime) -> int:
     with transaction.atomic():
-        due = Article.objects.due(now).order_by("pk")
-        locked = due.select_for_update()
-        keys = list(locked.values_list("pk", flat=True))
+        due = Article.objects.due(now).filter(pk__in=due_keys).order_by("pk")
+        unlocked = due.select_for_update(skip_locked=True)
+        keys = list(unlocked.values_list("pk", flat=True))
+        waiting = sorted(set(due_keys).difference(keys))
+        if waiting:
+            logger.warning("left to the next minute, somebody is changing them: %s", waiting)
         moved = 0
         for batch in _cut(keys):
             rows = Article.objects.filter(pk__in=batch)

@@ -6,6 +6,7 @@ through a template they would take twenty times as long and a hundred megabytes.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from io import BytesIO
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -27,6 +28,7 @@ from articles.models.querysets import ArticleQuerySet
 from articles.public.cache.delivery import full_address
 from articles.public.output_text import plain
 from articles.public.queries.page_queries import authors_of, tags_of, with_location
+from articles.sweeping import Sweep
 
 LIMIT = 50_000  # addresses in a file, by the rules of sitemaps.org
 
@@ -236,8 +238,12 @@ def part(request: HttpRequest, section: str) -> HttpResponse:
     rows = part.rows()[first : first + LIMIT]
     if first and not rows.exists():
         raise Http404
-    entries = (part.entry(*row) for row in rows.iterator())
-    return _render("urlset", "url", entries)
+    sweep = Sweep()
+    entries = (
+        sweep.attempt(f"{section} in the sitemap: {row[:5]}", partial(part.entry, *row))
+        for row in rows.iterator()
+    )
+    return _render("urlset", "url", filter(None, entries))
 
 
 def _file_index(text: str) -> int:
@@ -278,19 +284,25 @@ def news(request: HttpRequest) -> HttpResponse:
     )
     newest_first = with_location(recent).order_by("-publish_at", "-pk")
     entries = []
+    sweep = Sweep()
     for article in newest_first[:NEWS_MOST]:
-        path = article.get_absolute_url()
-        entry = {
-            "article": article,
-            "address": full_address(path),
-            "title": plain(article.headline),
-        }
-        entries.append(entry)
+        entry = sweep.attempt(f"article {article.pk}", partial(_news_entry, article))
+        if entry:
+            entries.append(entry)
     context = {"entries": entries}
     response = render(request, "public/sitemap_news.xml", context, content_type="application/xml")
     changed = _last_expiry(published, since)
     response.headers["Last-Modified"] = http_date(changed.timestamp())
     return response
+
+
+def _news_entry(article: Article) -> dict[str, Any]:
+    path = article.get_absolute_url()
+    return {
+        "article": article,
+        "address": full_address(path),
+        "title": plain(article.headline),
+    }
 
 
 def _last_expiry(published: ArticleQuerySet, since: datetime) -> datetime:

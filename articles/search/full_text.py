@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +20,9 @@ from articles.models.querysets import ArticleQuerySet
 from articles.search import postgresql, sqlite
 from articles.search.search_entries import build_entries
 from articles.search.terms import Phrase, parse_query
+from articles.sweeping import FAULTS, Sweep
+
+logger = logging.getLogger(__name__)
 
 _Sql = tuple[str, tuple[str | int, ...]]
 
@@ -38,22 +43,30 @@ def index(articles: Iterable[Article]) -> None:
     )
 
 
-def reindex(batch: int) -> Iterator[int]:
-    """Index every article anew, `batch` articles a transaction; yields each primary key."""
-    last_pk = 0
-    while True:
-        with transaction.atomic():
-            # Locked, because an edit between reading and writing would otherwise be overwritten
-            # with the older text.
-            locked = Article.objects.select_for_update()
-            rest = locked.filter(pk__gt=last_pk).order_by("pk")
-            articles = list(rest[:batch])
-            index(articles)
-        if not articles:
-            return
-        for article in articles:
-            last_pk = article.pk
-            yield last_pk
+def reindex(batch: int, sweep: Sweep) -> Iterator[int]:
+    """Index every article anew, `batch` articles a transaction; yields each primary key.
+
+    The articles of a batch that fails are indexed one by one, and those that fail are left out.
+    """
+    in_order = Article.objects.order_by("pk").values_list("pk", flat=True)
+    pks = list(in_order[:batch])
+    while pks:
+        try:
+            _reindex(pks)
+        except FAULTS as fault:
+            logger.warning("Articles %d to %d are indexed one by one: %s", pks[0], pks[-1], fault)
+            for pk in pks:
+                sweep.attempt(f"article {pk}", partial(_reindex, [pk]))
+        yield from pks
+        pks = list(in_order.filter(pk__gt=pks[-1])[:batch])
+
+
+def _reindex(pks: Collection[int]) -> None:
+    with transaction.atomic():
+        # Locked, because an edit between reading and writing would otherwise be overwritten with
+        # the older text.
+        articles = Article.objects.select_for_update().filter(pk__in=pks)
+        index(articles)
 
 
 def find(query: str, articles: ArticleQuerySet) -> ArticleQuerySet:

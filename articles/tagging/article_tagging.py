@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,13 +26,15 @@ from articles.tagging.automatic_tags import replace_tags
 
 MAX_ATTEMPTS = 5
 # How long a message may wait and its task run before somebody else takes the article.
-LEASE = timedelta(minutes=10)
+_LEASE = timedelta(minutes=10)
+# The same where no message waits, because a task runs in the process that queues it.
+_LEASE_AT_ONCE = timedelta(minutes=2)
 _ERROR_LENGTH = 300
 
 
 def lease(pks: Collection[int]) -> None:
     """Keep pending articles from the sweep while their message is on its way."""
-    _pending(pks).extend_lease(LEASE)
+    _pending(pks).extend_lease(_lease_time())
 
 
 def release(pks: Collection[int]) -> None:
@@ -57,7 +60,7 @@ def tag(pks: Collection[int]) -> None:
     half-written then.
     """
     waiting = _pending(pks).with_attempts_below(MAX_ATTEMPTS)
-    if not waiting.begin_attempt(LEASE):
+    if not waiting.begin_attempt(_lease_time()):
         return
     ordered = _pending(pks).order_by("pk")
     in_order = article_texts.read_sources(ordered)
@@ -105,7 +108,7 @@ def take_over(limit: int) -> list[tuple[int, int]]:
     Returns the primary key and the attempts so far of each.
     """
     # The time is exact to the microsecond, so it tells our rows from those of another sweep.
-    until = timezone.now() + LEASE
+    until = timezone.now() + _lease_time()
     pending = Article.objects.pending_tagging()
     free = pending.unleased().with_attempts_below(MAX_ATTEMPTS)
     first_pks = free.order_by("pk").values("pk")[:limit]
@@ -122,6 +125,10 @@ def give_up() -> int:
     hopeless = unleased.with_attempts_from(MAX_ATTEMPTS)
     reason = _("Tagging began %d times and never ended; the worker's log says why.") % MAX_ATTEMPTS
     return _end(hopeless, TaggingState.FAILED, reason)
+
+
+def _lease_time() -> timedelta:
+    return _LEASE_AT_ONCE if settings.CELERY_TASK_ALWAYS_EAGER else _LEASE
 
 
 def _pending(pks: Collection[int]) -> ArticleQuerySet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -10,15 +11,16 @@ from django.db.models import Prefetch, QuerySet
 from articles.models import Article, Byline, Page
 from articles.parsing import ArticleRecord, Block
 from articles.parsing.shape.source_text import SourceText
+from articles.sweeping import Sweep
 from articles.workbench.arranged_record import page_record
 from articles.workbench.arrangement import Arrangement
 from articles.workbench.current_arrangement import arrangement_for_page
 
 
-def annotated_pages(pages: QuerySet[Page]) -> Iterator[tuple[Page, dict[str, Any]]]:
+def annotated_pages(pages: QuerySet[Page], sweep: Sweep) -> Iterator[tuple[Page, dict[str, Any]]]:
     """Those of the pages whose present text an editor arranged, each with its annotation.
 
-    It takes three queries in all.
+    It takes three queries in all. A page with a damaged arrangement is left out.
     """
     bylines = Prefetch("bylines", Byline.objects.select_related("author"))
     articles = Article.objects.order_by("position", "pk").prefetch_related(bylines)
@@ -30,9 +32,15 @@ def annotated_pages(pages: QuerySet[Page]) -> Iterator[tuple[Page, dict[str, Any
     for page in arranged_pages:
         if not page.arrangement.is_of(page.source_text):
             continue
-        page_articles = list(page.articles.all())
-        arrangement = arrangement_for_page(page, page_articles, page.arrangement)
-        yield page, build_annotation(page, page_articles, arrangement)
+        annotation = sweep.attempt(f"page {page.pk}", partial(_annotate_page, page))
+        if annotation:
+            yield page, annotation
+
+
+def _annotate_page(page: Page) -> dict[str, Any]:
+    articles = list(page.articles.all())
+    arrangement = arrangement_for_page(page, articles, page.arrangement)
+    return build_annotation(page, articles, arrangement)
 
 
 def build_annotation(

@@ -14,4 +14,5 @@ def woken(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[int]]:
     """The keys that the tagger was woken for, a list a call."""
     calls: list[Sequence[int]] = []
     monkeypatch.setattr("articles.tasks.wake_tagging", lambda pks: calls.append(list(pks)))
+    monkeypatch.setattr("articles.tasks.make_up_tagging", lambda: None)
     return calls

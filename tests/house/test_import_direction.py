@@ -11,14 +11,14 @@ from tests.house.compose import ROOT
 APP = ROOT / "articles"
 # From the ground up; what stands on one line does not know its neighbours.
 LAYERS = [
-    {"text", "parsing"},
+    {"text", "parsing", "sweeping"},
     {"models"},
     {"search", "tagging"},
     {"editorial"},
     {"importing"},
     {"exchange", "scheduled_jobs"},
     {"tasks"},
-    {"workbench"},
+    {"workbench", "beat_thread"},
     {"admin", "public", "management", "templatetags"},
 ]
 HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}

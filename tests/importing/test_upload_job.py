@@ -14,6 +14,7 @@ from articles import tasks
 from articles.importing.uploads import upload_files, upload_job
 from articles.models import Upload
 from articles.models.choices import UploadState
+from articles.sweeping import Sweep
 from tests.factories import make_user
 from tests.importing.papers import DAY, LIGHTS, PAPER
 
@@ -42,13 +43,13 @@ def state() -> str:
 def test_what_a_worker_holds_no_other_takes(upload: Upload) -> None:
     Upload.objects.update(lease=timezone.now() + timedelta(minutes=1))
     upload_job.run(upload.pk)
-    assert upload_job.sweep() == []
+    assert upload_job.take_up(Sweep()) == []
     assert state() == UploadState.READING
 
 
 def test_what_a_dead_worker_held_is_started_again(upload: Upload) -> None:
     later(attempts=1)
-    assert upload_job.sweep() == [upload.pk]
+    assert upload_job.take_up(Sweep()) == [upload.pk]
     tasks.sweep_uploads()
     assert state() == UploadState.READY
 
@@ -64,7 +65,7 @@ def test_a_worker_that_dies_every_time_is_given_up_with_a_reason(
         for _attempt in range(3):
             with pytest.raises(KeyboardInterrupt):
                 upload_job.run(upload.pk)
-    assert upload_job.sweep() == []
+    assert upload_job.take_up(Sweep()) == []
     upload.refresh_from_db()
     assert (upload.state, upload.message) == (
         UploadState.FAILED,
@@ -81,17 +82,17 @@ def test_an_unknown_key_is_no_fault() -> None:
 
 def test_after_a_day_an_upload_is_taken_away_with_its_files(upload: Upload, tmp_path: Path) -> None:
     Upload.objects.update(created_at=timezone.now() - timedelta(hours=25))
-    upload_job.tidy()
+    upload_job.tidy(Sweep())
     assert not Upload.objects.exists()
     assert not list(tmp_path.glob("uploads/*"))
 
 
 def test_what_is_younger_or_at_work_stays(upload: Upload, tmp_path: Path) -> None:
-    upload_job.tidy()
+    upload_job.tidy(Sweep())
     Upload.objects.update(
         created_at=timezone.now() - timedelta(hours=25), lease=timezone.now() + timedelta(minutes=1)
     )
-    upload_job.tidy()
+    upload_job.tidy(Sweep())
     assert Upload.objects.exists()
     assert list(tmp_path.glob("uploads/*/0"))
 
@@ -101,9 +102,9 @@ def test_files_of_which_no_row_knows_are_taken_away_after_a_day(
 ) -> None:
     Upload.objects.update(created_at=timezone.now())
     Upload.objects.all().delete()
-    upload_files.delete_orphans(timezone.now() - timedelta(days=1))
+    upload_files.delete_orphans(timezone.now() - timedelta(days=1), Sweep())
     assert list(tmp_path.glob("uploads/*"))
-    upload_files.delete_orphans(timezone.now() + timedelta(seconds=1))
+    upload_files.delete_orphans(timezone.now() + timedelta(seconds=1), Sweep())
     assert not list(tmp_path.glob("uploads/*"))
 
 
@@ -149,7 +150,7 @@ def test_a_folder_that_cannot_be_looked_at_is_left_and_the_next_one_goes(
         return is_dir(path)
 
     monkeypatch.setattr(Path, "is_dir", refuse)
-    upload_files.delete_orphans(timezone.now() + timedelta(seconds=1))
+    upload_files.delete_orphans(timezone.now() + timedelta(seconds=1), Sweep())
     assert first.exists()
     assert not second.exists()
 
@@ -157,7 +158,7 @@ def test_a_folder_that_cannot_be_looked_at_is_left_and_the_next_one_goes(
 def test_lost_work_is_started_again_before_anything_is_deleted(
     upload: Upload, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_before: object) -> None:
+    def fail(_before: object, _sweep: object) -> None:
         raise OSError("the disk is gone")
 
     monkeypatch.setattr(upload_files, "delete_orphans", fail)
@@ -169,7 +170,7 @@ def test_lost_work_is_started_again_before_anything_is_deleted(
 def test_a_language_that_no_longer_exists_does_not_stop_the_sweep(upload: Upload) -> None:
     later(attempts=3, language="xx")
     Upload.objects.create(user=upload.user, language="", attempts=3)
-    upload_job.sweep()
+    upload_job.take_up(Sweep())
     assert set(Upload.objects.values_list("state", flat=True)) == {UploadState.FAILED}
 
 

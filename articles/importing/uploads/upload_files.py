@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ from articles.importing.files.file_source import (
 from articles.importing.files.naming import clean_name, natural_order
 from articles.importing.files.zips import MAX_ENTRIES, MAX_FILE, MAX_UNPACKED
 from articles.models import Upload
+from articles.sweeping import Sweep
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -116,36 +118,37 @@ def find_upload_pages(upload: Upload) -> tuple[list[PageFile], list[str]]:
 
 
 def delete_files(pk: uuid.UUID) -> None:
-    """Delete the files of an upload; files that are missing already are no fault."""
-    folder = _folder(pk)
-    shutil.rmtree(folder, ignore_errors=True)
+    """Delete the files of an upload; what cannot be deleted is left to the sweep."""
+    try:
+        remove_files(pk)
+    except OSError as fault:
+        logger.warning("The files of upload %s cannot be deleted: %s", pk, fault)
 
 
-def delete_orphans(before: datetime) -> None:
+def remove_files(pk: uuid.UUID) -> None:
+    """Delete the files of an upload; OSError where they stay, but not where they are gone."""
+    try:
+        shutil.rmtree(_folder(pk))
+    except FileNotFoundError:
+        return
+
+
+def delete_orphans(before: datetime, sweep: Sweep) -> None:
     """Delete folders from before then that no row knows: their requests died before they had one.
 
     Whatever else somebody put beside these folders stays, and so does a folder that cannot be read.
     """
-    for pk in _folders_before(before):
-        rows = Upload.objects.filter(pk=pk)
-        if not rows.exists():
-            delete_files(pk)
-
-
-def _folders_before(before: datetime) -> list[uuid.UUID]:
-    keys = []
     for path in _uploads_folder().glob("*"):
-        pk = _key_in(path.name)
-        if pk is None:
-            continue
-        try:
-            is_old = path.is_dir() and path.stat().st_mtime < before.timestamp()
-        except OSError as fault:
-            logger.warning("%s cannot be read and is left as it is: %s", path, fault)
-            continue
-        if is_old:
-            keys.append(pk)
-    return keys
+        sweep.attempt(str(path), partial(_delete_orphan, path, before))
+
+
+def _delete_orphan(path: Path, before: datetime) -> None:
+    pk = _key_in(path.name)
+    if pk is None or path.is_symlink() or not path.is_dir():
+        return
+    is_old = path.stat().st_mtime < before.timestamp()
+    if is_old and not Upload.objects.filter(pk=pk).exists():
+        remove_files(pk)
 
 
 def _key_in(folder_name: str) -> uuid.UUID | None:

@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from articles.importing.uploads import upload_files
 from articles.models import Upload
 from articles.models.choices import UploadState
 from articles.models.querysets import UploadQuerySet
+from articles.sweeping import Sweep
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -146,27 +148,32 @@ def run(pk: uuid.UUID) -> list[int]:
         return []
 
 
-def sweep() -> list[uuid.UUID]:
+def take_up(sweep: Sweep) -> list[uuid.UUID]:
     """Give up uploads on which workers died too often; the keys of those that have to be run."""
     unleased = Upload.objects.unleased().in_work()
     hopeless = unleased.with_attempts_from(_MAX_ATTEMPTS)
     for upload in hopeless.only("pk", "language"):
-        _give_up(upload)
+        sweep.attempt(f"upload {upload.pk}", partial(_give_up, upload))
     waiting = unleased.with_attempts_below(_MAX_ATTEMPTS)
     return list(waiting.values_list("pk", flat=True))
 
 
-def tidy() -> None:
+def tidy(sweep: Sweep) -> None:
     """Delete old uploads, and files that nobody needs any more."""
     now = timezone.now()
     unleased = Upload.objects.unleased()
     old = unleased.filter(created_at__lt=now - RETENTION)
-    for upload in old.only("pk"):
-        upload_files.delete_files(upload.pk)
-    old.delete()
-    for upload in unleased.ended().only("pk"):
-        upload_files.delete_files(upload.pk)
-    upload_files.delete_orphans(now - RETENTION)
+    for pk in old.values_list("pk", flat=True):
+        sweep.attempt(f"upload {pk}", partial(_delete, pk))
+    for pk in unleased.ended().values_list("pk", flat=True):
+        sweep.attempt(f"files of upload {pk}", partial(upload_files.remove_files, pk))
+    upload_files.delete_orphans(now - RETENTION, sweep)
+
+
+def _delete(pk: uuid.UUID) -> None:
+    """Delete an upload, its files first: without its row nobody would know of them."""
+    upload_files.remove_files(pk)
+    Upload.objects.unleased().filter(pk=pk).delete()
 
 
 def _give_up(upload: Upload) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from articles.models import Page
 from articles.models.querysets import PageQuerySet
+from articles.sweeping import ElementsFailed, Sweep
 from articles.workbench.annotations import annotated_pages
 
 
@@ -39,7 +40,8 @@ class Command(BaseCommand):
         directory: Path = options["directory"]
         _make_directory(directory)
         count = 0
-        for page, annotation in annotated_pages(_selected_pages(options)):
+        sweep = Sweep()
+        for page, annotation in annotated_pages(_selected_pages(options), sweep):
             _write(page, annotation, directory)
             count += 1
         sentence = ngettext(
@@ -48,6 +50,10 @@ class Command(BaseCommand):
             count,
         )
         self.stdout.write(sentence % {"count": count, "directory": directory})
+        try:
+            sweep.finish()
+        except ElementsFailed as report:
+            raise CommandError(str(report)) from report
 
 
 def _make_directory(directory: Path) -> None:

@@ -94,6 +94,8 @@ class Command(BaseCommand):
                 if result.retag and not options["no_tagging"]:
                     # A transaction of the caller has to end first; without one this is at once.
                     transaction.on_commit(partial(tasks.wake_tagging, result.retag))
+        if not options["no_tagging"]:
+            transaction.on_commit(tasks.make_up_tagging)
         if options["format"] == "json":
             self._write_result_notes(results)
             self._write_json({"issues": [result.to_json() for result in results]})

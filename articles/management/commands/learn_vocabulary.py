@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import track
 
 from articles.models import Article
+from articles.sweeping import Sweep
 from articles.tagging import corpus, word_frequencies
 from articles.tagging.word_frequencies import Frequencies
 
@@ -59,7 +60,7 @@ class Command(BaseCommand):
             disable=not self.stdout.isatty(),
             transient=True,
         )
-        return corpus.count_words(texts)
+        return corpus.count_words(texts, Sweep())
 
     def _roll_back(self) -> None:
         path = word_frequencies.roll_back(corpus.folder())

@@ -11,6 +11,7 @@ from rich.progress import track
 
 from articles.models import Article
 from articles.search import full_text
+from articles.sweeping import ElementsFailed, Sweep
 
 
 class Command(BaseCommand):
@@ -27,8 +28,9 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, batch: int, **_options: Any) -> None:
         if batch < 1:
             raise CommandError(_("--batch must be 1 or more."), returncode=2)
+        sweep = Sweep()
         steps = track(
-            full_text.reindex(batch),
+            full_text.reindex(batch, sweep),
             total=Article.objects.count(),
             description=_("Indexing"),
             # OutputWrapper writes like a file.
@@ -39,3 +41,7 @@ class Command(BaseCommand):
         count = len(list(steps))
         sentence = ngettext("%d article indexed.", "%d articles indexed.", count)
         self.stdout.write(sentence % count)
+        try:
+            sweep.finish()
+        except ElementsFailed as report:
+            raise CommandError(str(report)) from report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,8 @@ from articles.tagging import article_texts, lexicon
 from articles.tagging.annotated_text import TaggableText
 from articles.tagging.learning.factors import JudgedArticle
 from articles.tagging.ranking import weigh
+
+logger = logging.getLogger(__name__)
 
 # The latest judged articles are enough: some ten seconds' work, and what the newsroom wants now.
 LATEST = 2_000
@@ -78,8 +81,10 @@ def _read_batch(pks: Collection[int], vocabulary: lexicon.Vocabulary) -> Iterato
         text = article_texts.text_of(source, names[source.pk])
         try:
             weights = weigh(text, segmenter, lexicon.load(), vocabulary)
-        except article_texts.FAULTS_OF_A_TEXT:
-            continue  # it cannot be tagged either
+        except article_texts.FAULTS_OF_A_TEXT as fault:
+            # It cannot be tagged either.
+            logger.warning("nothing is learned from article %s: %s", source.pk, fault)
+            continue
         decided = decisions[source.pk]
         judged = JudgedArticle(
             weights={name.casefold(): weight for name, weight in weights.items()},
