@@ -14,7 +14,7 @@ PRODUCTION := DEMO=false DEBUG=false DATA_DIR=$(VENV)/check \
 	SITE_URL=https://news.example.org ALLOWED_HOSTS=news.example.org CSRF_TRUSTED_ORIGINS= \
 	DATABASE_URL=sqlite://:memory: CELERY_BROKER_URL=redis://127.0.0.1 CACHE_URL=locmem://
 
-.PHONY: run test test-fast figures lint types checks format samples pictures docs lock bench-import bench-tagging bench-pages bench-admin torture fit
+.PHONY: run test test-fast figures lint types checks format samples pictures docs sbom audit lock bench-import bench-tagging bench-pages bench-admin torture fit
 
 # The demo is this machine's own: a .env beside it may belong to a real paper.
 run: $(VENV)/run.stamp
@@ -87,6 +87,15 @@ docs: $(VENV)/docs.stamp
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 	@! grep -rnoE '<(link|script|img)[^>]+(href|src)="https?://[^"]+"' --include='*.html' site
 
+# Everything the program runs on, with hashes, as CycloneDX has it.
+sbom: $(VENV)/audit.stamp
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --short-PURLs --output-reproducible \
+		--of JSON --output-file sbom.json
+
+# Whether any of it has a known weakness. Where nobody can be asked, it says so and is no failure.
+audit: $(VENV)/audit.stamp
+	$(BIN)/python -m tools.advisories requirements.lock requirements-build.lock requirements-dev.lock
+
 # The lock files after a change of requirements*.txt; `make lock UPGRADE=--upgrade` takes newer releases of
 # what our libraries need themselves, too. They hold for Python 3.11 to 3.13 on every platform.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version=3.11 --generate-hashes $(UPGRADE)
@@ -96,6 +105,7 @@ lock: $(VENV)/dev.stamp
 	$(LOCK) --constraints=requirements-dev.lock --output-file=requirements-docs.lock requirements-docs.txt
 	$(LOCK) --constraints=requirements-dev.lock --output-file=requirements-fit.lock requirements-fit.txt
 	$(LOCK) --constraints=requirements-dev.lock --output-file=requirements-audit.lock requirements-audit.txt
+	$(LOCK) --output-file=requirements-build.lock requirements-build.txt
 
 # A stamp is newer than the requirements it stands for, so a second run installs nothing.
 $(VENV)/run.stamp: requirements.lock | $(BIN)/pip
@@ -112,6 +122,10 @@ $(VENV)/docs.stamp: requirements-docs.lock | $(BIN)/pip
 
 $(VENV)/fit.stamp: requirements-fit.lock | $(VENV)/dev.stamp
 	$(PIP) --require-hashes -r requirements-fit.lock
+	@touch $@
+
+$(VENV)/audit.stamp: requirements-audit.lock | $(BIN)/pip
+	$(PIP) --require-hashes -r requirements-audit.lock
 	@touch $@
 
 $(BIN)/pip:

@@ -1,5 +1,6 @@
 """docker-compose.yml says what the stack needs to start in order and to lose nothing."""
 
+import re
 from typing import Any
 
 import pytest
@@ -51,10 +52,31 @@ def test_the_image_does_not_run_as_root() -> None:
     assert DOCKERFILE.index("\nUSER newsroom\n") < DOCKERFILE.index("\nCMD ")
 
 
-def test_what_the_image_copies_is_let_through_and_there() -> None:
-    copied = [
-        line.split()[1].strip("/") for line in DOCKERFILE.splitlines() if line.startswith("COPY ")
+def test_the_base_is_one_release_and_the_same_in_every_stage() -> None:
+    bases = set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE))
+    assert len(bases) == 1
+    assert re.fullmatch(r"python:\d+\.\d+\.\d+-slim-\w+(@sha256:[0-9a-f]{64})?", bases.pop())
+
+
+def test_what_installs_and_builds_stays_in_the_stage_that_is_thrown_away() -> None:
+    *_stages, image = re.split(r"^FROM ", DOCKERFILE, flags=re.MULTILINE)
+    assert not re.search(r"\b(pip|apt-get|curl|wget)\b", image)
+    assert "pip uninstall --yes setuptools pip" in DOCKERFILE
+
+
+def test_nothing_is_fetched_that_no_lock_names() -> None:
+    installs = re.findall(r"^RUN pip install (.*)$", DOCKERFILE, re.MULTILINE)
+    assert [line.split()[-1] for line in installs] == [
+        "requirements-build.lock",
+        "requirements.lock",
     ]
+    assert all("--require-hashes" in line for line in installs)
+    # Without it pip fetches what builds a library from anywhere, without a hash.
+    assert "--no-build-isolation" in installs[-1]
+
+
+def test_what_the_image_copies_is_let_through_and_there() -> None:
+    copied = re.findall(r"^COPY (?!--from)(\S+?)/? ", DOCKERFILE, re.MULTILINE)
     let_through = {
         line[1:]
         for line in (ROOT / ".dockerignore").read_text().splitlines()

@@ -13,6 +13,8 @@ LISTS = [
     "requirements-dev.txt",
     "requirements-docs.txt",
     "requirements-fit.txt",
+    "requirements-audit.txt",
+    "requirements-build.txt",
 ]
 REMEDY = "run `make lock` and commit the lock files"
 HASH = re.compile(r"^ +--hash=sha256:[0-9a-f]{64}( \\)?$")

@@ -23,7 +23,13 @@ def test_it_runs_on_every_python_that_we_name() -> None:
     pythons = JOB["strategy"]["matrix"]["python"]
     assert pythons == ["3.11", "3.12", "3.13"]
     assert oldest == f">={pythons[0]}"
-    assert f"FROM python:{pythons[0]}-" in DOCKERFILE
+    assert f"FROM python:{pythons[0]}." in DOCKERFILE
+
+
+def test_what_the_program_runs_on_is_listed_and_asked_after() -> None:
+    steps = WORKFLOW["jobs"]["supply-chain"]["steps"]
+    assert [step["run"] for step in steps if "run" in step] == ["make sbom audit"]
+    assert "schedule" in WORKFLOW[True]  # YAML 1.1 takes “on” for a truth value
 
 
 def test_its_servers_are_those_of_production() -> None:
