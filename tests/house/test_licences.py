@@ -38,10 +38,12 @@ def installed(lock: str) -> list[Distribution]:
 def licence_of(library: Distribution) -> str:
     """The licence as the metadata name it; a whole licence text counts by its first words."""
     metadata = library.metadata
+    names: list[str] = []
+    for field in ("License-Expression", "License"):
+        names += [text[:200] for text in metadata.get_all(field) or []]
     classifiers = metadata.get_all("Classifier") or []
-    names = [text for text in classifiers if text.startswith("License ::")]
-    fields = (metadata.get("License-Expression"), metadata.get("License"))
-    return "; ".join([*(text[:200] for text in fields if text), *names])
+    names += [text for text in classifiers if text.startswith("License ::")]
+    return "; ".join(names)
 
 
 @pytest.mark.parametrize("lock", LOCKS)
