@@ -3,17 +3,33 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from articles.importing.faults import SourceError
-from articles.importing.files.decoding import DecodedText, decode
+from articles.importing.files.decoding import decode
+from articles.importing.files.file_source import PageFile
 from articles.importing.files.naming import clean_name
+from articles.importing.files.pdf.pdf_pages import read_pdf_page
 from articles.importing.issues import Identity, IssueFiles, IssuePage
 from articles.parsing import PageRecord, parse_page
+from articles.parsing.positions import TextPositions
 from articles.text.problems import REFUSED, sentence
 
+_PDF = "pdf"  # what stands for an encoding
 _NO_RECORD = PageRecord(())
+
+
+class PageText(NamedTuple):
+    """The text of a page file. `positions` say where its lines stand, where the file knows that."""
+
+    sha256: str  # of the file's bytes
+    text: str
+    encoding: str
+    positions: TextPositions | None = None
+    # True where neither a byte order mark nor the caller named the encoding, and it is not UTF-8.
+    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +40,7 @@ class ReadPage:
     sha256: str = ""  # of the file's bytes
     text: str = ""
     encoding: str = ""
+    positions: TextPositions | None = None  # of the lines of the text, where the file knows them
     record: PageRecord = _NO_RECORD
     notes: tuple[str, ...] = ()
     fault: str = ""
@@ -60,24 +77,35 @@ def _read_pages(
         report(page)
 
 
-def _read_page(page: IssuePage, encoding: str) -> ReadPage:
-    display_path = page.file.display_path
-    data = page.file.read()
-    decoded = decode(data, display_path, page.encoding or encoding)
+def read_text(file: PageFile, declared_encoding: str = "") -> PageText:
+    """The text of a page file and what is known of it; SourceError where it cannot be read."""
+    display_path = file.display_path
+    data = file.read()
+    digest = sha256(data).hexdigest()
+    if file.is_pdf:
+        text, positions = read_pdf_page(data, file.pdf_page or 1, display_path)
+        return PageText(digest, text, _PDF, positions)
+    decoded = decode(data, display_path, declared_encoding)
     if not clean_name(decoded.text):
         raise SourceError(
             _("%(place)s holds no text. Take the file away, or put the text of the page in it.")
             % {"place": display_path}
         )
-    record = parse_page(decoded.text)
-    _refuse_unreadable(record, display_path)
+    return PageText(digest, decoded.text, decoded.encoding, is_guess=decoded.is_guess)
+
+
+def _read_page(page: IssuePage, encoding: str) -> ReadPage:
+    read = read_text(page.file, page.encoding or encoding)
+    record = parse_page(read.text, read.positions) if read.positions else parse_page(read.text)
+    _refuse_unreadable(record, page.file.display_path)
     return ReadPage(
         page,
-        sha256=sha256(data).hexdigest(),
-        text=decoded.text,
-        encoding=decoded.encoding,
+        sha256=read.sha256,
+        text=read.text,
+        encoding=read.encoding,
+        positions=read.positions,
         record=record,
-        notes=tuple(_notes(page, decoded, record)),
+        notes=tuple(_notes(page, read, record)),
     )
 
 
@@ -94,16 +122,16 @@ def _refuse_unreadable(record: PageRecord, display_path: str) -> None:
             )
 
 
-def _notes(page: IssuePage, decoded: DecodedText, record: PageRecord) -> Iterator[str]:
+def _notes(page: IssuePage, read: PageText, record: PageRecord) -> Iterator[str]:
     if not page.number:
         yield _("Its name says no page number; such pages are numbered in name order.")
-    if decoded.is_guess:
+    if read.is_guess:
         yield (
             _(
                 "It is not UTF-8 and was read as %s; if it reads as nonsense, "
                 "give its encoding (option --encoding)."
             )
-            % decoded.encoding
+            % read.encoding
         )
     for problem in record.problems:
         yield sentence(problem.code)

@@ -14,6 +14,8 @@ from articles.parsing.labels.labelling import LabelChain
 from articles.parsing.labels.line_features import LineFeatures
 from articles.parsing.labels.weights import START, STEPS, worth_of
 from articles.parsing.page import PageParser, record_of_source
+from articles.parsing.positions import TextPositions
+from articles.parsing.positions.piece_places import PiecePlaces
 from articles.parsing.record import ArticleRecord, Block, Kind, PageRecord, Span
 from articles.parsing.shape import ShapedPage, shape_page
 from articles.parsing.shape.source_record import refused_record
@@ -124,7 +126,7 @@ class Explanation:
     articles: tuple[ExplainedArticle, ...]
 
 
-def explain(text: str) -> Explanation:
+def explain(text: str, positions: TextPositions | None = None) -> Explanation:
     """Read a page as `parse_page` does, and keep the reasons.
 
     A page that cannot be read has no reasons but the problem of its record.
@@ -135,7 +137,8 @@ def explain(text: str) -> Explanation:
         record = refused_record(page, source_lines)
         lines = _explained_lines(source_lines, record, {})
         return Explanation(record, tuple(lines), ())
-    parser = PageParser(page.texts, page.readings)
+    places = PiecePlaces(page, positions) if positions else None
+    parser = PageParser(page.texts, page.readings, places)
     record = record_of_source(parser.record(), page, source_lines)
     lines = _explained_lines(source_lines, record, _reasons_by_line(parser, page))
     drafts = draft_articles(parser.features, parser.chain)

@@ -101,7 +101,7 @@ def test_more_files_than_the_server_takes_are_one_sentence(desk: Client, setting
     settings.DATA_UPLOAD_MAX_NUMBER_FILES = 3
     answer = send(desk, {f"A{number}.txt": b"1" for number in range(1, 6)})
     assert answer.status_code == 400
-    assert "This is too much at once: at most 2000 files and 50 MB." in answer.content.decode()
+    assert "This is too much at once: at most 2000 files and 200 MB." in answer.content.decode()
 
 
 def test_a_form_from_elsewhere_is_refused(chief: User) -> None:

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.importing.faults import SourceError
+from articles.importing.files import file_source
 from articles.importing.uploads import upload_files
 from articles.models import Upload
 from tests.factories import make_user
@@ -96,9 +97,9 @@ def test_too_many_files_and_too_large_ones_are_refused(
     user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many = {f"A{number:05d}.txt": b"1" for number in range(10_000)}
-    with pytest.raises(SourceError, match=r"at most 2000 files and 50 MB"):
+    with pytest.raises(SourceError, match=r"at most 2000 files and 200 MB"):
         receive(user, many)
-    monkeypatch.setattr(upload_files, "MAX_PAGE_FILE", 2**20)
+    monkeypatch.setattr(file_source, "MAX_PAGE_FILE", 2**20)
     with pytest.raises(SourceError, match=r"A01\.txt is larger than 1 MB"):
         receive(user, {"A01.txt": b"1" * (2**20 + 1)})
 

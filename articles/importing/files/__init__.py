@@ -5,7 +5,8 @@
 `naming`        reads the names of files and folders
 `manifest`      reads `issue.toml`
 `decoding`      turns bytes into text
+`pdf/`          reads the characters of printed pages that come as PDF
 
 `file_source` finds the files, `naming` and `manifest` say which issue they belong to, and
-`decoding` reads them. `zips` is used by `file_source` alone, and by the exchange of whole issues.
+`decoding` and `pdf/` read them. `zips` is used by `file_source` alone, and by the exchange of whole issues.
 """

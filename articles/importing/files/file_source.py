@@ -3,9 +3,11 @@
 Nothing is decoded or understood here.
 """
 
+from __future__ import annotations
+
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath, PurePosixPath
 from stat import S_ISREG
 from typing import NoReturn, Protocol
@@ -15,10 +17,13 @@ from django.utils.translation import gettext as _
 from articles.importing.faults import SourceError
 from articles.importing.files import manifest
 from articles.importing.files.naming import natural_order, readable
+from articles.importing.files.pdf.pdf_pages import MAX_PDF_FILE, count_pages
 from articles.importing.files.zips import ZipEntry, read_archive
 
 MAX_PAGE_FILE = 25 * 2**20
-_PAGE_SUFFIX = ".txt"
+_TEXT_SUFFIX = ".txt"
+_PDF_SUFFIX = ".pdf"
+_PAGE_SUFFIXES = (_TEXT_SUFFIX, _PDF_SUFFIX)
 _ZIP_SUFFIX = ".zip"
 
 
@@ -38,16 +43,31 @@ class FileSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
-    """A page file. `root` is the folder or zip that was given; for a single file, its folder."""
+    """A page file. `root` is the folder or zip that was given; for a single file, its folder.
+
+    A PDF of several pages stands for a folder of its name: `pdf_path` is where it is stored, and
+    `pdf_page` the number of the page in it, from 1. Elsewhere both are empty.
+    """
 
     source: FileSource
     path: PurePath  # absolute
     root: PurePath
+    pdf_path: PurePath | None = None
+    pdf_page: int = 0
 
     @property
     def display_path(self) -> str:
         """What a person calls the file, in messages."""
-        return self.source.display_path(self.path)
+        if self.pdf_path is None:
+            return self.source.display_path(self.path)
+        return _("%(file)s, page %(number)d") % {
+            "file": self.source.display_path(self.pdf_path),
+            "number": self.pdf_page,
+        }
+
+    @property
+    def is_pdf(self) -> bool:
+        return self.path.suffix.lower() == _PDF_SUFFIX
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -56,7 +76,35 @@ class PageFile:
         return tuple(names)
 
     def read(self) -> bytes:
-        return self.source.read(self.path)
+        return self.source.read(self.pdf_path or self.path)
+
+    def pages(self) -> list[PageFile]:
+        """The file itself, or each page of a PDF that has several.
+
+        A PDF that cannot be opened is one page, whose reading says why.
+        """
+        if not self.is_pdf:
+            return [self]
+        try:
+            count = count_pages(self.read(), self.display_path)
+        except SourceError:
+            return [self]
+        if count == 1:
+            return [self]
+        folder = self.path.with_suffix("")
+        pages = []
+        for number in range(1, count + 1):
+            path = folder / f"{number:02d}{_PDF_SUFFIX}"
+            pages.append(replace(self, path=path, pdf_path=self.path, pdf_page=number))
+        return pages
+
+
+def pages_of(files: Iterable[PageFile]) -> list[PageFile]:
+    """The pages of these files, in their order."""
+    pages: list[PageFile] = []
+    for file in files:
+        pages += file.pages()
+    return pages
 
 
 def find_pages(path: Path) -> list[PageFile]:
@@ -74,11 +122,11 @@ def find_pages(path: Path) -> list[PageFile]:
         return _find_in_folder(path, absolute) or _refuse_empty(display_path)
     if suffix == _ZIP_SUFFIX:
         return find_in_zip(path, display_path, absolute.with_suffix(""))
-    if suffix == _PAGE_SUFFIX:
+    if suffix in _PAGE_SUFFIXES:
         source = _DiskSource(path.parent, absolute.parent)
-        return [PageFile(source, absolute, absolute.parent)]
+        return PageFile(source, absolute, absolute.parent).pages()
     raise SourceError(
-        _("%(place)s is no page file (.txt), no folder and no zip. Check the path.")
+        _("%(place)s is no page file (.txt, .pdf), no folder and no zip. Check the path.")
         % {"place": display_path}
     )
 
@@ -86,7 +134,7 @@ def find_pages(path: Path) -> list[PageFile]:
 def _find_in_folder(path: Path, absolute: Path) -> list[PageFile]:
     source = _DiskSource(path, absolute)
     page_paths = _walk(absolute, source)
-    return [PageFile(source, page_path, absolute) for page_path in page_paths]
+    return pages_of(PageFile(source, page_path, absolute) for page_path in page_paths)
 
 
 def find_in_zip(archive: Path, display_path: str, root: PurePath) -> list[PageFile]:
@@ -98,7 +146,7 @@ def find_in_zip(archive: Path, display_path: str, root: PurePath) -> list[PageFi
     page_paths.sort(key=lambda path: natural_order(str(path)))
     if not page_paths:
         _refuse_empty(display_path)
-    return [PageFile(source, path, root) for path in page_paths]
+    return pages_of(PageFile(source, path, root) for path in page_paths)
 
 
 def _files_by_path(
@@ -117,7 +165,7 @@ def _files_by_path(
 
 def is_page(path: PurePosixPath) -> bool:
     """Whether a path below the given root is a page file that nobody has hidden."""
-    if path.suffix.lower() != _PAGE_SUFFIX:
+    if path.suffix.lower() not in _PAGE_SUFFIXES:
         return False
     return not any(is_hidden(name) for name in path.parts)
 
@@ -140,14 +188,20 @@ def read_plain(path: Path, display_path: str) -> bytes:
             raise SourceError(
                 _("%(place)s is no plain file. Take it away.") % {"place": display_path}
             )
-        if status.st_size > MAX_PAGE_FILE:
+        limit = most_bytes(path.suffix or PurePath(display_path).suffix)
+        if status.st_size > limit:
             raise SourceError(
                 _("%(place)s is larger than %(limit)d MB, which no page is. Split it.")
-                % {"place": display_path, "limit": MAX_PAGE_FILE // 2**20}
+                % {"place": display_path, "limit": limit // 2**20}
             )
         return path.read_bytes()
     except OSError as fault:
         raise _unreadable(display_path, fault) from None
+
+
+def most_bytes(suffix: str) -> int:
+    """How large a page file with this suffix may be."""
+    return MAX_PDF_FILE if suffix.lower() == _PDF_SUFFIX else MAX_PAGE_FILE
 
 
 def _unreadable(display_path: str, fault: OSError) -> SourceError:
@@ -159,7 +213,7 @@ def _unreadable(display_path: str, fault: OSError) -> SourceError:
 
 def _refuse_empty(display_path: str) -> NoReturn:
     raise SourceError(
-        _("%(place)s holds no page files. Put the text of each page there as a .txt file.")
+        _("%(place)s holds no page files. Put each page there as a .txt file or a PDF.")
         % {"place": display_path}
     )
 

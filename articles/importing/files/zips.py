@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.importing.faults import SourceError
 from articles.importing.files.naming import readable
 
-MAX_FILE = 25 * 2**20
+MAX_FILE = 100 * 2**20  # pages as PDF are hardly packed
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 200 * 2**20
 MAX_RATIO = 100

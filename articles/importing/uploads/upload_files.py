@@ -23,11 +23,11 @@ from django.utils.translation import gettext as _
 from articles.importing.faults import SourceError
 from articles.importing.files import manifest
 from articles.importing.files.file_source import (
-    MAX_PAGE_FILE,
     PageFile,
     find_in_zip,
     is_hidden,
     is_page,
+    most_bytes,
     read_plain,
 )
 from articles.importing.files.naming import clean_name, natural_order
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MAX_FILES = MAX_ENTRIES
-MAX_SENT = 50 * 2**20
+MAX_SENT = 200 * 2**20
 _ROOT = PurePosixPath("/")
 _MAX_NAME_LENGTH = 1_000
 _SHOWN_NAME_LENGTH = 60
@@ -100,13 +100,14 @@ def find_upload_pages(upload: Upload) -> tuple[list[PageFile], list[str]]:
     unpacked = 0
     for path in source.paths:
         if is_page(PurePosixPath(path)):
-            pages.append(PageFile(source, path, _ROOT))
+            pages += PageFile(source, path, _ROOT).pages()
         if not _is_zip(path):
             continue
         display_path = source.display_path(path)
         try:
             pages_in_zip = find_in_zip(source.stored_path(path), display_path, path.with_suffix(""))
-            unpacked += sum(len(page.read()) for page in pages_in_zip)
+            files = {page.pdf_path or page.path: page for page in pages_in_zip}
+            unpacked += sum(len(page.read()) for page in files.values())
             if unpacked > MAX_UNPACKED:
                 raise _too_much_unpacked(display_path)
         except SourceError as fault:
@@ -256,7 +257,7 @@ def _check(sent_files: Sequence[_SentFile]) -> None:
         raise SourceError(
             _(
                 "There is no page among these files. "
-                "Pages are .txt files, alone, in folders or in a zip."
+                "Pages are .txt files or PDF, alone, in folders or in a zip."
             )
         )
     size = sum(sent.size for sent in sent_files)
@@ -273,7 +274,7 @@ def _check(sent_files: Sequence[_SentFile]) -> None:
 
 
 def _check_file_size(sent: _SentFile) -> None:
-    limit = MAX_FILE if sent.is_zip else MAX_PAGE_FILE
+    limit = MAX_FILE if sent.is_zip else most_bytes(sent.path.suffix)
     if sent.size > limit:
         raise SourceError(
             _("%(place)s is larger than %(limit)d MB, which no page is. Split it.")

@@ -38,6 +38,7 @@ _LEASE = timedelta(minutes=2)
 _MAX_ATTEMPTS = 3
 _HEARTBEAT = 0.3  # seconds between two notes of progress
 _ZIP_RATIO = 4  # text in a zip is about that much larger than the zip
+_PDF_RATIO = 2  # a PDF takes longer to read than text of its size
 _AT_WORK_LENGTH = 255
 _IN_WORK = (UploadState.READING, UploadState.STORING)
 
@@ -51,7 +52,11 @@ def is_small(upload: Upload) -> bool:
     size = 0
     for file in upload.files:
         name = file["name"].lower()
-        ratio = _ZIP_RATIO if name.endswith(".zip") else 1
+        ratio = 1
+        if name.endswith(".zip"):
+            ratio = _ZIP_RATIO
+        elif name.endswith(".pdf"):
+            ratio = _PDF_RATIO
         size += file["size"] * ratio
     return size < INLINE_BYTES
 

@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.text import Text
 
 from articles.importing.faults import SourceError
-from articles.importing.files.decoding import decode
 from articles.importing.files.file_source import find_pages
+from articles.importing.read import PageText, read_text
 from articles.management.commands._arguments import encoding
 from articles.parsing.explanation import (
     ExplainedArticle,
@@ -36,15 +36,15 @@ class Command(BaseCommand):
     help = "Show a page line by line: what each line is, which article owns it, and why."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path, help=_("page file (.txt)"))
+        parser.add_argument("file", metavar="FILE", type=Path, help=_("page file (.txt, .pdf)"))
         parser.add_argument("--encoding", type=encoding, help=_("of the file, for example big5"))
         parser.add_argument(
             "--html", metavar="OUT", type=Path, help=_("write the same as an HTML report to OUT")
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        display_path, text = _read(options["file"], options["encoding"] or "")
-        explanation = explain(text)
+        display_path, read = _read(options["file"], options["encoding"] or "")
+        explanation = explain(read.text, read.positions)
         target = options["html"]
         if target is None:
             self._print(explanation)
@@ -71,17 +71,17 @@ class Command(BaseCommand):
                 console.print(text)
 
 
-def _read(path: Path, declared_encoding: str) -> tuple[str, str]:
+def _read(path: Path, declared_encoding: str) -> tuple[str, PageText]:
     """The display path and the text of the one page in a file."""
     try:
         pages = find_pages(path)
         if len(pages) > 1:
             raise CommandError(_("%s holds several pages. Name the file of one.") % path)
         page = pages[0]
-        decoded = decode(page.read(), page.display_path, declared_encoding)
+        read = read_text(page, declared_encoding)
     except SourceError as fault:
         raise CommandError(str(fault)) from None
-    return page.display_path, decoded.text
+    return page.display_path, read
 
 
 def _write(path: Path, text: str) -> None:

@@ -40,7 +40,7 @@ _EDITION_LENGTH = 50
 
 class Command(BaseCommand):
     help = (
-        "Import one or more issues: page files (.txt), folders or .zip files, "
+        "Import one or more issues: page files (.txt, .pdf), folders or .zip files, "
         "or what export_issue wrote."
     )
 
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             nargs="+",
             metavar="PATH",
             type=Path,
-            help=_("page file (.txt), folder or .zip"),
+            help=_("page file (.txt, .pdf), folder or .zip"),
         )
         parser.add_argument("--publication", type=_name, metavar="NAME", help=_("the paper"))
         parser.add_argument(

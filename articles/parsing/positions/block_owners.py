@@ -21,6 +21,7 @@ _SHARED = 0.3  # of the narrower block, how much stands below the other one
 _NEAR_LINES = 2.6  # heights of a line: the gap inside a column
 _NEAR_COLUMNS = 4.0  # characters: the gap between two columns of one article
 _SAME_TOP_LINES = 3.0
+_LONGEST_MARK = 8  # characters of the name of a column
 _HEADLINES_GAP = 4.0  # sizes of running text, between two groups of headlines of one article
 _HEAD_OF_PAGE = 0.055  # of its height: the paper's name, the day, the page
 _MOST_ODDS = 3.0
@@ -33,7 +34,9 @@ _GOES_ON_WORTHS = {
     "closed, not indented": -1.5,
     "open, indented": -1.5,
     "lower": -0.6,
-    "below the article": 0.3,
+    "higher": -4.0,
+    "rule between": -4.0,
+    "below its headlines": 1.0,
     "far": -2.0,
 }
 _LEAST_WORTH = 0.6  # below this, a block stays by itself
@@ -136,8 +139,9 @@ class OwnerSearch:
             return False
         if not article.blocks or not right.blocks or article.area != right.area:
             return False
+        is_mark = len(mark.lines) == 1 and len(mark.lines[0].text) <= _LONGEST_MARK
         is_small = mark.size < 0.75 * head.size
-        if not is_small or mark.box.right > head.box.left:
+        if not (is_mark and is_small) or mark.box.right > head.box.left:
             return False
         slack = _SAME_TOP_LINES * self._measures.body_size
         if not head.box.top - slack <= mark.box.top <= head.box.bottom + slack:
@@ -250,15 +254,35 @@ class OwnerSearch:
     def _worth(self, block: LineBlock, article: PrintedArticle) -> float:
         """How well a block goes on from the text of an article, in nats."""
         worth = self._worth_beside_headlines(block, article)
+        if article.blocks:
+            first = in_reading_order(article.blocks)[0]
+            worth = max(worth, self._worth_of_beginning(block, first, article))
         before = [other for other in article.blocks if _is_before(other, block)]
         if not before:
             return worth
         last = in_reading_order(before)[-1]
         return max(worth, self._worth_of_going_on(last, block, article))
 
+    def _worth_of_beginning(
+        self, block: LineBlock, first: LineBlock, article: PrintedArticle
+    ) -> float:
+        """How likely a column at the left of the first one is the beginning of an article."""
+        head = article.headlines
+        slack = _SAME_TOP_LINES * self._measures.body_size
+        gap = first.box.left - block.box.right
+        if head is None or head.is_upright or gap > _NEAR_COLUMNS * self._measures.unit:
+            return 0.0
+        is_level = abs(first.box.top - block.box.top) <= slack
+        is_below = head.box.bottom <= block.box.top + slack
+        if gap < 0 or not is_level or not is_below or self._has_rule(block.box, first.box):
+            return 0.0
+        clues = ["right beside", "same top", "below its headlines"]
+        return self._worth_of_junction(block, first, clues)
+
     def _worth_of_going_on(
         self, last: LineBlock, block: LineBlock, article: PrintedArticle
     ) -> float:
+        """How likely a block is read behind the last block of an article."""
         clues = []
         unit = self._measures.unit
         gap = block.box.left - last.box.right
@@ -266,16 +290,27 @@ class OwnerSearch:
             clues.append("right beside")
         elif gap > 2 * _NEAR_COLUMNS * unit or block.box.top > last.box.bottom + block.box.height:
             clues.append("far")
+        if block.box.bottom <= last.box.top:
+            clues.append("higher")
+        if self._has_rule(last.box, block.box):
+            clues.append("rule between")
         slack = _SAME_TOP_LINES * self._measures.body_size
         if any(abs(other.box.top - block.box.top) <= slack for other in article.blocks):
             clues.append("same top")
         elif block.box.top > last.box.top + slack:
             clues.append("lower")
+        return self._worth_of_junction(last, block, clues)
+
+    def _worth_of_junction(self, last: LineBlock, block: LineBlock, clues: list[str]) -> float:
+        """What the clues are worth, with those of the sentence that may run over."""
         ending_text = fold(last.lines[-1].text)
         beginning_text = fold(block.lines[0].text)
         is_open = not ends_sentence(ending_text)
-        is_indented = _is_indented(block, unit)
-        clues.append("left open" if is_open else "closed, not indented" if not is_indented else "")
+        is_indented = _is_indented(block, self._measures.unit)
+        if is_open:
+            clues.append("left open")
+        elif not is_indented:
+            clues.append("closed, not indented")
         if not is_indented:
             clues.append("not indented")
         elif is_open:
@@ -284,7 +319,16 @@ class OwnerSearch:
         if cannot_begin(beginning_text):
             odds += 1.0 if is_open else -1.0
         worth = max(-_MOST_ODDS, min(_MOST_ODDS, odds))
-        return worth + sum(_GOES_ON_WORTHS.get(clue, 0.0) for clue in clues)
+        return worth + sum(_GOES_ON_WORTHS[clue] for clue in clues)
+
+    def _has_rule(self, left: Box, right: Box) -> bool:
+        """Whether a rule stands between two columns."""
+        for wall in self._walls:
+            is_between = left.right - 2 <= wall.center <= right.left + 2
+            is_bar = wall.height > 3 * wall.width
+            if is_bar and is_between and wall.shared_height(right) > 0.5 * right.height:
+                return True
+        return False
 
     def _worth_beside_headlines(self, block: LineBlock, article: PrintedArticle) -> float:
         """How likely the text of an article begins at the left of its headlines."""

@@ -35,6 +35,7 @@ _LEAST_STEP, _MOST_STEP = 0.4, 2.2  # from one character set upright to the next
 _UPRIGHT_SIZE_RATIO = 1.7  # of the parts of one upright line
 _MOST_STACKS = 60  # that a character may go on
 _FEWEST_UPRIGHT = 3  # characters
+_ASCENT = 0.88  # of the type size: how far a Chinese character stands above the baseline
 _SPACE = 0.4  # a gap that is written as a blank
 _LATIN_SPACE = 0.16
 _SPACE_OVER_USUAL = 0.25  # how much wider than the usual gap of the line it has to be
@@ -70,11 +71,16 @@ class _Run:
         self.measure()
 
 
-def printed_lines_of(characters: Sequence[PrintedCharacter]) -> list[PositionedLine]:
-    """The printed lines of a page, from the top down; every character stands in exactly one."""
+def printed_lines_of(
+    characters: Sequence[PrintedCharacter], rules: Iterable[Box] = ()
+) -> list[PositionedLine]:
+    """The printed lines of a page, from the top down; every character stands in exactly one.
+
+    `rules` are the bars between columns, over which no line goes.
+    """
     runs = list(_runs(characters))
     level, upright = _part_upright(runs)
-    strips = GutterStrips([run.box for run in level])
+    strips = GutterStrips([run.box for run in level], rules)
     level, upright = _stack(_join(level, strips), upright)
     lines = [_line_of(run) for run in (*level, *upright)]
     lines.sort(key=lambda line: (line.box.top, line.box.left))
@@ -249,12 +255,14 @@ def _rows(runs: Sequence[_Run]) -> Iterator[list[_Run]]:
 def _is_joined(line: _Run, run: _Run, strips: GutterStrips) -> bool:
     left, right = line.box.right, run.box.left
     gap = (right - left) / min(line.unit, run.unit)
-    if gap < -_MOST_OVERLAP or gap > _WIDEST_BLANK:
+    if gap < -_MOST_OVERLAP or gap > _WIDEST_BLANK or strips.has_rule(left, right, line.box):
         return False
     if gap <= _NO_GUTTER:
         return True
     following = run.characters[0]
     is_at_once = following.after_blank or following.stroke == line.characters[-1].stroke
+    if is_at_once and gap < _SURE_BLANK and strips.is_over_smaller_type(line.box):
+        return True
     needs_proof = gap < (_SURE_BLANK if is_at_once else _GUTTER)
     if not needs_proof and not is_at_once:
         return False
@@ -268,14 +276,22 @@ def _line_of(run: _Run) -> PositionedLine:
     sizes = Counter(character.size for character in run.characters)
     fonts = Counter(character.font for character in run.characters)
     bold = sum(character.bold for character in run.characters)
+    size = sizes.most_common(1)[0][0]
     return PositionedLine(
         text=_text_of(run),
-        box=run.box,
-        size=sizes.most_common(1)[0][0],
+        box=run.box if run.upright else _type_box(run, size),
+        size=size,
         font=fonts.most_common(1)[0][0],
         bold=bold * 2 > len(run.characters),
         upright=run.upright,
     )
+
+
+def _type_box(run: _Run, size: float) -> Box:
+    """The box of the type itself: what fonts say of their height leaves room above and below."""
+    baseline = median(character.baseline for character in run.characters)
+    top = baseline - _ASCENT * size
+    return Box(run.box.left, top, run.box.right, top + size)
 
 
 def _text_of(run: _Run) -> str:

@@ -7,11 +7,13 @@ inside a line has characters right above or right below it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from statistics import median
 
 from articles.parsing.positions.position_records import Box
 
 _ROWS = 7  # heights of a line that are looked at above and below
+_RULE_SLACK = 1.0  # points
 _MOST_NEAR = 300  # boxes on either side; pages full of tricks have more
 _FEWEST_GAPS = 3  # lines above and below that have the gap too
 _MOST_CROSSING = 0.2  # of these lines, how many may have a character there
@@ -22,9 +24,25 @@ _LEAST_WIDTH = 5.0  # heights of a line: the text on either side
 class GutterStrips:
     """The boxes of all runs of a page, asked for what lies above and below a gap."""
 
-    def __init__(self, boxes: Sequence[Box]) -> None:
+    def __init__(self, boxes: Sequence[Box], rules: Iterable[Box] = ()) -> None:
         self._boxes = sorted(boxes, key=lambda box: box.middle)
         self._middles = [box.middle for box in self._boxes]
+        self._usual_height = median(box.height for box in boxes) if boxes else 0.0
+        self._bars = sorted(rule for rule in rules if rule.height > rule.width)
+
+    def has_rule(self, left: float, right: float, line: Box) -> bool:
+        """Whether a rule parts two columns in the gap from `left` to `right` of a line."""
+        first = bisect_left(self._bars, (left - _RULE_SLACK,))
+        for bar in self._bars[first:]:
+            if bar.left > right + _RULE_SLACK:
+                break
+            if bar.top <= line.middle <= bar.bottom:
+                return True
+        return False
+
+    def is_over_smaller_type(self, line: Box) -> bool:
+        """Whether a line is set in the type of headlines, which go over gutters."""
+        return line.height > _SIZE_RATIO * self._usual_height
 
     def proves(self, left: float, right: float, line: Box, *, needed: bool) -> bool:
         """Whether the gap from `left` to `right` in a line is a gutter.
@@ -36,14 +54,14 @@ class GutterStrips:
         height = line.height
         for box in self._near(line):
             is_beside = abs(box.middle - line.middle) < 0.3 * height
-            is_alike = height < _SIZE_RATIO * box.height and box.height < _SIZE_RATIO * height
-            if is_beside or not is_alike:
+            if is_beside or box.height > _SIZE_RATIO * height:
                 continue
             if box.left < middle < box.right:
-                crossing += 1
+                crossing += height < _SIZE_RATIO * box.height
             elif box.width >= _LEAST_WIDTH * height:
                 begins += middle <= box.left <= right + 0.5 * height
-                ends += left - 0.5 * height <= box.right <= middle
+                # A mark may hang out of the line that is looked at.
+                ends += left - 1.2 * height <= box.right <= middle
         if begins >= _FEWEST_GAPS and ends >= _FEWEST_GAPS:
             return crossing <= _MOST_CROSSING * max(begins, ends)
         return False if needed else crossing == 0

@@ -20,6 +20,7 @@ _LARGEST_GAP = 0.95  # of the height of a line, between two lines of a column
 _MOST_INDENT = 3.2  # characters
 _SIZE_RATIO = 1.6
 _EXACT_SIZE_RATIO = 1.3
+_MOST_KICKER_LINES = 3
 _HEADLINE_GAP = 0.65  # of the larger type, between two lines of a group of headlines
 _HEAD_OF_PAGE = 0.055  # of its height: the paper's name, the day, the page
 _RULE_SLACK = 0.25  # of the height of a line
@@ -94,7 +95,7 @@ def _frames_around_text(page: PositionedPage, measures: PageMeasures) -> list[Bo
         if frame.width * frame.height > largest:
             continue
         inside = [line for line in page.lines if frame.holds(line.box)]
-        if any(not measures.is_headline(line) for line in inside) and len(inside) > 1:
+        if any(not measures.is_headline(line) for line in inside):
             frames.append(frame)
     return frames
 
@@ -289,13 +290,13 @@ def _by_middle(line: PositionedLine) -> tuple[float, float]:
 def _part_large_lines(
     blocks: Sequence[LineBlock], measures: PageMeasures
 ) -> tuple[list[LineBlock], list[tuple[PositionedLine, int]]]:
-    """The blocks, and apart from them the single lines that may be kickers and subtitles."""
+    """The blocks, and apart from them the lines that may be kickers and subtitles."""
     texts = []
     large_lines = []
     for block in blocks:
-        line = block.lines[0]
-        if len(block.lines) == 1 and measures.may_join_headlines(line):
-            large_lines.append((line, block.area))
+        are_large = all(map(measures.may_join_headlines, block.lines))
+        if are_large and len(block.lines) <= _MOST_KICKER_LINES:
+            large_lines += [(line, block.area) for line in block.lines]
         else:
             texts.append(block)
     return texts, large_lines

@@ -7,6 +7,7 @@ the text knows the printed lines it was made of.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from articles.parsing.lines.characters import cannot_begin, ends_sentence, fold
@@ -15,6 +16,7 @@ from articles.parsing.positions.block_owners import PrintedArticle
 from articles.parsing.positions.line_blocks import LineBlock
 from articles.parsing.positions.page_measures import PageMeasures
 from articles.parsing.positions.position_records import (
+    Box,
     LinePart,
     LinePosition,
     PositionedLine,
@@ -23,11 +25,16 @@ from articles.parsing.positions.position_records import (
 )
 from articles.parsing.positions.printed_layout import PrintedLayout
 
+_PAUSES = ("，", ",", "、", "：", ":", "；")
+_ROLES = ("记者", "通讯员", "記者", "通訊員")  # a name follows
+_FEWEST_GRID_LINES = 6  # of a block that shows the edges of its column
 _LEAST_INDENT = 0.9  # characters
 _MOST_INDENT = 4.0
 _SHORT_BY = 1.6  # characters that a last line is shorter than its column, at least
 _CENTERED = 1.5  # characters on either side
 _LARGER = 1.12  # times the size of running text: a subheading
+_LEAST_FIRST_LINE = 0.45  # of the width of the next line: a line of a headline that goes on
+_HEADLINE_LEADING = 0.42  # of the type size, between the lines of a headline
 _HARDLY_RUNS_OVER = -1.5
 
 
@@ -55,14 +62,25 @@ class _TextLine:
         self.separators.append(" " if is_latin else "")
         self.lines.append(line)
 
+    def add_headline(self, line: PositionedLine) -> None:
+        """Go on with another line of a headline.
+
+        A blank parts the lines, unless the first one ends only where its column does.
+        """
+        last = self.lines[-1]
+        is_forced = len(last.text) > len(line.text) + 1 and not last.text.endswith(_PAUSES)
+        self.separators.append("" if is_forced else " ")
+        self.lines.append(line)
+
 
 def write_text(page: PositionedPage) -> tuple[str, TextPositions]:
     """The text of a page, its lines separated by a line feed, and where each stands on paper."""
     layout = PrintedLayout(page)
+    grid = _grid_of(layout)
     texts: list[str] = []
     positions: list[LinePosition | None] = []
     for article in layout.articles:
-        for line in _lines_of_article(article, layout.measures):
+        for line in _lines_of_article(article, layout.measures, grid):
             if line.gap and texts:
                 texts.append("")
                 positions.append(None)
@@ -75,13 +93,28 @@ def write_text(page: PositionedPage) -> tuple[str, TextPositions]:
     return "\n".join(texts), places
 
 
-def _lines_of_article(article: PrintedArticle, measures: PageMeasures) -> list[_TextLine]:
+def _grid_of(layout: PrintedLayout) -> list[Box]:
+    """The columns of a page that have lines enough to show their edges."""
+    columns = []
+    for article in layout.articles:
+        long_blocks = filter(_shows_edges, article.blocks)
+        columns += [block.box for block in long_blocks]
+    return columns
+
+
+def _shows_edges(block: LineBlock) -> bool:
+    return len(block.lines) >= _FEWEST_GRID_LINES
+
+
+def _lines_of_article(
+    article: PrintedArticle, measures: PageMeasures, grid: Sequence[Box]
+) -> list[_TextLine]:
     """The lines of text of an article, paragraphs whole that go on in the next column."""
     lines: list[_TextLine] = []
     block_above: LineBlock | None = None
     for block in article.all_blocks():
-        lines_of_block = _lines_of_block(block, measures)
-        if block_above is not None and _goes_on(block_above, block, measures):
+        lines_of_block = _lines_of_block(block, measures, grid)
+        if block_above is not None and _goes_on(block_above, block, measures, grid):
             for printed in lines_of_block.pop(0).lines:
                 lines[-1].add(printed)
         lines += lines_of_block
@@ -89,11 +122,13 @@ def _lines_of_article(article: PrintedArticle, measures: PageMeasures) -> list[_
     return lines
 
 
-def _lines_of_block(block: LineBlock, measures: PageMeasures) -> list[_TextLine]:
+def _lines_of_block(
+    block: LineBlock, measures: PageMeasures, grid: Sequence[Box]
+) -> list[_TextLine]:
     """The lines of text that a block makes: its headlines, or its paragraphs."""
     if block.is_headline:
-        return [_TextLine([line]) for line in block.lines]
-    column = _Column(block, measures)
+        return _headlines_of_block(block, measures)
+    column = _Column(block, measures, grid)
     lines: list[_TextLine] = []
     for index, line in enumerate(block.lines):
         if lines and column.goes_on(index):
@@ -103,10 +138,32 @@ def _lines_of_block(block: LineBlock, measures: PageMeasures) -> list[_TextLine]
     return lines
 
 
+def _headlines_of_block(block: LineBlock, measures: PageMeasures) -> list[_TextLine]:
+    """The headlines of a group, each with all of its printed lines."""
+    lines: list[_TextLine] = []
+    for line in block.lines:
+        if lines and measures.is_exact and _is_second_line(lines[-1].lines[-1], line):
+            lines[-1].add_headline(line)
+        else:
+            lines.append(_TextLine([line]))
+    return lines
+
+
+def _is_second_line(above: PositionedLine, line: PositionedLine) -> bool:
+    """Whether a headline goes on in the next line, in one type and right below."""
+    if above.upright or line.upright or above.font != line.font:
+        return False
+    if abs(above.size - line.size) > 0.03 * line.size:
+        return False
+    gap = line.box.top - above.box.bottom
+    is_long = above.box.width > _LEAST_FIRST_LINE * line.box.width
+    return is_long and -0.1 * line.size <= gap <= _HEADLINE_LEADING * line.size
+
+
 class _Column:
     """The lines of a block, asked which of them go on in the next one."""
 
-    def __init__(self, block: LineBlock, measures: PageMeasures) -> None:
+    def __init__(self, block: LineBlock, measures: PageMeasures, grid: Sequence[Box]) -> None:
         self._lines = block.lines
         self._measures = measures
         self._unit = measures.unit
@@ -114,6 +171,18 @@ class _Column:
         rights = sorted(line.box.right for line in block.lines)
         self.left = lefts[len(lefts) // 5]
         self.right = rights[-1 - len(rights) // 5]
+        if len(block.lines) < _FEWEST_GRID_LINES:
+            self._take_edges(block.box, grid)
+
+    def _take_edges(self, box: Box, grid: Sequence[Box]) -> None:
+        """Take the edges of the column that a block of few lines stands in, as others show it."""
+        slack = 1.2 * self._unit
+        for column in grid:
+            is_inside = column.left - slack <= box.left and box.right <= column.right + slack
+            if is_inside and box.left - column.left <= _MOST_INDENT * self._unit:
+                self.left = min(self.left, column.left)
+                self.right = max(self.right, column.right)
+                return
 
     def goes_on(self, index: int) -> bool:
         """Whether a line goes on with the paragraph of the line above it."""
@@ -121,10 +190,22 @@ class _Column:
         if self.is_apart(index) or self.is_apart(index - 1):
             return self._is_second_line(index)
         if self.is_indented(line):
-            return False
+            return self._goes_on_indented(index)
         if self.is_short(above):
             return not ends_sentence(fold(above.text)) and cannot_begin(fold(line.text))
         return True
+
+    def _goes_on_indented(self, index: int) -> bool:
+        """Whether all lines of a paragraph are set in alike, as names below a headline are."""
+        line, above = self._lines[index], self._lines[index - 1]
+        if abs(above.box.left - line.box.left) > 0.3 * self._unit:
+            return False
+        if above.text.endswith(_ROLES):
+            return True
+        if self.is_short(above) or ends_sentence(fold(above.text)):
+            return False
+        # Where the next line is not set in, this one begins a paragraph.
+        return index + 1 == len(self._lines) or self.is_indented(self._lines[index + 1])
 
     def is_indented(self, line: PositionedLine) -> bool:
         indent = (line.box.left - self.left) / self._unit
@@ -155,15 +236,19 @@ class _Column:
         return line.box.top - above.box.bottom < 0.6 * line.box.height
 
 
-def _goes_on(block_above: LineBlock, block: LineBlock, measures: PageMeasures) -> bool:
+def _goes_on(
+    block_above: LineBlock, block: LineBlock, measures: PageMeasures, grid: Sequence[Box]
+) -> bool:
     """Whether the paragraph at the foot of a column goes on at the head of the next one."""
     if block.is_headline or block_above.is_headline:
         return False
     narrower, wider = sorted((block_above.box.width, block.box.width))
     if min(len(block_above.lines), len(block.lines)) < 3 and wider > 1.15 * narrower:
         return False
-    before, after = _Column(block_above, measures), _Column(block, measures)
+    before, after = _Column(block_above, measures, grid), _Column(block, measures, grid)
     last, first = block_above.lines[-1], block.lines[0]
+    if measures.is_exact and abs(last.size - first.size) > 0.04 * first.size:
+        return False
     if before.is_apart(len(block_above.lines) - 1) or after.is_apart(0):
         return False
     if after.is_indented(first) or before.is_short(last):

@@ -1,7 +1,7 @@
 // Files dragged onto the page, and how far an import is. Without it files are chosen, and the page reloads itself.
 "use strict";
 
-const WANTED = /(\.txt|\.zip)$|(^|\/)issue\.toml$/i;
+const WANTED = /(\.txt|\.pdf|\.zip)$|(^|\/)issue\.toml$/i;
 
 // All files below what was dropped, with their paths.
 async function filesBelow(entry, path, found) {
@@ -26,7 +26,7 @@ function openImport(form) {
   function send(found) {
     const bytes = found.reduce((sum, [, file]) => sum + file.size, 0);
     if (!found.length) {
-      say(gettext("There is no page among these files. Pages are .txt files, alone, in folders or in a zip."));
+      say(gettext("There is no page among these files. Pages are .txt files or PDF, alone, in folders or in a zip."));
       return;
     }
     if (found.length > Number(form.dataset.mostFiles) || bytes > Number(form.dataset.mostBytes)) {
