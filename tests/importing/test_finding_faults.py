@@ -45,14 +45,14 @@ def test_neither_is_needed_for_a_parse_alone(tmp_path: Path) -> None:
     [
         ("gone", "There is no"),
         ("A01.txt", "There is no"),
-        ("A01.pdf", "no page file"),
+        ("A01.docx", "no page file"),
         ("gone.zip", "There is no"),
         ("empty", "holds no page files"),
     ],
 )
 def test_a_path_without_pages_is_named(tmp_path: Path, name: str, says: str) -> None:
     (tmp_path / "empty").mkdir()
-    (tmp_path / "A01.pdf").touch()
+    (tmp_path / "A01.docx").touch()
     fault = one_fault(tmp_path / name)
     assert str(tmp_path / name) in fault
     assert says in fault
