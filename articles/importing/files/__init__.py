@@ -8,5 +8,6 @@
 `pdf/`          reads the characters of printed pages that come as PDF
 
 `file_source` finds the files, `naming` and `manifest` say which issue they belong to, and
-`decoding` and `pdf/` read them. `zips` is used by `file_source` alone, and by the exchange of whole issues.
+`decoding` and `pdf/` read them. `zips` is used by `file_source` alone, and by the exchange of whole
+issues.
 """
