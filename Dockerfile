@@ -31,6 +31,6 @@ USER newsroom
 VOLUME /data
 EXPOSE 8000
 # The worker's temporary files in memory: on a slow disk gunicorn takes a waiting worker for a dead one.
-CMD ["gunicorn", "newsroom.wsgi", "--bind", "0.0.0.0:8000", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--max-requests", "2000", "--max-requests-jitter", "200", "--access-logfile", "-"]
+CMD ["gunicorn", "newsroom.wsgi", "--bind", "0.0.0.0:8000", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--max-requests", "2000", "--max-requests-jitter", "200", "--access-logfile", "-", "--logger-class", "newsroom.access_log.AccessLogger"]
 # As the reverse proxy asks: by a host that is allowed, and as if over HTTPS.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "-c", "import os, http.client; web = http.client.HTTPConnection('127.0.0.1', 8000, timeout=4); web.request('GET', '/robots.txt', headers={'Host': os.environ.get('ALLOWED_HOSTS', 'localhost').split(',')[0].lstrip('.'), 'X-Forwarded-Proto': 'https'}); raise SystemExit(web.getresponse().status != 200)"]

@@ -24,6 +24,7 @@ _LABELS: dict[str, Promise] = {
     PUBLISHING: gettext_lazy("Publishing on schedule"),
     "articles.tasks.sweep_pending": gettext_lazy("Taking up tagging that was left"),
     "articles.tasks.sweep_uploads": gettext_lazy("Taking up uploads that were left"),
+    "articles.tasks.sweep_pictures": gettext_lazy("Removing files of pictures that nobody needs"),
     "articles.tasks.sweep_author_merges": gettext_lazy("Taking up merges that were left"),
     "articles.tasks.learn_vocabulary": gettext_lazy("Learning the paper’s words"),
     "articles.tasks.learn_tags": gettext_lazy("Learning from editors’ tags"),

@@ -19,7 +19,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerDown
 
 from articles import scheduled_jobs
-from articles.editorial import merge_authors, workflow
+from articles.editorial import merge_authors, picture_files, workflow
 from articles.importing.uploads import upload_job
 from articles.models import Author, AuthorMerge, Upload
 from articles.sweeping import ElementsFailed, Sweep
@@ -125,6 +125,12 @@ def learn_tags() -> None:
         training.train()
     except versions.NothingToLearn as reason:
         logger.info("%s", reason)
+
+
+@_long_scheduled_task()
+def sweep_pictures() -> None:
+    """Remove the files that nothing names any more, and log what is lost."""
+    picture_files.sweep()
 
 
 # Below the broker's visibility timeout, above what the largest upload takes.

@@ -3,9 +3,12 @@
 `settings`               all settings, from the environment
 `environment`            the variables of the environment, and what is wrong with them
 `setting_values`         what a setting may be: hosts, addresses, numbers, databases
-`urls`                   the root of the addresses: the desk, the public site, pictures of a demo
+`urls`                   the root of the addresses: the desk and the public site
 `celery`                 the Celery application
 `wsgi`, `asgi`           the entry points of web servers
+`response_headers`       the headers that every response has
+`log_redaction`          logs without the keys that open previews
+`access_log`             the same for the log of gunicorn
 `caches`                 the cache in Redis, which may be away
 `static_files`           static files whose names carry a hash of their content
 `formats`                how dates and numbers are written

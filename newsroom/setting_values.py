@@ -23,6 +23,7 @@ _SECRET_VARIETY = 5  # different characters, as Django's own check asks for
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _IPV6 = re.compile(r"\[[0-9a-f:.]+\]")
 _QUEUE = re.compile(r"[\w.:-]{1,100}", re.ASCII)
+_LOCATION = re.compile(r"/(?:[\w-]+/)+", re.ASCII)
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _DATABASES = ("postgres", "postgresql", "pgsql", "sqlite")
 _REDIS = ("redis", "rediss")
@@ -102,6 +103,15 @@ def _nearest_existing(path: Path) -> Path:
     while not path.exists() and path != path.parent:
         path = path.parent
     return path
+
+
+def location(text: str) -> str:
+    """The path of a location of nginx, such as /stored-pictures/; not that of the pictures."""
+    if _LOCATION.fullmatch(text) and text != "/media/":
+        return text
+    raise BadValueError(
+        "which is no location of its own: write a path between slashes, such as /stored-pictures/"
+    )
 
 
 def secret_key(text: str) -> str:

@@ -62,6 +62,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that no response escapes it.
+    "newsroom.response_headers.ResponseHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before everything that knows the user: a cached page is the same for everybody.
@@ -138,6 +140,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = env.read("STATIC_ROOT", values.folder, default=DATA_DIR / "static")
 MEDIA_URL = "media/"
 MEDIA_ROOT = env.read("MEDIA_ROOT", values.folder, default=DATA_DIR / "media")
+# Where nginx has MEDIA_ROOT as an `internal` location: the program then says who may see a picture,
+# and nginx sends it. Empty: the program sends it itself.
+MEDIA_ACCEL = env.read("MEDIA_ACCEL", values.location, default="")
 # The desk takes as many page files at once as a zip may hold; Django's 100 are less than a paper
 # of one day has.
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
@@ -251,6 +256,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
     },
     "sweep-uploads": {"task": "articles.tasks.sweep_uploads", "schedule": timedelta(minutes=1)},
+    "sweep-pictures": {
+        "task": "articles.tasks.sweep_pictures",
+        "schedule": crontab(hour=4, minute=30),
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
@@ -346,10 +355,32 @@ LOG_LEVEL = env.read("LOG_LEVEL", values.log_level, default="WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"without_keys": {"()": "newsroom.log_redaction.WithoutKeys"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "request": {
+            "()": "django.utils.log.ServerFormatter",
+            "format": "[{server_time}] {message}",
+            "style": "{",
+        },
+    },
     # The handler's level, as Django's own loggers do not ask for that of the root.
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "level": LOG_LEVEL}
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "level": LOG_LEVEL,
+            "filters": ["without_keys"],
+        },
+        "requests": {
+            "class": "logging.StreamHandler",
+            "formatter": "request",
+            "filters": ["without_keys"],
+        },
+    },
+    # The requests of Django's own server, as Django writes them, but without keys.
+    "loggers": {
+        "django.server": {"handlers": ["requests"], "level": "INFO", "propagate": False},
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

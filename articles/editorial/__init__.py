@@ -9,6 +9,8 @@
 `merge_authors`   authors who turn out to be the same, merged batch by batch
 `old_addresses`   where things stood before they were moved or renamed
 `presence`        which users have which article open
+`desk_access`     who may read which articles at the desk
+`picture_files`   the files of pictures: which of them are still needed
 `previews`        links that show an article before it is published
 
 An edit goes through `editing.change`: `history.keep`, then `content`, then `editing.note`, which

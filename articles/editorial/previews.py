@@ -1,6 +1,7 @@
 """Links that show an article before it is published: for a while, and for one version of it.
 
-Whoever holds such a link can read the article.
+Whoever holds such a link can read the article. Its pictures have keys of their own, which open one
+picture each and end with the link.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from articles.models import Article
 
 LIFE = timedelta(hours=48)
 _SALT = "articles.preview"
+_PICTURE_SALT = "articles.preview.picture"
 
 
 class Preview(NamedTuple):
@@ -41,6 +43,25 @@ def read(token: str) -> Preview | None:
     try:
         pk, version, timestamp = signing.loads(token, salt=_SALT)
     except signing.BadSignature:
+        return None
+    until = datetime.fromtimestamp(timestamp, UTC)
+    return Preview(pk, version, until)
+
+
+def key_of_picture(preview: Preview, file: str) -> str:
+    """The key that opens the picture stored under this name while the preview is open."""
+    until = int(preview.until.timestamp())
+    values = [preview.article, preview.version, until, file]
+    return signing.dumps(values, salt=_PICTURE_SALT)
+
+
+def read_picture_key(key: str, file: str) -> Preview | None:
+    """The preview that this key of the picture belongs to; None for a key that opens another."""
+    try:
+        pk, version, timestamp, signed_file = signing.loads(key, salt=_PICTURE_SALT)
+    except signing.BadSignature:
+        return None
+    if signed_file != file:
         return None
     until = datetime.fromtimestamp(timestamp, UTC)
     return Preview(pk, version, until)

@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.editorial import content, history, workflow
+from articles.editorial import content, history, picture_files, workflow
 from articles.editorial.content import ArticleContent
 from articles.importing import identities
 from articles.importing.content_rows import TOO_LONG, content_of, page_title
@@ -305,7 +305,10 @@ def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: bool) 
     Article.objects.bulk_update(rows_changed, _ARTICLE_COLUMNS)
     Article.objects.bulk_update(rows_refreshed, _PARSE_COLUMNS)
     content.write_relations(new_contents, changed_contents)
-    Article.objects.filter(pk__in=deleted).delete()
+    articles_deleted = Article.objects.filter(pk__in=deleted)
+    files = picture_files.names_in(articles_deleted)
+    articles_deleted.delete()
+    picture_files.release(files)
     full_text.index([*rows_created, *rows_changed])
     if publish:
         workflow.publish_imported(rows_created, issue.date)

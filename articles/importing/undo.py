@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.editorial import history
+from articles.editorial import history, picture_files
 from articles.importing import identities
 from articles.importing.issues import Identity
 from articles.importing.snapshot import (
@@ -222,7 +222,9 @@ def _remove_created(run: ImportRun, user: User | None) -> None:
     article_pks = list(created_versions(run))
     history.record(article_pks, user, Act.UNDO, run=run)
     articles = Article.objects.filter(pk__in=article_pks)
+    files = picture_files.names_in(articles)
     articles.delete()
+    picture_files.release(files)
     pages = Page.objects.filter(pk__in=run.snapshot["new_pages"])
     pages.delete()
     conflicts = Conflict.objects.filter(run=run, state=ConflictState.OPEN)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from contextlib import suppress
+from os import PathLike
+from pathlib import PurePath
 from typing import Any, ClassVar, Final
 
 from django.conf import settings
@@ -26,11 +29,20 @@ from articles.text.images import name_of_size
 
 
 class PictureField(models.ImageField):
-    """Measures a picture once, when it is stored.
+    """Stores a picture under a name that nobody can guess, and measures it once, when it is stored.
 
     Django's field opens the file of every row that has no size yet, so that one lost file breaks a
     whole page.
     """
+
+    def generate_filename(self, instance: models.Model, filename: str | PathLike[str]) -> str:
+        """A name of chance, in the folder of the month.
+
+        The name of the upload may say what nobody is to know yet.
+        """
+        suffix = PurePath(filename).suffix.lower()
+        random_name = f"{secrets.token_hex(16)}{suffix}"
+        return super().generate_filename(instance, random_name)
 
     def update_dimension_fields(
         self, instance: models.Model, force: bool = False, *args: Any, **kwargs: Any
@@ -370,10 +382,17 @@ class Illustration(models.Model):
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    # What a preview puts into the addresses of its pictures; `editorial.previews` makes it.
+    preview_key = ""
+
     class Meta:
         verbose_name = _("illustration")
         verbose_name_plural = _("illustrations")
         ordering = ("order",)
+        indexes: ClassVar = [
+            # Who asks for a file is asked for by its name.
+            models.Index(fields=["picture"], name="illustration_picture_idx"),
+        ]
 
     def __str__(self) -> str:
         return self.caption[:30] or self.credit
@@ -389,18 +408,28 @@ class Illustration(models.Model):
         return self.height > self.width
 
     @property
+    def url(self) -> str:
+        """The address of the picture for the reader of the page at hand."""
+        return self._url_of(str(self.picture.name))
+
+    @property
     def srcset(self) -> str:
         """The picture's sizes as a browser chooses among them; empty where there is only one."""
         if not self.widths:
             return ""
         name = str(self.picture.name)
-        storage = self.picture.storage
         sizes = []
         for width in self.widths.split():
-            url = storage.url(name_of_size(name, width))
+            url = self._url_of(name_of_size(name, width))
             sizes.append(f"{url} {width}w")
-        sizes.append(f"{self.picture.url} {self.width}w")
+        sizes.append(f"{self.url} {self.width}w")
         return ", ".join(sizes)
+
+    def _url_of(self, name: str) -> str:
+        url: str = self.picture.storage.url(name)
+        if self.preview_key:
+            return f"{url}?key={self.preview_key}"
+        return url
 
 
 class Correction(models.Model):

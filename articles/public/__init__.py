@@ -11,6 +11,7 @@
 `structured`       schema.org data of an article
 `ninjs`            articles and issues as IPTC ninjs
 `permanent_ids`    identifiers that survive a change of address
+`picture_delivery` the file of a picture, whole or in part
 `redirects`        redirects from old addresses
 `cache/`           whole pages, stored until the paper changes
 `api/`             the JSON API

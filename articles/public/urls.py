@@ -26,6 +26,7 @@ from articles.public.views import (
     issue_archive,
     issue_view,
     ninjs_items,
+    picture_view,
     preview_view,
     search_view,
     site_pages,
@@ -68,6 +69,8 @@ urlpatterns = [
     _page("sitemap-news.xml", news, "sitemap-news"),
     _page("sitemap-<uslug:section>.xml", part, "sitemap-part"),
     _page("api/v1/<rest:path>", api_entry.api, "api"),
+    # MEDIA_URL: the storage of pictures makes these addresses.
+    path("media/<path:file>", picture_view.picture, name="picture"),
     path("preview/<str:token>/", preview_view.preview, name="preview"),
     _list("author/", directories.authors, "authors"),
     _list("author/<initial:initial>/", directories.authors, "authors"),

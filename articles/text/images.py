@@ -6,6 +6,7 @@ carries is left out. A turned picture is turned, and its colours become those th
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
@@ -47,6 +48,15 @@ _SUFFIXES = {
     "GIF": (".gif",),
     "WEBP": (".webp",),
 }
+_CONTENT_TYPES = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
+# What `name_of_size` puts into a name.
+_SIZE_IN_NAME = re.compile(rf"\.(?:{'|'.join(str(width) for width in WIDTHS)})w(?=\.\w+$)")
 _SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -153,6 +163,17 @@ def name_of_size(name: str, width: int | str) -> str:
     path = PurePath(name)
     file_name = f"{path.stem}.{width}w{path.suffix}"
     return str(path.with_name(file_name))
+
+
+def name_of_whole(name: str) -> str:
+    """The picture that a stored size belongs to; a name of no size as it is."""
+    return _SIZE_IN_NAME.sub("", name)
+
+
+def content_type_of(name: str) -> str | None:
+    """The type of a stored picture, which was drawn as what its name says; None for others."""
+    suffix = PurePath(name).suffix.lower()
+    return _CONTENT_TYPES.get(suffix)
 
 
 def _read_facts(upload: IO[bytes]) -> _PictureFacts:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import tasks
-from articles.editorial import content, history, workflow
+from articles.editorial import content, history, picture_files, workflow
 from articles.editorial.content import ArticleBylines, ArticleContent
 from articles.importing.files.naming import clean_name
 from articles.models import (
@@ -98,12 +98,20 @@ def _write(plan: Plan, user: User) -> int:
     retag_keys = [row.pk for row in retag]
     transaction.on_commit(partial(tasks.wake_tagging, retag_keys))
     _record_changes(plan, changed, rows, user)
-    removed_keys = [row.pk for row in removed_rows]
-    Article.objects.filter(pk__in=removed_keys).delete()
+    _delete_articles(removed_rows)
     edited = _rows_with(PRINTED_NAMES, changed, rows)
     if not edited:
         return 0
     return workflow.note_edits(edited, user)
+
+
+def _delete_articles(rows: Iterable[Article]) -> None:
+    """Their pictures went to other articles before; what only their history showed goes."""
+    keys = [row.pk for row in rows]
+    articles = Article.objects.filter(pk__in=keys)
+    files = picture_files.names_in(articles)
+    articles.delete()
+    picture_files.release(files)
 
 
 def _rows_with(

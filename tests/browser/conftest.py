@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from tests.pictured import leave_pictures_to_the_program
+
 # The machine's own network and a profile of its own: nothing is asked of any other host.
 ARGUMENTS = [
     "--no-sandbox",
@@ -20,6 +22,11 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(autouse=True)
+def _pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    leave_pictures_to_the_program(monkeypatch)
 
 
 @pytest.fixture

@@ -102,6 +102,7 @@ def use(settings: dict[str, Any]) -> None:
     assert settings["LOG_LEVEL"] in logging.getLevelNamesMapping()
     assert re.fullmatch(r"https?://[a-z0-9.:\[\]-]+", settings["SITE_URL"])
     assert re.fullmatch(r"[a-z0-9.-]+", settings["NAMES_HOST"])
+    assert re.fullmatch(r"(/[a-z/-]+/)?", settings["MEDIA_ACCEL"])
     assert len(settings["SECRET_KEY"]) >= 32
     for host in settings["ALLOWED_HOSTS"]:
         assert re.fullmatch(r"[*a-z0-9.-]+", host)
@@ -173,6 +174,8 @@ def test_a_demo_needs_neither(settings_of: Reading) -> None:
         ("CELERY_QUEUE", "our queue", "letters"),
         ("DATA_DIR", "/dev/null", "another path"),
         ("MEDIA_ROOT", "/dev/null/media", "another path"),
+        ("MEDIA_ACCEL", "stored-pictures", "between slashes"),
+        ("MEDIA_ACCEL", "/media/", "of its own"),
     ],
 )
 def test_the_sentence_says_what_to_write(

@@ -5,8 +5,8 @@ from articles.public.urls import urlpatterns
 from articles.search import full_text
 from tests.factories import make_published, make_section
 
-# A redirect has no content; the preview of an article is not public.
-_NO_PAGES = {"favicon", "preview"}
+# A redirect has no content; the preview of an article is not public; a picture is no page.
+_NO_PAGES = {"favicon", "picture", "preview"}
 KINDS = {pattern.name for pattern in urlpatterns} - _NO_PAGES
 
 

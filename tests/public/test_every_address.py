@@ -32,7 +32,7 @@ EVENING = "evening"
 API_LISTS = ("issues", "pages", "articles", "authors", "tags")
 # Positions in lists of each kind. Routes that lead to an issue or a day read no query string.
 POSITIONS = ("?before=1", "?after=1_1", "?p=2")
-WITHOUT_POSITION = {"label", "day", "year", "token"}
+WITHOUT_POSITION = {"label", "day", "year", "token", "file"}
 
 
 def _hide_article(prefix: str) -> None:
@@ -102,6 +102,7 @@ def _samples() -> dict[str, list[Any]]:
         "initial": ["j", "other"],
         "section": list(PARTS),
         "token": ["missing"],
+        "file": ["pictures/hidden.png", "missing"],
         "path": list(_api_paths(sorted(keys))),
     }
 

@@ -22,4 +22,5 @@ def test_what_takes_longer_is_acknowledged_when_it_is_taken() -> None:
     assert {task.name for task in OURS if not task.acks_late} == {
         tasks.learn_tags.name,
         tasks.learn_vocabulary.name,
+        tasks.sweep_pictures.name,
     }

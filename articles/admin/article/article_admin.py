@@ -39,7 +39,7 @@ from articles.admin.site.list_filters import ConflictFilter, OverdueFilter, Prob
 from articles.admin.site.model_admin import DeskAdmin
 from articles.admin.tags import retag_action, tags_field
 from articles.admin.tags.retag_action import RetagProgress
-from articles.editorial import workflow
+from articles.editorial import desk_access, picture_files, workflow
 from articles.editorial.workflow import (
     APPROVE,
     CORRECT,
@@ -188,7 +188,7 @@ class ArticleAdmin(DeskAdmin):
 
     def _sees_all(self, request: HttpRequest) -> bool:
         """Whether the user sees more than what they wrote."""
-        return bool(super().has_view_permission(request))
+        return desk_access.reads_all(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         if self._sees_all(request):
@@ -218,6 +218,21 @@ class ArticleAdmin(DeskAdmin):
             return False
         allowed: bool = super().has_delete_permission(request, obj)
         return allowed
+
+    # --- deletion ---
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        files = picture_files.names_in(Article.objects.filter(pk=obj.pk))
+        super().delete_model(request, obj)
+        picture_files.release(files)
+
+    def delete_queryset(self, request: HttpRequest, queryset: ArticleQuerySet) -> None:
+        articles = Article.objects.filter(pk__in=queryset.order_by().values("pk"))
+        files = picture_files.names_in(articles)
+        super().delete_queryset(request, queryset)
+        picture_files.release(files)
+
+    # --- rights to the verbs ---
 
     def has_submit_permission(self, request: HttpRequest) -> bool:
         return workflow_buttons.is_allowed(request.user, SUBMIT)

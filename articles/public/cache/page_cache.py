@@ -157,7 +157,9 @@ def _compress(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def _is_public(response: HttpResponse) -> bool:
-    return "public" in response.headers.get("Cache-Control", "")
+    """Whether it is a public page. The file of a picture, which never changes, is none."""
+    directives = response.headers.get("Cache-Control", "")
+    return "public" in directives and "immutable" not in directives
 
 
 def _with_conditions(

@@ -3,6 +3,7 @@
 `issue_view`        today's issue, any issue, a page of one
 `article_view`      an article, or the notice that it was withdrawn
 `preview_view`      an article that is not published yet, for whoever has a link to it
+`picture_view`      the file of a picture, for whoever may read its article
 `article_lists`     the articles of a section, a column, an author or a tag
 `directories`       all sections, columns, authors and tags
 `issue_archive`     all issues by year, and what was printed on a day of the year
