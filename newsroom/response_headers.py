@@ -16,8 +16,8 @@ PUBLIC_POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self';"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# The theme of the desk reads its attributes as scripts (Alpine), hence 'unsafe-eval', and writes its
-# colours into the page, hence 'unsafe-inline' for styles. An inline script does not run here either.
+# The theme of the desk reads its attributes as scripts (Alpine), hence 'unsafe-eval', and writes
+# its colours into the page, hence 'unsafe-inline' for styles. No inline script runs here either.
 DESK_POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
     " script-src 'self' 'unsafe-eval'; font-src 'self'; connect-src 'self';"

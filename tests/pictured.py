@@ -34,6 +34,14 @@ def stored_files() -> set[str]:
     return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
 
 
+def content_of(response: Any) -> bytes:
+    """The content of a response, whose file is closed then.
+
+    `response.close()` would close the connection to the database too.
+    """
+    return b"".join(response)
+
+
 def leave_pictures_to_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """Django's server for tests would serve MEDIA_ROOT itself, to everybody."""
     handler = "django.test.testcases._MediaFilesHandler._should_handle"

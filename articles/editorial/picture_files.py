@@ -130,13 +130,13 @@ def _names_in_snapshots() -> Iterator[str]:
         pictures = [row for row in rows or () if row["picture"]]
         if not pictures:
             continue
-        gone = _gone_articles(pk for pk, _version in updated or ())
+        deleted = _deleted_articles(pk for pk, _version in updated or ())
         for row in pictures:
-            if row["article_id"] not in gone:
+            if row["article_id"] not in deleted:
                 yield row["picture"]
 
 
-def _gone_articles(keys: Iterable[int]) -> set[int]:
+def _deleted_articles(keys: Iterable[int]) -> set[int]:
     wanted = set(keys)
     articles = Article.objects.order_by().filter(pk__in=wanted)
     return wanted.difference(articles.values_list("pk", flat=True))

@@ -18,7 +18,7 @@ from newsroom.response_headers import DESK_POLICY, FILE_POLICY, PUBLIC_POLICY
 from tests.admin.conftest import client_of
 from tests.admin.test_urls import CASES, OTHERS, address, other_address
 from tests.factories import make_article, make_published, make_user
-from tests.pictured import add_picture
+from tests.pictured import add_picture, content_of
 from tests.public.every_page import one_of_every_kind
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +31,8 @@ def _media(settings: Settings, tmp_path: Path) -> None:
 
 
 def check(response: Any, policy: str) -> None:
-    """Close a response and look at its headers."""
-    response.close()
+    """Read a response whole and look at its headers."""
+    content_of(response)
     headers = response.headers
     place = f"{response.request['PATH_INFO']} answers {response.status_code}"
     assert headers[POLICY] == policy, place

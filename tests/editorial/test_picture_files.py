@@ -29,7 +29,7 @@ from tests.admin.conftest import client_of
 from tests.exchange.test_round_trip import empty
 from tests.factories import make_article, make_user
 from tests.fixtures import _in_english, woken
-from tests.pictured import add_picture, png, stored_files
+from tests.pictured import add_picture, content_of, png, stored_files
 
 __all__ = ["_in_english", "woken"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("woken")]
@@ -226,7 +226,7 @@ def test_a_version_does_not_lose_its_picture_and_nobody_else_gets_it(
     before = article.versions.order_by("version").get(parts__pictures__0__2=name)
     editing.restore(article, before, chief)
     response = desk.get(url)
-    assert (response.status_code, response.getvalue()) == (200, png(600, 300))
+    assert (response.status_code, content_of(response)) == (200, png(600, 300))
 
 
 def test_a_history_that_is_purged_gives_its_files_to_the_sweep(desk: Client) -> None:

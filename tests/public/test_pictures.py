@@ -21,7 +21,7 @@ from articles.models import Article, Illustration
 from articles.models.choices import Status
 from articles.text import images
 from tests.factories import make_article, make_published, make_user
-from tests.pictured import add_picture, png
+from tests.pictured import add_picture, content_of, png
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -89,7 +89,7 @@ HIDDEN = [make for make, status in STRANGERS_GET.items() if status != 200]
 
 def status_of(client: Client, address: str) -> int:
     response = client.get(address)
-    response.close()
+    content_of(response)
     return response.status_code
 
 
@@ -121,7 +121,7 @@ def test_the_desk_gets_what_it_may_read(make: Callable[[], Article], role: str) 
     assert (response.status_code == 200) == opens_article
     assert response.headers["Cache-Control"] == PRIVATE
     if opens_article:
-        assert response.getvalue() == png()
+        assert content_of(response) == png()
 
 
 def test_a_reporter_gets_the_pictures_of_what_they_wrote() -> None:
@@ -203,7 +203,7 @@ def test_a_picture_from_before_names_were_random_is_still_shown(
     (tmp_path / "pictures/夜市 灯.480w.png").write_bytes(png())
     row = Illustration.objects.create(article=make_published(), picture="pictures/夜市 灯.480w.png")
     response = client.get(row.url)
-    assert (response.status_code, response.getvalue()) == (200, png())
+    assert (response.status_code, content_of(response)) == (200, png())
 
 
 # --- what a browser may do with it ---
@@ -223,7 +223,7 @@ def test_a_public_picture_is_kept_by_browsers_and_asked_for_by_shared_caches(
     }
     assert "Vary" not in response.headers
     assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
-    response.close()
+    content_of(response)
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_nothing_in_a_file_runs(
     (tmp_path / name).write_bytes(b"<svg onload='alert(1)'/><script>alert(1)</script>")
     Illustration.objects.create(article=make_published(), picture=name)
     response = client.get(f"/media/{name}")
-    response.close()
+    content_of(response)
     assert response.headers["Content-Type"] == content_type
     assert response.headers["Content-Disposition"].split(";")[0] == disposition
     assert response.headers["X-Content-Type-Options"] == "nosniff"
@@ -264,7 +264,7 @@ def test_nothing_in_a_file_runs(
 def test_head_tells_the_same_without_the_content(client: Client) -> None:
     row = add_picture(make_published())
     whole, head = client.get(row.url), client.head(row.url)
-    assert whole.getvalue() == png()
+    assert content_of(whole) == png()
     assert head.content == b""
     for name in ("Content-Length", "Content-Type", "ETag", "Cache-Control", "Accept-Ranges"):
         assert head.headers[name] == whole.headers[name]
@@ -278,7 +278,7 @@ def test_other_methods_are_refused(client: Client) -> None:
 def test_who_has_it_already_gets_304(client: Client) -> None:
     row = add_picture(make_published())
     first = client.get(row.url)
-    first.close()
+    content_of(first)
     for condition in (
         {"If-None-Match": first.headers["ETag"]},
         {"If-Modified-Since": first.headers["Last-Modified"]},
@@ -288,7 +288,7 @@ def test_who_has_it_already_gets_304(client: Client) -> None:
         assert "immutable" in again.headers["Cache-Control"]
     other = client.get(row.url, headers={"If-None-Match": '"other"'})
     assert other.status_code == 200
-    other.close()
+    content_of(other)
 
 
 SIZE = len(png())
@@ -322,7 +322,7 @@ def test_a_part(asked: str, status: int, part: tuple[int, int] | None, client: C
         assert response.headers["Content-Range"] == f"bytes */{SIZE}"
         return
     first, last = part
-    content = response.getvalue()
+    content = content_of(response)
     assert content == png()[first : last + 1]
     assert int(response.headers["Content-Length"]) == len(content)
     expected = f"bytes {first}-{last}/{SIZE}" if status == 206 else None
@@ -396,7 +396,7 @@ def test_a_public_picture_that_is_known_takes_none(
     with CaptureQueriesContext(connection) as queries:
         assert client.head(row.url).status_code == 200
         response = client.get(row.url)
-    content = response.getvalue()
+    content = content_of(response)
     assert content == (b"" if accel else png())
     if connection.vendor == "sqlite":  # elsewhere processes without Redis share no generation
         assert len(queries) == 0

@@ -15,7 +15,7 @@ from articles.editorial import previews, workflow
 from articles.models import Article
 from articles.text import images
 from tests.factories import make_article
-from tests.pictured import add_picture, png
+from tests.pictured import add_picture, content_of, png
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def addresses_in(client: Client, article: Article) -> list[str]:
 
 def status_of(client: Client, address: str) -> int:
     response = client.get(address)
-    response.close()
+    content_of(response)
     return response.status_code
 
 
@@ -52,7 +52,7 @@ def test_a_preview_shows_its_pictures_in_all_sizes_to_whoever_holds_the_link(
     for address in addresses:
         response = client.get(address)
         assert response.status_code == 200
-        assert response.getvalue()
+        assert content_of(response)
         assert response.headers["Cache-Control"] == "private, no-store"
     assert status_of(client, row.url) == 404
 
