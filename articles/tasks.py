@@ -129,8 +129,8 @@ def learn_tags() -> None:
 
 @_long_scheduled_task()
 def sweep_pictures() -> None:
-    """Remove the files that nothing names any more, and log what is lost."""
-    picture_files.sweep()
+    """Remove the files that nothing names any more; the job's note says which ones are lost."""
+    picture_files.sweep().finish()
 
 
 # Below the broker's visibility timeout, above what the largest upload takes.

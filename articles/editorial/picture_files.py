@@ -12,7 +12,7 @@ hand leaves behind is found by `sweep`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
@@ -20,9 +20,11 @@ from typing import Any, NamedTuple
 from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Illustration, ImportRun
 from articles.models.querysets import ArticleQuerySet
+from articles.sweeping import ElementsFailed
 from articles.text.images import WIDTHS, name_of_size, name_of_whole
 
 logger = logging.getLogger(__name__)
@@ -30,7 +32,7 @@ logger = logging.getLogger(__name__)
 FOLDER = "pictures"
 # A form stores the file before its row; an import may take longer than a request.
 _MIN_AGE = timedelta(days=1)
-_LOGGED_NAMES = 20
+_LISTED_NAMES = 5
 
 # The library makes this model: a VersionBase with the article's columns.
 _Version: Any = Article.versions.model
@@ -38,10 +40,26 @@ _PICTURE: Any = Illustration._meta.get_field("picture")
 
 
 class SweepReport(NamedTuple):
-    """`removed` are files that nothing names; `lost` are names in rows that have no file."""
+    """What was found; `removed` are files that nothing names, `lost` names in rows without a file.
+
+    `stuck` are files that nothing names and that cannot be removed, each with the reason.
+    """
 
     removed: list[str]
     lost: list[str]
+    stuck: list[str]
+
+    def finish(self) -> None:
+        """Raises ElementsFailed where somebody has to do something."""
+        sentences = []
+        if self.lost:
+            sentence = _("The files of these pictures are lost, upload them again: %s.")
+            sentences.append(sentence % _list_names(self.lost))
+        if self.stuck:
+            sentence = _("These files cannot be removed: %s.")
+            sentences.append(sentence % _list_names(self.stuck))
+        if sentences:
+            raise ElementsFailed(" ".join(sentences))
 
 
 def names_in(articles: ArticleQuerySet) -> set[str]:
@@ -87,13 +105,30 @@ def sweep(now: datetime | None = None, *, is_dry: bool = False) -> SweepReport:
         is_named = file in named or name_of_whole(file) in named
         if not is_named and _is_older(file, oldest_kept):
             removed.append(file)
-    if not is_dry:
-        for file in removed:
-            _storage().delete(file)
+    stuck = [] if is_dry else _remove_all(removed)
     lost = [name for name in names.difference(stored) if not _storage().exists(name)]
-    report = SweepReport(sorted(removed), sorted(lost))
-    _log(report)
-    return report
+    return SweepReport(sorted(removed), sorted(lost), stuck)
+
+
+def _remove_all(files: Iterable[str]) -> list[str]:
+    """The files that cannot be removed, each with the reason; the others are."""
+    stuck = []
+    count = 0
+    for file in sorted(files):
+        try:
+            _storage().delete(file)
+            count += 1
+        except OSError as fault:
+            stuck.append(f"{file} ({fault.strerror})")
+    if count:
+        logger.warning("%d files of pictures belonged to nothing and were removed.", count)
+    return stuck
+
+
+def _list_names(names: Sequence[str]) -> str:
+    """The first names; more would not fit into a note."""
+    listed = ", ".join(names[:_LISTED_NAMES])
+    return f"{listed}…" if len(names) > _LISTED_NAMES else listed
 
 
 def _storage() -> Storage:
@@ -166,11 +201,3 @@ def _is_older(file: str, moment: datetime) -> bool:
         return _storage().get_modified_time(file) < moment
     except FileNotFoundError:  # removed since it was listed
         return False
-
-
-def _log(report: SweepReport) -> None:
-    if report.removed:
-        logger.info("%d files of pictures belonged to nothing.", len(report.removed))
-    if report.lost:
-        names = ", ".join(report.lost[:_LOGGED_NAMES])
-        logger.warning("%d pictures have lost their files: %s", len(report.lost), names)

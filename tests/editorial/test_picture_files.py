@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -23,6 +23,7 @@ from articles.exchange.restore import take_back
 from articles.importing import undo
 from articles.models import Article, Illustration, ImportRun
 from articles.models.choices import Act, ImportOutcome
+from articles.sweeping import ElementsFailed
 from articles.text import images
 from tests.admin.browser import change_url, fill, url_of
 from tests.admin.conftest import client_of
@@ -253,7 +254,7 @@ def test_the_sweep_removes_what_belongs_to_nothing_once_it_is_a_day_old() -> Non
     make_old(stray, small, *kept)
     assert picture_files.sweep(is_dry=True).removed == [small, stray]
     assert stored_files() == kept | {stray, small, young}
-    assert picture_files.sweep() == ([small, stray], [])
+    assert picture_files.sweep() == ([small, stray], [], [])
     assert stored_files() == kept | {young}
 
 
@@ -261,24 +262,47 @@ def test_the_sweep_leaves_other_folders_alone() -> None:
     images_root().mkdir()
     (images_root() / "robots.txt").write_text("")
     make_old("robots.txt")
-    assert picture_files.sweep() == ([], [])
+    assert picture_files.sweep() == ([], [], [])
     assert stored_files() == {"robots.txt"}
 
 
-def test_the_sweep_names_rows_whose_files_are_lost(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_desk_says_whose_files_are_lost(desk: Client) -> None:
     row = add_picture(make_article())
     (images_root() / str(row.picture.name)).unlink()
-    assert picture_files.sweep() == ([], [row.picture.name])
-    assert str(row.picture.name) in caplog.text
+    assert picture_files.sweep() == ([], [row.picture.name], [])
+    tasks.sweep_pictures.delay()
+    assert f"upload them again: {row.picture.name}." in desk.get("/admin/").content.decode()
     row.refresh_from_db()
     assert row.picture, "the row is the editor's to mend"
+
+
+def test_a_file_that_cannot_be_removed_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    (images_root() / "pictures").mkdir(parents=True)
+    names = ["pictures/a.png", "pictures/b.png", "pictures/c.png"]
+    for name in names:
+        (images_root() / name).write_bytes(png())
+    make_old(*names)
+    storage = Illustration._meta.get_field("picture").storage
+    delete = storage.delete
+
+    def refuse_second(name: str) -> None:
+        if name == names[1]:
+            raise PermissionError(13, "Permission denied")
+        delete(name)
+
+    monkeypatch.setattr(storage, "delete", refuse_second)
+    report = picture_files.sweep()
+    assert report.stuck == ["pictures/b.png (Permission denied)"]
+    assert stored_files() == {names[1]}
+    with pytest.raises(ElementsFailed, match="cannot be removed: pictures/b"):
+        report.finish()
 
 
 def test_a_file_outside_the_folder_of_the_sweep_is_not_lost() -> None:
     images_root().mkdir()
     (images_root() / "lamp.png").write_bytes(png())
     Illustration.objects.create(article=make_article(), picture="lamp.png")
-    assert picture_files.sweep() == ([], [])
+    assert picture_files.sweep() == ([], [], [])
 
 
 def test_the_beat_sweeps() -> None:
@@ -295,9 +319,11 @@ def test_the_command_counts_and_names() -> None:
     (images_root() / lost).rename(images_root() / "pictures/a.png")
     make_old("pictures/a.png")
     out, err = StringIO(), StringIO()
-    call_command("sweep_pictures", "--dry-run", stdout=out, stderr=err)
+    with pytest.raises(CommandError, match="upload them again"):
+        call_command("sweep_pictures", "--dry-run", stdout=out, stderr=err)
     assert out.getvalue() == "pictures/a.png\n1 file belongs to nothing.\n"
     assert f"The file {lost} of a picture is lost." in err.getvalue()
     assert stored_files() == {"pictures/a.png"}
+    Illustration.objects.update(picture="")
     call_command("sweep_pictures", stdout=out, stderr=err)
     assert stored_files() == set()

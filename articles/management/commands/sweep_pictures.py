@@ -3,11 +3,12 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.editorial import picture_files
+from articles.sweeping import ElementsFailed
 
 
 class Command(BaseCommand):
@@ -36,3 +37,7 @@ class Command(BaseCommand):
         for name in report.lost:
             sentence = _("The file %(name)s of a picture is lost. Upload it again at the desk.")
             self.stderr.write(sentence % {"name": name})
+        try:
+            report.finish()
+        except ElementsFailed as failure:
+            raise CommandError(str(failure)) from failure
