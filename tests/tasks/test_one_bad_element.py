@@ -33,6 +33,9 @@ from articles.search import full_text
 from articles.sweeping import ElementsFailed, Sweep
 from articles.tagging import corpus, duplicates, segmenter, word_frequencies
 from tests.factories import make_article, make_published, make_user
+from tests.fixtures import _in_english
+
+__all__ = ["_in_english"]
 
 pytestmark = pytest.mark.django_db
 
