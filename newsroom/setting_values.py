@@ -239,10 +239,10 @@ def _split(text: str) -> SplitResult:
         url = urlsplit(text)
         _ = url.port
     except ValueError as fault:
-        raise BadValueError(
-            "which is no address: a port is a number, and marks in a password stand as %40 for @, "
-            "%2F for /, %23 for #"
-        ) from fault
+        remedy = "write a number up to 65535 for the port"
+        if "@" in text:
+            remedy += ", and in a password %40 for @, %2F for /, %23 for #"
+        raise BadValueError(f"which is no address: {remedy}") from fault
     return url
 
 

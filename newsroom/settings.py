@@ -352,7 +352,7 @@ AXES_ENABLE_ADMIN = False
 # --- logging -----------------------------------------------------------------------------------
 
 LOG_LEVEL = env.read("LOG_LEVEL", values.log_level, default="WARNING")
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"without_keys": {"()": "newsroom.log_redaction.WithoutKeys"}},
@@ -384,6 +384,11 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
+if DEMO:
+    # Otherwise the requests push off the screen what is shown once: the password.
+    LOGGING["loggers"] = {
+        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}
+    }
 
 # --- what cannot be so -------------------------------------------------------------------------
 

@@ -1,7 +1,9 @@
 """`demo` sets up a newsroom that can be looked at, once."""
 
 import re
+import socket
 from collections.abc import Sequence
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import translation
 from pytest_django import Settings
 
 from articles.management.commands import demo
@@ -103,4 +106,13 @@ def test_it_runs_nowhere_but_in_a_demo(settings: Settings) -> None:
     settings.DEMO = False
     with pytest.raises(CommandError, match="DEMO=1"):
         run("--no-serve")
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("port", ["taken", "99999"])
+def test_a_port_that_cannot_be_had_is_said_before_anything_is_made(port: str) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as neighbour:
+        number = str(neighbour.getsockname()[1]) if port == "taken" else port
+        with translation.override("en"), pytest.raises(CommandError, match="PORT=8001"):
+            run("--port", number)
     assert not User.objects.exists()

@@ -149,6 +149,7 @@ def test_a_demo_needs_neither(settings_of: Reading) -> None:
         ("SECRET_KEY", "django-insecure-0123456789abcdefghijklmnopqrstuvwxyz", "50 random"),
         ("SITE_URL", "news.example.org", "https://news.example.org"),
         ("SITE_URL", "https://news.example.org/paper", "nothing behind it"),
+        ("SITE_URL", "http://127.0.0.1:99999", "a number up to 65535 for the port."),
         ("NAMES_HOST", "https://news.example.org/", "without http://"),
         ("NAMES_HOST", "news.example.org:8000", "without a port"),
         ("ALLOWED_HOSTS", "https://news.example.org", "without http://"),
@@ -282,3 +283,9 @@ def test_a_variable_of_the_process_wins_over_its_line(
     environment = Environment(file)
     assert environment.read("CELERY_QUEUE", queue_name, default="") == "evening"
     assert environment.read("LOG_LEVEL", log_level, default="") == "ERROR"
+
+
+def test_a_demo_does_not_push_its_password_off_the_screen(settings_of: Reading) -> None:
+    demo = settings_of.read(DEMO="1", SITE_URL="http://127.0.0.1:8000")
+    assert demo["LOGGING"]["loggers"]["django.server"]["level"] == "WARNING"
+    assert "loggers" not in settings_of.read()["LOGGING"]

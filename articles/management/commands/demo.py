@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import socket
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,8 @@ class Command(BaseCommand):
                 )
                 % settings.DATA_DIR
             )
+        if not no_serve:
+            _check_port(port)
         call_command("migrate", verbosity=0)
         self._import_samples(SAMPLES)
         self._make_editor()
@@ -122,6 +125,20 @@ class Command(BaseCommand):
             waiting,
         )
         self.stdout.write(sentence % {"count": waiting, "address": f"{site}{queue}"})
+
+
+def _check_port(port: int) -> None:
+    """CommandError where the demo cannot be served on this port."""
+    try:
+        with socket.socket() as listener:
+            # As the server will: a port that was given back a moment ago is free.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(("127.0.0.1", port))
+    except (OSError, OverflowError) as fault:
+        raise CommandError(
+            _("Port %(port)d is taken or cannot be had: choose another (make run PORT=8001).")
+            % {"port": port}
+        ) from fault
 
 
 def _date_of(files: IssueFiles) -> str:
