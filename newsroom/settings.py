@@ -386,9 +386,7 @@ LOGGING: dict[str, Any] = {
 }
 if DEMO:
     # Otherwise the requests push off the screen what is shown once: the password.
-    LOGGING["loggers"] = {
-        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}
-    }
+    LOGGING["loggers"]["django.server"]["level"] = "WARNING"
 
 # --- what cannot be so -------------------------------------------------------------------------
 
