@@ -46,7 +46,8 @@ http {{
 
 @pytest.fixture
 def nginx() -> str:
-    path = shutil.which("nginx")
+    # Debian has it where only root looks.
+    path = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if path:
         return path
     reason = "no nginx on the PATH; apt-get install nginx-light"
