@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from torture.harness.brokers import RABBITMQ, REDIS
 from torture.harness.newsrooms import POSTGRESQL, SQLITE
 from torture.outcome import Outcome
 from torture.plan import Plan
+from torture.scenarios.ended_sessions import end_sessions
 from torture.scenarios.fuzzed_pages import fuzz_parser, fuzz_site
+from torture.scenarios.hostile_files import bring_hostile_files
 from torture.scenarios.killed_imports import kill_imports
+from torture.scenarios.killed_workers import kill_workers
+from torture.scenarios.mute_services import CLOSED, MUTE, silence_services
 from torture.scenarios.races import race_importers, race_people
 
 Scenario = Callable[[Plan], Outcome]
@@ -17,11 +22,18 @@ Scenario = Callable[[Plan], Outcome]
 SCENARIOS: dict[str, Scenario] = {
     "killed-imports-sqlite": partial(kill_imports, database=SQLITE),
     "killed-imports-postgresql": partial(kill_imports, database=POSTGRESQL),
+    "ended-sessions": end_sessions,
     "racing-importers-sqlite": partial(race_importers, database=SQLITE),
     "racing-importers-postgresql": partial(race_importers, database=POSTGRESQL),
     "racing-people-sqlite": partial(race_people, database=SQLITE),
     "racing-people-postgresql": partial(race_people, database=POSTGRESQL),
+    "mute-services": partial(silence_services, fault=MUTE),
+    "closed-services": partial(silence_services, fault=CLOSED),
     "fuzzed-parser": fuzz_parser,
     "fuzzed-site-sqlite": partial(fuzz_site, database=SQLITE),
     "fuzzed-site-postgresql": partial(fuzz_site, database=POSTGRESQL),
+    "killed-workers-redis": partial(kill_workers, kind=REDIS),
+    "killed-workers-rabbitmq": partial(kill_workers, kind=RABBITMQ),
+    "hostile-files-sqlite": partial(bring_hostile_files, database=SQLITE),
+    "hostile-files-postgresql": partial(bring_hostile_files, database=POSTGRESQL),
 }

@@ -49,6 +49,7 @@ def test_a_date_may_stand_in_quotes() -> None:
     [
         ("date = ", "not valid TOML"),
         ("a = " + "[" * 5000, "not valid TOML"),
+        ("number = " + "9" * 5000, "not valid TOML"),
         ('publicaton = "云汀日报"', "“publicaton” is unknown"),
         ("publication = 3", "“publication” should be a text"),
         ('publication = "\u200b"', "“publication” should be a text"),

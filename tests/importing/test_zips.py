@@ -66,6 +66,13 @@ def test_names_that_point_outside_are_refused(tmp_path: Path, name: str) -> None
         read_archive(pack(tmp_path / "a.zip", (name, b"text")), everything)
 
 
+def test_a_name_without_end_is_refused_by_a_short_sentence(tmp_path: Path) -> None:
+    packed = pack(tmp_path / "a.zip", ("A" * 60_000 + ".txt", b"text"))
+    with pytest.raises(SourceError, match="has 60004 characters") as refusal:
+        read_archive(packed, everything)
+    assert len(str(refusal.value)) < 500
+
+
 def test_links_are_refused(tmp_path: Path) -> None:
     link = zipfile.ZipInfo("A01.txt")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16

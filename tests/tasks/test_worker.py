@@ -1,15 +1,14 @@
 """A real worker process on a real broker."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-import redis
 from django.db import connection
 
-from tests.services import postgres_database, redis_url
+from tests.services import forget_queue, postgres_database, redis_url
 from tests.tasks.installation import Installation, install
 
 pytestmark = pytest.mark.services
@@ -61,17 +60,7 @@ def newsroom(tmp_path: Path) -> Iterator[Installation]:
         )
         broker, queue = redis_url(db=14), f"newsroom-test-{uuid4().hex}"
         yield install(tmp_path, CELERY_BROKER_URL=broker, CELERY_QUEUE=queue, DATABASE_URL=database)
-        _forget(broker, queue)
-
-
-def _forget(broker: str, queue: str) -> None:
-    """Take from the Redis of whoever runs the tests what this queue left there, and nothing else."""
-    with closing(redis.Redis.from_url(broker)) as client:
-        client.delete(queue, f"_kombu.binding.{queue}", f"_kombu.binding_permanent.{queue}")
-        for tag, message in client.hgetall("unacked").items():
-            if queue.encode() in message:
-                client.hdel("unacked", tag)
-                client.zrem("unacked_index", tag)
+        forget_queue(broker, queue)
 
 
 def test_articles_are_tagged_by_a_worker(newsroom: Installation) -> None:

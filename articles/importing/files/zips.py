@@ -29,6 +29,8 @@ _DAMAGES = (
 )
 # With other methods a few bytes can ask for gigabytes of memory, and nobody packs text with them.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# Characters; no file system takes longer paths, and messages quote them.
+_LONGEST_NAME = 1_000
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 
@@ -147,8 +149,13 @@ def _too_big(display_path: str, limits: ZipLimits) -> TooBigError:
 
 
 def _safe_path(info: zipfile.ZipInfo, display_path: str) -> PurePosixPath:
-    """The path of an entry; SourceError for one that leads out of the archive."""
+    """The path of an entry; SourceError for one that leads out or has no end."""
     name = _entry_name(info).replace("\\", "/")
+    if len(name) > _LONGEST_NAME:
+        raise SourceError(
+            _("%(place)s: the name of an entry has %(length)d characters. Shorten it.")
+            % {"place": display_path, "length": len(name)}
+        )
     path = PurePosixPath(name)
     is_link = stat.S_ISLNK(info.external_attr >> 16)
     has_drive = name[1:2] == ":"

@@ -60,7 +60,7 @@ def _read_text(line: str, place: str) -> TaggableText:
             kicker=str(row.get("kicker", "")),
             paragraphs=tuple(filter(str.strip, paragraphs)),
         )
-    except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as fault:
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as fault:
         sentence = _('%s: expected one {"title": …, "text": …} on the line.')
         raise CommandError(sentence % place) from fault
 
