@@ -15,7 +15,11 @@ from torture.scenarios.hostile_files import bring_hostile_files
 from torture.scenarios.killed_imports import kill_imports
 from torture.scenarios.killed_workers import kill_workers
 from torture.scenarios.mute_services import CLOSED, MUTE, silence_services
+from torture.scenarios.payloads import show_payloads
 from torture.scenarios.races import race_importers, race_people
+from torture.scenarios.slow_clients import bother_server
+from torture.scenarios.traffic import play_hour
+from torture.scenarios.walked_roles import walk_roles
 
 Scenario = Callable[[Plan], Outcome]
 
@@ -34,6 +38,11 @@ SCENARIOS: dict[str, Scenario] = {
     "fuzzed-site-postgresql": partial(fuzz_site, database=POSTGRESQL),
     "killed-workers-redis": partial(kill_workers, kind=REDIS),
     "killed-workers-rabbitmq": partial(kill_workers, kind=RABBITMQ),
+    "slow-clients": bother_server,
     "hostile-files-sqlite": partial(bring_hostile_files, database=SQLITE),
     "hostile-files-postgresql": partial(bring_hostile_files, database=POSTGRESQL),
+    "walked-roles-sqlite": partial(walk_roles, database=SQLITE),
+    "walked-roles-postgresql": partial(walk_roles, database=POSTGRESQL),
+    "payloads": show_payloads,
+    "traffic": play_hour,
 }

@@ -68,6 +68,7 @@ def web_server(installation: Installation, workers: int = 1, threads: int = 4) -
     command = [
         *(sys.executable, "-W", "ignore", "-m", "gunicorn", "newsroom.wsgi"),
         *("--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", str(threads)),
+        "--no-control-socket",
         *("--worker-tmp-dir", "/dev/shm"),  # noqa: S108  (as in the image)
     ]
     with process_group(command, installation.environment, log, ROOT) as process:

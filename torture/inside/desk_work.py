@@ -9,7 +9,8 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402  (needs Django set up, like all below)
+from django.apps import apps  # noqa: E402  (needs Django set up, like all below)
+from django.conf import settings  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -56,6 +57,20 @@ def addresses(most_names: int = 20) -> list[str]:
     return list(public_addresses(most_names=most_names))
 
 
+def article_keys() -> list[int]:
+    return list(Article.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def missing_saves(saves: list[tuple[int, str]]) -> int:
+    """How many of these saves (article, title) stand neither in the article nor in its history."""
+    versions = apps.get_model("articles", "ArticleVersion")._default_manager
+    missing = 0
+    for pk, title in saves:
+        is_now = Article.objects.filter(pk=pk, title=title).exists()
+        missing += not is_now and not versions.filter(id=pk, title=title).exists()
+    return missing
+
+
 def sign_in(name: str) -> str:
     """The cookie of the session of somebody who may do everything."""
     user, _is_new = User.objects.get_or_create(
@@ -75,6 +90,8 @@ if __name__ == "__main__":
             "sweep": sweep,
             "publish_all": publish_all,
             "addresses": addresses,
+            "article_keys": article_keys,
+            "missing_saves": missing_saves,
             "sign_in": sign_in,
         }
     )

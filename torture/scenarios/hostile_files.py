@@ -11,7 +11,7 @@ from torture.outcome import Outcome
 from torture.plan import Plan
 
 DAMAGED_ZIPS = 400  # in the long run
-MOST_SECONDS = 30
+MOST_SECONDS = 30  # of work
 MOST_MEGABYTES = 1_000
 _LONGEST_SENTENCE = 2_000  # characters; a refusal has one for each file
 

@@ -14,7 +14,7 @@ from torture.harness.programs import Program, program
 from torture.outcome import Outcome
 from torture.plan import Plan
 
-ARTICLES = 400
+ARTICLES = 400  # in the long run
 KILLS = 30  # in the long run, for each broker
 _SHARE = 0.25  # of the articles that are asked for again before each kill
 _STEP = 0.4  # seconds between two requests
@@ -26,11 +26,12 @@ def kill_workers(plan: Plan, kind: str) -> Outcome:
     """Kill workers behind this kind of broker while articles are asked for."""
     dice = plan.dice(f"killed workers {kind}")
     times = plan.times(KILLS, at_least=2)
+    articles = min(plan.times(10 * ARTICLES, at_least=80), ARTICLES)
     with ExitStack() as stack:
         settings = stack.enter_context(broker(kind))
         installation = stack.enter_context(newsroom(POSTGRESQL, **settings))
         queue = stack.enter_context(program(installation, "tagging_queue"))
-        queue.ask("make_articles", count=ARTICLES)
+        queue.ask("make_articles", count=articles)
         expected = queue.ask("tag_in_peace")
         asked = 0
         for _ in range(times):
@@ -40,9 +41,9 @@ def kill_workers(plan: Plan, kind: str) -> Outcome:
     unlike = [position for position in expected if tags.get(position) != expected[position]]
     return Outcome(
         f"killed workers, {kind}",
-        f"SIGKILL of the Celery worker while {ARTICLES} articles are tagged",
+        f"SIGKILL of the Celery worker while {articles} articles are tagged",
         times,
-        lost=max(ARTICLES - states["done"], len(unlike)),
+        lost=max(articles - states["done"], len(unlike)),
         half_done=len(tags.keys() - expected.keys()),
         faults=tuple(faults),
         figures=f"{asked:,} articles asked for",
