@@ -8,12 +8,12 @@ from torture.plan import Plan
 SHORT = Plan(scale=0.01, seed=1)
 
 
-def needs_a_server(name: str) -> bool:
-    return not name.endswith(("-sqlite", "-parser", "-files"))
-
-
 def case(name: str) -> object:
-    kind = pytest.mark.services if needs_a_server(name) else pytest.mark.processes
+    kind = pytest.mark.services
+    if name.endswith(("-sqlite", "-parser")):
+        kind = pytest.mark.processes
+    if name == "payloads":
+        kind = pytest.mark.browser
     return pytest.param(name, marks=[kind, pytest.mark.slow])
 
 

@@ -187,6 +187,12 @@ def _socket(folder: Path) -> None:
         os.chdir(before)
 
 
+def _pipe(folder: Path) -> Path:
+    path = folder / "A01.txt"
+    os.mkfifo(path)
+    return path
+
+
 def _deep_folders(folder: Path) -> Path:
     before = Path.cwd()
     os.chdir(folder)
@@ -277,7 +283,7 @@ TRAPS: dict[str, Trap] = {
     "a socket": _beside_good(_socket),
     "a folder called as a page": _beside_good(lambda day: (day / "A02.txt").mkdir()),
     "an endless device": lambda _folder: Path("/dev/zero"),
-    "a pipe alone": lambda folder: (os.mkfifo(folder / "A01.txt"), folder / "A01.txt")[1],
+    "a pipe alone": _pipe,
     "nothing": lambda folder: folder / "A01.txt",
     "an empty folder": lambda folder: folder,
     "folders three hundred deep": _deep_folders,

@@ -96,7 +96,8 @@ def fill(payload: str, number: int) -> None:
 
 def _give_slugs() -> None:
     """An address is never free text: forms and imports make it of letters and digits."""
-    for model in (Tag, Section):
+    models_with_slugs: tuple[type[models.Model], ...] = (Tag, Section)
+    for model in models_with_slugs:
         for pk in model._default_manager.values_list("pk", flat=True):
             model._default_manager.filter(pk=pk).update(slug=f"row-{pk}")
 
@@ -118,7 +119,12 @@ def _fill_rows(payload: str, number: int) -> None:
 def _text_columns(model: type[models.Model]) -> Iterator[models.Field[str, str]]:
     for column in model._meta.concrete_fields:
         is_text = isinstance(column, models.CharField | models.TextField)
-        is_free = column.editable and not column.choices and not column.primary_key and not column.is_relation
+        is_free = (
+            column.editable
+            and not column.choices
+            and not column.primary_key
+            and not column.is_relation
+        )
         is_long = (column.max_length or _SHORTEST) >= _SHORTEST
         if (
             is_text
@@ -156,7 +162,8 @@ def public_pages() -> list[str]:
 def desk_pages(most_rows: int) -> list[str]:
     """The lists and the newest rows of everything at the desk."""
     addresses = [reverse("admin:index"), reverse("admin:articles_article_queue")]
-    for model in (*apps.get_app_config("articles").get_models(), User):
+    rows_of: list[type[models.Model]] = [*apps.get_app_config("articles").get_models(), User]
+    for model in rows_of:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         if f"{model._meta.model_name}" not in _registered():
             continue

@@ -49,8 +49,7 @@ def bring_hostile_files(plan: Plan, database: str) -> Outcome:
 
 def _is_half_done(report: dict[str, Any]) -> bool:
     """Something is stored of what was refused, or an issue without its articles."""
-    is_stored = report["stored"] != 0
-    return is_stored and report["ending"] != "fine"
+    return bool(report["stored"]) and report["ending"] != "fine"
 
 
 def _is_sentence(line: str) -> bool:

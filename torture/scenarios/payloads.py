@@ -114,7 +114,8 @@ def _browser(chromium: str, port: int, cookie: dict[str, str]) -> Iterator[Page]
         try:
             context = browser.new_context()
             context.add_init_script(_WATCH)
-            context.add_cookies([{**cookie, "url": f"http://127.0.0.1:{port}"}])  # type: ignore[list-item]
+            host = f"http://127.0.0.1:{port}"
+            context.add_cookies([{"name": cookie["name"], "value": cookie["value"], "url": host}])
             page = context.new_page()
             page.on("dialog", lambda dialog: dialog.dismiss())
             yield page
