@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+import signal
 import sys
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ _WIDTH = 150  # of the table where nothing knows the terminal's
 
 def main() -> int:
     options = _options()
+    # Whoever is asked to end ends the servers that were started, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     plan = Plan(options.scale, options.seed)
     names = options.names or list(SCENARIOS)
     print(f"TORTURE_SCALE={plan.scale:g} TORTURE_SEED={plan.seed} repeats this", flush=True)

@@ -104,7 +104,7 @@ def _fill(filler: Program, payloads: list[str], dice: Random, plan: Plan) -> lis
 
 def _is_page(address: str) -> bool:
     """Feeds and sitemaps are looked at as well, but what a browser would save is not."""
-    return not address.startswith("/api/v1/articles") and not address.endswith(".json")
+    return address != "/opensearch.xml" and not address.endswith(".json")
 
 
 @contextmanager
