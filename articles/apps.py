@@ -13,7 +13,7 @@ class ArticlesConfig(AppConfig):
         # Models are ready only now.
         from articles.models.migration_history import refuse_older_tables  # noqa: PLC0415
         from articles.models.planner_statistics import renew  # noqa: PLC0415
-        from articles.public.cache.generation import watch  # noqa: PLC0415
+        from articles.public.cache.noticed_changes import watch  # noqa: PLC0415
 
         connection_created.connect(watch)
         pre_migrate.connect(refuse_older_tables, sender=self)

@@ -101,7 +101,7 @@ def measured(path: Path | None) -> tuple[float, float]:
             return measure(newsroom, rows)
         finally:
             with closing(redis.Redis.from_url(broker)) as client:
-                client.delete(queue, f"_kombu.binding.{queue}")
+                client.delete(*client.scan_iter(f"{queue}:*"))
 
 
 def main() -> int:

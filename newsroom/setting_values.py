@@ -156,6 +156,12 @@ def queue_name(text: str) -> str:
     raise BadValueError("which is no name of a queue: write letters, digits, dots and hyphens")
 
 
+def key_prefix(text: str) -> str:
+    if _QUEUE.fullmatch(text):
+        return text
+    raise BadValueError("which cannot stand before keys: write letters, digits, dots and hyphens")
+
+
 # --- hosts and addresses ---
 
 

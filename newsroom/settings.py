@@ -119,6 +119,12 @@ def database() -> dict[str, Any]:
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.read("CACHE_URL", values.cache, default=values.cache("locmem://"))}
+# Before every key, so that two newsrooms on one Redis never read each other's pages. By default the
+# site's address: `news.example.org`.
+CACHE_PREFIX = env.read("CACHE_PREFIX", values.key_prefix, default=SITE_URL.partition("://")[2])
+CACHES["default"]["KEY_PREFIX"] = CACHE_PREFIX
+# Another number with every release that stores pages or generations in another shape.
+CACHES["default"]["VERSION"] = 2
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     CACHES["default"]["BACKEND"] = "newsroom.caches.RedisCache"
     # Pages can be made anew: none waits for a Redis that does not answer.
@@ -202,7 +208,13 @@ CELERY_BROKER_URL = env.read("CELERY_BROKER_URL", values.broker, default=IN_PROC
 # serialised all the same, so that a laptop finds what a broker would refuse.
 CELERY_TASK_ALWAYS_EAGER = CELERY_BROKER_URL == IN_PROCESS
 CELERY_TASK_EAGER_PROPAGATES = False
-CELERY_TASK_DEFAULT_QUEUE = env.read("CELERY_QUEUE", values.queue_name, default="newsroom")
+# By this name two newsrooms share a broker: workers take messages and orders of their own alone.
+CELERY_TASK_DEFAULT_QUEUE = env.read(
+    "CELERY_QUEUE", values.queue_name, default=f"newsroom-{CACHE_PREFIX}"
+)
+CELERY_CONTROL_EXCHANGE = f"{CELERY_TASK_DEFAULT_QUEUE}-control"
+CELERY_EVENT_EXCHANGE = f"{CELERY_TASK_DEFAULT_QUEUE}-events"
+CELERY_EVENT_QUEUE_PREFIX = f"{CELERY_TASK_DEFAULT_QUEUE}-events"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
@@ -230,6 +242,8 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
 REDIS_HANDS_OUT_AGAIN_AFTER = 300  # seconds
 if CELERY_BROKER_URL.startswith("redis"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
+        # Also before what the transport stores beside the queue, such as what is not acknowledged.
+        "global_keyprefix": f"{CELERY_TASK_DEFAULT_QUEUE}:",
         "visibility_timeout": REDIS_HANDS_OUT_AGAIN_AFTER,
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,

@@ -37,11 +37,8 @@ def redis_url(db: int = 15) -> str:
 def forget_queue(broker: str, queue: str) -> None:
     """Take from the Redis of whoever runs the tests what this queue left there, and nothing else."""
     with closing(redis.Redis.from_url(broker)) as client:
-        client.delete(queue, f"_kombu.binding.{queue}", f"_kombu.binding_permanent.{queue}")
-        for tag, message in client.hgetall("unacked").items():
-            if queue.encode() in message:
-                client.hdel("unacked", tag)
-                client.zrem("unacked_index", tag)
+        for key in client.scan_iter(f"{queue}:*"):
+            client.delete(key)
 
 
 def postgres_url(database: str = "postgres") -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -22,7 +23,15 @@ from articles.models import (
     Upload,
 )
 from articles.public import views
-from articles.public.cache import generation
+from articles.public.cache.generation import PageGeneration, current_generation
+from articles.public.cache.scopes import Shows, scopes_of_page
+from articles.public.cache.visible_rows import (
+    HIDDEN,
+    REDIRECTS,
+    RULES,
+    SEEN_AT_ONCE,
+    SEEN_ON_SITE_PAGES,
+)
 from articles.search import full_text
 from articles.tagging import vocabulary
 from tests.factories import make_user
@@ -31,6 +40,15 @@ from tests.public.cached_pages import _pages_are_cached, article
 __all__ = ["_pages_are_cached", "article"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def mark_of_all_pages() -> PageGeneration | None:
+    return current_generation(
+        [
+            *scopes_of_page(Shows.PAPER_AND_TAGS, ""),
+            *scopes_of_page(Shows.SITE_AND_TAGS, ""),
+        ]
+    )
 
 
 def _sql(statement: str) -> Callable[[Article], None]:
@@ -85,17 +103,17 @@ WRITES: dict[str, Callable[[Article], Any]] = {
 def test_every_way_of_writing_ends_the_kept_pages(article: Article, way: str) -> None:
     article.tags.add("路灯")
     Illustration.objects.create(article=article, picture="pictures/2026/03/lamp.jpg")
-    mark = generation.current_generation()
+    mark = mark_of_all_pages()
     WRITES[way](article)
-    assert generation.current_generation() != mark
+    assert mark_of_all_pages() != mark
 
 
 def test_what_background_work_notes_for_itself_ends_nothing() -> None:
     upload = Upload.objects.create(user=make_user(), language="en")
-    mark = generation.current_generation()
+    mark = mark_of_all_pages()
     scheduled_jobs.note_done("articles.tasks.publish_due")
     Upload.objects.filter(pk=upload.pk).update(done=1)
-    assert generation.current_generation() == mark
+    assert mark_of_all_pages() == mark
 
 
 def test_no_public_page_reads_what_is_called_unseen() -> None:
@@ -103,34 +121,47 @@ def test_no_public_page_reads_what_is_called_unseen() -> None:
     words = {
         word
         for path in public.rglob("*.py")
-        if path.name != "generation.py"
+        if path.name != "visible_rows.py"
         for word in re.findall(r"\w+", path.read_text())
     }
     assert {"Article", "Tag", "TagRedirect"} < words
-    assert generation.HIDDEN_MODELS & words == set()
-    assert {"JobStatus", "Upload"} < generation.HIDDEN_MODELS
+    assert HIDDEN & words == set()
+    assert {"JobStatus", "Upload"} < HIDDEN
+
+
+def test_every_table_is_seen_or_hidden_and_in_one_list_only() -> None:
+    models = apps.get_app_config("articles").get_models(include_auto_created=True)
+    names = sorted(model.__name__ for model in models)
+    assert sorted([*RULES, *SEEN_AT_ONCE, *SEEN_ON_SITE_PAGES, *REDIRECTS, *HIDDEN]) == names
+
+
+def test_every_column_of_the_rules_stands_in_its_table() -> None:
+    for name, rule in RULES.items():
+        fields = apps.get_model("articles", name)._meta.concrete_fields
+        columns = {field.column for field in fields}
+        assert {rule.key, *rule.hidden, *rule.moving} <= columns, name
 
 
 def test_what_is_rolled_back_ends_nothing_and_what_follows_it_does(
     client: Client, article: Article
 ) -> None:
-    mark = generation.current_generation()
+    mark = mark_of_all_pages()
     with transaction.atomic():
         Article.objects.update(title="没有的事")
         transaction.set_rollback(True)
-    assert generation.current_generation() == mark
+    assert mark_of_all_pages() == mark
     with transaction.atomic():
         with transaction.atomic():
             Article.objects.update(title="没有的事")
             transaction.set_rollback(True)
         Article.objects.update(title="桂巷换上新路灯")
-    assert generation.current_generation() != mark
+    assert mark_of_all_pages() != mark
 
 
 def test_an_update_of_nothing_and_what_no_reader_sees_end_nothing(article: Article) -> None:
-    mark = generation.current_generation()
+    mark = mark_of_all_pages()
     tasks.publish_due()
     full_text.index([article])
     ImportRun.objects.create(started_at=timezone.now(), outcome="created")
     article.edited_by.add(make_user())
-    assert generation.current_generation() == mark
+    assert mark_of_all_pages() == mark

@@ -19,6 +19,7 @@ from articles.models import Article, ArticleTag, Issue, Tag
 from articles.models.choices import Status
 from articles.public import sitemaps
 from articles.public.cache import generation
+from articles.public.cache.scopes import EVERYTHING, Shows, scopes_of_page
 from articles.search import full_text
 from tests.factories import make_article, make_issue, make_page, make_published, make_user
 from tests.public.cached_pages import _pages_are_cached, article
@@ -147,15 +148,14 @@ def test_search_and_parameters_nobody_knows_are_not_kept(client: Client, article
         client.get(address)
         Article.objects.none().update(title="")
     redis: Any = caches["default"]._cache.get_client()  # type: ignore[attr-defined]
-    keys = list(redis.scan_iter(f"*{caches['default'].key_prefix}*"))
-    assert len(keys) == 1
+    assert not list(redis.scan_iter(f"{caches['default'].key_prefix}:*:page:*"))
 
 
 def test_the_date_of_a_page_is_that_of_the_last_change_and_only_it_saves_sending_it(
     client: Client, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _set_clock(monkeypatch, 0)
-    generation.renew_generation()
+    generation.renew_generation({EVERYTHING})
     first = client.get(LIST)["Last-Modified"]
     _set_clock(monkeypatch, 5)
     date = client.get(LIST)["Last-Modified"]
@@ -195,10 +195,15 @@ def test_readers_get_their_pages_while_the_cache_is_away(
 
 
 def test_an_emptied_cache_revives_no_page(client: Client, article: Article) -> None:
+    scopes = scopes_of_page(Shows.PAPER, "")
     client.get(LIST)
-    mark = generation.current_generation()
-    caches["default"].delete(generation.KEY)
-    assert generation.current_generation() != mark
+    redis: Any = caches["default"]._cache.get_client()  # type: ignore[attr-defined]
+    for scope in scopes:
+        generation_before = generation.current_generation(scopes)
+        redis.delete(*redis.scan_iter(f"*:generation:{scope}"))
+        Article.objects.none().update(title="")
+        client.get(LIST)
+        assert generation.current_generation(scopes) != generation_before
 
 
 def test_a_host_that_is_not_allowed_gets_no_kept_page(client: Client, article: Article) -> None:
@@ -224,6 +229,7 @@ def test_what_drops_out_of_the_news_by_its_age_alone_is_noticed(
 ) -> None:
     now = timezone.now()
     make_published(page=make_page(issue=make_issue(date=timezone.localdate(now))), publish_at=now)
+    client.get("/sitemap-news.xml")
     _set_clock(monkeypatch, 5)
     date = client.get("/sitemap-news.xml")["Last-Modified"]
     assert client.get("/sitemap-news.xml", headers={"if-modified-since": date}).status_code == 304

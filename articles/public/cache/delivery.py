@@ -11,18 +11,24 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from articles.public.cache.generation import current_generation
+from articles.public.cache.scopes import Shows, scopes_of_page
 from articles.public.redirects import redirect_old
 
 View = Callable[..., HttpResponseBase]
+
+# Where a request keeps the generation from before its view ran.
+GENERATION = "newsroom.generation"
 
 # For this many seconds a browser may show the copy that it has while it asks for the new page.
 STALE_SECONDS = 10
 
 
-def public_page(view: View, *, may_be_stale: bool = False) -> View:
+def public_page(view: View, shows: Shows, *, may_be_stale: bool = False) -> View:
     """The view with the headers of a public page; `PageCacheMiddleware` stores its response.
 
-    Any cache may store a copy but must ask the server before it shows the copy, because a
+    `shows` says which changes void it, and the argument `prefix` of the view of which paper. Any
+    cache may store a copy but must ask the server before it shows the copy, because a
     withdrawn article has to disappear from every cache at once. `may_be_stale` makes one
     exception, for pages that only lead to articles: the browser of a reader who saw the page a
     moment ago. Shared caches always ask.
@@ -30,6 +36,8 @@ def public_page(view: View, *, may_be_stale: bool = False) -> View:
 
     @wraps(view)
     def respond(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        scopes = scopes_of_page(shows, kwargs.get("prefix", ""))
+        request.META[GENERATION] = current_generation(scopes)
         try:
             response = view(request, *args, **kwargs)
         except Http404:
@@ -53,6 +61,11 @@ def _set_headers(response: HttpResponseBase, *, may_be_stale: bool) -> None:
         )
     else:
         patch_cache_control(response, public=True, no_cache=True)
+
+
+def leave_uncached(request: HttpRequest) -> None:
+    """Have the page made anew every time, because it shows more than its address says."""
+    request.META[GENERATION] = None
 
 
 def full_address(address: str) -> str:

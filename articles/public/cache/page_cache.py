@@ -1,9 +1,9 @@
-"""The middleware that stores public pages until something in the paper changes, and sends 304
+"""The middleware that stores public pages until something on them may have changed, and sends 304
 where it can.
 
-A cached page is looked up before the database is asked or the user is known. It belongs to one
-generation of the paper (`articles.public.cache.generation`) and is void with the next one,
-whichever page it is: a withdrawn article also stands in lists, in feeds, on the pages beside it
+A cached page is looked up before the database is asked or the user is known. It names the
+generations of the paper that it belongs to (`articles.public.cache.generation`) and is void with
+the next of any of them: a withdrawn article also stands in lists, in feeds, on the pages beside it
 and under its tags.
 """
 
@@ -12,7 +12,6 @@ import re
 import time
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import NamedTuple, Self
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -22,7 +21,14 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.utils.http import http_date, parse_http_date_safe
 
-from articles.public.cache.generation import CACHE_FAULTS, Generation, current_generation
+from articles.public.cache.cache_access import from_cache
+from articles.public.cache.delivery import GENERATION
+from articles.public.cache.generation import (
+    PageGeneration,
+    complete_generation,
+    current_generation,
+)
+from articles.public.cache.stored_page import StoredPage, read_page
 
 # No query string, or a position in a list. Search terms and unknown parameters are without number.
 _CACHED_QUERY = re.compile(r"|(?:before|after|p)=[-0-9_]{1,40}")
@@ -35,25 +41,6 @@ _NANOSECONDS = 1_000_000_000
 
 # A sitemap of 50,000 addresses has ten times as many bytes, and is rarely asked for.
 _MAX_CACHED_BYTES = 1_000_000
-
-
-class CachedPage(NamedTuple):
-    """A page as it was sent, with the token of the generation it belongs to."""
-
-    token: str
-    content: bytes
-    headers: dict[str, str]
-
-    @classmethod
-    def from_response(cls, response: HttpResponse, generation: Generation) -> Self:
-        return cls(
-            generation.token,
-            response.content,
-            dict(response.headers),
-        )
-
-    def to_response(self) -> HttpResponse:
-        return HttpResponse(self.content, headers=self.headers)
 
 
 class PageCacheMiddleware:
@@ -70,29 +57,16 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        generation = current_generation()
-        response: HttpResponseBase | None = self._load(request, generation)
-        if response is None:
-            response = self._render(request, generation)
-        if isinstance(response, HttpResponse) and _is_public(response):
-            return _with_conditions(request, response, generation)
-        return response
-
-    def _load(self, request: HttpRequest, generation: Generation | None) -> HttpResponse | None:
-        key = self._cache_key(request)
-        if generation is None or key is None:
-            return None
-        try:
-            stored = cache.get(key)
-        except CACHE_FAULTS:
-            return None
-        if not stored or stored[0] != generation.token:
-            return None
+        address = self._stored_address(request)
+        stored = _load(address) if address else None
+        if stored is None:
+            return self._render(request, address)
         request.get_host()  # raises for a host that is not allowed: it gets no cached page either
-        return CachedPage(*stored).to_response()
+        page, generation = stored
+        return _with_conditions(request, page.to_response(), generation)
 
-    def _render(self, request: HttpRequest, generation: Generation | None) -> HttpResponseBase:
-        """The view's response; `generation` is the one from before the view ran.
+    def _render(self, request: HttpRequest, address: str | None) -> HttpResponseBase:
+        """The view's response; its generation is the one from before the view ran.
 
         A change while the view runs makes a new generation, so that the page stored here is void.
         """
@@ -101,35 +75,56 @@ class PageCacheMiddleware:
             return response
         set_response_etag(response)
         _compress(request, response)
-        key = self._cache_key(request)
-        if generation and key and _may_be_cached(response):
-            _save(key, CachedPage.from_response(response, generation))
-        return response
+        generation: PageGeneration | None = request.META.get(GENERATION)
+        if generation and response.status_code == 200:
+            generation = complete_generation(generation)
+        if generation and address and _may_be_cached(response):
+            _save(address, response, generation)
+        return _with_conditions(request, response, generation)
 
-    def _cache_key(self, request: HttpRequest) -> str | None:
-        """The key of the page in the cache; None for a page that is not cached."""
+    def _stored_address(self, request: HttpRequest) -> str | None:
+        """What tells the page from all others; None for a page that is not cached."""
         if not settings.PAGE_CACHE_SECONDS:
             return None
         query = request.META.get("QUERY_STRING", "")
         if not _CACHED_QUERY.fullmatch(query):
             return None
         accepts_gzip = _accepts_gzip(request)
-        variant = f"{self.release} {accepts_gzip} {request.path}?{query}"
-        digest = blake2b(variant.encode(), digest_size=16)
-        return digest.hexdigest()
+        return f"{self.release} {accepts_gzip} {request.path}?{query}"
+
+
+def _load(address: str) -> tuple[StoredPage, PageGeneration] | None:
+    """The stored page with its generation, if that is the present one."""
+    key = _key(address)
+    # Not by `get`, which is an error where Redis has a list or anything else under the key.
+    stored = from_cache(lambda: cache.get_many([key])) or {}
+    page = read_page(stored.get(key), address)
+    if page is None:
+        return None
+    generation = current_generation(page.tokens)
+    if generation is None or generation.tokens != page.tokens:
+        return None
+    return page, generation
+
+
+def _save(address: str, response: HttpResponse, generation: PageGeneration) -> None:
+    tokens = generation.tokens
+    if tokens is None:
+        return
+    page = StoredPage(address, tokens, dict(response.headers), response.content)
+    seconds = settings.PAGE_CACHE_SECONDS
+    from_cache(lambda: cache.set(_key(address), page.to_bytes(), seconds))
+
+
+def _key(address: str) -> str:
+    digest = blake2b(address.encode(), digest_size=16)
+    return f"page:{digest.hexdigest()}"
 
 
 def _may_be_cached(response: HttpResponse) -> bool:
     if response.status_code != 200 or response.cookies:
         return False
     return len(response.content) <= _MAX_CACHED_BYTES
-
-
-def _save(key: str, page: CachedPage) -> None:
-    try:
-        cache.set(key, tuple(page), settings.PAGE_CACHE_SECONDS)
-    except CACHE_FAULTS:
-        return
 
 
 def _accepts_gzip(request: HttpRequest) -> bool:
@@ -163,7 +158,7 @@ def _is_public(response: HttpResponse) -> bool:
 
 
 def _with_conditions(
-    request: HttpRequest, response: HttpResponse, generation: Generation | None
+    request: HttpRequest, response: HttpResponse, generation: PageGeneration | None
 ) -> HttpResponseBase:
     """The response with its date, or 304 for a client that has this very page already."""
     date = _last_modified(response, generation)
@@ -172,13 +167,13 @@ def _with_conditions(
         response.headers["Last-Modified"] = http_date(date)
     # Only the very date that we sent counts: nobody knows which page a later date belongs to.
     client_date = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
-    matching_date = date if date == client_date else None
+    matching_date = date if date == client_date and _is_settled(generation) else None
     etag = response.headers.get("ETag")
     not_modified = get_conditional_response(request, etag, matching_date, response)
     return not_modified or response
 
 
-def _last_modified(response: HttpResponse, generation: Generation | None) -> int | None:
+def _last_modified(response: HttpResponse, generation: PageGeneration | None) -> int | None:
     """Seconds since 1970; None without a generation.
 
     The date that the view sets is not enough: withdrawing an article does not make the others
@@ -190,14 +185,21 @@ def _last_modified(response: HttpResponse, generation: Generation | None) -> int
     return max(_date_of(generation), date_of_view or 0)
 
 
-def _date_of(generation: Generation) -> int:
+def _date_of(generation: PageGeneration) -> int:
     """The second of the last change; the second before it while another change could come in the
     same second.
+    """
+    second = _second_of(generation)
+    return second if _is_settled(generation) else second - 1
 
-    Never before this process began: another release, or other settings, may have made the pages
+
+def _is_settled(generation: PageGeneration | None) -> bool:
+    """Whether no change can get the same date as the last one any more."""
+    return generation is not None and time.time() >= _second_of(generation) + 1
+
+
+def _second_of(generation: PageGeneration) -> int:
+    """Never before this process began: another release, or other settings, may have made the pages
     until then.
     """
-    changed_at = generation.changed_at // _NANOSECONDS
-    second = max(changed_at, _PROCESS_START)
-    is_over = time.time() >= second + 1
-    return second if is_over else second - 1
+    return max(generation.changed_at // _NANOSECONDS, _PROCESS_START)

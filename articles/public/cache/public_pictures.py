@@ -1,7 +1,7 @@
 """Which pictures are known to be public, so that most requests for one ask no database.
 
-Like a stored page, such a note belongs to one generation of the paper and is void with the next.
-Only that a picture is public is noted: a picture becomes public by time alone, and stays so until a
+Like a stored page, such a note belongs to generations of the paper and is void with the next. Only
+that a picture is public is noted: a picture becomes public by time alone, and stays so until a
 change.
 """
 
@@ -10,29 +10,27 @@ from hashlib import blake2b
 from django.conf import settings
 from django.core.cache import cache
 
-from articles.public.cache.generation import CACHE_FAULTS, Generation
+from articles.public.cache.cache_access import from_cache
+from articles.public.cache.generation import PageGeneration
 
 
-def is_noted(file: str, generation: Generation | None) -> bool:
-    if generation is None:
+def is_noted(file: str, generation: PageGeneration | None) -> bool:
+    if generation is None or generation.tokens is None:
         return False
-    try:
-        token: str | None = cache.get(_key(file))
-    except CACHE_FAULTS:
-        return False
-    return token == generation.token
+    key = _key(file)
+    stored = from_cache(lambda: cache.get_many([key])) or {}
+    return stored.get(key) == [file, generation.tokens]
 
 
-def note(file: str, generation: Generation | None) -> None:
+def note(file: str, generation: PageGeneration | None) -> None:
     """Note a public picture; `generation` is the one from before the database was asked."""
     if generation is None or not settings.PAGE_CACHE_SECONDS:
         return
-    try:
-        cache.set(_key(file), generation.token, settings.PAGE_CACHE_SECONDS)
-    except CACHE_FAULTS:
-        return
+    value = [file, generation.tokens]
+    seconds = settings.PAGE_CACHE_SECONDS
+    from_cache(lambda: cache.set(_key(file), value, seconds))
 
 
 def _key(file: str) -> str:
     digest = blake2b(file.encode(), digest_size=16)
-    return f"picture-{digest.hexdigest()}"
+    return f"picture:{digest.hexdigest()}"

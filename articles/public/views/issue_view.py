@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from articles.models import Article, Issue, Page
 from articles.models.querysets import ArticleQuerySet, IssueQuerySet
-from articles.public.cache.delivery import full_address
+from articles.public.cache.delivery import full_address, leave_uncached
 from articles.public.page_layout import (
     PAGES,
     SUMMARY,
@@ -159,6 +159,7 @@ def _other_editions(issue: Issue, *neighbours: Issue | None) -> list[Issue]:
 
 def _no_issue_yet(request: HttpRequest, prefix: str) -> HttpResponse:
     """A paper without an issue is no error: somebody has to be the first reader."""
+    leave_uncached(request)  # other papers stand on it
     publication = publication_or_main(prefix)
     others = other_publications(prefix)
     if publication is None and others:  # no paper stands at the root of the site

@@ -16,6 +16,7 @@ from articles.editorial import desk_access, previews
 from articles.models import Article
 from articles.public.cache import public_pictures
 from articles.public.cache.generation import current_generation
+from articles.public.cache.scopes import Shows, scopes_of_page
 from articles.public.picture_delivery import deliver
 from articles.text.images import name_of_whole
 
@@ -39,7 +40,7 @@ def picture(request: HttpRequest, file: str) -> HttpResponseBase:
     """404 for everything that the reader may not know of, 410 for what was withdrawn."""
     if "\x00" in file:
         raise Http404
-    generation = current_generation()
+    generation = current_generation(scopes_of_page(Shows.SITE, ""))
     if public_pictures.is_noted(file, generation):
         return _public(request, file)
     holders = _holders(file)

@@ -20,7 +20,7 @@ Who leaves it out removes this package, and with it:
   `articles/admin/__init__.py`, and of `articles/admin/tags/tag_admin.py` the column with the
   factor, and the version in use with the template `admin/articles/tag/learned.html`;
 - the model `TagWeights` and the choices `WeightsState`, by a migration, and the model's name in
-  `articles/public/cache/generation.py`;
+  `articles/public/cache/visible_rows.py`;
 - `tests/tagging/learning/`, the tests of what is named above, and “Learning from editors” in
   docs/tagging.md.
 
