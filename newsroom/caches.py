@@ -29,8 +29,7 @@ class SignedSerializer:
     def dumps(self, value: object) -> bytes | int:
         if type(value) is int:  # Redis itself counts with it
             return value
-        is_bytes = isinstance(value, bytes)
-        payload = _BYTES + value if is_bytes else _JSON + json.dumps(value).encode()
+        payload = _payload_of(value)
         return _sign(payload) + payload
 
     def loads(self, stored: bytes) -> Any:
@@ -43,6 +42,12 @@ class SignedSerializer:
         if payload.startswith(_BYTES):
             return payload.removeprefix(_BYTES)
         return json.loads(payload.removeprefix(_JSON))
+
+
+def _payload_of(value: object) -> bytes:
+    if isinstance(value, bytes):
+        return _BYTES + value
+    return _JSON + json.dumps(value).encode()
 
 
 def _read_number(stored: bytes) -> int | None:

@@ -173,6 +173,7 @@ def test_a_demo_needs_neither(settings_of: Reading) -> None:
         ("DATABASE_URL", "sqlite://newsroom.sqlite3", "three slashes"),
         ("DATABASE_URL", "sqlite:////nowhere/newsroom.sqlite3", "make it first"),
         ("CELERY_QUEUE", "our queue", "letters"),
+        ("CACHE_PREFIX", "our cache", "letters"),
         ("DATA_DIR", "/dev/null", "another path"),
         ("MEDIA_ROOT", "/dev/null/media", "another path"),
         ("MEDIA_ACCEL", "stored-pictures", "between slashes"),

@@ -350,7 +350,7 @@ SEEN: dict[str, Write] = {
     "tags set": lambda papers: papers.night.tags.set(["街灯"]),
     "tagged": lambda papers: _tag(papers, papers.lamps),
     "automatic tags": lambda papers: replace_tags(
-        {papers.lamps.pk: [RankedTag("小巷", 0.5, "topic")]}  # type: ignore[arg-type, call-arg]
+        {papers.lamps.pk: [RankedTag("小巷", 0.5, "topic")]}  # type: ignore[arg-type]
     ),
     "related": lambda papers: RelatedArticle.objects.create(
         article=papers.lamps, other=papers.park, score=1

@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from articles.editorial import workflow
 from articles.public.cache import generation
+from articles.public.cache.scopes import EVERYTHING
 from tests.factories import make_published
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,4 +47,4 @@ def test_machines_that_share_no_cache_keep_nothing(client: Client) -> None:
     make_published()
     assert not client.get("/").has_header("Last-Modified")
     assert not caches["default"]._cache  # type: ignore[attr-defined]
-    assert generation.current_generation() is None
+    assert generation.current_generation([EVERYTHING]) is None

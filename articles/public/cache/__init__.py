@@ -5,7 +5,7 @@
 `cache_access`       the cache, which may be away
 `write_statements`   what a statement writes, read from its SQL
 `visible_rows`       which rows readers see, and in which papers
-`noticed_changes`    the wrapper that notices every statement, and renews generations after the commit
+`noticed_changes`    the wrapper that notices statements, and renews generations after the commit
 `stored_page`        a page as it is stored
 `page_cache`         the middleware that stores pages with their tokens, and answers from the cache
 `public_pictures`    the files of pictures that are known to be public

@@ -175,7 +175,7 @@ def _note_site(changes: NoticedChanges, _row_count: int) -> None:
 
 
 def _note_of_insertion(model: str, rule: Rule, insertion: Insertion) -> Note | None:
-    """New rows are seen with their article; those that articles belong to, with the first of these."""
+    """New rows are seen with their article; what articles belong to, with the first of them."""
     if model == "Article":
         lookup, keys = "page", _pages_with_published(insertion)
     elif rule.key == "id":
