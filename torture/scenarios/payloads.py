@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS
+from tests.browser.chromium import ARGUMENTS
 from torture.harness.newsrooms import SQLITE, newsroom
 from torture.harness.programs import Program, program
 from torture.harness.web_servers import web_server
