@@ -33,6 +33,10 @@ FURNITURE = [
     "今日8版",
     "下转A02版",
     "(上接A01版)",
+    "(下转第二版)",
+    "上接第一版",
+    "详见第三版",
+    "(下轉第二版)",
     "遗失声明:康友德遗失驾驶证,声明作废。",
     "广告",
     "www.yunting.example",
@@ -51,6 +55,8 @@ PROSE = [
     "修鞋摊进了屋檐 老手艺有了门牌",
     "3月9日,42块“补丁”全部铺完。",
     "版面费降了三成",
+    "接二连三的好消息",
+    "转二手车的人多了",
 ]
 SECTIONS = [
     *(
@@ -110,17 +116,42 @@ def test_a_page_number_before_a_section_is_measured(text: str, length: int) -> N
     assert folio_length(text) == length
 
 
-@pytest.mark.parametrize("mark", ["(下转A02版)", "下转A02版", "(下转第2版)", "▶下转02版"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "(下转A02版)",
+        "下转A02版",
+        "(下转第2版)",
+        "▶下转02版",
+        "(下转第二版)",
+        "下转十二版",
+        "详见第三版",
+        "(下轉第二版)",
+    ],
+)
 def test_a_mark_that_turns_over_is_cut_off_the_end(mark: str) -> None:
     assert turn_tail_start("江水上涨两米,住在堤下的人" + mark) == 13
 
 
-@pytest.mark.parametrize("mark", ["(上接A01版)", "上接A01版", "(紧接第1版)", "◀上接01版"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "(上接A01版)",
+        "上接A01版",
+        "(紧接第1版)",
+        "◀上接01版",
+        "(上接第一版)",
+        "上接一版",
+        "(緊接第一版)",
+    ],
+)
 def test_a_mark_that_goes_on_is_cut_off_the_head(mark: str) -> None:
     assert turn_head_end(mark + "家搬到了山上。") == len(mark)
 
 
-@pytest.mark.parametrize("text", ["江水上涨两米。", "他接到电话", "转身走了", "", "接2个人"])
+@pytest.mark.parametrize(
+    "text", ["江水上涨两米。", "他接到电话", "转身走了", "", "接2个人", "上接二连三"]
+)
 def test_a_sentence_bears_no_such_mark(text: str) -> None:
     assert turn_tail_start(text) is None
     assert turn_head_end(text) == 0

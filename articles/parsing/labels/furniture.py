@@ -34,23 +34,26 @@ _FOLIO_HEAD = re.compile(rf"((?:第\s*+)?[A-HT]?\s?0?\d{{1,2}}\s?版?)\s*+(?:[|:
 # Marks that lead to another page: (下转A02版), (上接A01版), (未完待续).
 _ARROWS = "(【◀▶▲▼→←↓↑■"
 _CLOSING_ARROWS = ")】◀▶▲▼→←↓↑■"
-_PAGE_NUMBER = r"\s?第?\s?[A-HT]?\d{1,2}\s?版?"
+_CHINESE_PAGE = "第?[一二三四五六七八九十]{1,3}版"  # 第二版, 十二版
+_PAGE_NUMBER = rf"(?:\s?第?\s?[A-HT]?\d{{1,2}}\s?版?|\s?{_CHINESE_PAGE})"
 _TURN_SIGN = re.compile("[接转见轉見续完]")
 _TURN_WORDS = (
-    "紧接|紧接着|上接|下转|转|接|详见|另见|见|全文见|报道见|相关报道见|更多内容见|下轉|上接|轉|詳見"
+    "紧接|紧接着|上接|下转|转|接|详见|另见|见|全文见|报道见|相关报道见|更多内容见|"
+    "緊接|下轉|轉|詳見|另見|見|全文見|報道見"
 )
+_TURN_TAIL_WORDS = "紧接|上接|下转|详见|另见|全文见|报道见|緊接|下轉|詳見|另見|全文見|報道見"
 _TURN = re.compile(
-    rf"[{_ARROWS}]*\s*(?:{_TURN_WORDS})\s?第?\s?[A-HT]?\d{{0,2}}\s?[-—、]?\s?[A-HT]?\d{{1,2}}\s?版?"
-    "[^。]{0,12}[)】]?"
+    rf"[{_ARROWS}]*\s*(?:{_TURN_WORDS})(?:\s?{_CHINESE_PAGE}|"
+    r"\s?第?\s?[A-HT]?\d{0,2}\s?[-—、]?\s?[A-HT]?\d{1,2}\s?版?)[^。]{0,12}[)】]?"
 )
 _UNFINISHED = r"[(【]\s*(?:未完待续|待续|未完)\s*[)】]\s*$"
 # Arrows, or the blanks before the word, are looked for from the first of them only.
 _BEFORE_TURN = rf"(?:(?<![{_ARROWS}])[{_ARROWS}]++\s*+|(?<!\s)\s++)?"
 _TURN_TAIL = re.compile(
-    rf"{_UNFINISHED}|{_BEFORE_TURN}(?:紧接|上接|下转|详见|另见|全文见|报道见|下轉|詳見){_PAGE_NUMBER}"
+    rf"{_UNFINISHED}|{_BEFORE_TURN}(?:{_TURN_TAIL_WORDS}){_PAGE_NUMBER}"
     rf"(?:[^。(【]{{0,8}})[{_CLOSING_ARROWS}]*\s*$"
 )
-_TURN_HEAD = re.compile(rf"^[{_ARROWS}]*\s*(?:紧接|上接){_PAGE_NUMBER}[{_CLOSING_ARROWS}]*\s*")
+_TURN_HEAD = re.compile(rf"^[{_ARROWS}]*\s*(?:紧接|緊接|上接){_PAGE_NUMBER}[{_CLOSING_ARROWS}]*\s*")
 
 # How much each word says that its line is furniture. A word begins with ^, or with a character
 # that has to be there: such are found fastest.
@@ -109,7 +112,7 @@ _NAMEPLATE = re.compile(
     rf"[{HAN}]{{2,6}}(?:日报|晚报|早报|晨报|商报|时报|都市报|周报|快报|日報|晚報)|"
     r"[A-Z]{3,}(?: [A-Z]{2,}){0,4}"
 )
-_MARK_HEADS: Final = frozenset("第ABCDEFGHT(【◀▶▲▼→←↓↑■紧上")
+_MARK_HEADS: Final = frozenset("第ABCDEFGHT(【◀▶▲▼→←↓↑■紧緊上")
 _NAMEPLATE_ENDS: Final = frozenset("报報ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
