@@ -5,6 +5,8 @@ through these packages and modules in this order:
 
 `record`            what a parse yields: articles, blocks, spans, credits, problems
 `word_lists`        the words the parser knows: surnames, roles, papers, offices, sections
+`traditional_forms` these words in traditional characters
+`common_words`      common words that might pass for names
 `person_names`      names of people, which tell bylines from headlines
 `lines`             what is known of characters; lines become printed pieces, one for a paragraph
 `shape`             repairs of the text itself before its lines are read, or why it cannot be read

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import exp
 
 from articles.parsing.credits.bylines import read_byline
-from articles.parsing.credits.signature_forms import read_unmarked_name
-from articles.parsing.credits.signatures import Credits
+from articles.parsing.credits.pen_names import read_unmarked_name
+from articles.parsing.credits.signatures import Credits, signing_offices
 from articles.parsing.labels.label import Label
 from articles.parsing.labels.labelling import LabelChain
 from articles.parsing.labels.line_features import LineFeatures, place_before_title
@@ -77,6 +77,7 @@ class ArticleMaker:
             blocks += text_blocks
             problems += _problems_of_text(block_draft, text_blocks)
             problems += self._repeated_paragraphs(text_blocks)
+        credit_list.add_photographers(blocks)
         title = _title(blocks)
         if not title:
             problems.append(Problem("untitled"))
@@ -164,6 +165,10 @@ class ArticleMaker:
     def _text_blocks(self, draft: BlockDraft, credit_list: Credits) -> list[Block]:
         """The blocks of a paragraph, a subheading or a closing; their credits join the list."""
         first = self._features[draft.pieces[0]]
+        offices = signing_offices(first.text) if draft.label is Label.BYLINE else ""
+        if offices:
+            credit_list.source = credit_list.source or offices
+            return [self._block(Kind.SOURCE, first.piece)]
         if draft.label is Label.BYLINE:
             credit_list.add(first.byline or read_unmarked_name(first.text))
             return [self._block(Kind.BYLINE, first.piece)]

@@ -24,7 +24,7 @@ from articles.parsing.shape.source_record import (
 from articles.parsing.source_blocks import BlockMaker, widen_spans
 from articles.parsing.stories.drafts import ArticleDraft, draft_articles
 
-PARSER_VERSION = "10"
+PARSER_VERSION = "11"
 
 _OUTSIDE_KINDS = {
     Label.SECTION: Kind.SECTION,

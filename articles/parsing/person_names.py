@@ -4,11 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from articles.parsing.word_lists import COMPOUND_SURNAMES, NOT_NAMES, SURNAMES
+from articles.parsing.common_words import COMMON_WORDS
+from articles.parsing.word_lists import COMPOUND_SURNAMES, NAME_HALVES, NOT_NAMES, SURNAMES
 
 # Chinese characters with those that stand in names alone: 䶮, 㛃, 𠮷, 〇.
 HAN: Final = r"\u3400-\u9fff\U00020000-\U000323af〇"
-_DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・‧∙⋅●.﹒][{HAN}A-Za-z]{{1,10}}){{1,4}}")
+_DOTS = "·•・‧∙⋅●.﹒"
+_DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[{_DOTS}][{HAN}A-Za-z]{{1,10}}){{1,4}}")
+_BETWEEN_NAMES = str.maketrans(_DOTS, "·" * len(_DOTS))
 _HAN = re.compile(rf"[{HAN}]+")
 _LONGEST_GIVEN_NAME = 2  # characters
 _LONGEST_NAME = 4
@@ -32,6 +35,11 @@ def is_dotted_name(text: str) -> bool:
     return len(text) > 5 and _DOTTED.fullmatch(text) is not None
 
 
+def with_middle_dots(name: str) -> str:
+    """A name with one form of dot between its parts, however they are printed."""
+    return name.translate(_BETWEEN_NAMES) if is_dotted_name(name) else name
+
+
 def is_name(text: str) -> bool:
     """Whether a text without spaces can be the name of one person."""
     if is_dotted_name(text):
@@ -39,7 +47,7 @@ def is_name(text: str) -> bool:
     length = surname_length(text)
     if not 0 < length < len(text) <= length + _LONGEST_GIVEN_NAME:
         return False
-    if text in NOT_NAMES or text[:2] in NOT_NAMES:
+    if text in NOT_NAMES or text[:2] in NOT_NAMES or text in COMMON_WORDS:
         return False
     return _HAN.fullmatch(text) is not None
 
@@ -50,7 +58,7 @@ def split_names(text: str) -> list[str] | None:
     None where that cannot be done. Of several ways to split, the one with the fewest names is
     taken, then the one whose names are of most even length.
     """
-    if is_name(text):
+    if is_name(text) or (text[:2] in NAME_HALVES and text[2:] in NAME_HALVES):
         return [text]
     if not surname_length(text) or not _HAN.fullmatch(text):
         return None
@@ -86,7 +94,10 @@ def join_spaced(words: Sequence[str], *, are_names: bool = False) -> list[str]:
     """Close up names printed with a space inside: 陈 望 becomes 陈望, 欧阳 明 becomes 欧阳明.
 
     Where the words surely `are_names`, as behind a role, an unusual surname will do: 乐 遥.
+    Three single characters are one name: 陈 望 舒.
     """
+    if _is_one_name(words, are_names=are_names):
+        return ["".join(words)]
     joined: list[str] = []
     surname = ""  # a word that waits for its given name
     for word in words:
@@ -104,6 +115,13 @@ def join_spaced(words: Sequence[str], *, are_names: bool = False) -> list[str]:
     if surname:
         joined.append(surname)
     return joined
+
+
+def _is_one_name(words: Sequence[str], *, are_names: bool) -> bool:
+    """Whether three single characters are the spaced letters of one name."""
+    if len(words) != 3 or any(len(word) != 1 for word in words):
+        return False
+    return _may_be_surname(words[0], are_names=are_names)
 
 
 def _may_be_surname(word: str, *, are_names: bool) -> bool:

@@ -24,7 +24,8 @@ LAYERS = [
 HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}
 # The same within the parser: from the words it knows to the explanation of what it did.
 PARSING_LAYERS = [
-    {"record", "word_lists"},
+    {"record", "traditional_forms"},
+    {"common_words", "word_lists"},
     {"person_names"},
     {"lines"},
     {"shape"},

@@ -56,7 +56,7 @@ def test_names_run_together_are_told_apart(text: str, names: list[str] | None) -
         ("司马 文博", "司马文博"),
         ("李云舟 陈 望 王一", "李云舟 陈望 王一"),
         ("陈望 李芸", "陈望 李芸"),
-        ("陈 望 舒", "陈望 舒"),
+        ("陈 望 舒", "陈望舒"),
         ("", ""),
     ],
 )

@@ -245,10 +245,13 @@ def test_the_entries_of_a_box_are_its_text() -> None:
     ] == entries
 
 
-def test_an_office_below_its_notice_signs_it() -> None:
+def test_an_office_below_its_notice_is_its_source_and_no_author() -> None:
     notice = "因南塘路供水主管改造,定于7月5日22时停水,请提前储水。"
     record = read("停水通知", notice, "云汀市自来水总公司", FLOOD_TITLE, *FLOOD)
-    assert texts(record.articles[0], "byline") == ["云汀市自来水总公司"]
+    notice_record = record.articles[0]
+    assert texts(notice_record, "source") == ["云汀市自来水总公司"]
+    assert notice_record.source == "云汀市自来水总公司"
+    assert notice_record.authors == ()
 
 
 def test_a_sentence_right_above_a_credit_that_stands_alone_is_the_caption() -> None:

@@ -13,11 +13,12 @@ from articles.parsing.credits.credit_words import (
     ROLE_SIGN,
     SIGNING_OFFICE,
 )
-from articles.parsing.credits.openings import HOUSE_AND_BRACKET
+from articles.parsing.credits.openings import HOUSE_AND_BRACKET, read_opening
 from articles.parsing.credits.signature_forms import read_signature, without_brackets
+from articles.parsing.credits.writer_places import read_bracketed_writer
 from articles.parsing.person_names import HAN, is_name, surname_length
 from articles.parsing.record import Credit
-from articles.parsing.word_lists import BOX_ENDS, BOX_TITLES, WRITERS
+from articles.parsing.word_lists import BOX_ENDS, BOX_TITLES, ROLES, WRITERS
 
 _LONGEST_BYLINE = 60  # characters
 _MOST_NAMES = 5  # without a role
@@ -25,7 +26,12 @@ _MARKED_NAME = re.compile(rf"[□◎]\s*([{HAN}]{{2,4}}|[{HAN}] [{HAN}]{{1,2}})"
 _DESCRIBED = re.compile(r"(.{2,12}?)\s*\(([^()]{2,20})\)")
 # The blanks before it are looked for from their first one only.
 _FROM_PLACE = re.compile(r"(?<!\s)\s*+发自\s?[^\s。,]{2,16}$")
-_FIRST_WORD = re.compile(r"[^\s/:、,;|()·•・‧]++(?![·•・‧])")
+_FIRST_WORD = re.compile(r"[^\s/:、,;|()·•・‧.﹒●∙⋅]++(?![·•・‧.﹒●∙⋅])")
+# The day below the office that gives a notice.
+_DAY = re.compile(
+    r"(?<!\s)\s*+(?:\d{4}|[二〇○零一九两]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"
+    r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?$"
+)
 _LAST_OF_NAMING_WORDS: Final = (
     OFFICE_LAST_CHARACTERS
     | frozenset("省市区县镇乡村道区")
@@ -38,16 +44,30 @@ def read_byline(text: str) -> CreditLine | None:
     bare = text.strip(BULLETS)
     if not 1 < len(bare) <= _LONGEST_BYLINE or bare[-1] in "。!?…,;”:":
         return None
-    bare = _FROM_PLACE.sub("", bare) or bare
+    boxed = read_opening(text) if text[0] == "【" else None
+    if boxed is not None:
+        return boxed if boxed.end == len(text) else None
     signature = read_signature(text)
     if signature is not None:
         return signature
-    bare = without_brackets(bare)
-    if AFFILIATION.fullmatch(bare) or _names_nobody(bare.strip(BULLETS)):
+    bare = _FROM_PLACE.sub("", bare) or bare
+    bare = _DAY.sub("", bare) or bare
+    return _read_names(text, without_brackets(bare))
+
+
+def _read_names(text: str, bare: str) -> CreditLine | None:
+    """The names on a line; `bare` is the line without its marks, brackets, place and day."""
+    if AFFILIATION.fullmatch(bare):
         return None
-    name = _marked_name(text) or _described_name(bare)
-    if name:
-        return CreditLine((Credit(name),), "", len(text))
+    named = read_bracketed_writer(bare) if text[0] == "(" else ()
+    if named and not ROLE_SIGN.search(bare):
+        return CreditLine(named, "", len(text))
+    if _names_nobody(bare.strip(BULLETS)):
+        return None
+    name = _marked_name(text)
+    credit = Credit(name) if name else _described_credit(bare)
+    if credit is not None:
+        return CreditLine((credit,), "", len(text))
     return _read_house_line(bare, len(text)) or _read_plain_line(bare, len(text))
 
 
@@ -62,12 +82,13 @@ def _marked_name(text: str) -> str:
     return name.replace(" ", "")
 
 
-def _described_name(text: str) -> str:
-    """The name before brackets that say who it is, 陈望(农民); empty where it is none."""
+def _described_credit(text: str) -> Credit | None:
+    """The name before brackets that say who it is, 陈望(农民), or what it did, 陈望(编辑)."""
     match = _DESCRIBED.fullmatch(text) if "(" in text else None
     if match is None or not is_name(match.group(1)):
-        return ""
-    return match.group(1)
+        return None
+    description = match.group(2)
+    return Credit(match.group(1), description if description in ROLES else "")
 
 
 def _read_house_line(text: str, end: int) -> CreditLine | None:

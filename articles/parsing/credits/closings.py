@@ -8,6 +8,7 @@ from articles.parsing.credits.credit_line import CreditLine, read_credits
 from articles.parsing.credits.credit_words import AFFILIATION, is_office
 from articles.parsing.credits.openings import WIRE, wire_house
 from articles.parsing.credits.signature_forms import read_signature
+from articles.parsing.credits.writer_places import read_bracketed_writer
 from articles.parsing.person_names import HAN, is_name
 from articles.parsing.record import Credit
 
@@ -22,6 +23,10 @@ _SOURCE = re.compile(
 )
 _SOURCE_LINE = re.compile(
     r"\(?(?:(?:数据|资料)?来源|來源|稿源|原载|转自|摘自)[:于自]?\s*[《“]?([^()。]{2,30}?)[》”]?\)?"
+)
+# 文字、图片、视频/某工作室: the house is group 1.
+_MADE_BY = re.compile(
+    rf"(?:(?:文字|图片|视频|图文|音频|制图|剪辑|制作|文|图)[、 ]?){{1,4}}[/:]\s*([{HAN}A-Za-z]{{3,16}})"
 )
 _PROVIDED_BY = re.compile(rf"\(([{HAN}]{{2,16}})(?:提供|供稿)\)")
 
@@ -65,10 +70,31 @@ def _read_closing_names(text: str, start: int, inside: str) -> Tail | None:
     before = text[:start].rstrip()
     if before and before[-1] not in "。!?…”’】》)":
         return None
-    reading = read_signature(inside) or read_credits(inside)
-    if reading is None or not (reading.has_role or _may_sign(reading)):
+    reading = _read_names(inside)
+    if reading is None:
         return None
+    if _names_one_office(reading):
+        return Tail(start, "source", inside)
     return Tail(start, "byline", reading.source, reading.credits)
+
+
+def _read_names(inside: str) -> CreditLine | None:
+    """The names in a closing bracket; a place may run on into them, 河西县林知远."""
+    signature = read_signature(f"({inside})")
+    if signature is not None:
+        return signature
+    reading = read_credits(inside)
+    if reading is not None and (reading.has_role or _may_sign(reading)):
+        return reading
+    named = read_bracketed_writer(inside)
+    return CreditLine(named, "", len(inside)) if named else None
+
+
+def _names_one_office(reading: CreditLine) -> bool:
+    """Whether an office stands there instead of people: (教务处) says where a note comes from."""
+    if reading.has_role or reading.source:
+        return False
+    return bool(reading.credits) and all(is_office(credit.name) for credit in reading.credits)
 
 
 def _may_sign(reading: CreditLine) -> bool:
@@ -84,6 +110,9 @@ def _read_open_closing(text: str) -> Tail | None:
     if match is None:
         return None
     blanks, names = match.groups()
+    house = read_source(names)
+    if house:
+        return Tail(match.start(2), "source", house)
     reading = read_byline(names.strip())
     if reading is None or not reading.credits:
         return None
@@ -100,7 +129,7 @@ def _names_people(reading: CreditLine) -> bool:
 def read_source(text: str) -> str:
     """The house named by a line such as 来源:株洲文明网; empty where it is none."""
     line = text.strip()
-    match = _SOURCE_LINE.fullmatch(line) or _PROVIDED_BY.fullmatch(line)
+    match = _SOURCE_LINE.fullmatch(line) or _PROVIDED_BY.fullmatch(line) or _MADE_BY.fullmatch(line)
     if match is None or is_name(match.group(1)):
         return ""
     return match.group(1).strip()

@@ -8,6 +8,7 @@ from articles.parsing.credits.credit_words import (
     AFFILIATION,
     ANY_HOUSE_END,
     OWN_HOUSE,
+    REPORTER,
     ROLE_SIGN,
 )
 from articles.parsing.person_names import HAN, is_name
@@ -25,8 +26,21 @@ WIRE: Final = re.compile(
     rf"{_WIRE_HOUSE}{_PLACE_AND_DAY}(?:消息|[讯訊电電])(?=[\s(:,【]|$)|{_QUOTED_HOUSE}"
 )
 # All wire lines have this sign, but for some from 据 or 本 on.
-_WIRE_SIGN = re.compile(r"[讯訊電电息](?=[\s(:,【]|$)")
-_WIRE_RUN_ON = re.compile(rf"({OWN_HOUSE})[讯訊](?![息号问])")
+_WIRE_SIGN = re.compile(r"[讯訊電电息](?=[\s(:,【]|$)|日[讯訊电電]")
+# The same with the text right behind it: the day before 电 shows where the line ends.
+_DAY_OF_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+_WIRE_RUN_ON = re.compile(
+    rf"({OWN_HOUSE})[讯訊](?![息号问號問])|"
+    rf"{_WIRE_HOUSE}[{HAN}]{{0,8}}?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月{_DAY_OF_MONTH}[电電讯訊]|"
+    rf"({OWN_HOUSE})[{HAN}]{{2,5}}?[电電](?=记者|記者)"
+)
+# What follows a wire line that runs on: 记者甲、乙报道:
+_REPORTED = re.compile(r"\s*+([^\s。,!?“”():;]{2,36}?)(?:报道|報道|報導)[:,]\s*+")
+_REPORTS = re.compile("报道|報道|報導")
+_REPORTED_ALONE = re.compile(
+    rf"[□■◎●]?\s*+((?:(?:{OWN_HOUSE})|[{HAN}]{{2,8}}[报社網网報])?{REPORTER}[^。,!?“”():;]{{2,30}}?)"
+    r"(?:报道|報道|報導)(?:[:,]\s*+|\s++(?=\S))"
+)
 _BRACKETED = re.compile(r"\s*[(【]([^()【】]{2,80})[)】]\s*")
 # 云汀日报(记者 甲): the house is group 1, the credits are group 2.
 HOUSE_AND_BRACKET: Final = re.compile(
@@ -39,8 +53,12 @@ _REPORT_MARK = re.compile(
 _OPEN_CREDITS = re.compile(
     r"\s*+((?:[/、][ /、]*+)?(?:[^\s。,!?“”()/、]{1,12}[ /、]++){1,16})(?:摄影报道|报道|文/图)\s*+"
 )
+# The names behind the last reporter in black brackets: 記者林婉儀嵐港.
+_LAST_WORD = re.compile(rf"(?:记者|記者|通讯员|通訊員|[、/ ])([{HAN}]{{4,12}})$")
 _BOX_HOUSE = rf"((?:{OWN_HOUSE})|[{HAN}A-Za-z]{{2,12}}?(?:{ANY_HOUSE_END}))?"
-_BOX_WORD = "(?:专?[讯訊电電]|消息|綜合外電|综合外电|報道|报道|報導)"
+_BOX_WORD = (
+    "(?:[专專]?[讯訊电電]|消息|(?:综合|綜合)(?:外电|外電)?|(?:摄影|攝影)?(?:报道|報道|報導))"
+)
 _BOXED = re.compile(rf"【(?:据)?{_BOX_HOUSE}([^【】]{{0,40}}?){_BOX_WORD}】\s*")
 
 # --- reading -----------------------------------------------------------------------------------
@@ -51,7 +69,10 @@ def read_opening(text: str) -> CreditLine | None:
     head = text[:_LONGEST_OPENING]
     wire = _match_wire(head)
     if wire is not None:
-        return _read_wire(head, wire)
+        return _read_wire(head, wire_house(wire).strip("-"), wire.end())
+    reported = _read_reported(head)
+    if reported is not None:
+        return reported
     if head[:1] == "【":
         boxed = _read_boxed(head)
         if boxed is not None:
@@ -71,18 +92,27 @@ def _match_wire(head: str) -> re.Match[str] | None:
     return WIRE.match(head) or _WIRE_RUN_ON.match(head)
 
 
-def _read_wire(head: str, wire: re.Match[str]) -> CreditLine:
-    """An agency line, and the credits in brackets or without them that follow it."""
-    source = wire_house(wire).strip("-")
-    end = wire.end()
-    for pattern in (_BRACKETED, _OPEN_CREDITS):
+def _read_wire(head: str, source: str, end: int) -> CreditLine:
+    """An agency line up to `end`, and the credits in brackets or without them that follow it."""
+    for pattern in (_BRACKETED, _REPORTED, _OPEN_CREDITS):
         match = pattern.match(head, end)
         if match is None:
             continue
-        reading = read_credits(match.group(1))
-        if reading is not None:
+        reading = read_credits(match.group(1), are_sure=pattern is _BRACKETED)
+        if reading is not None and (reading.has_role or pattern is not _REPORTED):
             return CreditLine(reading.credits, source, _behind_mark(head, match.end()))
     return CreditLine((), source, _behind_mark(head, end))
+
+
+def _read_reported(head: str) -> CreditLine | None:
+    """本报记者甲北京报道: before the text, without a wire line."""
+    match = _REPORTED_ALONE.match(head) if _REPORTS.search(head) else None
+    if match is None:
+        return None
+    reading = _read_with_place(match.group(1)) or read_credits(match.group(1) + "报道")
+    if reading is None or not reading.has_role:
+        return None
+    return CreditLine(reading.credits, reading.source, match.end())
 
 
 def _read_house_and_bracket(head: str) -> CreditLine | None:
@@ -118,8 +148,8 @@ def _read_boxed(head: str) -> CreditLine | None:
     source = match.group(1) or ""
     inside = match.group(2).strip()
     if not inside or not ROLE_SIGN.search(inside):
-        return CreditLine((), source, match.end()) if source else None
-    reading = read_credits(inside) or _read_with_place(inside)
+        return _read_wire(head, source, match.end()) if source else None
+    reading = _read_with_place(inside) or read_credits(inside, are_sure=True)
     writers = reading.credits if reading else ()
     return CreditLine(writers, source, match.end())
 
@@ -127,8 +157,11 @@ def _read_boxed(head: str) -> CreditLine | None:
 def _read_with_place(text: str) -> CreditLine | None:
     """Credits whose last name runs on into the place of the report: 記者林婉儀嵐港.
 
-    Names of three characters are likelier than shorter ones.
+    Names of three characters are likelier than shorter ones. None where nothing runs on.
     """
+    last_word = _LAST_WORD.search(text)
+    if last_word is None or is_name(last_word.group(1)):
+        return None
     readings = [reading for reading in _readings_without_place(text) if _names_people(reading)]
     for reading in readings:
         if all(len(credit.name) == 3 for credit in reading.credits):

@@ -1,30 +1,39 @@
-"""Signatures of other forms than names with roles: what the writer is, a country, a pen name."""
+"""Signatures of other forms than names with roles: who the writer is, a country, a house alone."""
 
 import re
-from typing import Final
 
 from articles.parsing.credits.credit_line import CreditLine
-from articles.parsing.credits.credit_words import BULLETS, OWN_HOUSE, any_of
-from articles.parsing.person_names import HAN, is_dotted_name, is_name
+from articles.parsing.credits.credit_words import (
+    ANY_HOUSE_END,
+    BULLETS,
+    OWN_HOUSE,
+    ROLE_SIGN,
+    any_of,
+)
+from articles.parsing.credits.writer_places import (
+    is_place_and_pen_name,
+    read_bracketed_writer,
+    read_writer,
+)
+from articles.parsing.person_names import HAN, is_dotted_name, is_name, with_middle_dots
 from articles.parsing.record import Credit
-from articles.parsing.word_lists import BOX_TITLES, NOT_NAMES, SECTIONS, TITLE_ENDS, WRITERS
+from articles.parsing.traditional_forms import in_both_forms
 
-_PEN_NAME = re.compile(rf"[{HAN}]{{2,3}}|[{HAN}] {{1,2}}[{HAN}]")
-_COUNTRY = re.compile(rf"^[(\[][{HAN}]{{1,3}}[)\]]\s*(?=[{HAN}])")
-_WRITER_AND_NAME = re.compile(
-    rf"([^\s。,!?:;]{{2,20}}) +([{HAN}]{{2,4}}|[{HAN}] {{1,2}}[{HAN}]{{1,2}})"
-)
-_PLACES = "[省市区县镇乡村街路组站队社厂矿校院系部处科所局厅]|街道|社区|公司|集团|小区"
-_WRITER_END = re.compile(rf"(?:{any_of(TITLE_ENDS)}|{any_of(WRITERS)}|{_PLACES})$")
-# Who lives, learns or works somewhere is no role: 竹篙巷居民 费平.
-_NO_ROLE: Final = frozenset(WRITERS) | frozenset(("级", "班", "本科生", "研究生", "同学"))
-_TITLE_END = re.compile(rf"(?:{any_of(set(TITLE_ENDS) - _NO_ROLE)})$")
+_COUNTRY = re.compile(rf"^[(\[][{HAN}]{{1,6}}[)\]]\s*(?=[{HAN}])")
+_SHORT_DOTTED = re.compile(rf"[{HAN}]{{1,3}}·[{HAN}]{{1,3}}")  # 让·莫罗
 # 本报评论员, 新华社评论员文章: the house is group 1. 任仲平 and others are pen names of an office.
-_COMMENTATOR = "(?:特约|首席)?(?:评论员|评论部|编辑部)(?:文章)?"
+_COMMENTATORS = in_both_forms(("评论员", "评论部", "编辑部", "编委会"))
+_COMMENTATOR = f"(?:特约|首席|特約)?(?:{any_of(_COMMENTATORS)})(?:文章)?"
+_KNOWN_HOUSES = in_both_forms(("新华社", "人民日报", "光明日报", "经济日报"))
 _HOUSE_COMMENT = re.compile(
-    rf"({OWN_HOUSE}|新华社|人民日报|光明日报){_COMMENTATOR}|任仲平|钟声|仲音"
+    rf"((?:{OWN_HOUSE})|{any_of(_KNOWN_HOUSES)}|[{HAN}]{{2,6}}(?:日报|晚报|晨报|日報|晚報|時報))"
+    rf"{_COMMENTATOR}|任仲平|钟声|仲音"
 )
-_UNMARKED_NAME = re.compile(rf"[{HAN}A-Za-z·.]{{1,8}}")
+# 本报综合, 综合新华社报道, 综合报道: no person, perhaps a house, which is group 1 or group 2.
+_COMPILED = re.compile(
+    rf"((?:{OWN_HOUSE})|[{HAN}]{{0,6}}(?:{ANY_HOUSE_END}))?(?:综合|綜合)"
+    r"(?:外电|外電|消息|整理|报道|報道|報導)?(?:(新华社|新華社|中新社)(?:电|電|报道|報道|消息))?"
+)
 
 
 def without_brackets(text: str) -> str:
@@ -41,17 +50,23 @@ def _is_in_brackets(text: str) -> bool:
 def read_signature(text: str) -> CreditLine | None:
     """A signature that says who the writer is before the name, a country, or a house's comment."""
     bare = without_brackets(text.strip(BULLETS))
-    comment = _HOUSE_COMMENT.fullmatch(bare)
-    if comment is not None:
-        return CreditLine((), comment.group(1) or "", len(text))
+    house = _house_without_writer(bare)
+    if house is not None:
+        return CreditLine((), house, len(text))
     foreigner = _name_behind_country(bare)
-    if foreigner:
-        return CreditLine((Credit(foreigner),), "", len(text))
-    match = _WRITER_AND_NAME.fullmatch(bare)
-    if match is None or not _WRITER_END.search(match.group(1)):
-        return None
-    credit = _credit_of_writer(match)
-    return CreditLine((credit,), "", len(text)) if is_name(credit.name) else None
+    named = (Credit(foreigner),) if foreigner else read_writer(bare)
+    if not named and _is_in_brackets(text) and is_place_and_pen_name(bare):
+        named = read_bracketed_writer(bare)
+    return CreditLine(named, "", len(text)) if named else None
+
+
+def _house_without_writer(text: str) -> str | None:
+    """The house of a comment or of a compiled report, empty where it names none; else None."""
+    for pattern in (_HOUSE_COMMENT, _COMPILED):
+        match = pattern.fullmatch(text)
+        if match is not None:
+            return next(filter(None, match.groups()), "")
+    return None
 
 
 def _name_behind_country(text: str) -> str:
@@ -59,39 +74,9 @@ def _name_behind_country(text: str) -> str:
     country = _COUNTRY.match(text)
     if country is None:
         return ""
-    name = text[country.end() :].replace(" ", "")
-    return name if is_name(name) or is_dotted_name(name) else ""
-
-
-def _credit_of_writer(match: re.Match[str]) -> Credit:
-    """The name of a writer, and what the writer is where that is a role."""
-    writer, spaced_name = match.groups()
-    role = writer if _TITLE_END.search(writer) else ""
-    return Credit(spaced_name.replace(" ", ""), role)
-
-
-def read_unmarked_name(text: str) -> CreditLine | None:
-    """The name on a line that only its place shows to be a signature: a pen name, a reader's."""
-    bare = text.strip(BULLETS)
-    if _is_in_brackets(bare):
-        bare = bare[1:-1].strip()
-    match = _WRITER_AND_NAME.fullmatch(bare)
-    if match is not None:
-        return CreditLine((_credit_of_writer(match),), "", len(text))
-    name = bare.replace(" ", "")
-    if not _UNMARKED_NAME.fullmatch(name):
-        return None
-    return CreditLine((Credit(name),), "", len(text))
-
-
-def read_pen_name(text: str) -> CreditLine | None:
-    """A pen name: two or three characters that need not begin with a surname.
-
-    Only its place shows it to be a name.
-    """
-    if not _PEN_NAME.fullmatch(text):
-        return None
-    name = text.replace(" ", "")
-    if name in NOT_NAMES or name in BOX_TITLES or name in SECTIONS:
-        return None
-    return CreditLine((Credit(name),), "", len(text))
+    rest = text[country.end() :]
+    if ROLE_SIGN.search(rest):
+        return ""
+    name = rest.replace(" ", "")
+    is_foreign = is_name(name) or is_dotted_name(name) or _SHORT_DOTTED.fullmatch(name)
+    return with_middle_dots(name) if is_foreign else ""

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Sequence
 from articles.parsing.credits.bylines import read_byline
 from articles.parsing.credits.closings import Tail, read_source, read_tail
 from articles.parsing.credits.credit_line import CreditLine
+from articles.parsing.credits.credit_words import is_office
 from articles.parsing.credits.openings import read_opening
-from articles.parsing.credits.signature_forms import read_unmarked_name
+from articles.parsing.credits.pen_names import read_unmarked_name
+from articles.parsing.credits.picture_credits import photographers
 from articles.parsing.lines.characters import fold
 from articles.parsing.record import Block, Credit, Kind
+
+_TEXT_KINDS = frozenset({Kind.PARAGRAPH, Kind.BYLINE})
 
 
 class Credits:
@@ -34,6 +38,17 @@ class Credits:
             self.source = self.source or tail.value
         self._add_names(tail.credits)
 
+    def add_photographers(self, blocks: Sequence[Block]) -> None:
+        """Add who took the pictures of an article that is nothing but pictures, as its authors.
+
+        Beside a text a picture's credit says nothing about who wrote it.
+        """
+        if self.credits or any(block.kind in _TEXT_KINDS for block in blocks):
+            return
+        for block in blocks:
+            if block.kind is Kind.CREDIT:
+                self._add_names(photographers(fold(block.text)))
+
     def _add_names(self, named: Sequence[Credit]) -> None:
         known_names = {credit.name for credit in self.credits}
         for credit in named:
@@ -47,9 +62,11 @@ def credits_of(blocks: Iterable[Block]) -> Credits:
     For the blocks that a parse yields this gives the same as the parse.
     """
     signatures = Credits()
+    blocks = list(blocks)
     for block in blocks:
         if block.kind in (Kind.BYLINE, Kind.AFFILIATION, Kind.SOURCE):
             _read_block(block.kind, fold(block.text), signatures)
+    signatures.add_photographers(blocks)
     return signatures
 
 
@@ -64,4 +81,14 @@ def _read_block(kind: Kind, text: str, signatures: Credits) -> None:
     if tail is not None:
         signatures.add_tail(tail)
     elif kind is Kind.SOURCE:
-        signatures.source = signatures.source or read_source(text)
+        signatures.source = signatures.source or read_source(text) or signing_offices(text)
+
+
+def signing_offices(text: str) -> str:
+    """The offices that alone sign a notice at its foot, as printed; empty where others do."""
+    reading = read_byline(text)
+    if reading is None or reading.has_role or not reading.credits:
+        return ""
+    if not all(is_office(credit.name) for credit in reading.credits):
+        return ""
+    return "、".join(credit.name for credit in reading.credits)

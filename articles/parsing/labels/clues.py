@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from articles.parsing.credits.credit_line import CreditLine
 from articles.parsing.credits.credit_words import is_office
-from articles.parsing.credits.signature_forms import read_pen_name
+from articles.parsing.credits.pen_names import read_pen_name
 from articles.parsing.labels.echoes import Echoes
 from articles.parsing.labels.fragments import Fragments
 from articles.parsing.labels.label import Label

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from articles.parsing.credits.pen_names import may_be_pen_name
 from articles.parsing.labels.label import Label
 from articles.parsing.labels.line_features import LineFeatures
 from articles.parsing.labels.surroundings import Clues, Form, names_a_writer
@@ -56,7 +57,10 @@ def _of_short_line(line: LineFeatures, clues: Clues) -> tuple[Label, ...]:
         labels = [label for label in _HEADLINES if label is not Label.COLUMN]
     in_brackets = line.text[:1] in "(【" and line.text[-1:] in ")】"
     is_word = (
-        line.length <= _LONGEST_NAME and "verse" not in clues and not _PUNCTUATION.search(line.text)
+        line.length <= _LONGEST_NAME
+        and "verse" not in clues
+        and not _PUNCTUATION.search(line.text)
+        and may_be_pen_name(line.text.replace(" ", ""))
     )
     has_names = not _NAME_CLUES.isdisjoint(clues)
     if in_brackets or is_word or has_names or names_a_writer(line.text):

@@ -10,7 +10,7 @@ from articles.parsing.credits.bylines import read_byline
 from articles.parsing.credits.closings import Tail, read_source, read_tail
 from articles.parsing.credits.credit_line import CreditLine
 from articles.parsing.credits.openings import read_opening
-from articles.parsing.credits.picture_credits import photo_credit_start
+from articles.parsing.credits.picture_credits import names_photographer, photo_credit_start
 from articles.parsing.credits.staff_credits import is_staff
 from articles.parsing.labels import furniture
 from articles.parsing.labels.computed_once import computed_once
@@ -45,7 +45,6 @@ _COLUMN_WORD = re.compile(
 _LIST_ITEM = re.compile(r"网友[@:“]|网友[^,。]{1,12}:|[问答]:|[●◆■▲△▶★○◎]|记者:|[①-⑳][^,]*[:。]")
 _POINTS = re.compile(r"\((?:前排)?[左右中前后](?:[一二三四五]|起)?\)")
 _CELLS = re.compile(r"(?<=[^\s,、:]) +(?=\S{2})")
-_DRAWN_BY = re.compile(r"(?:插图|题图|制图|绘图|漫画|插画|摄影|供图)[/:\s]")
 _FIGURES = re.compile(r"[\d.%:：~—+-]")
 _SCORE = re.compile(r"\S{2,}\s*\d{1,3}[:比]\d{1,3}\s*\S{2,12}$")
 _ENTRY = re.compile(rf"[{HAN}()]{{2,12}}:[约超近]?\d[^,。]*$")  # 园区企业:11家
@@ -198,9 +197,7 @@ class LineFeatures:
     @computed_once
     def photographs(self) -> bool:
         """A line of credits of a picture: 甲 摄, 插图/甲."""
-        return _DRAWN_BY.match(self.text) is not None or self.text.rstrip(")】").endswith(
-            ("摄", "攝", "供图", "摄影")
-        )
+        return names_photographer(self.text)
 
     @computed_once
     def closed_han(self) -> bool:
