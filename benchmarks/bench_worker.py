@@ -11,7 +11,6 @@ import argparse
 import json
 import sys
 import tempfile
-from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,10 +18,9 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 import pytest  # noqa: E402 - of the path above
-import redis  # noqa: E402
 
 from benchmarks.bench_tagging import texts  # noqa: E402
-from tests.services import postgres_database, redis_url  # noqa: E402
+from tests.services import forget_queue, postgres_database, redis_url  # noqa: E402
 from tests.tasks.installation import Installation, install  # noqa: E402
 
 WANTED_RATIO = 0.9
@@ -33,12 +31,12 @@ import json, time
 from articles import tasks
 from articles.models.choices import TaggingState
 from articles.models import Article, ArticleTag
-from articles.tagging import store
+from articles.tagging import article_tagging
 def again():
     # As they come in: without tags, or the first round alone would have had them to write.
     ArticleTag.objects.all().delete()
     pks = list(Article.objects.order_by("pk").values_list("pk", flat=True))
-    store.ask_again(pks)
+    article_tagging.request_tagging(pks)
     return pks
 """
 MAKE = f"""{BEGIN}
@@ -100,8 +98,7 @@ def measured(path: Path | None) -> tuple[float, float]:
             )
             return measure(newsroom, rows)
         finally:
-            with closing(redis.Redis.from_url(broker)) as client:
-                client.delete(*client.scan_iter(f"{queue}:*"))
+            forget_queue(broker, queue)
 
 
 def main() -> int:
