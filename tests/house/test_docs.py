@@ -16,7 +16,7 @@ DOCUMENTS = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
 SITE: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text())
 PLACES = ["Tutorial", "Guides", "Reference", "Explanation"]
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
-CODE_PATH = re.compile(r"`((?:articles|docs|newsroom|samples|tests|tools)/[\w./-]*)`")
+CODE_PATH = re.compile(r"`((?:articles|docs|newsroom|samples|tests|tools|torture)/[\w./-]*)`")
 
 
 def pages_of(entry: Any) -> Iterator[str]:

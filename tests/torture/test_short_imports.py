@@ -1,0 +1,10 @@
+"""What `make torture` plays at length of imports, for some seconds: nothing is lost, half-done or an error."""
+
+import pytest
+
+from tests.torture.short_rounds import play, rounds
+
+
+@pytest.mark.parametrize("name", rounds("imports"))
+def test_a_short_round_of(name: str) -> None:
+    play(name)
