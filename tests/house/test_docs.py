@@ -67,7 +67,19 @@ def test_the_site_loads_nothing_from_elsewhere() -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["run", "test", "test-fast", "format", "samples", "pictures", "docs", "lock", "sbom", "audit"],
+    [
+        "run",
+        "test",
+        "test-fast",
+        "format",
+        "samples",
+        "pictures",
+        "docs",
+        "lock",
+        "torture",
+        "sbom",
+        "audit",
+    ],
 )
 def test_make_has_every_target_that_the_documents_name(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
