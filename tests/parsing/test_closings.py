@@ -3,7 +3,7 @@
 import pytest
 
 from articles.parsing.credits.closings import read_source, read_tail
-from articles.parsing.credits.picture_credits import photo_credit_start
+from articles.parsing.credits.picture_credits import photo_credit_start, photographers
 from articles.parsing.credits.staff_credits import is_staff, read_staff
 from articles.parsing.lines.characters import fold
 
@@ -87,6 +87,8 @@ CAPTIONS = [
     ("“云鸥”号驶过云江二桥。", "(云汀周末记者 金毅/图)"),
     ("“云鸥”号驶过云江二桥。", "(受访者供图/图)"),
     ("“云鸥”号驶过云江二桥。", "(传真照片)"),
+    ("“云鸥”号驶过云江二桥。", "(網上圖片)"),
+    ("“云鸥”号驶过云江二桥。", "图片来源:云江图片社"),
     ("", "金 毅 摄"),
     ("", "石 上 作"),
     ("", "图片由受访者提供"),
@@ -171,6 +173,22 @@ def test_the_credit_of_a_picture_begins_behind_its_caption(
 ) -> None:
     before = caption + gap if caption else ""
     assert photo_credit_start(before + credit) == len(before)
+
+
+@pytest.mark.parametrize(
+    ("credit", "names"),
+    [
+        ("金毅 摄", "金毅/摄"),
+        ("云江通讯社发(金毅摄)", "金毅/摄"),
+        ("金 毅 摄(云汀图片社发)", "金毅/摄"),
+        ("(云汀周末记者 金毅/图)", "金毅/记者"),
+        ("受访者供图", ""),
+        ("云江通讯社发", ""),
+    ],
+)
+def test_the_credit_of_a_picture_names_who_took_it(credit: str, names: str) -> None:
+    people = [f"{one.name}/{one.role}" for one in photographers(credit)]
+    assert people == names.split()
 
 
 @pytest.mark.parametrize("text", NO_CREDITS)

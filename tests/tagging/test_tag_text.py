@@ -30,7 +30,9 @@ def test_every_text_gets_a_line_of_tags_with_scores_and_kinds(tmp_path: Path) ->
     assert rows[1]["tags"] == []
 
 
-@pytest.mark.parametrize("line", ["no JSON", "[]", '{"title": "only"}', '"text"', "9" * 5_000, "[" * 100_000])
+@pytest.mark.parametrize(
+    "line", ["no JSON", "[]", '{"title": "only"}', '"text"', "9" * 5_000, "[" * 100_000]
+)
 def test_a_line_that_is_no_text_is_named_and_nothing_is_written(line: str, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"texts\.jsonl:2"):
         run(tmp_path, f'{{"title": "", "text": ""}}\n{line}\n')

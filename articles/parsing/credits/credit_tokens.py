@@ -79,6 +79,7 @@ def split_credits(text: str) -> SplitCredits:
     if not is_known:
         house = _unknown_house(text)
         rest = text[len(house) :]
+        house = house.rstrip("讯訊")  # 本报讯记者 甲
     return SplitCredits(house, is_known, _Reader(rest, house).tokens())
 
 

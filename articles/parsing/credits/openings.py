@@ -14,6 +14,7 @@ from articles.parsing.credits.credit_words import (
 from articles.parsing.person_names import HAN, is_name
 
 _LONGEST_OPENING = 120  # characters
+_LONGEST_REST = 40  # characters of credits that fill a line behind 本报讯
 
 # --- patterns ----------------------------------------------------------------------------------
 
@@ -101,6 +102,10 @@ def _read_wire(head: str, source: str, end: int) -> CreditLine:
         reading = read_credits(match.group(1), are_sure=pattern is _BRACKETED)
         if reading is not None and (reading.has_role or pattern is not _REPORTED):
             return CreditLine(reading.credits, source, _behind_mark(head, match.end()))
+    rest = head[end:]
+    reading = read_credits(rest) if len(rest) <= _LONGEST_REST else None
+    if reading is not None and reading.has_role:
+        return CreditLine(reading.credits, source, len(head))  # 本报讯 记者 甲 on a line alone
     return CreditLine((), source, _behind_mark(head, end))
 
 

@@ -37,7 +37,9 @@ _PHOTO_SIGN = re.compile("[摄攝图圖绘繪照影供漫提截发發作]")
 # An agency alone, with a name in brackets, or with another agency: 新华社发(甲)
 _AGENCY_SENT = rf"[{HAN}]{{1,8}}[社报報][发發](?:\s*[(【][^()]{{2,16}}[)】]?|[{HAN}]{{2,6}}(?:照片|图片|圖片))?"
 _SENT_BY = rf"(?<!\s)\s*+[(【][{HAN}]{{2,12}}[发發][)】]?$"  # 甲摄(云汀日报发)
-_ARCHIVE = "(?:资料|视频|网络|传真|档案|資料|視頻|網絡|檔案)(?:图片?|照片|截图|圖片?|截圖)"
+_ARCHIVE = (
+    "(?:资料|视频|网络|网上|传真|档案|資料|視頻|網絡|網上|檔案)(?:图片?|照片|截图|圖片?|截圖)"
+)
 _PROVIDED_BY = "(?:本[文版])?(?:图片|照片|圖片)?均?由[^。,]{2,16}提供"
 # 甲 摄, 图:甲摄
 _NAME_FIRST = (
@@ -49,7 +51,9 @@ _ROLE_FIRST = rf"(?:{any_of(_PICTURE_ROLES)})(?:来源|來源|提供)?[/:\s]+[^�
 _PHOTO_CREDIT = re.compile(
     rf"[(【]?(?:{_AGENCY_SENT}|{_ARCHIVE}|{_PROVIDED_BY}|{_NAME_FIRST}|{_ROLE_FIRST})[)】]?\s*"
 )
-_NO_PERSON = re.compile(f"{_AGENCY_SENT}|{_ARCHIVE}")
+_FROM_HOUSE = r"(?:图片|照片|圖片)(?:来源|來源|提供)[/:\s]+[^。!?,;]{2,20}"  # 图片来源:某社
+_NO_PERSON = re.compile(f"{_AGENCY_SENT}|{_ARCHIVE}|{_FROM_HOUSE}")
+_SENT_FOR = re.compile(r"[社报報][发發]\s*[(【]([^()【】]{2,16})[)】]?$")  # 新华社发(甲摄)
 _SENDER = re.compile(_SENT_BY)
 _ALL_PICTURES_BY = re.compile(
     r"(?:本[组版文]|以上)(?:图片|照片|摄影)[^。!?]{2,30}(?:摄|攝|提供|供图)"
@@ -105,7 +109,8 @@ def names_photographer(text: str) -> bool:
 
 def photographers(credit: str) -> Sequence[Credit]:
     """The people whom the credit of a picture names, and what they did."""
-    reading = _read(credit)
+    sent_for = _SENT_FOR.search(credit.strip())
+    reading = _read(sent_for.group(1) if sent_for else credit)
     return reading.credits if reading is not None else ()
 
 
