@@ -10,6 +10,7 @@ The decisions behind it are in docs/explanation/architecture.md.
 `editorial`        what editors do with articles: workflow, content, history
 `importing`        page files become issues, pages and articles
 `exchange`         an issue as an archive, and back
+`access`           who gets in: guesses, the second factor, the provider of logins
 `scheduled_jobs`   when each job of the beat was last done
 `tasks`            what Celery does in the background
 `beat_thread`      the jobs of every minute where no broker is there

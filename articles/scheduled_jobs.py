@@ -27,6 +27,7 @@ _LABELS: dict[str, Promise] = {
     "articles.tasks.sweep_pictures": gettext_lazy("Removing files of pictures that nobody needs"),
     "articles.tasks.sweep_author_merges": gettext_lazy("Taking up merges that were left"),
     "articles.tasks.learn_vocabulary": gettext_lazy("Learning the paper’s words"),
+    "articles.tasks.clear_away": gettext_lazy("Clearing away ended sessions and old guesses"),
     "articles.tasks.learn_tags": gettext_lazy("Learning from editors’ tags"),
 }
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerDown
 
 from articles import scheduled_jobs
+from articles.access import expiry
 from articles.editorial import merge_authors, picture_files, workflow
 from articles.importing.uploads import upload_job
 from articles.models import Author, AuthorMerge, Upload
@@ -147,6 +148,11 @@ def sweep_uploads() -> None:
         sweep.attempt(f"upload {pk}", partial(_send, run_upload, str(pk)))
     upload_job.tidy(sweep)
     sweep.finish()
+
+
+@_scheduled_task
+def clear_away() -> None:
+    expiry.clear_away()
 
 
 @_task(soft_time_limit=240, time_limit=270)

@@ -3,6 +3,7 @@
 `settings`               all settings, from the environment
 `environment`            the variables of the environment, and what is wrong with them
 `setting_values`         what a setting may be: hosts, addresses, numbers, databases
+`account_values`         the same for proxies, roles, the provider of logins, the mail server
 `urls`                   the root of the addresses: the desk and the public site
 `celery`                 the Celery application
 `wsgi`, `asgi`           the entry points of web servers

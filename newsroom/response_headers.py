@@ -5,7 +5,9 @@ line. Django 6.0 has a middleware of its own, which can take over the two polici
 """
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -68,5 +70,11 @@ class ResponseHeadersMiddleware:
 
 
 def _policy_for(path: str) -> str:
-    is_desk = path.startswith(reverse("admin:index"))
-    return DESK_POLICY if is_desk else PUBLIC_POLICY
+    if not path.startswith(reverse("admin:index")):
+        return PUBLIC_POLICY
+    provider = urlsplit(settings.OIDC_SERVER_URL)
+    if not provider.hostname:
+        return DESK_POLICY
+    # The button of the login is a form whose answer leads to the provider.
+    forms = f"form-action 'self' {provider.scheme}://{provider.netloc}"
+    return DESK_POLICY.replace("form-action 'self'", forms)

@@ -12,6 +12,7 @@ from celery.schedules import crontab
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import account_values
 from newsroom import setting_values as values
 from newsroom.environment import Environment
 
@@ -56,14 +57,22 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "taggit",
-    "axes",
+    # Before the login's library: its templates are ours where we have one.
     "articles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
     # First, so that no response escapes it.
     "newsroom.response_headers.ResponseHeadersMiddleware",
+    # Everything behind it reads the client's address.
+    "articles.access.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before everything that knows the user: a cached page is the same for everybody.
@@ -74,7 +83,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "articles.access.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -89,6 +99,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "articles.admin.site.account_look.desk_look",
             ],
         },
     },
@@ -118,17 +129,26 @@ def database() -> dict[str, Any]:
 
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.read("CACHE_URL", values.cache, default=values.cache("locmem://"))}
+CACHES: dict[str, dict[str, Any]] = {
+    # All processes share it without a server: it counts guesses of passwords, and a code of an
+    # authenticator is used once. A cache that may forget would let guessers begin again.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "articles_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "pages": env.read("CACHE_URL", values.cache, default=values.cache("locmem://")),
+}
 # Before every key, so that two newsrooms on one Redis never read each other's pages. By default the
 # site's address: `news.example.org`.
 CACHE_PREFIX = env.read("CACHE_PREFIX", values.key_prefix, default=SITE_URL.partition("://")[2])
-CACHES["default"]["KEY_PREFIX"] = CACHE_PREFIX
+CACHES["pages"]["KEY_PREFIX"] = CACHE_PREFIX
 # Another number with every release that stores pages or generations in another shape.
-CACHES["default"]["VERSION"] = 2
-if CACHES["default"]["BACKEND"].endswith("RedisCache"):
-    CACHES["default"]["BACKEND"] = "newsroom.caches.RedisCache"
+CACHES["pages"]["VERSION"] = 2
+if CACHES["pages"]["BACKEND"].endswith("RedisCache"):
+    CACHES["pages"]["BACKEND"] = "newsroom.caches.RedisCache"
     # Pages can be made anew: none waits for a Redis that does not answer.
-    CACHES["default"]["OPTIONS"] = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
+    CACHES["pages"]["OPTIONS"] = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
 
 # --- language and time -------------------------------------------------------------------------
 
@@ -166,24 +186,119 @@ STORAGES = {
 
 # --- people ------------------------------------------------------------------------------------
 
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": env.read("PASSWORD_MIN_LENGTH", values.number(8, 128), 12)},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "articles.access.password_rules.NoHouseNamesValidator"},
+    {"NAME": "articles.access.password_rules.NoDatesValidator"},
 ]
-LOGIN_URL = "admin:login"
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_COOLOFF_MESSAGE = _("Too many failed logins. Please try again in a quarter of an hour.")
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_ENABLE_ACCESS_FAILURE_LOG = False
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+# A working day at the desk; then the password is asked for again.
+SESSION_COOKIE_AGE = env.read("SESSION_HOURS", values.number(1, 8_760), default=12) * 3_600
+# Proxies whose X-Forwarded-For is believed: addresses, networks, or `unix` for a local socket.
+TRUSTED_PROXIES: list[str] = env.read("TRUSTED_PROXIES", account_values.proxies, [])
+# How long a device or an address counts as its owner's after a login, in seconds.
+KNOWN_DEVICE_AGE = env.read("KNOWN_DEVICE_DAYS", values.number(1, 400), default=180) * 86_400
+
+ACCOUNT_ADAPTER = "articles.access.account_adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {"reset_password": "articles.access.lost_password.LostPasswordForm"}
+# The library's own copies each address into a table, where it would go on opening the account after
+# the desk has changed it.
+_TOKENS = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = _TOKENS
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_METHODS = {"password", "mfa"}
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# Guesses of passwords and codes. Several rates make a wait that grows, up to an hour; who has
+# which of the first three is explained in `articles/access/throttle.py`.
+_GUESSES = "5/m/{0},10/10m/{0},20/h/{0}"
+ACCOUNT_RATE_LIMITS: dict[str, str | None] = {
+    "guesses_by_address": "10/m/ip,30/h/ip",
+    "guesses_of_strangers": _GUESSES.format("key"),
+    "guesses_of_acquaintances": _GUESSES.format("key"),
+    "login_failed": _GUESSES.format("key"),  # codes of the second factor
+    "login": None,  # the first three count passwords
+    "change_password": _GUESSES.format("user"),
+    "reauthenticate": _GUESSES.format("user"),
+    "reset_password": "5/m/ip,20/h/ip,1/m/key,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+}
+
+# --- second factor -----------------------------------------------------------------------------
+
+# Groups that must have one; `superuser` and `*` (everybody) may stand among them.
+MFA_REQUIRED_ROLES: list[str] = env.read("MFA_REQUIRED_ROLES", account_values.names, default=[])
+if DEMO:
+    MFA_REQUIRED_ROLES = []
+MFA_ADAPTER = "articles.access.second_factor.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "articles.access.second_factor.CodeForm",
+    "reauthenticate": "articles.access.second_factor.CodeAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Browsers offer passkeys on localhost without HTTPS as well.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a phone's clock may be wrong
+
+# --- OpenID Connect ----------------------------------------------------------------------------
+
+OIDC_SERVER_URL = env.read("OIDC_SERVER_URL", account_values.provider, default="")
+if DEMO:
+    OIDC_SERVER_URL = ""
+OIDC_CLIENT_ID = env.read("OIDC_CLIENT_ID", account_values.text, default="")
+OIDC_CLIENT_SECRET = env.read("OIDC_CLIENT_SECRET", account_values.text, default="")
+OIDC_NAME = env.read("OIDC_NAME", account_values.text, default="OpenID Connect")
+# Groups of the desk by the values of a claim: `editors=编辑,chiefs=主编`.
+OIDC_GROUPS: dict[str, str] = env.read("OIDC_GROUPS", account_values.groups_of_claims, default={})
+OIDC_GROUPS_CLAIM = env.read("OIDC_GROUPS_CLAIM", account_values.text, default="groups")
+SOCIALACCOUNT_ADAPTER = "articles.access.provider_login.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if OIDC_SERVER_URL:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ],
+    }
+
+# --- e-mail ------------------------------------------------------------------------------------
+
+_mail: dict[str, Any] = env.read("EMAIL_URL", account_values.mail_server, default={})
+if DEMO or DEBUG:
+    # Messages are read on the terminal.
+    _mail = account_values.mail_server("console://")
+# Where nothing sends messages, nobody gets a new password by e-mail.
+PASSWORD_RESET = bool(_mail)
+globals().update(_mail)
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.read(
+    "EMAIL_FROM", account_values.email, default=f"newsroom@{urlsplit(SITE_URL).hostname}"
+)
+# Who is written to when passwords are guessed.
+_admin_emails: list[str] = env.read("ADMIN_EMAILS", account_values.emails, default=[])
+ADMINS = [("", address) for address in _admin_emails]
+
+# --- HTTPS -------------------------------------------------------------------------------------
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = env.read("SECURE_SSL_REDIRECT", values.flag, default=True) and HTTPS
@@ -274,6 +389,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "articles.tasks.sweep_pictures",
         "schedule": crontab(hour=4, minute=30),
     },
+    "clear-away": {"task": "articles.tasks.clear_away", "schedule": timedelta(minutes=1)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
@@ -357,11 +473,9 @@ UNFOLD = {
     "STYLES": [lambda _request: static("articles/admin/desk.css")],
     "SCRIPTS": [lambda _request: static("articles/admin/desk.js")],
     "DASHBOARD_CALLBACK": "articles.admin.site.dashboard.add_figures",
+    "ACCOUNT": {"navigation": "articles.admin.site.navigation.account_links"},
     "SIDEBAR": {"navigation": "articles.admin.site.navigation.sidebar"},
 }
-LOGIN_REDIRECT_URL = "admin:index"
-# The failures of logins are read in the log, not in the desk.
-AXES_ENABLE_ADMIN = False
 
 # --- logging -----------------------------------------------------------------------------------
 
@@ -410,5 +524,10 @@ if HTTPS and (DEBUG or DEMO):
     env.warn(
         f"SITE_URL is {SITE_URL}, and DEBUG or DEMO is on, which shows the inside of the program "
         "to everyone who meets an error: take it out unless only you can reach the site."
+    )
+if OIDC_SERVER_URL and not OIDC_CLIENT_ID:
+    env.warn(
+        f"OIDC_SERVER_URL is {OIDC_SERVER_URL} and OIDC_CLIENT_ID is missing: "
+        "the provider will let nobody in."
     )
 env.finish()

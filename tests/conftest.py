@@ -17,6 +17,8 @@ os.environ.update(
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_DATA}/newsroom.sqlite3")
 os.environ.setdefault("CELERY_BROKER_URL", "")
 os.environ.setdefault("SITE_URL", "http://127.0.0.1:8000")
+# Letters are kept in memory, so that the pages of a lost password exist.
+os.environ["EMAIL_URL"] = "memory://"
 # A test's transaction never commits, and what is not committed does not end a kept page.
 os.environ["PAGE_CACHE_SECONDS"] = "0"
 # Here and not in pyproject.toml: from there pytest-django would read the settings before this file.

@@ -13,6 +13,7 @@ takes its articles into sections of that paper, because no article may stand in 
 `page_arrangement`   pages as editors arranged them; where joined articles went
 `old_address`        where things stood before they were moved
 `upload`             page files that wait to be imported
+`guesses`            refused guesses of passwords, and the cache in which they are counted
 `ledger`             imports, the search index, the state of scheduled jobs
 `leases`             rows that are a queue of jobs, with a lease and a count of attempts
 `migration_history`  databases that were made before release 0.1.0
@@ -35,6 +36,7 @@ from articles.models.article import (
     PictureField,
 )
 from articles.models.conflict_presence import Conflict, Presence
+from articles.models.guesses import CacheEntry, RefusedGuess
 from articles.models.ledger import AuthorMerge, ImportRun, JobStatus, SearchEntry
 from articles.models.old_address import OldAddress
 from articles.models.page_arrangement import ArticleRedirect, PageArrangement
@@ -52,6 +54,7 @@ __all__ = [
     "AuthorAlias",
     "AuthorMerge",
     "Byline",
+    "CacheEntry",
     "Conflict",
     "Correction",
     "DuplicateArticle",
@@ -65,6 +68,7 @@ __all__ = [
     "PictureField",
     "Presence",
     "Publication",
+    "RefusedGuess",
     "RelatedArticle",
     "SearchEntry",
     "Section",

@@ -12,7 +12,17 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
 from articles.models import Article as ArticleModel
-from articles.models import Author, ImportRun, Issue, Page, Publication, Section, Tag, TagWeights
+from articles.models import (
+    Author,
+    ImportRun,
+    Issue,
+    Page,
+    Publication,
+    RefusedGuess,
+    Section,
+    Tag,
+    TagWeights,
+)
 from articles.models.choices import ImportOutcome, WeightsState
 from tests.admin.conftest import client_of
 from tests.factories import (
@@ -38,6 +48,9 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
     Publication: lambda: make_publication(name="云汀晚报", prefix="晚报"),
     Section: make_section,
     Tag: lambda: Tag.objects.create(name="夜市"),
+    RefusedGuess: lambda: RefusedGuess.objects.create(
+        what=RefusedGuess.What.NAME, name="chief", address="198.51.100.5"
+    ),
     TagWeights: lambda: TagWeights.objects.create(state=WeightsState.REFUSED),
     User: lambda: make_user("correspondent"),
 }
@@ -47,6 +60,8 @@ REFUSED = {
     (Page, "add"),
     (ImportRun, "add"),
     (ImportRun, "delete"),
+    (RefusedGuess, "add"),
+    (RefusedGuess, "delete"),
     (TagWeights, "add"),
     (TagWeights, "delete"),
 }
@@ -55,7 +70,7 @@ OTHERS = {
     "index": (200, 200),
     "login": (302, 302),
     "logout": (405, 405),
-    "password_change": (200, 200),
+    "password_change": (302, 302),  # of nobody without a password
     "password_change_done": (200, 200),
     "autocomplete": (403, 403),  # without saying of which field
     "jsi18n": (200, 200),

@@ -77,7 +77,7 @@ def take(page: Page) -> None:
     page.goto(SITE)
     keep(page, "front.png")
     page.goto(f"{SITE}/admin/articles/article/")
-    page.locator("input[name=username]").fill("editor")
+    page.locator("input[name=login]").fill("editor")
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("input[name=password]").press("Enter")
     page.wait_for_url("**/articles/article/")

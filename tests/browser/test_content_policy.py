@@ -142,10 +142,10 @@ def test_the_login_is_refused_nothing(live_server: LiveServer, open_page: OpenPa
     page = open_page(base_url=live_server.url)
     refusals = Refusals(page)
     page.goto("/admin/login/")
-    page.locator("input[name=username]").fill("nobody")
+    page.locator("input[name=login]").fill("nobody")
     page.locator("input[name=password]").fill("nothing")
-    page.locator("form button[type=submit]").click()
-    expect(page.locator("input[name=username]")).to_be_visible()
+    page.locator("form button[type=submit]").first.click()
+    expect(page.locator("input[name=login]")).to_be_visible()
     assert refusals == []
 
 

@@ -85,5 +85,5 @@ def test_the_desk_asks_who_is_there(live_server: LiveServer, open_page: OpenPage
     page = open_page(viewport=DESK)
     complaints = Complaints(page, live_server.url)
     page.goto(f"{live_server.url}/admin/")
-    expect(page.locator("input[name=username]")).to_be_visible()
+    expect(page.locator("input[name=login]")).to_be_visible()
     assert complaints == []

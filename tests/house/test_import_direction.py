@@ -16,7 +16,7 @@ LAYERS = [
     {"search", "tagging"},
     {"editorial"},
     {"importing"},
-    {"exchange", "scheduled_jobs"},
+    {"access", "exchange", "scheduled_jobs"},
     {"tasks"},
     {"workbench", "beat_thread"},
     {"admin", "public", "management", "templatetags"},

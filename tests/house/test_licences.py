@@ -17,6 +17,7 @@ ALLOWED = re.compile(
 REFUSED = re.compile(r"GPL|General Public|Proprietary|SSPL|Commercial|BUSL", re.IGNORECASE)
 # What is not seen from the metadata, or allowed with a reason.
 BY_NAME = {
+    "qrcode": "BSD by its licence file, and MIT for what it was made from",
     "psycopg2-binary": "LGPL with exceptions: imported as it comes, never changed or linked in",
     "fpdf2": "LGPL: sets pages for the tests, and is in no image",
     "axe-playwright-python": "MIT by its licence file; it carries axe-core, which is under the MPL",

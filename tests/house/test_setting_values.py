@@ -112,7 +112,7 @@ def use(settings: dict[str, Any]) -> None:
         assert type(settings[name]) is bool
     assert settings["DATA_DIR"].is_dir()
     ConnectionHandler(settings["DATABASES"])["default"].get_connection_params()
-    assert CacheHandler(settings["CACHES"])["default"]
+    assert CacheHandler(settings["CACHES"])["pages"]
     Connection(settings["CELERY_BROKER_URL"]).transport  # noqa: B018  it is made when asked for
 
 

@@ -18,7 +18,8 @@ def _pages_are_cached(settings: Settings) -> Iterator[None]:
     settings.PAGE_CACHE_SECONDS = 60
     location, prefix = redis_url(13), uuid4().hex
     backend = "newsroom.caches.RedisCache"
-    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": location, "KEY_PREFIX": prefix}}
+    redis_pages = {"BACKEND": backend, "LOCATION": location, "KEY_PREFIX": prefix}
+    settings.CACHES = settings.CACHES | {"pages": redis_pages}
     yield
     # Not `clear()`, which empties the database of Redis: another run of these tests may be using it.
     with closing(redis.Redis.from_url(location)) as client:

@@ -33,7 +33,7 @@ def mute_port() -> Iterator[int]:
 
 def away(port: int) -> dict[str, Any]:
     return {
-        "default": {
+        "pages": {
             "BACKEND": "newsroom.caches.RedisCache",
             "LOCATION": f"redis://127.0.0.1:{port}/0",
             "OPTIONS": {"socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT},
@@ -44,7 +44,7 @@ def away(port: int) -> dict[str, Any]:
 def test_one_page_waits_for_a_mute_cache_and_the_others_do_not(
     client: Client, article: Article, settings: Settings, mute_port: int
 ) -> None:
-    settings.CACHES = away(mute_port)
+    settings.CACHES = settings.CACHES | away(mute_port)
     begin = time.monotonic()
     for _ in range(20):
         assert article.title in client.get(LIST).content.decode()
@@ -60,7 +60,7 @@ def test_a_cache_that_is_away_is_logged_once_a_minute(
 ) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
         port = server.getsockname()[1]  # nobody listens there afterwards
-    settings.CACHES = away(port)
+    settings.CACHES = settings.CACHES | away(port)
     begin = time.monotonic()
     with caplog.at_level(logging.WARNING, logger=cache_access.__name__):
         for seconds in range(0, 59, 6):
@@ -78,7 +78,7 @@ def test_a_cache_that_is_away_is_logged_once_a_minute(
 def test_a_cache_that_is_back_is_used_again(
     client: Client, article: Article, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    present = settings.CACHES["default"]["LOCATION"]
+    present = settings.CACHES["pages"]["LOCATION"]
     monkeypatch.setitem(cache_access._away_until, present, time.monotonic() + 60)
     assert not client.get(LIST).has_header("Last-Modified")
     monkeypatch.setitem(cache_access._away_until, present, time.monotonic() - 1)
@@ -91,7 +91,7 @@ def test_a_change_while_the_cache_was_away_voids_pages_once_it_is_back(
     present = settings.CACHES
     client.get(LIST)
     assert client.get(LIST).status_code == 200
-    settings.CACHES = away(mute_port)
+    settings.CACHES = settings.CACHES | away(mute_port)
     workflow.withdraw([article], None)
     settings.CACHES = present
     assert client.get(LIST).status_code == 404

@@ -147,8 +147,8 @@ def test_search_and_parameters_nobody_knows_are_not_kept(client: Client, article
     for address in ("/search/?q=路灯", "/?from=elsewhere"):
         client.get(address)
         Article.objects.none().update(title="")
-    redis: Any = caches["default"]._cache.get_client()  # type: ignore[attr-defined]
-    assert not list(redis.scan_iter(f"{caches['default'].key_prefix}:*:page:*"))
+    redis: Any = caches["pages"]._cache.get_client()  # type: ignore[attr-defined]
+    assert not list(redis.scan_iter(f"{caches['pages'].key_prefix}:*:page:*"))
 
 
 def test_the_date_of_a_page_is_that_of_the_last_change_and_only_it_saves_sending_it(
@@ -188,7 +188,8 @@ def test_readers_get_their_pages_while_the_cache_is_away(
     client: Client, article: Article, settings: Settings
 ) -> None:
     backend = "newsroom.caches.RedisCache"
-    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1/0"}}
+    absent = {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = settings.CACHES | {"pages": absent}
     assert article.title in text(client, LIST)
     workflow.withdraw([article], None)
     assert client.get(LIST).status_code == 404
@@ -197,7 +198,7 @@ def test_readers_get_their_pages_while_the_cache_is_away(
 def test_an_emptied_cache_revives_no_page(client: Client, article: Article) -> None:
     scopes = scopes_of_page(Shows.PAPER, "")
     client.get(LIST)
-    redis: Any = caches["default"]._cache.get_client()  # type: ignore[attr-defined]
+    redis: Any = caches["pages"]._cache.get_client()  # type: ignore[attr-defined]
     for scope in scopes:
         generation_before = generation.current_generation(scopes)
         redis.delete(*redis.scan_iter(f"*:generation:{scope}"))
@@ -235,7 +236,7 @@ def test_what_drops_out_of_the_news_by_its_age_alone_is_noticed(
     assert client.get("/sitemap-news.xml", headers={"if-modified-since": date}).status_code == 304
     later = now + timedelta(days=2, minutes=1)
     monkeypatch.setattr(timezone, "now", lambda: later)
-    monkeypatch.setattr("articles.public.cache.page_cache.cache", DummyCache("", {}))
+    monkeypatch.setattr("articles.public.cache.page_cache.pages", DummyCache("", {}))
     answer = client.get("/sitemap-news.xml", headers={"if-modified-since": date})
     assert answer.status_code == 200
     assert NEWS not in answer.content.decode()

@@ -21,7 +21,7 @@ def _pages_are_cached_in_memory(settings: Settings, tmp_path: Path) -> None:
     settings.PAGE_CACHE_SECONDS = 60
     settings.DATA_DIR = tmp_path
     backend = "django.core.cache.backends.locmem.LocMemCache"
-    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": str(tmp_path)}}
+    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": backend, "LOCATION": str(tmp_path)}}
 
 
 @pytest.mark.skipif(
@@ -35,10 +35,10 @@ def test_a_change_in_another_process_ends_what_this_one_keeps(
     assert article.title in client.get("/").content.decode()
     mine = settings.CACHES
     # Another process: the same folder, a memory of its own.
-    settings.CACHES = {"default": mine["default"] | {"LOCATION": "elsewhere"}}
+    settings.CACHES = mine | {"pages": mine["pages"] | {"LOCATION": "elsewhere"}}
     workflow.withdraw([article], None)
     settings.CACHES = mine
-    assert caches["default"]._cache  # type: ignore[attr-defined]  # the page is there still
+    assert caches["pages"]._cache  # type: ignore[attr-defined]  # the page is there still
     assert article.title not in client.get("/").content.decode()
 
 
@@ -46,5 +46,5 @@ def test_a_change_in_another_process_ends_what_this_one_keeps(
 def test_machines_that_share_no_cache_keep_nothing(client: Client) -> None:
     make_published()
     assert not client.get("/").has_header("Last-Modified")
-    assert not caches["default"]._cache  # type: ignore[attr-defined]
+    assert not caches["pages"]._cache  # type: ignore[attr-defined]
     assert generation.current_generation([EVERYTHING]) is None

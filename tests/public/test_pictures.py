@@ -388,8 +388,8 @@ def test_a_public_picture_that_is_known_takes_none(
 ) -> None:
     settings.PAGE_CACHE_SECONDS = 60
     settings.MEDIA_ACCEL = accel
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": accel}
+    settings.CACHES = settings.CACHES | {
+        "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": accel}
     }
     row = add_picture(make_published())
     assert status_of(client, row.url) == 200

@@ -78,12 +78,12 @@ def few(addresses: list[str]) -> list[str]:
 
 @pytest.fixture
 def client_of_redis(settings: Settings) -> Iterator[Any]:
-    with closing(redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])) as connection:
+    with closing(redis.Redis.from_url(settings.CACHES["pages"]["LOCATION"])) as connection:
         yield connection
 
 
 def keys_of_site(connection: Any) -> list[bytes]:
-    return list(connection.scan_iter(f"{caches['default'].key_prefix}:*"))
+    return list(connection.scan_iter(f"{caches['pages'].key_prefix}:*"))
 
 
 def look(client: Client, addresses: list[str]) -> list[bytes]:
@@ -212,7 +212,7 @@ def test_what_another_key_signed_is_absent(
 
 
 def test_numbers_are_counted_by_redis_itself() -> None:
-    cache = caches["default"]
+    cache = caches["pages"]
     cache.set("tries", 1)
     assert cache.incr("tries") == 2
     assert cache.get("tries") == 2

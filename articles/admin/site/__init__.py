@@ -11,7 +11,8 @@
 `option_checks`     a system check for misspelt options
 `dashboard`         the first page: what waits, and the latest issues
 `navigation`        the sidebar
-`accounts`          users and groups
+`accounts`          users, groups, refused logins
+`account_look`      the pages of the login's library in the look of the desk
 `permission_names`  permissions in the language of the reader
 `theme_words`       words of the theme and of Django that our catalogue translates
 """

@@ -15,7 +15,19 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.imports.import_link import IMPORT
 from articles.admin.site.list_columns import list_url
 from articles.editorial.workflow import WRITE_OWN
-from articles.models import Article, Author, ImportRun, Issue, Page, Publication, Section, Tag
+from articles.models import (
+    Article,
+    Author,
+    ImportRun,
+    Issue,
+    Page,
+    Publication,
+    RefusedGuess,
+    Section,
+    Tag,
+)
+
+SEE_ACCOUNTS = "auth.view_user"
 
 # Symbols are names of Google's Material Symbols, a font that comes with the theme.
 _GROUPS: tuple[tuple[Promise, tuple[tuple[type[Model], str], ...]], ...] = (
@@ -37,8 +49,19 @@ _GROUPS: tuple[tuple[Promise, tuple[tuple[type[Model], str], ...]], ...] = (
             (Publication, "menu_book"),
         ),
     ),
-    (_("Accounts"), ((User, "person"), (Group, "group"))),
+    (_("Accounts"), ((User, "person"), (Group, "group"), (RefusedGuess, "gpp_maybe"))),
 )
+
+
+def account_links(request: HttpRequest) -> list[dict[str, Any]]:
+    """What everybody may do with their own account, in the menu below their name."""
+    if not request.user.is_authenticated:
+        return []
+    links = [{"title": _("Two-factor authentication"), "link": reverse("mfa_index")}]
+    if request.user.has_usable_password():
+        address = reverse("account_change_password")
+        links.insert(0, {"title": _("Change password"), "link": address})
+    return links
 
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
@@ -121,6 +144,8 @@ def _is_in_queue(request: HttpRequest) -> bool:
 def may_see(request: HttpRequest, model: type[Model]) -> bool:
     user = request.user
     if model is Article and user.has_perm(WRITE_OWN):
+        return True
+    if model is RefusedGuess and user.has_perm(SEE_ACCOUNTS):
         return True
     label = model._meta.app_label
     name = model._meta.model_name

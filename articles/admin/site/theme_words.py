@@ -75,3 +75,9 @@ DJANGO = (
         "limit",
     ),
 )
+
+# Of the login's library: what it leaves in English, or says awkwardly.
+LOGIN = (
+    _("Bad Token"),
+    _("Name"),
+)

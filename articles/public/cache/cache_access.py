@@ -9,15 +9,19 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
+from django.core.cache import caches
+from django.utils.connection import ConnectionProxy
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+# Readers' pages have a cache of their own: the default one stands in the database.
+pages: Any = ConnectionProxy(caches, "pages")
 # What a cache raises that cannot be reached. Readers get their pages all the same.
 CACHE_FAULTS = (RedisError, OSError)
 
@@ -57,4 +61,4 @@ def note_fault(fault: Exception) -> None:
 
 
 def _address() -> str:
-    return str(settings.CACHES["default"].get("LOCATION", ""))
+    return str(settings.CACHES["pages"].get("LOCATION", ""))

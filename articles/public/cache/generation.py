@@ -144,7 +144,7 @@ def _is_shared() -> bool:
 
 
 def _has_shared_cache() -> bool:
-    backend: str = settings.CACHES["default"]["BACKEND"]
+    backend: str = settings.CACHES["pages"]["BACKEND"]
     return not backend.endswith(("LocMemCache", "DummyCache"))
 
 
@@ -155,7 +155,7 @@ def _is_single_machine() -> bool:
 def _load(names: Iterable[str]) -> dict[str, Generation]:
     if _has_shared_cache():
         keys = {_key(name): name for name in names}
-        stored = caches["default"].get_many(keys)
+        stored = caches["pages"].get_many(keys)
         generations = {keys[key]: _read(value) for key, value in stored.items()}
     else:
         generations = {name: _read_file(_file(name)) for name in names}
@@ -183,7 +183,7 @@ def _store(generations: Mapping[str, Generation]) -> None:
         return
     if _has_shared_cache():
         values = {_key(name): list(generation) for name, generation in generations.items()}
-        caches["default"].set_many(values, timeout=None)
+        caches["pages"].set_many(values, timeout=None)
         return
     for name, generation in generations.items():
         temporary = _write_temporary(name, generation)
@@ -195,7 +195,7 @@ def _add(name: str, generation: Generation) -> bool:
     """Store a generation unless there is one; whether it was stored."""
     if _has_shared_cache():
         key = _key(name)
-        cache = caches["default"]
+        cache = caches["pages"]
         if cache.add(key, list(generation), timeout=None):
             return True
         if not _load([name]):  # unreadable: it would be in the way for ever

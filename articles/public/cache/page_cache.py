@@ -15,13 +15,12 @@ from hashlib import blake2b
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.utils.http import http_date, parse_http_date_safe
 
-from articles.public.cache.cache_access import from_cache
+from articles.public.cache.cache_access import from_cache, pages
 from articles.public.cache.delivery import GENERATION
 from articles.public.cache.generation import (
     PageGeneration,
@@ -97,7 +96,7 @@ def _load(address: str) -> tuple[StoredPage, PageGeneration] | None:
     """The stored page with its generation, if that is the present one."""
     key = _key(address)
     # Not by `get`, which is an error where Redis has a list or anything else under the key.
-    stored = from_cache(lambda: cache.get_many([key])) or {}
+    stored = from_cache(lambda: pages.get_many([key])) or {}
     page = read_page(stored.get(key), address)
     if page is None:
         return None
@@ -113,7 +112,7 @@ def _save(address: str, response: HttpResponse, generation: PageGeneration) -> N
         return
     page = StoredPage(address, tokens, dict(response.headers), response.content)
     seconds = settings.PAGE_CACHE_SECONDS
-    from_cache(lambda: cache.set(_key(address), page.to_bytes(), seconds))
+    from_cache(lambda: pages.set(_key(address), page.to_bytes(), seconds))
 
 
 def _key(address: str) -> str:

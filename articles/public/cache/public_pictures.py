@@ -8,9 +8,8 @@ change.
 from hashlib import blake2b
 
 from django.conf import settings
-from django.core.cache import cache
 
-from articles.public.cache.cache_access import from_cache
+from articles.public.cache.cache_access import from_cache, pages
 from articles.public.cache.generation import PageGeneration
 
 
@@ -18,7 +17,7 @@ def is_noted(file: str, generation: PageGeneration | None) -> bool:
     if generation is None or generation.tokens is None:
         return False
     key = _key(file)
-    stored = from_cache(lambda: cache.get_many([key])) or {}
+    stored = from_cache(lambda: pages.get_many([key])) or {}
     return stored.get(key) == [file, generation.tokens]
 
 
@@ -28,7 +27,7 @@ def note(file: str, generation: PageGeneration | None) -> None:
         return
     value = [file, generation.tokens]
     seconds = settings.PAGE_CACHE_SECONDS
-    from_cache(lambda: cache.set(_key(file), value, seconds))
+    from_cache(lambda: pages.set(_key(file), value, seconds))
 
 
 def _key(file: str) -> str:

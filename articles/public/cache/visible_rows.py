@@ -113,6 +113,8 @@ HIDDEN: Final = frozenset(
         "TagWeights",
         "TextKey",
         "DuplicateArticle",
+        "RefusedGuess",
+        "CacheEntry",
     )
 )
 
