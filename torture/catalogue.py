@@ -11,6 +11,7 @@ from torture.outcome import Outcome
 from torture.plan import Plan
 from torture.scenarios.ended_sessions import end_sessions
 from torture.scenarios.fuzzed_pages import fuzz_parser, fuzz_site
+from torture.scenarios.guessed_passwords import guess_passwords
 from torture.scenarios.hostile_files import bring_hostile_files
 from torture.scenarios.killed_imports import kill_imports
 from torture.scenarios.killed_workers import kill_workers
@@ -43,6 +44,7 @@ SCENARIOS: dict[str, Scenario] = {
     "hostile-files-postgresql": partial(bring_hostile_files, database=POSTGRESQL),
     "walked-roles-sqlite": partial(walk_roles, database=SQLITE),
     "walked-roles-postgresql": partial(walk_roles, database=POSTGRESQL),
+    "guessed-passwords": guess_passwords,
     "payloads": show_payloads,
     "traffic": play_hour,
 }

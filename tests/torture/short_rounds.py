@@ -27,6 +27,7 @@ GROUPS = {
         "racing-people-postgresql",
         "walked-roles-sqlite",
         "walked-roles-postgresql",
+        "guessed-passwords",
         "traffic",
     ),
     "services": (

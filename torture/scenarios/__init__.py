@@ -8,6 +8,7 @@
 `fuzzed_pages`      damaged pages through the parser, the database and every public address
 `hostile_files`     zips, texts, links, devices and names that are traps
 `walked_roles`      everybody asks for every address by every method with every content
+`guessed_passwords`  strangers guess one password from many addresses
 `payloads`          scripts in every field, looked at in Chromium
 `slow_clients`      slow heads, slow readers and broken uploads before nginx
 `traffic`           an hour's readers, editors, imports and tagging in ten minutes
