@@ -11,6 +11,7 @@
 `log_redaction`          logs without the keys that open previews
 `access_log`             the same for the log of gunicorn
 `caches`                 the cache in Redis, which may be away
+`finishing_server`       the server of `make run`, which finishes its answers at the end
 `static_files`           static files whose names carry a hash of their content
 `formats`                how dates and numbers are written
 `migration_operations`   operations with which one migration serves both databases

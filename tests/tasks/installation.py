@@ -50,7 +50,8 @@ class Installation:
         try:
             yield worker
         finally:
-            os.killpg(worker.pid, 9)
+            if worker.poll() is None:
+                os.killpg(worker.pid, 9)
             worker.wait()
             log.close()
 

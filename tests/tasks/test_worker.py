@@ -41,6 +41,11 @@ with app.connection_for_write() as connection:
 Article.objects.pending_tagging().update(tagging_lease=timezone.now())
 print(Article.objects.pending_tagging().count())
 """
+# Articles that an attempt began and did not end.
+BEGUN = """
+from articles.models import Article
+print(Article.objects.pending_tagging().filter(tagging_attempts__gt=0).count())
+"""
 SWEEP = "from articles import tasks; tasks.sweep_pending.delay()"
 TAGS = """
 from articles.models import Article
@@ -87,3 +92,17 @@ def test_a_killed_worker_and_lost_messages_lose_no_article(newsroom: Installatio
         assert newsroom.run(WAIT.format(count=600)) == "600", (
             newsroom.folder / "worker.log"
         ).read_text()
+
+
+def test_a_worker_that_is_told_to_end_finishes_its_task_and_gives_back_the_rest(
+    newsroom: Installation,
+) -> None:
+    newsroom.run(MAKE.format(count=600))
+    with newsroom.worker() as worker:
+        log = newsroom.folder / "worker.log"
+        assert int(newsroom.run(WAIT.format(count=1))) > 0, log.read_text()
+        worker.terminate()
+        assert worker.wait(60) == 0
+    assert newsroom.run(BEGUN) == "0"
+    with newsroom.worker():  # without a sweep
+        assert newsroom.run(WAIT.format(count=600)) == "600", log.read_text()

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
+from django.core.management import call_command, load_command_class
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from articles.importing.run import import_issue_files
 from articles.models import Article, Issue
 from articles.models.choices import ImportOutcome, Status
 from articles.models.migration_history import is_older_than_release
+from newsroom.finishing_server import FinishingServer
 
 USERNAME = "editor"
 SAMPLES = settings.BASE_DIR / "samples"
@@ -61,7 +62,9 @@ class Command(BaseCommand):
         if not no_serve:
             # WhiteNoise warns where the folder is missing.
             settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-            call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
+            server: Any = load_command_class("whitenoise.runserver_nostatic", "runserver")
+            server.server_cls = FinishingServer
+            call_command(server, f"127.0.0.1:{port}", use_reloader=False)
 
     def _import_samples(self, samples: Path) -> None:
         """Import and publish the sample issues; an issue that was imported before stays as it is.
