@@ -1,4 +1,4 @@
-"""The server of `make run`: Django's own, which finishes the answers at hand when it is told to end.
+"""The server of `make run`: Django's own, which finishes its answers when it is told to end.
 
 Django's server dies of SIGTERM at once, in the middle of whatever it was writing.
 """

@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from articles.management.commands import demo
 from articles.models import Article, Issue
+from newsroom.finishing_server import FinishingServer
 from tests.importing.papers import BRIDGE, FISH, LIGHTS, lay_out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_parser")]
@@ -87,12 +88,14 @@ def test_a_second_run_keeps_everything_and_says_how_to_get_in() -> None:
 def test_it_serves_on_this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[tuple[object, ...]] = []
 
-    def remember(name: str, *arguments: object, **options: object) -> None:
+    def remember(name: object, *arguments: object, **options: object) -> None:
         called.append((name, *arguments, options.get("use_reloader")))
 
     monkeypatch.setattr(demo, "call_command", remember)
     out = run("--port", "8123")
-    assert called[-1] == ("runserver", "127.0.0.1:8123", False)
+    server, *arguments = called[-1]
+    assert getattr(server, "server_cls", None) is FinishingServer
+    assert arguments == ["127.0.0.1:8123", False]
     assert "http://127.0.0.1:8123/admin/" in out
 
 
