@@ -25,10 +25,10 @@ class FinishingServer(WSGIServer):
         super().__init__(*args, **options)
         self._running = 0
         self._is_changed = Condition()
+        signal.signal(signal.SIGTERM, self._end)
 
     def serve_forever(self, poll_interval: float = 0.5) -> None:
         """Serve until SIGTERM, then finish what was accepted."""
-        signal.signal(signal.SIGTERM, self._end)
         super().serve_forever(poll_interval)
         self.server_close()
         time.sleep(_READING)
