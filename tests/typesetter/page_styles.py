@@ -184,7 +184,7 @@ class Setter:
         others = [unit for unit in article.headlines if unit.kind != "title"]
         body_top = self._set_headlines(others, column, columns - 1, top) if others else top
         bottom = self._set_columns(article, column, columns - 1, [body_top] * (columns - 1))
-        left = self.left(column + columns - 1) + self.column / 2
+        left = self.left(column + columns - 1) + 6
         for unit in titles:
             glyphs = [glyph for glyph in unit.glyphs if glyph.text != " "]
             size = min(30.0, (bottom - top) / (1.1 * max(1, len(glyphs))))
@@ -264,7 +264,8 @@ class Setter:
     def _aside(self, unit: Unit) -> list[FlowLine]:
         lines = broken(unit.glyphs, self.column - 2 * BODY, BODY, 0)
         for line in lines:
-            line.indent, line.is_full = 2 * BODY, False
+            line.indent = 2 * BODY
+            line.is_full = width_of(line.glyphs) > self.column - 2 * BODY
         return lines
 
     # --- lines --------------------------------------------------------------------------------

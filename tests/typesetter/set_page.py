@@ -68,7 +68,8 @@ def broken(glyphs: Sequence[Glyph], width: float, size: float, indent: int) -> l
         count = _fitting(rest, room, size)
         is_last = count >= len(rest)
         shift = indent * size if not lines else 0.0
-        lines.append(FlowLine(rest[:count], shift, size, is_full=not is_last))
+        is_squeezed = width_of(rest[:count], size) > room
+        lines.append(FlowLine(rest[:count], shift, size, is_full=is_squeezed or not is_last))
         rest = rest[count:]
         while rest and rest[0].text == " ":
             rest.pop(0)

@@ -237,6 +237,22 @@ class LineFeatures:
             return False
         return not self.closed or (self.length > 20 and characters.quotes_left_open(self.text) > 0)
 
+    @property
+    def is_set_in(self) -> bool:
+        """Whether it begins a paragraph by the white space before it on paper."""
+        return self.position is not None and self.position.is_set_in
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether it ends a paragraph by the white space behind it on paper."""
+        return self.position is not None and self.position.is_ended
+
+    def is_printed_with(self, other: LineFeatures) -> bool | None:
+        """Whether both belong to one article by their places; None where these are not known."""
+        if self.position is None or other.position is None:
+            return None
+        return self.position.article == other.position.article
+
     @computed_once
     def starts_inside(self) -> bool:
         return characters.cannot_begin(self.text)

@@ -11,6 +11,7 @@ it knows characters and no lines, `printed_lines_of` makes the lines.
 `character_lines`    printed lines rebuilt from characters
 `page_measures`      the size of running text
 `line_blocks`        lines of one column, and groups of headlines
+`column_edges`       where a column begins and ends, and which lines are set in
 `block_order`        the order of the blocks of an article
 `block_owners`       which headlines a block belongs to
 `article_order`      the order of the articles of a page

@@ -93,6 +93,7 @@ class OwnerSearch:
             article.blocks.append(block)
             self._article_of[block] = article
         self._join_text_beside_headlines(articles)
+        self._join_lines_above_upright(articles)
         return [article for article in articles if article.blocks or article.headlines]
 
     def _articles_of_headlines(self) -> list[PrintedArticle]:
@@ -132,6 +133,24 @@ class OwnerSearch:
                 right.blocks = [*article.blocks, *right.blocks]
                 article.blocks, article.headlines = [], None
 
+    def _join_lines_above_upright(self, articles: Sequence[PrintedArticle]) -> None:
+        """Give headlines above the text of a title that is set upright beside it to this title."""
+        for article in articles:
+            head = article.headlines
+            if head is None or not head.is_upright:
+                continue
+            for block in list(article.blocks):
+                mark = self._nearest_above(block)
+                other = self._article_of.get(mark) if mark else None
+                if mark is None or other is None or other.headlines is None or other is article:
+                    continue
+                is_level = abs(mark.box.top - head.box.top) <= 2 * head.size
+                is_mark = mark.is_headline and not mark.is_upright and mark.size < 0.8 * head.size
+                if is_mark and is_level and mark.box.top > self._head_of_page:
+                    article.add_headlines(other.headlines, above=True)
+                    article.blocks = [*other.blocks, *article.blocks]
+                    other.blocks, other.headlines = [], None
+
     def _begins_beside(self, article: PrintedArticle, right: PrintedArticle) -> bool:
         """Whether the text of an article goes on below the headlines at its right."""
         mark, head = article.headlines, right.headlines
@@ -164,9 +183,12 @@ class OwnerSearch:
             article = self._beside_upright(block) or self._above(block) or self._below(block)
             if article is None:
                 waiting.append(block)
+                continue
+            self._article_of[block] = article
+            if self._is_kicker_of_upright(block, article):
+                article.add_headlines(block, above=True)
             else:
                 article.blocks.append(block)
-                self._article_of[block] = article
         waiting.sort(key=lambda block: (block.box.left, block.box.top))
         return waiting
 
@@ -184,6 +206,12 @@ class OwnerSearch:
             if begins_there and shared > 0.5 * min(head.box.height, block.box.height):
                 return self._article_of[head]
         return None
+
+    def _is_kicker_of_upright(self, block: LineBlock, article: PrintedArticle) -> bool:
+        """Whether a block in larger type than text stands by a title that is set upright."""
+        if article.headlines is None or not article.headlines.is_upright or len(block.lines) > 2:
+            return False
+        return all(map(self._measures.may_join_headlines, block.lines))
 
     def _above(self, block: LineBlock) -> PrintedArticle | None:
         """The article of what stands right above, unless that is far off or there is a wall."""

@@ -23,18 +23,20 @@ from articles.parsing.positions.position_records import (
 )
 
 # In widths of a character of the line, unless it says otherwise.
-_NO_GUTTER = 0.15  # a gap that is narrower than any gutter
+_NO_GUTTER = 0.15  # a gap in one stroke that is narrower than any gutter
 _TOUCHING = 0.35  # the widest gap between characters that surely belong together
 _MOST_OVERLAP = 0.5
 _WIDEST_BLANK = 2.6  # the widest gap inside a line
 _SURE_BLANK = 1.3  # a gap inside one stroke that is no gutter, unless others prove it
-_GUTTER = 0.8  # a gap between two strokes that is a gutter, unless others disprove it
+_GUTTER = 0.5  # a gap between two strokes that is a gutter, unless others disprove it
+_SURE_GUTTER = 0.8  # a gap between two strokes that is no blank
 _BASELINE_SLACK = 0.3  # of the type size
 _SIZE_RATIO = 1.3
 _LEAST_STEP, _MOST_STEP = 0.4, 2.2  # from one character set upright to the next, of its size
 _UPRIGHT_SIZE_RATIO = 1.7  # of the parts of one upright line
 _MOST_STACKS = 60  # that a character may go on
-_FEWEST_UPRIGHT = 3  # characters
+_FEWEST_UPRIGHT = 3  # characters; two are enough in large type
+_LARGE = 1.8  # times the usual type size
 _ASCENT = 0.88  # of the type size: how far a Chinese character stands above the baseline
 _SPACE = 0.4  # a gap that is written as a blank
 _LATIN_SPACE = 0.16
@@ -79,9 +81,10 @@ def printed_lines_of(
     `rules` are the bars between columns, over which no line goes.
     """
     runs = list(_runs(characters))
-    level, upright = _part_upright(runs)
+    usual_size = median(character.size for character in characters) if characters else 0.0
+    level, upright = _part_upright(runs, usual_size)
     strips = GutterStrips([run.box for run in level], rules)
-    level, upright = _stack(_join(level, strips), upright)
+    level, upright = _stack(_join(level, strips), upright, usual_size)
     lines = [_line_of(run) for run in (*level, *upright)]
     lines.sort(key=lambda line: (line.box.top, line.box.left))
     return lines
@@ -164,12 +167,12 @@ def _unit_of(characters: Sequence[PrintedCharacter]) -> float:
 # --- lines that are set upright ----------------------------------------------------------------
 
 
-def _part_upright(runs: Sequence[_Run]) -> tuple[list[_Run], list[_Run]]:
+def _part_upright(runs: Sequence[_Run], usual_size: float) -> tuple[list[_Run], list[_Run]]:
     """The runs that are read across, and those that are read downwards."""
     level: list[_Run] = []
     upright: list[_Run] = []
     for run in runs:
-        if run.upright and _is_column(run):
+        if run.upright and _is_column(run, usual_size):
             upright.append(run)
         elif run.upright:
             level += [_Run([character]) for character in run.characters]
@@ -178,12 +181,15 @@ def _part_upright(runs: Sequence[_Run]) -> tuple[list[_Run], list[_Run]]:
     return level, upright
 
 
-def _is_column(run: _Run) -> bool:
+def _is_column(run: _Run, usual_size: float) -> bool:
     """Whether a run that goes down is a line set upright, and not the heads of lines."""
-    return len(run.characters) >= _FEWEST_UPRIGHT or _is_turned(run.characters[0])
+    fewest = 2 if run.size > _LARGE * usual_size else _FEWEST_UPRIGHT
+    return len(run.characters) >= fewest or _is_turned(run.characters[0])
 
 
-def _stack(lines: Sequence[_Run], upright: Sequence[_Run]) -> tuple[list[_Run], list[_Run]]:
+def _stack(
+    lines: Sequence[_Run], upright: Sequence[_Run], usual_size: float
+) -> tuple[list[_Run], list[_Run]]:
     """Lines of one character and upright lines that stand below each other put together.
 
     Gives the lines that are read across first, then those that are read downwards.
@@ -201,7 +207,7 @@ def _stack(lines: Sequence[_Run], upright: Sequence[_Run]) -> tuple[list[_Run], 
         else:
             stack.add(line)
     for stack in stacks:
-        if len(stack.characters) >= _FEWEST_UPRIGHT:
+        if _is_column(stack, usual_size):
             stacked.append(_Run(stack.characters, upright=True))
         else:
             level += [_Run([character]) for character in stack.characters]
@@ -257,15 +263,15 @@ def _is_joined(line: _Run, run: _Run, strips: GutterStrips) -> bool:
     gap = (right - left) / min(line.unit, run.unit)
     if gap < -_MOST_OVERLAP or gap > _WIDEST_BLANK or strips.has_rule(left, right, line.box):
         return False
-    if gap <= _NO_GUTTER:
-        return True
     following = run.characters[0]
     is_at_once = following.after_blank or following.stroke == line.characters[-1].stroke
+    if gap <= _NO_GUTTER and is_at_once:
+        return True
     if is_at_once and gap < _SURE_BLANK and strips.is_over_smaller_type(line.box):
         return True
-    needs_proof = gap < (_SURE_BLANK if is_at_once else _GUTTER)
-    if not needs_proof and not is_at_once:
+    if not is_at_once and gap > _SURE_GUTTER:
         return False
+    needs_proof = gap < (_SURE_BLANK if is_at_once else _GUTTER)
     return not strips.proves(left, right, line.box, needed=needs_proof)
 
 

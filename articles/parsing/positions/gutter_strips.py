@@ -18,6 +18,8 @@ _MOST_NEAR = 300  # boxes on either side; pages full of tricks have more
 _FEWEST_GAPS = 3  # lines above and below that have the gap too
 _MOST_CROSSING = 0.2  # of these lines, how many may have a character there
 _SIZE_RATIO = 1.4  # lines of other type, such as headlines, go over gutters
+_LEAST_GAP = 0.5  # points: lines that touch or overlap have a gap too
+_EDGE_SLACK = 1.2  # heights of a line: marks hang out of lines, headlines stand in
 _LEAST_WIDTH = 5.0  # heights of a line: the text on either side
 
 
@@ -27,6 +29,7 @@ class GutterStrips:
     def __init__(self, boxes: Sequence[Box], rules: Iterable[Box] = ()) -> None:
         self._boxes = sorted(boxes, key=lambda box: box.middle)
         self._middles = [box.middle for box in self._boxes]
+        self._has_text = any(box.width >= _LEAST_WIDTH * box.height for box in boxes)
         self._usual_height = median(box.height for box in boxes) if boxes else 0.0
         self._bars = sorted(rule for rule in rules if rule.height > rule.width)
 
@@ -49,25 +52,28 @@ class GutterStrips:
 
         Where lines around say nothing, the answer is no if proof is `needed`, else yes.
         """
-        middle = (left + right) / 2
+        if not self._has_text:
+            return not needed
+        left, right = min(left, right - _LEAST_GAP), max(right, left + _LEAST_GAP)
         begins = ends = crossing = 0
         height = line.height
         for box in self._near(line):
             is_beside = abs(box.middle - line.middle) < 0.3 * height
             if is_beside or box.height > _SIZE_RATIO * height:
                 continue
-            if box.left < middle < box.right:
+            if box.left < left and right < box.right:
                 crossing += height < _SIZE_RATIO * box.height
-            elif box.width >= _LEAST_WIDTH * height:
-                begins += middle <= box.left <= right + 0.5 * height
-                # A mark may hang out of the line that is looked at.
-                ends += left - 1.2 * height <= box.right <= middle
+            elif box.width >= _LEAST_WIDTH * box.height:
+                slack = _EDGE_SLACK * box.height
+                begins += left < box.left <= right + slack
+                ends += left - slack <= box.right < right
         if begins >= _FEWEST_GAPS and ends >= _FEWEST_GAPS:
             return crossing <= _MOST_CROSSING * max(begins, ends)
-        return False if needed else crossing == 0
+        return False if needed else crossing <= min(begins, ends)
 
     def _near(self, line: Box) -> list[Box]:
-        reach = _ROWS * line.height
+        rows = 2 * _ROWS if self.is_over_smaller_type(line) else _ROWS
+        reach = rows * line.height
         at = bisect_left(self._middles, line.middle)
         first = bisect_left(self._middles, line.middle - reach)
         last = bisect_left(self._middles, line.middle + reach)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from articles.parsing.lines.pieces import Piece
+from articles.parsing.positions.column_edges import ColumnEdges
+from articles.parsing.positions.line_blocks import LineBlock
 from articles.parsing.positions.position_records import (
     Box,
     PositionedLine,
@@ -46,6 +48,8 @@ class PiecePlace:
     block_lines: int
     above_in_block: int
     from_top: float  # of the height of the page
+    is_set_in: bool  # begins a paragraph, by the white space before it
+    is_ended: bool  # ends a paragraph, by the white space behind it
     unit: float  # the width of a character of running text
     below_picture: bool = False
 
@@ -78,6 +82,7 @@ class PiecePlaces:
         self._page = page
         self._positions = positions
         self._layout = PrintedLayout(positions.page)
+        self._edges_of: dict[LineBlock, ColumnEdges] = {}
 
     def place_of(self, piece: Piece) -> PiecePlace | None:
         """Where a piece stands; None where its source does not know."""
@@ -108,10 +113,17 @@ class PiecePlaces:
             block_box=block.box,
             block_lines=len(block.lines),
             above_in_block=block.lines.index(lines[0]),
+            is_set_in=not block.is_headline and self._edges(block).is_indented(lines[0]),
+            is_ended=not block.is_headline and self._edges(block).is_short(lines[-1]),
             from_top=box.middle / max(1.0, self._positions.height),
             unit=measures.unit,
             below_picture=self._stands_below_picture(box, body_size),
         )
+
+    def _edges(self, block: LineBlock) -> ColumnEdges:
+        if block not in self._edges_of:
+            self._edges_of[block] = ColumnEdges(block, self._layout.measures, self._layout.grid)
+        return self._edges_of[block]
 
     def _stands_below_picture(self, box: Box, body_size: float) -> bool:
         for picture in self._positions.pictures:

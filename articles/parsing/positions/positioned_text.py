@@ -7,12 +7,14 @@ the text knows the printed lines it was made of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from articles.parsing.lines.characters import cannot_begin, ends_sentence, fold
 from articles.parsing.lines.junction import beginning, ending, runs_over
 from articles.parsing.positions.block_owners import PrintedArticle
+from articles.parsing.positions.column_edges import ColumnEdges
 from articles.parsing.positions.line_blocks import LineBlock
 from articles.parsing.positions.page_measures import PageMeasures
 from articles.parsing.positions.position_records import (
@@ -26,11 +28,8 @@ from articles.parsing.positions.position_records import (
 from articles.parsing.positions.printed_layout import PrintedLayout
 
 _PAUSES = ("，", ",", "、", "：", ":", "；")
+_CREDIT = re.compile("记者|通讯员|記者|通訊員|作者|单位|来源|摄|文/图")
 _ROLES = ("记者", "通讯员", "記者", "通訊員")  # a name follows
-_FEWEST_GRID_LINES = 6  # of a block that shows the edges of its column
-_LEAST_INDENT = 0.9  # characters
-_MOST_INDENT = 4.0
-_SHORT_BY = 1.6  # characters that a last line is shorter than its column, at least
 _CENTERED = 1.5  # characters on either side
 _LARGER = 1.12  # times the size of running text: a subheading
 _LEAST_FIRST_LINE = 0.45  # of the width of the next line: a line of a headline that goes on
@@ -76,11 +75,10 @@ class _TextLine:
 def write_text(page: PositionedPage) -> tuple[str, TextPositions]:
     """The text of a page, its lines separated by a line feed, and where each stands on paper."""
     layout = PrintedLayout(page)
-    grid = _grid_of(layout)
     texts: list[str] = []
     positions: list[LinePosition | None] = []
     for article in layout.articles:
-        for line in _lines_of_article(article, layout.measures, grid):
+        for line in _lines_of_article(article, layout.measures, layout.grid):
             if line.gap and texts:
                 texts.append("")
                 positions.append(None)
@@ -91,19 +89,6 @@ def write_text(page: PositionedPage) -> tuple[str, TextPositions]:
         page.width, page.height, tuple(positions), page.rules, page.frames, page.pictures
     )
     return "\n".join(texts), places
-
-
-def _grid_of(layout: PrintedLayout) -> list[Box]:
-    """The columns of a page that have lines enough to show their edges."""
-    columns = []
-    for article in layout.articles:
-        long_blocks = filter(_shows_edges, article.blocks)
-        columns += [block.box for block in long_blocks]
-    return columns
-
-
-def _shows_edges(block: LineBlock) -> bool:
-    return len(block.lines) >= _FEWEST_GRID_LINES
 
 
 def _lines_of_article(
@@ -167,22 +152,10 @@ class _Column:
         self._lines = block.lines
         self._measures = measures
         self._unit = measures.unit
-        lefts = sorted(line.box.left for line in block.lines)
-        rights = sorted(line.box.right for line in block.lines)
-        self.left = lefts[len(lefts) // 5]
-        self.right = rights[-1 - len(rights) // 5]
-        if len(block.lines) < _FEWEST_GRID_LINES:
-            self._take_edges(block.box, grid)
-
-    def _take_edges(self, box: Box, grid: Sequence[Box]) -> None:
-        """Take the edges of the column that a block of few lines stands in, as others show it."""
-        slack = 1.2 * self._unit
-        for column in grid:
-            is_inside = column.left - slack <= box.left and box.right <= column.right + slack
-            if is_inside and box.left - column.left <= _MOST_INDENT * self._unit:
-                self.left = min(self.left, column.left)
-                self.right = max(self.right, column.right)
-                return
+        self._edges = ColumnEdges(block, measures, grid)
+        self.left, self.right = self._edges.left, self._edges.right
+        self.is_indented = self._edges.is_indented
+        self.is_short = self._edges.is_short
 
     def goes_on(self, index: int) -> bool:
         """Whether a line goes on with the paragraph of the line above it."""
@@ -202,18 +175,10 @@ class _Column:
             return False
         if above.text.endswith(_ROLES):
             return True
-        if self.is_short(above) or ends_sentence(fold(above.text)):
+        if self.is_short(above) or not _CREDIT.search(above.text):
             return False
         # Where the next line is not set in, this one begins a paragraph.
         return index + 1 == len(self._lines) or self.is_indented(self._lines[index + 1])
-
-    def is_indented(self, line: PositionedLine) -> bool:
-        indent = (line.box.left - self.left) / self._unit
-        return _LEAST_INDENT <= indent <= _MOST_INDENT
-
-    def is_short(self, line: PositionedLine) -> bool:
-        """Whether a line stops before the right edge of its column."""
-        return self.right - line.box.right > _SHORT_BY * self._unit
 
     def is_apart(self, index: int) -> bool:
         """Whether a line is set otherwise than the text: larger, bold, or in the middle."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from articles.parsing.positions.article_order import in_page_order
 from articles.parsing.positions.block_owners import OwnerSearch, PrintedArticle
+from articles.parsing.positions.column_edges import column_grid
 from articles.parsing.positions.line_blocks import LineBlock, blocks_of
 from articles.parsing.positions.page_measures import PageMeasures, measure
 from articles.parsing.positions.position_records import PositionedLine, PositionedPage
@@ -29,6 +30,10 @@ class PrintedLayout:
         self.page = page
         self.measures: PageMeasures = measure(page.lines)
         self.articles: list[PrintedArticle] = _articles_of(page, self.measures)
+        blocks: list[LineBlock] = []
+        for article in self.articles:
+            blocks += article.blocks
+        self.grid = column_grid(blocks)
         self.places: dict[PositionedLine, BlockPlace] = {}
         number = 0
         for article_number, article in enumerate(self.articles, start=1):

@@ -83,7 +83,7 @@ class _LinkFinder:
 
     def _is_broken(self, number: int) -> bool:
         line = self._texts.features[number]
-        if not line.leaves_open or line.tail is not None:
+        if not line.leaves_open or line.tail is not None or line.is_ended:
             return False
         if line.text.endswith((":", "—")):
             return False
@@ -146,14 +146,14 @@ class _LinkFinder:
 
     def _near(self, number: int) -> list[int]:
         """The paragraphs around a text."""
-        texts = self._texts
         first = max(0, number - _FAR)
-        end = min(len(texts), number + _FAR)
-        return [
-            other
-            for other in range(first, end)
-            if other != number and texts.labels[texts.pieces[other]] is Label.PARAGRAPH
-        ]
+        end = min(len(self._texts), number + _FAR)
+        return [other for other in range(first, end) if other != number and self._may_go_on(other)]
+
+    def _may_go_on(self, number: int) -> bool:
+        """Whether a text may be the other half of a paragraph."""
+        label = self._texts.labels[self._texts.pieces[number]]
+        return label is Label.PARAGRAPH and not self._texts.features[number].is_set_in
 
     def _nowhere_clues(self, number: int) -> LinkClues:
         """What speaks for no other half on the page: it is lost, or the text is whole."""

@@ -60,6 +60,8 @@ class OwnershipScores:
                 headline_count = len(self.headlines)
                 self._above.append(headline_count - 1 if headline_count else None)
                 self.runs.append(segment)
+        self._run_lines = [features[run.first_piece] for run in self.runs]
+        self._headline_lines = [features[group.first_piece] for group in self.headlines]
         self._below = [self._headlines_behind(above) for above in self._above]
         self._headline_words = [group.words(features) for group in self.headlines]
         pairs = [_pairs_of_body(run, features) for run in self.runs]
@@ -122,7 +124,15 @@ class OwnershipScores:
             score += OWNER_WEIGHTS["head below"]
         else:
             score += OWNER_WEIGHTS["head elsewhere"]
-        return score
+        return score + self._worth_of_place(owner, number)
+
+    def _worth_of_place(self, owner: int, number: int) -> float:
+        """What it is worth where headlines and run stand on paper."""
+        is_printed_with = self._run_lines[number].is_printed_with(self._headline_lines[owner])
+        if is_printed_with is None:
+            return 0.0
+        clue = "printed with its head" if is_printed_with else "printed with another head"
+        return OWNER_WEIGHTS[clue]
 
     def _answered(self, headline: int, number: int) -> float:
         words = self._headline_words[headline]

@@ -156,6 +156,8 @@ def _goes_on(line: LineFeatures, following: LineFeatures) -> bool:
     """Whether a paragraph goes on in the next piece of text."""
     if line.tail is not None or not line.leaves_open:
         return False
+    if following.is_set_in or line.is_ended:
+        return False
     if following.opening is not None or _LIST_ITEM.match(following.text):
         return False
     log_odds = line.runs_into(following)

@@ -82,6 +82,8 @@ class _Segmenter:
             return False
         if run.last_piece in self._links or index in self._targets:
             return False
+        if self._features[run.last_piece].is_printed_with(self._features[index]) is False:
+            return False
         return not _may_begin_article(self._features, self._labels, index, run)
 
     def describe(self, run: TextRun) -> None:

@@ -26,6 +26,8 @@ OWNER_WEIGHTS: Final = {
     "second closing": -2.5,
     "opening without a head": 2.0,
     "head without text": -4.0,
+    "printed with its head": 2.5,
+    "printed with another head": -2.0,
 }
 
 # Whether a sentence that is broken off goes on in another text of the page. The weights were
