@@ -38,6 +38,8 @@ class Setter:
     def __init__(self, style: Style) -> None:
         self.style = style
         self.page = SetPage()
+        # Where no text of an article may stand: first and last column, top and bottom.
+        self._hole = (0, -1, 0.0, 0.0)
         inner = self.page.width - 2 * MARGIN
         self.column = (inner - (style.columns - 1) * style.gutter) / style.columns
 
@@ -52,6 +54,8 @@ class Setter:
     def set_page(self, text: str, gold: Json) -> SetPage:
         articles, outside = read_units(text, gold)
         top = self._set_head(outside)
+        if self.style.box_amid:
+            top = self._set_around_box(articles, top) + _BAND_GAP
         number = 0
         while number < len(articles):
             band = self._next_band(articles, number)
@@ -62,6 +66,28 @@ class Setter:
                 self.page.rules.append(rule)
         self._set_foot(outside, top)
         return self.page
+
+    def _set_around_box(self, articles: list[Printed], top: float) -> float:
+        """The longest article over all columns, with the shortest in a frame amid its text.
+
+        Both are taken out of the list; gives the height at which they end.
+        """
+        longest = max(articles, key=lambda article: article.length)
+        shortest = min(articles, key=lambda article: article.length)
+        articles.remove(longest)
+        articles.remove(shortest)
+        columns = self.style.columns
+        body_top = self._set_headlines(longest.headlines, 0, columns, top)
+        box_top = body_top + 3 * LEADING
+        inside = self._set_headlines(shortest.headlines, 1, 2, box_top + 8)
+        inside = self._set_columns(shortest, 1, 2, [inside] * 2)
+        left, right = self.left(1) - 5, self.left(2) + self.column + 5
+        box_bottom = inside + 6
+        self.page.frames.append((left, box_top, right, box_bottom))
+        self._hole = (1, 2, box_top - 4, box_bottom + 4)
+        bottom = self._set_columns(longest, 0, columns, [body_top] * columns)
+        self._hole = (0, -1, 0.0, 0.0)
+        return max(bottom, box_bottom)
 
     def _set_head(self, outside: Sequence[Unit]) -> float:
         """The page's section and what stands with it at the head."""
@@ -209,7 +235,9 @@ class Setter:
         tops = list(tops)
         if captions:
             tops[-1] = self._set_picture(captions, column + columns - 1, tops[-1])
+        first, last, hole_top, hole_bottom = self._hole
         height = sum(LEADING + line.space for line in flow)
+        height += (last - first + 1) * (hole_bottom - hole_top)
         bottom = (height + sum(tops)) / columns
         bottom = max(bottom, *tops)
         rest = list(flow)
@@ -220,6 +248,8 @@ class Setter:
             while rest and (is_last or y + LEADING <= bottom + 0.9 * LEADING):
                 line = rest.pop(0)
                 y += line.space if y > top else 0.0
+                if first <= column + number <= last and hole_top < y + LEADING < hole_bottom:
+                    y = hole_bottom
                 self._put_flow(line, self.left(column + number), y)
                 y += LEADING
             ends = max(ends, y)
@@ -287,6 +317,7 @@ STYLES: dict[str, Style] = {
     "without rules": Style(rules=False),
     "upright title": Style(upright_title=True),
     "text beside title": Style(text_beside_title=True),
+    "box amid the text": Style(box_amid=True),
     "four wide columns": Style(columns=4, gutter=16.0, shares=500),
 }
 

@@ -15,7 +15,7 @@ from articles.parsing.lines.junction import beginning, ending, runs_over
 from articles.parsing.positions.block_order import in_reading_order
 from articles.parsing.positions.line_blocks import LineBlock
 from articles.parsing.positions.page_measures import PageMeasures
-from articles.parsing.positions.position_records import Box
+from articles.parsing.positions.position_records import Box, PositionedPage
 
 _SHARED = 0.3  # of the narrower block, how much stands below the other one
 _NEAR_LINES = 2.6  # heights of a line: the gap inside a column
@@ -73,14 +73,15 @@ class OwnerSearch:
         self,
         blocks: Sequence[LineBlock],
         measures: PageMeasures,
-        walls: Sequence[Box],
-        page_height: float,
+        page: PositionedPage,
     ) -> None:
-        """`walls` are rules and pictures, which part what is above from what is below."""
-        self._head_of_page = _HEAD_OF_PAGE * page_height
+        """`blocks` are those of the page, from the top down."""
+        self._head_of_page = _HEAD_OF_PAGE * page.height
         self._blocks = blocks
         self._measures = measures
-        self._walls = walls
+        self._walls = page.rules
+        # Text goes on below them.
+        self._inserts = (*page.frames, *page.pictures)
         self._article_of: dict[LineBlock, PrintedArticle] = {}
 
     def articles(self) -> list[PrintedArticle]:
@@ -139,17 +140,32 @@ class OwnerSearch:
             head = article.headlines
             if head is None or not head.is_upright:
                 continue
-            for block in list(article.blocks):
-                mark = self._nearest_above(block)
-                other = self._article_of.get(mark) if mark else None
-                if mark is None or other is None or other.headlines is None or other is article:
+            for other in articles:
+                mark = other.headlines
+                if mark is None or not self._stands_over_text_of_upright(mark, other, article):
                     continue
-                is_level = abs(mark.box.top - head.box.top) <= 2 * head.size
-                is_mark = mark.is_headline and not mark.is_upright and mark.size < 0.8 * head.size
-                if is_mark and is_level and mark.box.top > self._head_of_page:
-                    article.add_headlines(other.headlines, above=True)
-                    article.blocks = [*other.blocks, *article.blocks]
-                    other.blocks, other.headlines = [], None
+                article.add_headlines(mark, above=True)
+                article.blocks = [*other.blocks, *article.blocks]
+                other.blocks, other.headlines = [], None
+
+    def _stands_over_text_of_upright(
+        self, mark: LineBlock, other: PrintedArticle, article: PrintedArticle
+    ) -> bool:
+        """Whether a kicker stands over columns that go on in those beside an upright title."""
+        head = article.headlines
+        if head is None or mark.is_upright or mark.area != head.area:
+            return False
+        is_level = abs(mark.box.top - head.box.top) <= 2 * head.size
+        if not is_level or mark.size >= 0.8 * head.size or mark.box.top < self._head_of_page:
+            return False
+        beside = [head.box, *[block.box for block in article.blocks]]
+        for block in [mark, *other.blocks]:
+            for box in beside:
+                gap = box.left - block.box.right
+                is_near = 0 <= gap <= _NEAR_COLUMNS * self._measures.unit
+                if is_near and not self._has_rule(block.box, box):
+                    return True
+        return False
 
     def _begins_beside(self, article: PrintedArticle, right: PrintedArticle) -> bool:
         """Whether the text of an article goes on below the headlines at its right."""
@@ -223,7 +239,7 @@ class OwnerSearch:
         if upper.is_headline and not upper.is_upright:
             is_near = gap <= 2 * _NEAR_LINES * self._measures.body_size + upper.size
             return self._article_of[upper] if is_near or not self._is_walled(between) else None
-        is_near = gap <= _NEAR_LINES * self._measures.body_size
+        is_near = gap <= _NEAR_LINES * self._measures.body_size or self._is_filled(between)
         if is_near and not upper.is_upright and not self._is_walled(between):
             return self._article_of.get(upper)
         return None
@@ -255,6 +271,14 @@ class OwnerSearch:
             if nearest is None or other.box.bottom > nearest.box.bottom:
                 nearest = other
         return nearest
+
+    def _is_filled(self, between: Box) -> bool:
+        """Whether a picture or a frame takes the room between two blocks of a column."""
+        for insert in self._inserts:
+            is_wide = insert.shared_width(between) > 0.6 * between.width
+            if is_wide and insert.shared_height(between) > 0.5 * between.height:
+                return True
+        return False
 
     def _is_walled(self, between: Box) -> bool:
         for wall in self._walls:

@@ -48,5 +48,4 @@ def _articles_of(page: PositionedPage, measures: PageMeasures) -> list[PrintedAr
     if len(page.lines) > _MOST_LINES:
         return [PrintedArticle(None, [LineBlock([line])]) for line in page.lines]
     blocks = blocks_of(page, measures)
-    walls = (*page.rules, *page.pictures)
-    return in_page_order(OwnerSearch(blocks, measures, walls, page.height).articles())
+    return in_page_order(OwnerSearch(blocks, measures, page).articles())

@@ -96,7 +96,7 @@ class OwnershipScores:
         if len(self.headlines) <= _MOST_HEADLINES:
             owners |= self._answered_headlines(number)
         without_headline = -1 - number
-        fits = {without_headline: OWNER_WEIGHTS["no head"]}
+        fits = {without_headline: self._worth_of_no_headline(number)}
         for owner in owners:
             fits[owner] = self.fit(owner, number)
         return fits
@@ -125,6 +125,16 @@ class OwnershipScores:
         else:
             score += OWNER_WEIGHTS["head elsewhere"]
         return score + self._worth_of_place(owner, number)
+
+    def _worth_of_no_headline(self, number: int) -> float:
+        """What it is worth that a run stands by itself: more where it is printed so."""
+        run_line = self._run_lines[number]
+        worth = OWNER_WEIGHTS["no head"]
+        if run_line.position is None:
+            return worth
+        if any(run_line.is_printed_with(headline) for headline in self._headline_lines):
+            return worth
+        return worth + OWNER_WEIGHTS["printed without a head"]
 
     def _worth_of_place(self, owner: int, number: int) -> float:
         """What it is worth where headlines and run stand on paper."""

@@ -28,6 +28,7 @@ OWNER_WEIGHTS: Final = {
     "head without text": -4.0,
     "printed with its head": 2.5,
     "printed with another head": -2.0,
+    "printed without a head": 2.5,
 }
 
 # Whether a sentence that is broken off goes on in another text of the page. The weights were
