@@ -1,7 +1,6 @@
 """Damaged PDF files end in one clear sentence, and no process outlives its limit."""
 
 import random
-from collections.abc import Iterator
 from time import monotonic
 
 import pytest
@@ -57,25 +56,24 @@ def read(data: bytes) -> str:
             text, positions = read_pdf_page(data, number, "A01.pdf")
             parse_page(text, positions)
     except SourceError as fault:
-        assert str(fault).startswith("A01.pdf")
-        return str(fault)
-    finally:
-        assert monotonic() - start < 4 * pdf_process.SECONDS
-    return "read"
+        ending = str(fault)
+    else:
+        ending = "A01.pdf is read"
+    assert monotonic() - start < 4 * pdf_process.SECONDS
+    return ending
 
 
-def seeds(count: int) -> Iterator[int]:
-    yield from range(count)
+def damage_many(count: int) -> set[str]:
+    """How reading ends of so many files, each damaged in its own way."""
+    pdf = article_pdf("江边添了公园", "吊机成了书架")
+    endings = set()
+    for seed in range(count):
+        chance = random.Random(seed)  # noqa: S311  nothing is kept secret
+        endings.add(read(damaged(pdf, chance)))
+    return endings
 
 
 def test_damaged_files_are_read_or_refused() -> None:
-    pdf = article_pdf("江边添了公园", "吊机成了书架")
-    endings = {read(damaged(pdf, random.Random(seed))) for seed in seeds(40)}
+    endings = damage_many(40)
     assert len(endings) > 1
-
-
-@pytest.mark.torture
-def test_two_thousand_damaged_files_are_read_or_refused() -> None:
-    pdf = article_pdf("江边添了公园", "吊机成了书架")
-    for seed in seeds(2_000):
-        read(damaged(pdf, random.Random(seed)))
+    assert all(ending.startswith("A01.pdf") for ending in endings)
