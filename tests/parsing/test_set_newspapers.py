@@ -22,7 +22,7 @@ FLOORS: dict[str, dict[str, float]] = {
     "narrow gutters": {"titles": 0.935, "owners": 0.99, "order": 0.96, "paragraphs": 0.955},
     "without rules": {"titles": 0.99, "owners": 0.99, "order": 0.99, "paragraphs": 0.99},
     "upright title": {"titles": 0.96, "owners": 0.955, "order": 0.97, "paragraphs": 0.95},
-    "text beside title": {"titles": 0.97, "owners": 0.965, "order": 0.97, "paragraphs": 0.98},
+    "text beside title": {"titles": 0.955, "owners": 0.965, "order": 0.97, "paragraphs": 0.98},
     "box amid the text": {"titles": 0.975, "owners": 0.965, "order": 0.96, "paragraphs": 0.94},
     "four wide columns": {"titles": 0.955, "owners": 0.99, "order": 0.97, "paragraphs": 0.98},
 }

@@ -53,7 +53,8 @@ class _Run:
     unit: float = field(init=False)  # the width of one of its characters
 
     def __post_init__(self) -> None:
-        self.measure()
+        self.box = box_around([character.box for character in self.characters])
+        self.unit = _unit_of(self.characters)
 
     @property
     def baseline(self) -> float:
@@ -63,14 +64,10 @@ class _Run:
     def size(self) -> float:
         return self.characters[0].size
 
-    def measure(self) -> None:
-        """Find the box and the unit again after a change of the characters."""
-        self.box = box_around([character.box for character in self.characters])
-        self.unit = _unit_of(self.characters)
-
     def add(self, other: _Run) -> None:
+        """Go on with other characters; the unit stays, so that long lines take no longer."""
         self.characters += other.characters
-        self.measure()
+        self.box = box_around([self.box, other.box])
 
 
 def printed_lines_of(

@@ -15,6 +15,8 @@ from articles.parsing.positions.position_records import (
 
 # Of the page that a frame may take: a larger one is the border of the page.
 _LARGEST_FRAME = 0.6
+_MOST_BLOCKS = 1_000  # no printed page has more; of more none are put together
+_MOST_BELOW = 150  # lines that may be the next one of a column
 _SHARED = 0.5  # of the narrower line, how much stands below the other one
 _LARGEST_GAP = 0.95  # of the height of a line, between two lines of a column
 _MOST_INDENT = 3.2  # characters
@@ -64,7 +66,10 @@ def blocks_of(page: PositionedPage, measures: PageMeasures) -> list[LineBlock]:
         target = heads if measures.is_headline(line) else texts
         target.append((line, area))
     stacker = _Stacker(texts, [line for line, _area in heads], page.rules, measures)
-    blocks = stacker.merged(stacker.blocks())
+    blocks = stacker.blocks()
+    if max(len(blocks), len(heads)) > _MOST_BLOCKS:
+        return [*blocks, *[LineBlock([line], area, is_headline=True) for line, area in heads]]
+    blocks = stacker.merged(blocks)
     blocks, large_lines = _part_large_lines(blocks, measures)
     blocks += _headline_groups([*heads, *large_lines], page, measures)
     blocks.sort(key=lambda block: (block.box.top, block.box.left))
@@ -205,7 +210,7 @@ class _Stacker:
         line = self._lines[index]
         lowest = line.box.bottom + 2 * line.box.height
         candidates = []
-        for other in range(index + 1, len(self._lines)):
+        for other in range(index + 1, min(index + _MOST_BELOW, len(self._lines))):
             following = self._lines[other]
             if following.box.top > lowest:
                 break

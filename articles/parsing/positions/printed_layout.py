@@ -11,7 +11,9 @@ from articles.parsing.positions.line_blocks import LineBlock, blocks_of
 from articles.parsing.positions.page_measures import PageMeasures, measure
 from articles.parsing.positions.position_records import PositionedLine, PositionedPage
 
-_MOST_LINES = 5_000  # no printed page has more; their layout is not looked at
+# No printed page has more; where there are more, their layout is not looked at.
+_MOST_LINES = 3_000
+_MOST_BLOCKS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +50,6 @@ def _articles_of(page: PositionedPage, measures: PageMeasures) -> list[PrintedAr
     if len(page.lines) > _MOST_LINES:
         return [PrintedArticle(None, [LineBlock([line])]) for line in page.lines]
     blocks = blocks_of(page, measures)
+    if len(blocks) > _MOST_BLOCKS:
+        return [PrintedArticle(None, [block]) for block in blocks]
     return in_page_order(OwnerSearch(blocks, measures, page).articles())

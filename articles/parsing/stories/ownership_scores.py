@@ -94,12 +94,20 @@ class OwnershipScores:
         neighbours = (self._above[number], self._below[number])
         owners = {headline for headline in neighbours if headline is not None}
         if len(self.headlines) <= _MOST_HEADLINES:
-            owners |= self._answered_headlines(number)
+            owners |= self._answered_headlines(number) | self._headlines_printed_with(number)
         without_headline = -1 - number
         fits = {without_headline: self._worth_of_no_headline(number)}
         for owner in owners:
             fits[owner] = self.fit(owner, number)
         return fits
+
+    def _headlines_printed_with(self, number: int) -> set[int]:
+        """The headlines that a run belongs to by its place on paper, where that is known."""
+        run_line = self._run_lines[number]
+        if run_line.position is None:
+            return set()
+        headlines = enumerate(self._headline_lines)
+        return {owner for owner, line in headlines if run_line.is_printed_with(line)}
 
     def _answered_headlines(self, number: int) -> set[int]:
         """The headlines whose words a run takes up, wherever they stand."""

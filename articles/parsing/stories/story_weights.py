@@ -26,8 +26,8 @@ OWNER_WEIGHTS: Final = {
     "second closing": -2.5,
     "opening without a head": 2.0,
     "head without text": -4.0,
-    "printed with its head": 2.5,
-    "printed with another head": -2.0,
+    "printed with its head": 4.0,
+    "printed with another head": -2.5,
     "printed without a head": 2.5,
 }
 
