@@ -6,6 +6,7 @@
 `content_rows`    what a parsed article means as rows
 `identities`      finds or makes the paper and the issue that an import writes to
 `merge/`          decides what a corrected file changes of a stored article
+`publishing`      which new articles an import publishes, and which wait
 `store`           writes imported rows; no other module does
 `snapshot`        what the ledger keeps of an import, for an undo
 `undo`            takes an import back

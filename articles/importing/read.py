@@ -15,6 +15,7 @@ from articles.importing.files.pdf.pdf_pages import read_pdf_page
 from articles.importing.issues import Identity, IssueFiles, IssuePage
 from articles.parsing import PageRecord, parse_page
 from articles.parsing.positions import TextPositions
+from articles.parsing.time_limit import PAGE_SECONDS, PageTooSlowError, limited_to
 from articles.text.problems import REFUSED, sentence
 
 _PDF = "pdf"  # what stands for an encoding
@@ -96,7 +97,7 @@ def read_text(file: PageFile, declared_encoding: str = "") -> PageText:
 
 def _read_page(page: IssuePage, encoding: str) -> ReadPage:
     read = read_text(page.file, page.encoding or encoding)
-    record = parse_page(read.text, read.positions) if read.positions else parse_page(read.text)
+    record = _parse(read, page.file.display_path)
     _refuse_unreadable(record, page.file.display_path)
     return ReadPage(
         page,
@@ -107,6 +108,22 @@ def _read_page(page: IssuePage, encoding: str) -> ReadPage:
         record=record,
         notes=tuple(_notes(page, read, record)),
     )
+
+
+def _parse(page: PageText, display_path: str) -> PageRecord:
+    try:
+        with limited_to(PAGE_SECONDS):
+            return (
+                parse_page(page.text, page.positions) if page.positions else parse_page(page.text)
+            )
+    except PageTooSlowError as fault:
+        raise SourceError(
+            _(
+                "%(place)s was given up after %(seconds)d seconds; a printed page takes less than "
+                "one. Look whether the file holds the text of one page."
+            )
+            % {"place": display_path, "seconds": PAGE_SECONDS}
+        ) from fault
 
 
 def _refuse_unreadable(record: PageRecord, display_path: str) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles.importing import identities
 from articles.importing.issues import Identity, IssueFiles, IssuePage, find_issues
+from articles.importing.publishing import Publishing
 from articles.importing.read import ReadIssue, read_issue
 from articles.importing.results import IssueResult, PageResult
 from articles.importing.store import record_run, store_issue
@@ -74,7 +75,7 @@ def import_issues(
     cli_identity: Identity,
     *,
     encoding: str = "",
-    publish: bool = False,
+    publish: Publishing = Publishing.NOTHING,
     user: User | None = None,
     progress: Progress | None = None,
 ) -> Iterator[IssueResult]:
@@ -93,7 +94,7 @@ def import_issue_files(
     issues: Sequence[IssueFiles],
     *,
     encoding: str = "",
-    publish: bool = False,
+    publish: Publishing = Publishing.NOTHING,
     user: User | None = None,
     progress: Progress | None = None,
 ) -> Iterator[IssueResult]:
@@ -117,7 +118,7 @@ def dry_run(issue: ReadIssue) -> IssueResult:
         with transaction.atomic():
             result = store_issue(
                 issue,
-                publish=False,
+                publish=Publishing.NOTHING,
                 user=None,
                 started_at=timezone.now(),
             )
@@ -128,7 +129,7 @@ def dry_run(issue: ReadIssue) -> IssueResult:
     return result
 
 
-def _import_issue(issue: ReadIssue, *, publish: bool, user: User | None) -> IssueResult:
+def _import_issue(issue: ReadIssue, *, publish: Publishing, user: User | None) -> IssueResult:
     started_at = timezone.now()
     if issue.faults:
         return _fail(issue, issue.faults, user, started_at)

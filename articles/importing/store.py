@@ -31,6 +31,7 @@ from articles.importing.merge.reconcile import (
     is_same_text,
     reconcile,
 )
+from articles.importing.publishing import Publishing, held_back, is_published
 from articles.importing.read import ReadIssue, ReadPage
 from articles.importing.results import ArticleResult, IssueResult, PageResult
 from articles.importing.snapshot import snapshot_after, snapshot_before
@@ -89,12 +90,12 @@ class _Page:
 
 
 def store_issue(
-    issue: ReadIssue, *, publish: bool, user: User | None, started_at: datetime
+    issue: ReadIssue, *, publish: Publishing, user: User | None, started_at: datetime
 ) -> IssueResult:
     """Store a faultless issue with its ledger row, or raise a database error and store nothing.
 
     What is there already is updated where the file or the parser is another; what an editor has
-    changed stays as it is. With `publish`, the articles that are new are published.
+    changed stays as it is. `publish` says which of the new articles are published.
     """
     with transaction.atomic():
         identities.wait_for_turn(issue.identity)
@@ -112,7 +113,7 @@ def store_issue(
             _outcome_of(pages, is_new),
             issue.identity,
             row.pk,
-            tuple(_page_results(pages)),
+            tuple(_page_results(pages, publish)),
             retag=tuple(retag),
         )
         run = record_run(result, issue, user=user, started_at=started_at)
@@ -283,7 +284,7 @@ def _tagged_by_editors(articles: Iterable[Article]) -> set[int]:
     return set(tags.values_list("content_object_id", flat=True))
 
 
-def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: bool) -> list[int]:
+def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: Publishing) -> list[int]:
     """Carry the decisions out. Returns the keys of the articles whose text is new to the tagger."""
     created = _with_resolution(decisions, Resolution.CREATE)
     changed = _with_resolution(decisions, Resolution.UPDATE, Resolution.MERGE)
@@ -310,8 +311,9 @@ def _write_articles(decisions: Sequence[Decision], issue: Issue, publish: bool) 
     articles_deleted.delete()
     picture_files.release(files)
     full_text.index([*rows_created, *rows_changed])
-    if publish:
-        workflow.publish_imported(rows_created, issue.date)
+    rows_ready = [row for row in rows_created if is_published(row, publish)]
+    if rows_ready:
+        workflow.publish_imported(rows_ready, issue.date)
     return [row.pk for row in retag]
 
 
@@ -397,18 +399,20 @@ def _outcome_of(pages: Sequence[_Page], is_new: bool) -> ImportOutcome:
     return ImportOutcome.UPDATED
 
 
-def _page_results(pages: Sequence[_Page]) -> Iterator[PageResult]:
+def _page_results(pages: Sequence[_Page], publish: Publishing) -> Iterator[PageResult]:
     unchanged = _unchanged_articles(
         [page.row for page in pages if page.outcome is ImportOutcome.UNCHANGED]
     )
     for page in pages:
         decided = tuple(_article_result(decision) for decision in page.decisions)
+        created = _with_resolution(page.decisions, Resolution.CREATE)
+        waiting = held_back([row for row, _parsed in created], publish)
         yield PageResult(
             page.outcome,
             page.row.number,
             page.read.page.file.display_path,
             page.read.encoding,
-            page.read.notes,
+            (*page.read.notes, waiting) if waiting else page.read.notes,
             decided or tuple(unchanged[page.row.pk]),
         )
 

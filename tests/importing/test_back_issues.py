@@ -9,6 +9,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from articles.importing.issues import Identity
+from articles.importing.publishing import Publishing
 from articles.importing.run import import_issues
 from articles.models import Article
 from tests.importing.papers import BRIDGE, LIGHTS, lay_out
@@ -18,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_parser")]
 
 def bring_in(root: Path, day: date, text: str = LIGHTS) -> Article:
     (result,) = import_issues(
-        [lay_out(root, day=day.isoformat(), A01=text)], Identity(), publish=True
+        [lay_out(root, day=day.isoformat(), A01=text)], Identity(), publish=Publishing.ALL
     )
     assert result.faults == ()
     return Article.objects.get(page__issue__date=day)

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.importing.issues import Identity
+from articles.importing.publishing import Publishing
 from articles.importing.run import import_issues
 from tests.importing.papers import lay_out
 
@@ -22,7 +23,7 @@ def test_the_number_of_queries_does_not_grow_with_the_page(tmp_path: Path) -> No
 
     def count(folder: Path) -> int:
         with CaptureQueriesContext(connection) as queries:
-            assert not next(import_issues([folder], Identity(), publish=True)).faults
+            assert not next(import_issues([folder], Identity(), publish=Publishing.ALL)).faults
         return len(queries)
 
     count(lay_out(tmp_path, day="2026-03-11", A01=page(1, "丙")))

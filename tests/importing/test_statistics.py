@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from articles.importing.issues import Identity
+from articles.importing.publishing import Publishing
 from articles.importing.run import import_issues
 from articles.models import Article, Page
 from tests.importing.papers import BRIDGE, FISH, LIGHTS, lay_out
@@ -33,7 +34,9 @@ def test_after_an_import_a_pages_articles_are_found_by_their_page_and_not_among_
     assert counted() is None
     list(
         import_issues(
-            [lay_out(tmp_path, A01=LIGHTS, A02=BRIDGE, A03=FISH)], Identity(), publish=True
+            [lay_out(tmp_path, A01=LIGHTS, A02=BRIDGE, A03=FISH)],
+            Identity(),
+            publish=Publishing.ALL,
         )
     )
     assert counted() == Article.objects.count() > 0

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.importing.issues import Identity
+from articles.importing.publishing import Publishing
 from articles.importing.results import IssueResult
 from articles.importing.run import import_issues
 from articles.models import (
@@ -30,8 +31,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_plain_parser")]
 MODELS = (Publication, Issue, Page, Section, Article, Author, Byline, Illustration)
 
 
-def bring_in(folder: Path, **options: bool) -> IssueResult:
-    (result,) = import_issues([folder], Identity(), **options)  # type: ignore[arg-type]
+def bring_in(folder: Path, publish: Publishing = Publishing.NOTHING) -> IssueResult:
+    (result,) = import_issues([folder], Identity(), publish=publish)
     assert result.faults == ()
     return result
 
@@ -77,14 +78,14 @@ def test_a_page_keeps_its_source(tmp_path: Path) -> None:
 
 
 def test_new_articles_can_be_found_and_published_at_once(tmp_path: Path) -> None:
-    bring_in(lay_out(tmp_path, A01=LIGHTS), publish=True)
+    bring_in(lay_out(tmp_path, A01=LIGHTS), publish=Publishing.SOUND)
     assert [row.title for row in full_text.find("路灯", Article.objects.published())] == [
         "小巷装上新路灯"
     ]
 
 
-@pytest.mark.parametrize("publish", [False, True])
-def test_importing_again_changes_nothing(tmp_path: Path, publish: bool) -> None:
+@pytest.mark.parametrize("publish", list(Publishing))
+def test_importing_again_changes_nothing(tmp_path: Path, publish: Publishing) -> None:
     folder = lay_out(tmp_path, A01=LIGHTS + BRIDGE, A02=f"= 城区\n{FISH}")
     bring_in(folder)
     before = everything()

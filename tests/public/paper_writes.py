@@ -16,6 +16,7 @@ from articles.exchange.restore import restore as restore_archive
 from articles.importing import undo
 from articles.importing.issues import Identity
 from articles.importing.merge import conflicts
+from articles.importing.publishing import Publishing
 from articles.importing.run import import_issues
 from articles.importing.uploads import upload_files
 from articles.models import (
@@ -132,7 +133,7 @@ def _merge_tags(papers: Papers) -> None:
     vocabulary.merge([papers.tag], papers.draft_tag)
 
 
-def _import(papers: Papers, *, publish: bool, day: str = "2026-03-14", **pages: str) -> ImportRun:
+def _import(papers: Papers, *, publish: Publishing, day: str = "2026-03-14", **pages: str) -> ImportRun:
     folder = lay_out(papers.folder, day=day, **pages)
     (result,) = import_issues([folder], Identity(), publish=publish)
     assert result.faults == ()
@@ -140,26 +141,26 @@ def _import(papers: Papers, *, publish: bool, day: str = "2026-03-14", **pages: 
 
 
 def _import_published(papers: Papers) -> None:
-    _import(papers, publish=True, A01=LIGHTS, A02=BRIDGE)
+    _import(papers, publish=Publishing.ALL, A01=LIGHTS, A02=BRIDGE)
 
 
 def _import_unpublished(papers: Papers) -> None:
-    _import(papers, publish=False, A01=LIGHTS, A02=BRIDGE)
+    _import(papers, publish=Publishing.NOTHING, A01=LIGHTS, A02=BRIDGE)
 
 
 def _import_unpublished_again(papers: Papers) -> None:
     _import_unpublished(papers)
-    _import(papers, publish=False, A01=LIGHTS.replace("亮堂多了", "亮堂得很"), A02=BRIDGE)
+    _import(papers, publish=Publishing.NOTHING, A01=LIGHTS.replace("亮堂多了", "亮堂得很"), A02=BRIDGE)
     undo.undo(ImportRun.objects.latest("pk"), None)
 
 
 def _import_a_corrected_file(papers: Papers) -> None:
     _import_published(papers)
-    _import(papers, publish=True, A01=LIGHTS.replace("亮堂多了", "亮堂得很"), A02=BRIDGE)
+    _import(papers, publish=Publishing.ALL, A01=LIGHTS.replace("亮堂多了", "亮堂得很"), A02=BRIDGE)
 
 
 def _import_and_undo(papers: Papers) -> None:
-    run = _import(papers, publish=False, A01=LIGHTS)
+    run = _import(papers, publish=Publishing.NOTHING, A01=LIGHTS)
     undo.undo(run, None)
 
 
@@ -167,7 +168,7 @@ def _decide_a_conflict(papers: Papers) -> None:
     _import_published(papers)
     Article.objects.filter(title="小巷装上新路灯").update(title="小巷亮起新路灯")
     other = LIGHTS.replace("小巷装上新路灯", "三条小巷装上新路灯", 1)
-    _import(papers, publish=True, A01=other, A02=BRIDGE)
+    _import(papers, publish=Publishing.ALL, A01=other, A02=BRIDGE)
     conflict = Conflict.objects.get(field="title")
     conflicts.decide(conflict, ConflictState.THEIRS, papers.user, correction="题目有误。")
 

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from pytest_django import DjangoAssertNumQueries
 
 from articles.importing.issues import Identity
+from articles.importing.publishing import Publishing
 from articles.importing.run import import_issues
 from articles.models import (
     Article,
@@ -158,7 +159,7 @@ def test_an_issue_is_a_package_of_its_articles_in_printed_order(client: Client) 
 
 
 def test_every_item_of_the_sample_paper_keeps_to_the_standard(client: Client) -> None:
-    list(import_issues([settings.BASE_DIR / "samples"], Identity(), publish=True))
+    list(import_issues([settings.BASE_DIR / "samples"], Identity(), publish=Publishing.ALL))
     issues = list(Issue.objects.all())
     whole = [
         _item(client, f"{issue.get_absolute_url().removesuffix('/')}.json") for issue in issues

@@ -18,6 +18,7 @@ from django.utils import timezone  # noqa: E402
 from articles import tasks  # noqa: E402
 from articles.editorial import workflow  # noqa: E402
 from articles.importing.issues import Identity  # noqa: E402
+from articles.importing.publishing import Publishing  # noqa: E402
 from articles.importing.run import import_issues  # noqa: E402
 from articles.models import Article  # noqa: E402
 from articles.models.choices import TaggingState  # noqa: E402
@@ -27,10 +28,10 @@ from torture.inside.public_addresses import public_addresses  # noqa: E402
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def bring_issue(folder: str, publish: bool = True) -> list[str]:
+def bring_issue(folder: str, publishing: str = Publishing.ALL) -> list[str]:
     """Import as the command does, with its wake-up of the tagger; returns the faults."""
     faults: list[str] = []
-    for result in import_issues([Path(folder)], Identity(), publish=publish):
+    for result in import_issues([Path(folder)], Identity(), publish=Publishing(publishing)):
         faults += result.faults
         tasks.wake_tagging(result.retag)
     return faults

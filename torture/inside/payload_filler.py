@@ -22,6 +22,7 @@ from django.urls import reverse  # noqa: E402
 from articles import tasks  # noqa: E402
 from articles.editorial import history  # noqa: E402
 from articles.importing.issues import Identity  # noqa: E402
+from articles.importing.publishing import Publishing  # noqa: E402
 from articles.importing.run import import_issues  # noqa: E402
 from articles.models import (  # noqa: E402
     Article,
@@ -74,7 +75,7 @@ def fill(payload: str, number: int) -> None:
         with TemporaryDirectory() as name:
             page = text.format(payload=payload)
             folder = lay_out(Path(name), day=day, A01=page, A02=f"夜市开张\n\n{page}")
-            (_result,) = import_issues([folder], Identity(), publish=True)
+            (_result,) = import_issues([folder], Identity(), publish=Publishing.ALL)
     issue = Issue.objects.get(date=day)
     articles = list(Article.objects.filter(page__issue=issue))
     history.keep(articles)

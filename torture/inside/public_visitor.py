@@ -17,6 +17,7 @@ django.setup()
 from django.test import Client  # noqa: E402  (needs Django set up, like all below)
 
 from articles.importing.issues import Identity  # noqa: E402
+from articles.importing.publishing import Publishing  # noqa: E402
 from articles.importing.results import IssueResult  # noqa: E402
 from articles.importing.run import import_issues  # noqa: E402
 from articles.models import Issue, Page  # noqa: E402
@@ -51,7 +52,7 @@ def publish_and_visit(seeds: list[str], issue: int) -> dict[str, Any]:
 def _publish(texts: dict[str, str], day: str) -> IssueResult:
     with TemporaryDirectory() as name:
         folder = lay_out(Path(name), day=day, **texts)
-        (result,) = import_issues([folder], Identity(), publish=True)
+        (result,) = import_issues([folder], Identity(), publish=Publishing.ALL)
         return result
 
 

@@ -14,6 +14,7 @@ from django.db import connection  # noqa: E402
 
 from articles import tasks  # noqa: E402
 from articles.importing.issues import Identity  # noqa: E402
+from articles.importing.publishing import Publishing  # noqa: E402
 from articles.importing.run import import_issues  # noqa: E402
 from articles.models import Article, Issue  # noqa: E402
 from articles.tagging import article_tagging  # noqa: E402
@@ -25,7 +26,7 @@ def bring(folder: str) -> list[str]:
     """The faults of an import of this folder, as the command would print them."""
     faults: list[str] = []
     try:
-        for result in import_issues([Path(folder)], Identity(), publish=True):
+        for result in import_issues([Path(folder)], Identity(), publish=Publishing.ALL):
             faults += result.faults
     finally:
         connection.close()

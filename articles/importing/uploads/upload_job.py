@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from articles.importing.import_preview import preview_issue
 from articles.importing.issues import Identity, IssueFiles, IssuePage, PageOverride, group_files
+from articles.importing.publishing import Publishing
 from articles.importing.run import Progress, import_issue_files, read_issue_files
 from articles.importing.uploads import upload_files
 from articles.models import Upload
@@ -219,7 +220,7 @@ def _store(upload: Upload) -> list[int]:
     issues = [issue for issue in _group_pages(upload) if issue.pages]
     results = import_issue_files(
         issues,
-        publish=upload.publish,
+        publish=Publishing.SOUND if upload.publish else Publishing.NOTHING,
         user=upload.user,
         progress=_progress_of(upload),
     )

@@ -26,6 +26,7 @@ from articles.importing.files.manifest import MAX_ISSUE_NUMBER
 from articles.importing.files.naming import clean_name
 from articles.importing.identities import papers_begun_with
 from articles.importing.issues import Identity, IssuePage
+from articles.importing.publishing import Publishing
 from articles.importing.read import ReadIssue
 from articles.importing.results import IssueResult
 from articles.importing.run import Progress as ProgressReport
@@ -63,7 +64,18 @@ class Command(BaseCommand):
             "--number", type=_number, metavar="N", help=_("the number of the issue")
         )
         parser.add_argument("--encoding", type=encoding, help=_("of the files, for example big5"))
-        parser.add_argument("--publish", action="store_true", help=_("publish what is new at once"))
+        parser.add_argument(
+            "--publish",
+            nargs="?",
+            type=Publishing,
+            choices=(Publishing.SOUND, Publishing.ALL),
+            const=Publishing.SOUND,
+            default=Publishing.NOTHING,
+            help=_(
+                "publish what is new at once, but for articles of which a part is missing, damaged "
+                "or doubtful; “--publish all” publishes these too"
+            ),
+        )
         parser.add_argument(
             "--dry-run", action="store_true", help=_("show what is found and store nothing")
         )
@@ -73,6 +85,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--no-tagging", action="store_true", help=_("leave the tagging to the periodic sweep")
         )
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Let a path stand behind --publish, which may have a word of its own."""
+        words = set(Publishing)
+        for place, argument in enumerate(argv):
+            if argument == "--publish" and not words.intersection(argv[place + 1 : place + 2]):
+                argv = [*argv[:place], f"--publish={Publishing.SOUND}", *argv[place + 1 :]]
+        super().run_from_argv(argv)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         archives = [path for path in options["paths"] if is_archive(path)]
@@ -117,7 +137,7 @@ class Command(BaseCommand):
                 options["paths"],
                 _identity(options),
                 encoding=options["encoding"] or "",
-                publish=options["publish"],
+                publish=Publishing(options["publish"]),
                 progress=progress,
             )
 
