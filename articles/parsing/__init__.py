@@ -1,8 +1,9 @@
-"""The page parser: text in, `PageRecord` out. No Django, no files, no clock.
+"""The page parser: text in, `PageRecord` out. No Django, no files.
 
 `parse_page(text)` takes the decoded text of one printed page, lines separated by "\\n", and goes
 through these packages and modules in this order:
 
+`time_limit`        a page that takes too long is given up
 `record`            what a parse yields: articles, blocks, spans, credits, problems
 `word_lists`        the words the parser knows: surnames, roles, papers, offices, sections
 `traditional_forms` these words in traditional characters
@@ -16,6 +17,7 @@ through these packages and modules in this order:
 `stories`           headlines get their text, and broken paragraphs are made whole
 `page_marks`        marks such as (下转A02版) are cut off the text they stand with
 `source_blocks`     blocks are made of pieces, and their spans widened over white space
+`confidence`        how likely an article needs no hand
 `article_records`   articles get their blocks, credits, problems and confidence
 `page`              the stages one after the other, and the record made of them
 `explanation`       the same with the reasons: which clues spoke for which label

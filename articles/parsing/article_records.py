@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
 
+from articles.parsing.confidence import ArticleReading, page_doubt
 from articles.parsing.credits.bylines import read_byline
 from articles.parsing.credits.pen_names import read_unmarked_name
 from articles.parsing.credits.signatures import Credits, signing_offices
@@ -22,8 +22,6 @@ from articles.parsing.stories.segments import HeadlineGroup
 
 _WORTH_REPEATING = 20  # characters; shorter paragraphs may well stand twice on a page
 _DOUBTFUL_MARGIN = 1.0  # nats by which an owner has to beat the next one
-_DOUBT_WITHOUT_MARGIN = 0.6  # what the confidence lacks where two readings are equally good
-_PROBLEM_FACTOR = 0.8  # of the confidence, for every problem
 
 HEADLINE_KINDS = {
     Label.COLUMN: Kind.COLUMN,
@@ -60,6 +58,7 @@ class ArticleMaker:
         self._features = features
         self._chain = chain
         self._sections = sections
+        self._page_doubt = page_doubt(chain)
         self._block = blocks.block
         self._printed: set[str] = set()  # the long paragraphs so far
 
@@ -83,9 +82,10 @@ class ArticleMaker:
             problems.append(Problem("untitled"))
         if expect_byline and not credit_list.credits:
             problems.append(Problem("no_byline"))
-        confidence = self._confidence(draft, problems)
         if draft.margin < _DOUBTFUL_MARGIN:
             problems.append(Problem("doubtful_owner"))
+        is_signed = bool(credit_list.credits)
+        reading = ArticleReading(draft, self._chain, problems, is_signed, self._page_doubt)
         return ArticleRecord(
             blocks=tuple(blocks),
             title=title,
@@ -93,7 +93,7 @@ class ArticleMaker:
             affiliation="、".join(credit_list.affiliations),
             source=credit_list.source,
             section=self._sections[draft.first_piece],
-            confidence=confidence,
+            confidence=reading.confidence(),
             problems=tuple(problems),
         )
 
@@ -107,19 +107,6 @@ class ArticleMaker:
                 problems.append(Problem("repeated_text", block.spans))
             self._printed.add(block.text)
         return problems
-
-    def _confidence(self, draft: ArticleDraft, problems: Sequence[Problem]) -> float:
-        """How sure the article is, from 0 to 1.
-
-        It comes from the smallest margin of the chosen reading over the next one, for each of its
-        pieces and for the owner of its text. Every problem but a missing byline lowers it.
-        """
-        margin = draft.margin
-        for index in draft.pieces:
-            margin = min(margin, self._chain.margins[index])
-        confidence = 1 - _DOUBT_WITHOUT_MARGIN * exp(-max(margin, 0.0))
-        counted = [problem for problem in problems if problem.code != "no_byline"]
-        return round(confidence * _PROBLEM_FACTOR ** len(counted), 3)
 
     # --- headlines and captions ----------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from articles.parsing.shape.source_record import (
 )
 from articles.parsing.source_blocks import BlockMaker, widen_spans
 from articles.parsing.stories.drafts import ArticleDraft, draft_articles
+from articles.parsing.time_limit import within_limit
 
 PARSER_VERSION = "11"
 
@@ -92,7 +93,9 @@ class PageParser:
         signed_count = sum(_is_signed(draft) for draft in drafts)
         expect_byline = signed_count * 2 > len(drafts)
         maker = ArticleMaker(self.features, self.chain, self._sections_above(), self._blocks)
-        articles = [maker.article(draft, expect_byline=expect_byline) for draft in drafts]
+        articles = [
+            maker.article(draft, expect_byline=expect_byline) for draft in within_limit(drafts)
+        ]
         record = PageRecord(
             articles=tuple(articles),
             blocks=tuple(sorted(outside, key=_first_span)),

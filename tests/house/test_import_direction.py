@@ -24,7 +24,7 @@ LAYERS = [
 HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}
 # The same within the parser: from the words it knows to the explanation of what it did.
 PARSING_LAYERS = [
-    {"record", "traditional_forms"},
+    {"record", "time_limit", "traditional_forms"},
     {"common_words", "word_lists"},
     {"person_names"},
     {"lines"},
@@ -33,6 +33,7 @@ PARSING_LAYERS = [
     {"credits"},
     {"labels"},
     {"page_marks", "source_blocks", "stories"},
+    {"confidence"},
     {"article_records"},
     {"page"},
     {"explanation"},

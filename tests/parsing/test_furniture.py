@@ -37,7 +37,6 @@ FURNITURE = [
     "上接第一版",
     "详见第三版",
     "(下轉第二版)",
-    "遗失声明:康友德遗失驾驶证,声明作废。",
     "广告",
     "www.yunting.example",
     "投稿邮箱:yt@example.org",

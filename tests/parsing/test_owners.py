@@ -80,7 +80,7 @@ def test_a_column_that_went_astray_comes_back_to_its_article() -> None:
 
 def test_articles_are_sure_on_a_plain_page_and_less_sure_without_a_headline() -> None:
     plain = read(FLOOD_TITLE, *FLOOD, BUS_TITLE, *BUS)
-    torn = read(FLOOD_TITLE, *FLOOD, *BOOKS)
+    torn = read(*FLOOD, BUS_TITLE, *BUS)
     assert min(article.confidence for article in plain.articles) > min(
         article.confidence for article in torn.articles
     )

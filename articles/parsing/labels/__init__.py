@@ -9,6 +9,8 @@
 `echoes`          the words that headlines and texts share
 `fragments`       pieces that may be parts of a broken paragraph
 `clues`           what speaks for and against each label
+`piece_forms`     what a piece looks like by its own text: opening, text, names, short line
+`page_habits`     what its page does elsewhere
 `surroundings`    clues from the pieces around, and from the habits of the page
 `position_clues`  clues from places on paper, where these are known
 `position_weights`   what these are worth

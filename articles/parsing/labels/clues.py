@@ -18,12 +18,14 @@ from articles.parsing.labels.label import Label
 from articles.parsing.labels.label_candidates import candidates
 from articles.parsing.labels.line_features import LineFeatures
 from articles.parsing.labels.neighbours import Neighbours
+from articles.parsing.labels.piece_forms import Clues, form_of
 from articles.parsing.labels.position_clues import PositionClues
 from articles.parsing.labels.prose import reads_like_prose
-from articles.parsing.labels.surroundings import Clues, Surroundings, form_of
+from articles.parsing.labels.surroundings import Surroundings
 from articles.parsing.labels.weights import CLUES, NUMBER
 from articles.parsing.lines.characters import quotes_left_open
 from articles.parsing.lines.junction import odd_stop
+from articles.parsing.time_limit import within_limit
 from articles.parsing.word_lists import NOTICES
 
 _TWO_PHRASES = re.compile(r"[^\s,。]{3,} +[^\s,。]{3,}")  # set apart, as only headlines are
@@ -47,13 +49,13 @@ class Scorer:
         self._neighbours = Neighbours(lines, labels, inside)
         self._echoes = Echoes(self._neighbours)
         self._fragments = Fragments(self._neighbours)
-        line_clues = [self._clues(index) for index in range(len(inside))]
+        line_clues = [self._clues(index) for index in within_limit(range(len(inside)))]
         self._forms = [form_of(clues) for clues in line_clues]
         around = Surroundings(self._neighbours.lines, self._forms, inside, lines)
         positions = PositionClues(self._neighbours.lines)
         self.clues = [
             _present(clues | around.clues(index, clues) | positions.clues(index))
-            for index, clues in enumerate(line_clues)
+            for index, clues in within_limit(enumerate(line_clues))
         ]
 
     def candidates(self) -> list[tuple[Label, ...]]:

@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"(?:19|20)\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|星期[一二三四五六日天]|农历|"
     r"(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}"
 )
+_DATED_HEADING = re.compile("日 ?(?:[:于]|晴|阴|多云|雨|雪)|时间:")  # of a diary, of a chronicle
 _ITEM = re.compile(
     r"[一二三四五六七八九十]{1,2}、|[○●]"
 )  # an item of a notice, on whatever subject
@@ -58,8 +59,8 @@ _TURN_HEAD = re.compile(rf"^[{_ARROWS}]*\s*(?:紧接|緊接|上接){_PAGE_NUMBER
 # How much each word says that its line is furniture. A word begins with ^, or with a character
 # that has to be there: such are found fastest.
 _SIGNS: Final = (
-    (3.0, "扫描.{0,4}码|识别关注|长按识别|^扫一?扫|扫码(?:下载|关注|看|听|观看|阅读|报名|进入)"),
-    (2.0, "二维码"),
+    (3.0, "扫描.{0,4}码|识别关注|长按识别|扫码(?:下载|关注|看|听|观看|阅读|报名|进入)"),
+    (2.0, "二维码|^扫一?扫|多云转|阴转|晴转"),
     (3.0, "^下载.{0,14}(?:客户端|[Aa][Pp][Pp])"),
     (2.0, "公众号|视频号|抖音号|新媒体矩阵"),
     (1.5, "公众号$|视频号$|客户端$|A[Pp][Pp]$|a[Pp][Pp]$"),
@@ -69,11 +70,7 @@ _SIGNS: Final = (
     (3.5, "热线[:/ ]{0,2}\\d{3}|报料(?:热线|电话)|爆料(?:热线|电话)|-(?<=\\d{4}-)\\d{7,8}"),
     (
         3.0,
-        "邮政编码|邮编|邮发代号|国内统一|刊号|CN\\s?\\d|ISSN|广告经营|广告许可|经营许可证|发行站|承印|印刷厂|定价|零售价|月价|全年价",
-    ),
-    (
-        3.0,
-        "地址[:/]|电话[:/ ]?\\d|传真[:/]|邮箱[:/]|电子信箱|@(?<=[\\w.]@)[\\w.]+\\.|https?:|www\\.",
+        "邮发代号|国内统一|刊号|CN\\s?\\d|ISSN|广告经营|广告许可|发行站|承印|印刷厂|定价|零售价|月价|全年价",
     ),
     (
         3.0,
@@ -86,15 +83,15 @@ _SIGNS: Final = (
         2.5,
         (
             "^今?[日明].{0,4}天气|℃|东风\\s?\\d|南风\\s?\\d|西风\\s?\\d|北风\\s?\\d|微风|"
-            "多云转|阴转|晴转|空气质量(?:指数)?[:/]|日出\\d|日落\\d|^.{0,4}天气$"
+            "空气质量(?:指数)?[:/]|日出\\d|日落\\d|^.{0,4}天气$"
         ),
     ),
     (3.0, "机关报$|^.{2,12}宣$"),
     (
         3.0,
-        "^(?:公益)?广\\s?告$|^公告$|遗失声明|启事[:]|招租|^便民服务|分类广告|刊登热线|^广告[:\\s]",
+        "^(?:公益)?广\\s?告$|^便民服务|分类广告|刊登热线|^广告[:\\s]",
     ),
-    (5.0, "声明作废|^导读 "),
+    (5.0, "^导读 "),
     (4.0, "^.{4,30}[\\s▶►→☞>]\\s*(?:第?\\s?[A-H]?\\d{1,2}版|[A-H]\\d{1,2})$"),
     (
         2.0,
@@ -102,6 +99,18 @@ _SIGNS: Final = (
     ),
     (2.5, "全场.{0,4}折|折起|满.{1,3}[送减]|盛大开业|诚邀加盟"),
     (2.5, "^今日导读$|^导读$|^本版导读|^今日看点$|^A\\d\\d .{4,}"),
+)
+_CONTACT = re.compile(
+    "地址[:/]|电话[:/ ]?(?=\\d)|传真[:/]|邮箱[:/]|电子信箱|邮政编码|邮编|联系人[:/]|"
+    r"@(?<=[\w.]@)[\w.]+\.|https?:|www\."
+)
+# With an address it is the imprint of the paper itself.
+_OFFICE_OF_PAPER = re.compile(
+    "本报|本社|本版|报社|社址|编辑|总编室|发行部|广告部|订阅|热线|投稿|来稿|新闻大厦"
+)
+_LOTTERY = re.compile(r"\d选\d|排[列位]\s?\d|\d\+\d|双色球|大乐透|福利?彩|体彩")
+_NOTICE = re.compile(
+    "声明作废|遗失声明|启事:|招租|经营许可证|公告$|特此|遗失.{2,20}(?:证|章|票据|执照|副本)"
 )
 # The same words by how they can be looked for: plain ones at the speed of a search for characters.
 _WORDS = list(chain.from_iterable(re.split(r"\|(?![^()]*\))", pattern) for _, pattern in _SIGNS))
@@ -150,22 +159,40 @@ def furniture_score(text: str) -> float:
     score = 0.0
     if _PLAIN.search(text) or _AT_HEAD.match(text):
         score += sum(weight for weight, pattern in _PATTERNS if pattern.search(text))
+    if _OFFICE_OF_PAPER.search(text):
+        score += 3 * (contacts(text) > 0)
     if _FOLIO.fullmatch(text) or (_TURN_SIGN.search(text) and _TURN.fullmatch(text)):
         score += 6
     if text[-1:] in _NAMEPLATE_ENDS and (
         _NAMEPLATE.fullmatch(text) or _NAMEPLATE.fullmatch(_closed_up(text))
     ):
         score += 4
-    if (
-        len(text) <= 60
-        and _DATE_SIGN.search(text, 0, 30)
-        and _DATE.search(text[:30])
-        and not _SENTENCE.search(text)
-    ):
-        score += 3
+    score += _date_score(text)
     if not _HAN.search(text, 0, 60):
         score += 2.5
     return score - _article_words(text)
+
+
+def _date_score(text: str) -> float:
+    """What the date in a line says for the line of the issue at the head of a page."""
+    if len(text) > 60 or not _DATE_SIGN.search(text, 0, 30):
+        return 0.0
+    if not _DATE.search(text[:30]) or _SENTENCE.search(text) or _DATED_HEADING.search(text):
+        return 0.0
+    # A date alone may as well be the foot of a letter or of a notice.
+    return 2.0 if _DATE.fullmatch(text) else 3.0
+
+
+def contacts(text: str) -> int:
+    """How many telephone numbers, addresses and the like a line tells, as notices do."""
+    return len(set(_CONTACT.findall(text)))
+
+
+def notice_words(text: str) -> float:
+    """From 0 to 3: how many words of a notice, a lost document or an offer a line has."""
+    if len(text) > 200:
+        return 0.0
+    return min(3.0, contacts(text) + 2.0 * (_NOTICE.search(text) is not None))
 
 
 def _article_words(text: str) -> float:
@@ -173,6 +200,8 @@ def _article_words(text: str) -> float:
     score = 0.0
     if text.count(",") and len(text) > 24 and not text.startswith("●"):
         score += 1.5
+    if _LOTTERY.search(text):
+        score += 3
     if text.startswith("网友"):
         score += 4
     if "。" in text or len(text) > 60:

@@ -8,7 +8,8 @@ from typing import Final
 from articles.parsing.credits.pen_names import may_be_pen_name
 from articles.parsing.labels.label import Label
 from articles.parsing.labels.line_features import LineFeatures
-from articles.parsing.labels.surroundings import Clues, Form, names_a_writer
+from articles.parsing.labels.piece_forms import Clues, Form
+from articles.parsing.labels.surroundings import names_a_writer
 
 _HEADLINES: Final = (
     Label.PARAGRAPH,
@@ -52,7 +53,9 @@ def _of_text(line: LineFeatures) -> tuple[Label, ...]:
 
 
 def _of_short_line(line: LineFeatures, clues: Clues) -> tuple[Label, ...]:
-    labels = [*_HEADLINES, Label.FURNITURE]
+    labels = list(_HEADLINES)
+    if line.furniture > 0 or "figures" not in clues:  # the entries of a table are text
+        labels.append(Label.FURNITURE)
     if "note above text" in clues:  # 记者手记 heads a part of the report
         labels = [label for label in _HEADLINES if label is not Label.COLUMN]
     in_brackets = line.text[:1] in "(【" and line.text[-1:] in ")】"

@@ -16,7 +16,7 @@ from operator import add
 from articles.parsing.labels.clues import Scorer
 from articles.parsing.labels.label import OUTSIDE, Label
 from articles.parsing.labels.line_features import LineFeatures, uses_gaps
-from articles.parsing.labels.surroundings import Clues
+from articles.parsing.labels.piece_forms import Clues
 from articles.parsing.labels.weights import START, STEPS
 
 _ITEM_MARKS = frozenset("▲△▼●■◆★")

@@ -20,6 +20,7 @@ from articles.parsing.lines.junction import beginning, ending, runs_over
 from articles.parsing.lines.pieces import Piece
 from articles.parsing.person_names import HAN
 from articles.parsing.positions.piece_places import PiecePlace
+from articles.parsing.time_limit import within_limit
 from articles.parsing.word_lists import BOX_ENDS, BOX_TITLES, NOTE_TITLES
 
 _NUMBERED = re.compile(
@@ -34,7 +35,7 @@ _SERIES = re.compile(
 _CIRCLED = re.compile(r"[①-⑳❶-❿]$")
 _CAPTION_HEAD = re.compile(
     r"[▲▼△▽↑↓←→◀▶]|图[为①-⑳一二三四五\d]|\([图圖][一二三四五六七八九\d]{1,2}\)|"
-    r"[左右上下中本题][图圖]|[↑↓]|资料图|漫画|圖為|照片"
+    r"[左右上下中本题][图圖]|[↑↓]|资料图|漫画|圖為|照片[:/为由]"
 )
 _COLUMN_WORD = re.compile(
     r"[【■◆●▌|].{2,14}[】|]?$|"
@@ -93,6 +94,7 @@ class LineFeatures:
     tail: Tail | None = None
     photo: int | None = None
     furniture: float = 0.0
+    notice: float = 0.0
     section: bool = False
     staff: bool = False
     source: str = ""
@@ -260,7 +262,7 @@ class LineFeatures:
 
 def extract_features(pieces: Iterable[Piece]) -> list[LineFeatures]:
     """All pieces of a page, each with its words."""
-    lines = [features_of(piece) for piece in pieces]
+    lines = [features_of(piece) for piece in within_limit(pieces)]
     pairs_of_lines = character_pairs([line.bare for line in lines])
     for line, pairs in zip(lines, pairs_of_lines, strict=True):
         line.pairs = pairs
@@ -283,6 +285,7 @@ def features_of(piece: Piece) -> LineFeatures:
         is_report = line.opening is not None and not is_short
         line.photo = None if is_report else photo_credit_start(text)
         line.furniture = furniture.furniture_score(text)
+        line.notice = furniture.notice_words(text)
     return line
 
 

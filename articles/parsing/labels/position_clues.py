@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from articles.parsing.labels.line_features import LineFeatures
-from articles.parsing.labels.surroundings import Clues
+from articles.parsing.labels.piece_forms import Clues
 from articles.parsing.positions.piece_places import PiecePlace
 
 # Upper ends of the ranges of type sizes, in sizes of running text.

@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from enum import StrEnum
 
 from articles.parsing.labels.line_features import LineFeatures
+from articles.parsing.labels.page_habits import PageHabits
+from articles.parsing.labels.piece_forms import BOUNDARIES, NAME_FORMS, SHORT_FORMS, Clues, Form
 from articles.parsing.person_names import HAN, is_name
-
-Clues = dict[str, float]
 
 # Upper ends of the ranges that stand in the names of clues.
 _LENGTHS = (3, 5, 8, 12, 16, 20, 26, 36)  # characters of a short line
@@ -47,6 +46,11 @@ _MARKS = (
     ("middle dot", re.compile("·")),
     ("full stop at its end", re.compile(r"。$")),
 )
+_GOES_ON = re.compile(
+    "[他她它这那其但而也]|同时|此外|因此|于是|对此|如今|随后|当时|接着|另外|原来|其实|不过|与此同时|更|再"
+)
+_CHARACTERS = (60, 120, 200, 350, 600, 1000)
+_MOST_CHARACTERS = 1200
 _ANGLE_LABEL = re.compile(r"[〈《【\[<].{1,10}[〉》】\]>]")
 _WRITER_AND_NAME = re.compile(
     rf"[(【]?[^\s。,!?:;]{{2,18}} +([{HAN}]{{2,4}}|[{HAN}] {{1,2}}[{HAN}]{{1,2}})[)】]?"
@@ -60,36 +64,6 @@ _SECTION_ENDS = (
     "新闻", "副刊", "周刊", "天地", "园地", "生活", "校园", "广角", "视窗",
     "文苑", "专版", "特刊", "快讯", "动态", "之声", "在线",
 )  # fmt: skip
-
-
-class Form(StrEnum):
-    """What a piece looks like before anything is decided."""
-
-    OPENING = "opening"
-    CLOSING = "closing"
-    TEXT = "text"
-    CREDITS = "credits"  # names with roles
-    NAME = "name"  # a bare name
-    SHORT = "short"  # any other short line
-    END = "end"  # before the first piece and behind the last
-
-
-_SHORT_FORMS = frozenset({Form.SHORT, Form.CREDITS, Form.NAME})
-_NAME_FORMS = frozenset({Form.CREDITS, Form.NAME})
-_BOUNDARIES = frozenset({Form.OPENING, Form.CLOSING, Form.CREDITS, Form.NAME})
-
-
-def form_of(clues: Clues) -> Form:
-    """The form of a piece, by the clues from its own text."""
-    if "opening" in clues:
-        return Form.OPENING
-    if "closing bracket" in clues or "closing names" in clues or "source line" in clues:
-        return Form.CLOSING
-    if "bias" not in clues:
-        return Form.TEXT
-    if "names with roles" in clues:
-        return Form.CREDITS
-    return Form.NAME if "bare names" in clues or "pen name" in clues else Form.SHORT
 
 
 def names_a_writer(text: str) -> str:
@@ -116,14 +90,14 @@ class Surroundings:
         count = len(lines)
         self._shorts_above = self._count_shorts(range(count))
         self._shorts_below = self._count_shorts(range(count - 1, -1, -1))
-        self._read_page_habits()
+        self._habits = PageHabits(lines, forms, page_lines)
 
     def clues(self, index: int, known_clues: Clues) -> Clues:
         """The clues from around the piece; `known_clues` are those of its own text."""
         form = self._forms[index]
         if form is Form.TEXT:
             return self._clues_of_text(index)
-        if form not in _SHORT_FORMS:
+        if form not in SHORT_FORMS:
             return {}
         line = self._lines[index]
         clues = self._clues_of_run(index)
@@ -132,6 +106,7 @@ class Surroundings:
         clues |= self._clues_of_habits(index)
         clues |= self._clues_of_place(index)
         clues |= self._clues_of_pair(index)
+        clues |= self._clues_of_shape(index)
         clues |= self._clues_of_lead(index)
         clues |= self._clues_of_signatures(index, known_clues)
         clues |= self._clues_of_names(index)
@@ -149,43 +124,6 @@ class Surroundings:
             counts[index] = run
             run = run + 1 if self._forms[index] is Form.SHORT else 0
         return counts
-
-    def _read_page_habits(self) -> None:
-        forms = self._forms
-        shorts = [index for index, form in enumerate(forms) if form is Form.SHORT]
-        singles = sum(
-            self.form(index - 1) is Form.TEXT and self.form(index + 1) is Form.TEXT
-            for index in shorts
-        )
-        signed = sum(
-            self.form(index + 1) in _NAME_FORMS or self.form(index + 1) is Form.OPENING
-            for index in shorts
-        )
-        tails = sum(line.tail is not None for line in self._lines)
-        texts = sum(form in (Form.TEXT, Form.OPENING) for form in forms)
-        captions = sum(line.photo is not None for line in self._page_lines)
-        self._single_habit = min(singles / 3, 2.0)
-        self._signed_habit = signed / max(1, signed + singles)
-        self._tail_habit = min(tails, 4) / 4
-        self._caption_habit = min(captions, 4) / 4
-        self._has_few_texts = texts < 6
-        self._second_line_habit = self._measure_second_lines()
-
-    def _measure_second_lines(self) -> float:
-        """From -1 to 1: whether the second of two short lines is the longer one on this page."""
-        longer = shorter = pairs = 0
-        for index in range(len(self._lines) - 1):
-            is_pair = (
-                self._forms[index] is Form.SHORT
-                and self._shorts_above[index] == 0
-                and self._shorts_below[index] == 1
-            )
-            if is_pair:
-                first, second = self._lines[index].length, self._lines[index + 1].length
-                pairs += 1
-                longer += second > 1.3 * first
-                shorter += second < 0.8 * first
-        return (longer - shorter) / (pairs + 1)
 
     # --- small questions -----------------------------------------------------------------------
 
@@ -226,28 +164,31 @@ class Surroundings:
 
     def _clues_of_habits(self, index: int) -> Clues:
         """What the page does elsewhere, as far as it matters for this line."""
-        clues = {"few texts": float(self._has_few_texts), "page signs heads": self._signed_habit}
+        clues = {
+            "few texts": float(self._habits.has_few_texts),
+            "page signs heads": self._habits.signs_heads,
+        }
         last_form = self._run_ends_with(index)
         if self._is_alone(index):
-            clues["alone, page has such"] = self._single_habit
-            clues["alone, page signs heads"] = self._signed_habit
-            clues["alone, page signs ends"] = self._tail_habit
+            clues["alone, page has such"] = self._habits.has_singles
+            clues["alone, page signs heads"] = self._habits.signs_heads
+            clues["alone, page signs ends"] = self._habits.signs_ends
         if last_form is Form.TEXT:
-            clues["text below, page signs heads"] = self._signed_habit
-        elif last_form in _NAME_FORMS or last_form is Form.OPENING:
+            clues["text below, page signs heads"] = self._habits.signs_heads
+        elif last_form in NAME_FORMS or last_form is Form.OPENING:
             clues["names or opening below run"] = 1.0
         below, above = self.form(index + 1), self.form(index - 1)
         if below is Form.SHORT and above is not Form.SHORT:
-            clues["first of lines, second ones are longer"] = self._second_line_habit
+            clues["first of lines, second ones are longer"] = self._habits.second_lines_are_longer
         elif above is Form.SHORT and below is not Form.SHORT:
-            clues["last of lines, second ones are longer"] = self._second_line_habit
+            clues["last of lines, second ones are longer"] = self._habits.second_lines_are_longer
         return clues
 
     def _clues_of_place(self, index: int) -> Clues:
         """How far the line stands from the boundary above and from the next short line."""
         clues: Clues = {"first piece": float(index == 0), "second piece": float(index == 1)}
         boundary = index - 1
-        while boundary >= 0 and self._forms[boundary] not in _BOUNDARIES:
+        while boundary >= 0 and self._forms[boundary] not in BOUNDARIES:
             if index - boundary > _FARTHEST:
                 break
             boundary -= 1
@@ -267,10 +208,32 @@ class Surroundings:
             text = self._lines[index + 1]
             clues["long text below"] = float(text.length > 120)
             clues["short text below"] = float(text.length < 60)
+            clues["text below goes on"] = float(_GOES_ON.match(text.text) is not None)
+            clues["text below quotes"] = float(text.text[0] in "“「")
+            clues[f"characters below {self._characters(index, 1)}"] = 1.0
+        if self.form(index - 1) is Form.TEXT:
+            clues[f"characters above {self._characters(index, -1)}"] = 1.0
         if index + 1 < len(self._lines):
             is_tight = self._lines[index].piece.gap and not self._lines[index + 1].piece.gap
             clues["next piece is tight"] = float(is_tight)
         return clues
+
+    def _characters(self, index: int, step: int) -> int:
+        """The range of how many characters of text stand between a line and the next short one."""
+        count = 0
+        place = index + step
+        while self.form(place) in (Form.TEXT, Form.OPENING) and count < _MOST_CHARACTERS:
+            count += self._lines[place].length
+            place += step
+        return _range(count, _CHARACTERS)
+
+    def _clues_of_shape(self, index: int) -> Clues:
+        """How the line is built, and whether others of the page are built alike."""
+        shape = self._habits.shapes[index]
+        if not shape:
+            return {}
+        alike = self._habits.shape_counts[shape] - 1
+        return {f"shape {shape}": 1.0, f"shape {shape}, others {min(alike, 3)}": 1.0}
 
     def _clues_of_pair(self, index: int) -> Clues:
         """How long the line is beside the short line below and the one above."""
@@ -324,13 +287,38 @@ class Surroundings:
         above = index - 1
         while above >= 0 and singles < 9:
             if self._forms[above] is Form.SHORT:
-                if self.form(above - 1) is Form.SHORT or self.form(above + 1) in _NAME_FORMS:
+                if self.form(above - 1) is Form.SHORT or self.form(above + 1) in NAME_FORMS:
                     break
                 singles += 1
             above -= 1
         clues[f"single lines since the head {_range(singles, _SINGLES)}"] = 1.0
-        clues["head above is signed"] = float(above >= 0 and self.form(above + 1) in _NAME_FORMS)
+        is_signed = above >= 0 and self.form(above + 1) in NAME_FORMS
+        clues["head above is signed"] = float(is_signed)
+        head_names = _names_of(self._lines[above + 1]) if is_signed else frozenset()
+        return clues | self._clues_of_composite(index, head_names)
+
+    def _clues_of_composite(self, index: int, head_names: frozenset[str]) -> Clues:
+        """Whether the line heads a part of a report whose writers sign their parts below."""
+        signers = self._signers_below(index)
+        head = "signed" if head_names else "unsigned"
+        clues: Clues = {}
+        if signers:
+            clues[f"names below its text, head above is {head}"] = 1.0
+            clues["signers of the head above"] = float(not signers.isdisjoint(head_names))
+        if self.form(index - 1) in NAME_FORMS and self.form(index - 2) is Form.TEXT:
+            clues[f"names below the text above, head is {head}"] = 1.0
         return clues
+
+    def _signers_below(self, index: int) -> frozenset[str]:
+        """The names that close the text below the line, in its last piece or in a line below."""
+        below = index + 1
+        while self.form(below) is Form.TEXT and below - index < _FARTHEST:
+            below += 1
+        if below == index + 1:
+            return frozenset()
+        if self.form(below) in NAME_FORMS or self.form(below) is Form.CLOSING:
+            return _names_of(self._lines[below])
+        return _names_of(self._lines[below - 1])
 
     def _clues_of_names(self, index: int) -> Clues:
         """Whether the line may be a writer's name, by its shape and its place."""
@@ -364,10 +352,13 @@ class Surroundings:
             "section word": float(line.text.replace(" ", "").endswith(_SECTION_ENDS)),
             "top of the page": float(number < _TOP),
             "furniture": min(line.furniture, 3.0),
+            "notice": line.notice,
             **self._clues_of_pictures(line),
         }
         if self._shares_mark(index):
             clues["mark of its neighbour"] = 1.0
+        if self._is_lone_notice(index):
+            clues["lone notice"] = 1.0
         if index and number > self._inside[index - 1] + 1:
             clues["something outside above"] = 1.0
         if index + 1 < len(self._inside) and self._inside[index + 1] > number + 1:
@@ -399,12 +390,19 @@ class Surroundings:
         ]
         return any(line.text[0] == mark for line in neighbours)
 
+    def _is_lone_notice(self, index: int) -> bool:
+        """Whether a notice stands by itself, as between the two halves of a report."""
+        if not self._lines[index].notice:
+            return False
+        neighbours = (*self._lines[max(0, index - 2) : index], *self._lines[index + 1 : index + 3])
+        return not any(line.notice for line in neighbours)
+
     def _clues_of_pictures(self, line: LineFeatures) -> Clues:
         head = line.text[:200]
         return {
             "picture mark": float(_PICTURE_MARK.match(head) is not None),
             "picture shows": float("图为" in head or "圖為" in head),
-            "page has captions": self._caption_habit,
+            "page has captions": self._habits.has_captions,
         }
 
     # --- clues of a text -----------------------------------------------------------------------
@@ -419,7 +417,9 @@ class Surroundings:
             "text of one sentence": float(line.sentence_ends <= 1),
             "speaker": float(_SPEAKER.match(line.text) is not None),
             "furniture": min(line.furniture, 3.0),
+            "notice": line.notice,
             "mark of its neighbour": float(self._shares_mark(index)),
+            "lone notice": float(self._is_lone_notice(index)),
             **self._clues_of_pictures(line),
         }
         number = self._inside[index]
@@ -428,6 +428,15 @@ class Surroundings:
         if line.photo is not None:
             clues["ends with a picture's credit"] = 1.0
         return clues
+
+
+def _names_of(line: LineFeatures) -> frozenset[str]:
+    """The people whom a line names as writers."""
+    people = [
+        *(line.byline.credits if line.byline else ()),
+        *(line.tail.credits if line.tail else ()),
+    ]
+    return frozenset([credit.name for credit in people])
 
 
 def _range(value: float, ends: Sequence[float]) -> int:

@@ -21,6 +21,7 @@ from articles.parsing.lines.printed_lines import (
 )
 from articles.parsing.person_names import is_name
 from articles.parsing.record import Span
+from articles.parsing.time_limit import within_limit
 
 _WIDEST_HEADLINE = 30  # characters in one line of it
 _FULL_STOP = re.compile("[。!?;:]")
@@ -83,7 +84,7 @@ def read_pieces(lines: Sequence[str]) -> list[Piece]:
     joiner = _LineJoiner(printed)
     pieces: list[Piece] = []
     above: PrintedLine | None = None
-    for line in printed:
+    for line in within_limit(printed):
         if above is not None and joiner.goes_on(pieces[-1], above, line):
             pieces[-1].append(line)
         else:

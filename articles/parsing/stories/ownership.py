@@ -15,6 +15,7 @@ from articles.parsing.labels.line_features import LineFeatures
 from articles.parsing.stories.ownership_scores import NOTHING_OWNED, OwnershipScores, OwnerTally
 from articles.parsing.stories.segments import Segment
 from articles.parsing.stories.story_weights import OWNER_WEIGHTS
+from articles.parsing.time_limit import within_limit
 
 _BEAM_WIDTH = 24  # assignments that are followed at the same time
 _GREEDY_FROM = 150  # runs; on a longer page one assignment is followed, to stay linear
@@ -98,7 +99,7 @@ class _OwnerSearch:
         """The assignments that the beam keeps for the whole page, the best first."""
         width = 1 if self._is_greedy else _BEAM_WIDTH
         beam = [_PartialAssignment()]
-        for number in range(len(self._runs)):
+        for number in within_limit(range(len(self._runs))):
             extensions = self._extensions(beam, number)
             extensions.sort(key=itemgetter(0), reverse=True)
             beam = [self._settle(extension, number) for extension in extensions[:width]]
