@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.parsing.reading import BOOKS, BUS, FLOOD, body, read, texts, titles, without_byline
+from tests.parsing.reading import BUS, FLOOD, body, read, texts, titles, without_byline
 
 FLOOD_TITLE = "堤下人家夜宿山上小学"
 BUS_TITLE = "204路公交末班车晚开七十分钟"

@@ -133,7 +133,9 @@ def _merge_tags(papers: Papers) -> None:
     vocabulary.merge([papers.tag], papers.draft_tag)
 
 
-def _import(papers: Papers, *, publish: Publishing, day: str = "2026-03-14", **pages: str) -> ImportRun:
+def _import(
+    papers: Papers, *, publish: Publishing, day: str = "2026-03-14", **pages: str
+) -> ImportRun:
     folder = lay_out(papers.folder, day=day, **pages)
     (result,) = import_issues([folder], Identity(), publish=publish)
     assert result.faults == ()
@@ -150,7 +152,9 @@ def _import_unpublished(papers: Papers) -> None:
 
 def _import_unpublished_again(papers: Papers) -> None:
     _import_unpublished(papers)
-    _import(papers, publish=Publishing.NOTHING, A01=LIGHTS.replace("亮堂多了", "亮堂得很"), A02=BRIDGE)
+    _import(
+        papers, publish=Publishing.NOTHING, A01=LIGHTS.replace("亮堂多了", "亮堂得很"), A02=BRIDGE
+    )
     undo.undo(ImportRun.objects.latest("pk"), None)
 
 
