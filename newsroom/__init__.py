@@ -5,6 +5,7 @@
 `setting_values`         what a setting may be: hosts, addresses, numbers, databases
 `account_values`         the same for proxies, roles, the provider of logins, the mail server
 `urls`                   the root of the addresses: the desk and the public site
+`error_pages`            the page for a request that cannot be read
 `celery`                 the Celery application
 `wsgi`, `asgi`           the entry points of web servers
 `response_headers`       the headers that every response has

@@ -85,6 +85,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "articles.access.second_factor.SecondFactorMiddleware",
+    # The last, so that the user is known to its pages.
+    "articles.admin.site.desk_faults.DeskFaults",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -172,6 +174,8 @@ MEDIA_ACCEL = env.read("MEDIA_ACCEL", values.location, default="")
 # The desk takes as many page files at once as a zip may hold; Django's 100 are less than a paper
 # of one day has.
 DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
+# An article with hundreds of bylines, or a thousand tags deleted at once; Django's 1,000 are less.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Hashed names need `collectstatic`; a demo or a test serves straight from the sources.
 HASHED_STATIC = env.read("HASHED_STATIC", values.flag, default=not (DEMO or DEBUG))
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED_STATIC

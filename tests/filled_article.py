@@ -41,7 +41,7 @@ def fill_content(article: Article, word: str) -> None:
             order=order,
         )
         if order:
-            picture.picture.save(f"{order}.png", ContentFile(_drawing()), save=False)
+            picture.picture.save(f"{order}.png", ContentFile(drawing()), save=False)
         picture.save()
     ArticleTag.objects.filter(content_object=article).delete()
     tag = Tag.objects.get_or_create(name=f"{word}标签", defaults={"slug": f"{word}标签"})[0]
@@ -88,7 +88,7 @@ def _read(picture: FieldFile) -> bytes:
         return content
 
 
-def _drawing() -> bytes:
+def drawing() -> bytes:
     buffer = BytesIO()
     Image.new("RGB", (600, 400), (10, 20, 30)).save(buffer, "PNG")
     return buffer.getvalue()

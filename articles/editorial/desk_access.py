@@ -1,10 +1,18 @@
-"""Who may read which articles at the desk, published or not."""
+"""Who may read which articles at the desk, published or not, and which names of the registers.
+
+Who may read every article sees everything that names one. Others, as reporters, read what they
+wrote: of a page they see its number and title, and of the registers the names that do not stand in
+other people's unpublished articles alone.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from articles.editorial.workflow import WRITE_OWN
+from articles.models import Article, ArticleTag, Author, Byline, Tag
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -28,3 +36,30 @@ def readable(articles: ArticleQuerySet, user: User | AnonymousUser) -> ArticleQu
     if user.has_perm(WRITE_OWN):
         return articles.filter(created_by=user.pk)
     return articles.none()
+
+
+def visible_authors(authors: QuerySet[Author], user: User | AnonymousUser) -> QuerySet[Author]:
+    """Without the names that stand below hidden articles alone."""
+    if reads_all(user):
+        return authors
+    bylines = Byline.objects.order_by().filter(author=OuterRef("pk"))
+    is_open = _is_open("article", user)
+    return authors.filter(Exists(bylines.filter(is_open)) | ~Exists(bylines))
+
+
+def visible_tags(tags: QuerySet[Tag], user: User | AnonymousUser) -> QuerySet[Tag]:
+    """Without those that hidden articles alone have: the tagger takes tags from their words."""
+    if reads_all(user):
+        return tags
+    links = ArticleTag.objects.order_by().filter(tag=OuterRef("pk"))
+    is_open = _is_open("content_object", user)
+    return tags.filter(Exists(links.filter(is_open)) | ~Exists(links))
+
+
+def _is_open(article: str, user: User | AnonymousUser) -> Q:
+    """Whether the article in this column is the user's to read, or everybody's."""
+    public = Article.objects.published().order_by().values("pk")
+    written = readable(Article.objects.order_by(), user).values("pk")
+    is_public = Q((f"{article}__in", public))
+    is_own = Q((f"{article}__in", written))
+    return is_public | is_own

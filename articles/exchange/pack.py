@@ -15,6 +15,7 @@ from articles.exchange.issue_description import IssueDescription, describe
 from articles.exchange.issue_schema import IssueShape
 from articles.models import Issue
 from articles.text.body import read_body
+from articles.text.file_faults import writing_fault
 
 DATA, SUMS = "issue.json", "SHA256SUMS"
 _STYLE = Path(__file__).parent / "paper.css"
@@ -40,10 +41,7 @@ def export(issue: Issue, target: Path) -> int:
     except OSError as fault:
         with suppress(OSError):
             _clear(unfinished)
-        raise ArchiveError(
-            _("%(place)s cannot be written: %(reason)s.")
-            % {"place": target, "reason": fault.strerror or fault}
-        ) from None
+        raise ArchiveError(writing_fault(fault, target)) from None
     return len(files)
 
 

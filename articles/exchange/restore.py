@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import Error as DatabaseError
@@ -51,8 +52,10 @@ from articles.models import (
 )
 from articles.models.article_content import EXPORTED_COLUMNS, Signature
 from articles.models.choices import ImportOutcome, TaggingState, TagOrigin
+from articles.models.database_faults import advice
 from articles.models.paper import is_free_prefix
 from articles.search import full_text
+from articles.text.file_faults import STORAGE_FAULTS, writing_fault
 from articles.text.images import WIDTHS, name_of_size
 
 if TYPE_CHECKING:
@@ -99,7 +102,7 @@ def restore(path: Path) -> IssueResult:
             _ledger(result, pages, is_new, started_at, path)
             _dates(archive.issue, issue, is_new, pages)
     except (DatabaseError, OSError, ValidationError) as fault:
-        reason = " ".join(str(fault).split())
+        reason = _reason(fault)
         raise ArchiveError(
             _("%(archive)s was not stored: %(reason)s. Nothing was changed.")
             % {"archive": path, "reason": reason}
@@ -109,6 +112,16 @@ def restore(path: Path) -> IssueResult:
             for row in stored:
                 _forget(row)
     return result
+
+
+def _reason(fault: DatabaseError | OSError | ValidationError) -> str:
+    """What was said, and what to do, without its last full stop."""
+    sentence = " ".join(str(fault).split())
+    if isinstance(fault, DatabaseError):
+        sentence = f"{sentence}. {advice(fault)}"
+    elif isinstance(fault, OSError) and fault.errno in STORAGE_FAULTS:
+        sentence = writing_fault(fault, fault.filename or settings.MEDIA_ROOT)
+    return sentence.removesuffix(".").removesuffix("。")
 
 
 def _issue(shape: IssueShape) -> tuple[Issue, bool]:

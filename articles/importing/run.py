@@ -20,6 +20,7 @@ from articles.importing.read import ReadIssue, read_issue
 from articles.importing.results import IssueResult, PageResult
 from articles.importing.store import record_run, store_issue
 from articles.models.choices import ImportOutcome
+from articles.models.database_faults import advice
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -148,10 +149,8 @@ def _import_issue(issue: ReadIssue, *, publish: Publishing, user: User | None) -
 def _explain(issue: ReadIssue, fault: DatabaseError) -> str:
     reason = " ".join(str(fault).split())
     return _(
-        "%(issue)s was not stored, the database said: %(reason)s. If another import of it is "
-        "running, wait for that one; if tables are missing, run “manage.py migrate”; "
-        "then import again."
-    ) % {"issue": issue.identity, "reason": reason}
+        "%(issue)s was not stored, the database said: %(reason)s. %(advice)s Then import again."
+    ) % {"issue": issue.identity, "reason": reason, "advice": advice(fault)}
 
 
 def _fail(

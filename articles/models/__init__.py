@@ -18,6 +18,7 @@ takes its articles into sections of that paper, because no article may stand in 
 `leases`             rows that are a queue of jobs, with a lease and a count of attempts
 `migration_history`  databases that were made before release 0.1.0
 `querysets`          queries used in more than one place; `published` is the gate to the public
+`database_faults`    faults of the database by their kind, with what to do
 `ensure_rows`        rows that are looked up by their names, or created
 `addresses`          public addresses, cached
 `choices`            the closed lists that rows are stored with

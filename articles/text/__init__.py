@@ -8,5 +8,6 @@ Each module stands by itself, except that `pinyin_order` reads names by `hant_ha
 `pinyin_order`  the order of names by their sound
 `fingerprints`  keys by which nearly equal texts are found
 `problems`      what the parser doubted, in sentences; which doubts are still open
+`file_faults`   why a file cannot be written
 `images`        uploaded pictures, checked, drawn anew and stored in several sizes
 """

@@ -141,6 +141,6 @@ def test_a_failure_on_the_way_leaves_no_files(
         raise OSError("no space left")
 
     monkeypatch.setattr(Upload, "save", fail)
-    with pytest.raises(OSError, match="no space left"):
+    with pytest.raises(SourceError, match="no space left"):
         receive(user, {"A01.txt": b"1"})
     assert not list(tmp_path.glob("uploads/*"))

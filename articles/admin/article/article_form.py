@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminSplitDateTimeWidget
 
 from articles.admin.article import article_saving
-from articles.admin.article.field_differences import FieldDifference, differing_texts
+from articles.admin.article.field_differences import differing_texts
+from articles.admin.site.differing_field import FieldDifference
 from articles.admin.site.model_admin import DeskForm, DeskTextarea
 from articles.admin.tags.tags_field import TagsField
 from articles.editorial import history

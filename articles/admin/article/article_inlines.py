@@ -15,7 +15,8 @@ from unfold.forms import PaginationInlineFormSet
 from articles.admin.article.article_form import CORRECTION_REQUIRED
 from articles.admin.site.autocomplete import with_work
 from articles.admin.site.model_admin import DeskForm, DeskTextarea, TypedChoices
-from articles.models import Byline, Illustration
+from articles.editorial.desk_access import visible_authors
+from articles.models import Author, Byline, Illustration
 from articles.models.choices import Status
 from articles.text import images
 
@@ -79,6 +80,12 @@ class BylineInline(TypedChoices, TabularInline):
         bylines: QuerySet[Byline] = super().get_queryset(request)
         bylines = bylines.select_related("author")
         return with_work(bylines, author="author_id")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """A key that somebody guesses is no way to a name either."""
+        if db_field.name == "author":
+            options["queryset"] = visible_authors(Author.objects.all(), request.user)
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
 
 class IllustrationInline(StackedInline):

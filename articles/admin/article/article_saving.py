@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
     from articles.admin.article.article_form import ArticleForm
 
+CHANGED_MEANWHILE = _(
+    "This article was changed since you opened the page. Nothing was saved: "
+    "look at what is there now, and decide anew."
+)
 REOPENED = _("The approved text was changed: it is in review again.")
 _COLUMNS = frozenset(field.name for field in Article._meta.concrete_fields)
 
@@ -37,6 +41,14 @@ def current_version(article: Article) -> int | None:
     rows = rows.select_for_update()
     versions = rows.values_list("version", flat=True)
     return versions.first()
+
+
+def is_stale(article: Article, seen: str) -> bool:
+    """Whether somebody has saved since a page was opened that showed the version `seen`.
+
+    The row stays locked until the transaction ends.
+    """
+    return bool(seen) and seen != str(current_version(article))
 
 
 def create_article(article: Article, user: User) -> None:

@@ -50,6 +50,10 @@ class ConflictComparison(NamedTuple):
     rows: int
 
 
+class _StaleError(Exception):
+    """The article was changed since the page with the choices was opened."""
+
+
 class ConflictPage(AdminPart):
     def urls(self) -> list[URLPattern]:
         route = "<int:article>/conflicts/"
@@ -87,6 +91,10 @@ class ConflictPage(AdminPart):
         except editing.CorrectionRequired:
             tell(request, CORRECTION_REQUIRED, messages.ERROR)
             return False
+        except _StaleError:
+            article.refresh_from_db(fields=["version"])
+            tell(request, article_saving.CHANGED_MEANWHILE, messages.ERROR)
+            return False
         except conflicts.NotOpen:
             sentence = _("Somebody else has decided one of these meanwhile.")
             tell(request, sentence, messages.WARNING)
@@ -105,6 +113,8 @@ def _carry_out_choices(request: HttpRequest, article: Article) -> int:
     correction = clean_text(request.POST.get("correction", ""))
     count = 0
     with transaction.atomic():
+        if article_saving.is_stale(article, request.POST.get("seen_version", "")):
+            raise _StaleError
         for conflict in conflicts.open_conflicts(article):
             count += _carry_out_choice(request, conflict, correction)
     return count

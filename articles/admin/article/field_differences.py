@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from articles.admin.site.differing_field import FieldDifference
 from articles.editorial import diff
-from articles.editorial.diff import DiffGroup, DiffRow
 from articles.models import Article
 from articles.models.article_content import FIELDS_BY_NAME, RELATIONS, TEXT_COLUMNS
 from articles.models.article_version import VersionBase
 from articles.models.choices import Status
-
-
-class FieldDifference(NamedTuple):
-    """A field in which two versions differ, paragraph by paragraph.
-
-    `name` and `stored` are those of a form's field, and empty where two versions are compared.
-    """
-
-    label: str | Promise
-    rows: list[DiffRow]
-    name: str = ""
-    stored: str = ""
-
-    @property
-    def stretches(self) -> list[DiffGroup]:
-        differs = [row.differs for row in self.rows]
-        return diff.stretches(self.rows, differs)
 
 
 def differences(old: VersionBase | None, new: VersionBase) -> list[FieldDifference]:

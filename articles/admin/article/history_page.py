@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
@@ -20,6 +21,7 @@ from articles.admin.article.article_form import CORRECTION_REQUIRED
 from articles.admin.article.field_differences import differences
 from articles.admin.site.admin_part import AdminPart, user_of
 from articles.editorial import editing, history
+from articles.importing.files.naming import clean_text
 from articles.models import Article
 from articles.models.article_version import VersionBase
 from articles.models.choices import Status
@@ -67,18 +69,26 @@ class HistoryPage(AdminPart):
             raise Http404
         address = reverse("admin:articles_article_history", args=[row.pk])
         user = user_of(request)
-        correction = request.POST.get("correction", "").strip()
+        correction = clean_text(request.POST.get("correction", "")).strip()
         try:
-            outcome = editing.restore(row, restored, user, correction=correction)
+            with transaction.atomic():
+                if article_saving.is_stale(row, request.POST.get("seen_version", "")):
+                    return self._refuse(request, article_saving.CHANGED_MEANWHILE, address, version)
+                outcome = editing.restore(row, restored, user, correction=correction)
         except editing.CorrectionRequired:
-            self.model_admin.message_user(request, CORRECTION_REQUIRED, messages.ERROR)
-            return HttpResponseRedirect(f"{address}?version={version}")
+            return self._refuse(request, CORRECTION_REQUIRED, address, version)
         article_saving.wake_tagger(row, outcome)
         message = _("The older version was restored.")
         self.model_admin.message_user(request, message, messages.SUCCESS)
         if outcome.reopened:
             self.model_admin.message_user(request, article_saving.REOPENED, messages.WARNING)
         return HttpResponseRedirect(address)
+
+    def _refuse(
+        self, request: HttpRequest, sentence: object, address: str, version: int
+    ) -> HttpResponse:
+        self.model_admin.message_user(request, sentence, messages.ERROR)
+        return HttpResponseRedirect(f"{address}?version={version}")
 
 
 def _all_versions(article: Article) -> list[VersionBase]:

@@ -19,7 +19,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from articles.admin.article.workflow_buttons import is_allowed
-from articles.admin.site.admin_part import AdminPart
+from articles.admin.site.admin_part import AdminPart, read_key
 from articles.admin.site.list_columns import percent, sentences
 from articles.editorial import workflow
 from articles.editorial.workflow import APPROVE, SUBMIT
@@ -158,9 +158,9 @@ class ReviewQueue(AdminPart):
         """What followed it when it was opened, if that still waits; else what is first now."""
         queue = self._queue(request, issue)
         queue = queue.exclude(pk=article.pk)
-        key = request.POST.get("following", "")
-        if key.isdecimal() and queue.filter(pk=key).exists():
-            return int(key)
+        key = read_key(request.POST.get("following", ""))
+        if key is not None and queue.filter(pk=key).exists():
+            return key
         keys = queue.values_list("pk", flat=True)
         return keys.first()
 
@@ -175,8 +175,9 @@ class ReviewQueue(AdminPart):
             articles = articles.exclude(pk__in=own_edits.values("pk"))
         else:
             articles = articles.filter(status=Status.DRAFT)
-        if issue.isdecimal():
-            articles = articles.filter(page__issue=int(issue))
+        issue_key = read_key(issue)
+        if issue_key is not None:
+            articles = articles.filter(page__issue=issue_key)
         return in_order_of_need(articles)
 
     def _list(self, request: HttpRequest) -> HttpResponse:

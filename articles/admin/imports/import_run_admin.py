@@ -22,6 +22,7 @@ from articles.admin.imports.undo_page import UndoPage
 from articles.admin.imports.upload_pages import UploadPages
 from articles.admin.site.badges import OUTCOME_COLOURS, PLAIN, badge, outcome_badge
 from articles.admin.site.model_admin import LedgerAdmin
+from articles.editorial.desk_access import reads_all
 from articles.models import Article, ImportRun, Page
 from articles.models.choices import ImportOutcome
 
@@ -68,6 +69,15 @@ class ImportRunAdmin(LedgerAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
         runs: QuerySet[ImportRun] = super().get_queryset(request)
         return runs.defer(*_LARGE_COLUMNS)
+
+    def get_fieldsets(self, request: HttpRequest, obj: ImportRun | None = None) -> Any:
+        """The results name the headlines of all articles."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if reads_all(request.user):
+            return fieldsets
+        (title, options), *others = fieldsets
+        fields = [field for field in options["fields"] if field != "results_shown"]
+        return [(title, {**options, "fields": fields}), *others]
 
     # --- the undo ---
 

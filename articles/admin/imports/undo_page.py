@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from articles import tasks
 from articles.admin.imports.import_link import IMPORT
-from articles.admin.site.admin_part import AdminPart, user_of
+from articles.admin.site.admin_part import AdminPart, read_key, user_of
+from articles.editorial.desk_access import reads_all
 from articles.importing import undo
 from articles.models import ImportRun
 
@@ -33,11 +34,11 @@ def can_be_undone(run: ImportRun) -> bool:
 class UndoPage(AdminPart):
     """Its address is that of the theme's button, so the admin itself adds it."""
 
-    def show(self, request: HttpRequest, key: int) -> HttpResponse:
+    def show(self, request: HttpRequest, key: object) -> HttpResponse:
         if not may_undo(request):
             raise PermissionDenied
         runs = ImportRun.objects.select_related("issue__publication")
-        run = get_object_or_404(runs, pk=key)
+        run = get_object_or_404(runs, pk=read_key(str(key)))
         if request.method == "POST":
             return self._carry_out(request, run)
         context = {
@@ -45,6 +46,7 @@ class UndoPage(AdminPart):
             "opts": self.model_admin.opts,
             "original": run,
             "plan": undo.preview(run),
+            "reads_all": reads_all(request.user),
         }
         return TemplateResponse(request, "admin/articles/importrun/undo.html", context)
 

@@ -18,7 +18,7 @@ from articles.importing.files.naming import clean_name, page_number
 from articles.importing.issues import Identity, PageOverride
 from articles.models import Publication
 
-MAX_PAGES = 300  # below the number of fields that one form may send
+MAX_PAGES = 300  # as many as one page shows without becoming slow
 _ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be")
 _INPUT = {"class": "desk-input"}
 

@@ -6,15 +6,25 @@ The code that stores them is the same that the command calls.
 from __future__ import annotations
 
 import json
+import tempfile
 import uuid
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, TooManyFilesSent
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+    UnreadablePostError,
+)
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
 from django.utils import timezone, translation
@@ -24,7 +34,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from articles import tasks
 from articles.admin.imports.import_link import IMPORT
 from articles.admin.imports.upload_forms import MAX_PAGES, PreviewForms, publication_names
-from articles.admin.site.admin_part import AdminPart, user_of
+from articles.admin.site.admin_part import AdminPart, read_key, user_of
 from articles.admin.site.badges import outcome_badge
 from articles.admin.site.list_columns import percent
 from articles.editorial import workflow
@@ -55,12 +65,21 @@ class UploadPages(AdminPart):
     # --- files come in ---
 
     def _arrivals(self, request: HttpRequest) -> HttpResponse:
-        """Reads the form before it is checked, to say in a sentence that it has too many files."""
+        """Reads the form before it is checked, to say in a sentence that it has too many files.
+
+        Large files are written to the system's folder for temporary files while they arrive.
+        """
         _check_importer(request)
         try:
             request.POST  # noqa: B018  reads what was sent
         except TooManyFilesSent:
             return self._refuse(request, upload_files.too_many())
+        except UnreadablePostError:
+            # The browser has gone away.
+            raise
+        except OSError as fault:
+            folder = Path(settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir())
+            return self._refuse(request, upload_files.not_writable(fault, folder))
         response: HttpResponse = csrf_protect(self._receive)(request)
         return response
 
@@ -142,7 +161,11 @@ class UploadPages(AdminPart):
             message = _("You changed something: look at what was found now, then import.")
             messages.warning(request, message)
         overrides = forms.overrides()
-        is_started = upload_job.correct(upload, overrides)
+        looks = read_key(request.POST.get("looks", ""))
+        is_started = upload_job.correct(upload, overrides, looks)
+        if not is_started:
+            message = _("Somebody else has corrected this upload meanwhile: look at it anew.")
+            messages.error(request, message)
         return _start_if(is_started, upload)
 
     def _import(self, request: HttpRequest, upload: Upload) -> HttpResponse:
@@ -153,11 +176,11 @@ class UploadPages(AdminPart):
             messages.error(request, message)
             return HttpResponseRedirect(_address(upload))
         publish = "publish" in request.POST and workflow.may(request.user, PUBLISH)
-        looks = request.POST.get("looks", "")
-        is_confirmed = looks.isdecimal() and upload_job.confirm(
+        looks = read_key(request.POST.get("looks", ""))
+        is_confirmed = looks is not None and upload_job.confirm(
             upload,
             user_of(request),
-            int(looks),
+            looks,
             publish=publish,
         )
         return _start_if(is_confirmed, upload)
@@ -320,9 +343,9 @@ def _optional_badge(result: dict[str, Any]) -> dict[str, object]:
 def _selected_issue(request: HttpRequest, upload: Upload) -> dict[str, Any] | None:
     """The issue that the address names, else the first with a fault, else the first."""
     issues = _issues_with_pages(upload)
-    place = request.GET.get("issue", "")
-    if place.isdecimal() and int(place) < len(issues):
-        return issues[int(place)]
+    place = read_key(request.GET.get("issue", ""))
+    if place is not None and place < len(issues):
+        return issues[place]
     for issue in issues:
         if _count_issue_faults(issue):
             return issue

@@ -20,6 +20,7 @@ from articles.admin.site.autocomplete import AuthorSuggestions, with_work
 from articles.admin.site.list_columns import list_link
 from articles.admin.site.model_admin import DeskAdmin
 from articles.editorial import merge_authors
+from articles.editorial.desk_access import reads_all, visible_authors
 from articles.models import Article, Author
 
 
@@ -41,7 +42,7 @@ class AuthorAdmin(DeskAdmin):
     actions = ("merge_selected",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
-        authors: QuerySet[Author] = super().get_queryset(request)
+        authors = visible_authors(super().get_queryset(request), request.user)
         return with_work(authors)
 
     def _report_progress(self, request: HttpRequest) -> None:
@@ -58,7 +59,7 @@ class AuthorAdmin(DeskAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Shows how far the merges in the background are."""
-        if request.method == "GET":
+        if request.method == "GET" and reads_all(request.user):
             self._report_progress(request)
         response: HttpResponse = super().changelist_view(request, extra_context)
         return response

@@ -21,6 +21,7 @@ from articles.admin.site.list_columns import list_link
 from articles.admin.site.model_admin import PlacedAdmin
 from articles.admin.site.paged_list import KeyedChangeList
 from articles.editorial import workflow
+from articles.editorial.desk_access import reads_all
 from articles.editorial.workflow import PUBLISH
 from articles.models import Article, Issue, Page
 from articles.models.choices import Status
@@ -122,7 +123,7 @@ class IssueAdmin(PlacedAdmin):
         message %= {"issue": issue, "count": report.published}
         self.message_user(request, message, messages.SUCCESS)
         if report.not_ready:
-            message = _not_ready_message(report.not_ready)
+            message = _not_ready_message(report.not_ready, named=reads_all(request.user))
             self.message_user(request, message, messages.WARNING)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
@@ -156,9 +157,12 @@ class IssueAdmin(PlacedAdmin):
         )
 
 
-def _not_ready_message(articles: Sequence[Article]) -> str:
-    """How many are not ready, and the first of them with links."""
+def _not_ready_message(articles: Sequence[Article], *, named: bool) -> str:
+    """How many are not ready, and the first of them with links for those who may read them."""
     count = len(articles)
+    if not named:
+        sentence = ngettext("%d article is not ready.", "%d articles are not ready.", count)
+        return sentence % count
     sentence = ngettext("%d article is not ready:", "%d articles are not ready:", count)
     links = []
     for article in articles[:_NAMES_IN_MESSAGE]:

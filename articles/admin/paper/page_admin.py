@@ -17,12 +17,13 @@ from articles.admin.paper.workbench_page import Workbench
 from articles.admin.site.badges import status_colour
 from articles.admin.site.list_columns import count_of, list_link, sentences
 from articles.admin.site.list_filters import EmptyFilter, ProblemsFilter
-from articles.admin.site.model_admin import DeskForm, PlacedAdmin
+from articles.admin.site.model_admin import PlacedAdmin, RowForm
+from articles.editorial.desk_access import readable, reads_all
 from articles.importing.files.naming import clean_name
 from articles.models import Article, Page
 
 
-class PageForm(DeskForm):
+class PageForm(RowForm):
     def clean_number(self) -> str:
         """The number stands in the page's address, and once in an issue.
 
@@ -100,14 +101,20 @@ class PageAdmin(PlacedAdmin):
     def _form_context(self, request: HttpRequest, obj: Page) -> dict[str, Any]:
         rows = []
         marks: list[BlockMark] = []
-        articles = obj.articles.order_by("position", "pk")
+        articles = readable(Article.objects.order_by(), request.user).filter(page=obj)
+        articles = articles.order_by("position", "pk")
         for owner, article in enumerate(articles, start=1):
             blocks = (article.base_parse or {}).get("blocks", ())
             marks += block_marks(blocks, owner)
             rows.append((article, status_colour(article.status)))
+        # The source is the text of all its articles.
+        lines = []
+        if reads_all(request.user):
+            lines = source_lines(obj.source_text, marks)
         return {
             "articles": rows,
-            "source_lines": source_lines(obj.source_text, marks),
+            "reads_all": reads_all(request.user),
+            "source_lines": lines,
             "problems": sentences(obj.problems),
         }
 

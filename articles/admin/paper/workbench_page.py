@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
@@ -115,8 +115,10 @@ def _check_permission(request: HttpRequest) -> None:
 def _sent_proposal(request: HttpRequest) -> Proposal:
     try:
         data: Any = json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise MalformedError("not JSON") from error
+    except RequestDataTooBig as error:
+        raise MalformedError("too large") from error
     return read_proposal(data)
 
 

@@ -24,8 +24,13 @@ from articles.access.desk_login import login
 from articles.admin.site.model_admin import LedgerAdmin
 from articles.admin.site.navigation import SEE_ACCOUNTS
 from articles.admin.site.permission_names import name_permissions
+from articles.admin.site.row_form import VersionedForm
+from articles.admin.site.row_trail import TrailedAdmin
 from articles.models import RefusedGuess
 
+_FORM_TEMPLATE = "admin/articles/change_form.html"
+# The program writes these; a form would put back what stood there when it was opened.
+_WRITTEN_AT_LOGIN = ("last_login", "date_joined")
 _RIGHTS = ("is_superuser", "is_staff", "groups", "user_permissions")
 
 setattr(admin.site, "login", login)  # noqa: B010 - mypy takes it for a method that is replaced
@@ -58,9 +63,19 @@ class SecondFactorInline(TabularInline):
         return _is_superuser(request)
 
 
+class AccountForm(VersionedForm, UserChangeForm):
+    """The theme's, with a version."""
+
+
+class GroupForm(VersionedForm):
+    """A plain one, with a version."""
+
+
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
-    form = UserChangeForm
+# Generic in the stubs only.
+class UserAdmin(TrailedAdmin, DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg]
+    form = AccountForm
+    change_form_template = _FORM_TEMPLATE
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
     compressed_fields = False
@@ -81,15 +96,18 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg]  # gener
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Only superusers give out rights: others would give themselves all of them."""
-        fields = tuple(super().get_readonly_fields(request, obj))
+        fields = (*super().get_readonly_fields(request, obj), *_WRITTEN_AT_LOGIN)
         if _is_superuser(request):
             return fields
         return (*fields, *_RIGHTS)
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
+class GroupAdmin(TrailedAdmin, DjangoGroupAdmin, ModelAdmin):
     """A group is a set of rights: only superusers change one."""
+
+    form = GroupForm
+    change_form_template = _FORM_TEMPLATE
 
     def formfield_for_manytomany(
         self, db_field: Any, request: HttpRequest | None = None, **options: Any

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -17,9 +17,22 @@ if TYPE_CHECKING:
     from articles.admin.site.model_admin import DeskAdmin
 
 
+_KEY_DIGITS = 18  # a database counts no farther
+
+
 def user_of(request: HttpRequest) -> User:
     """The user, typed as a member of the staff: nobody else gets to a view of the desk."""
     return cast("User", request.user)
+
+
+class UnreadableRequest(BadRequest):  # noqa: N818  (it is no error of the program)
+    """What was asked cannot be read; its text is a sentence for the user."""
+
+
+def read_key(text: str) -> int | None:
+    """The key of a row that somebody sent; None for what cannot be one."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= _KEY_DIGITS
+    return int(text) if is_number else None
 
 
 class AdminPart:

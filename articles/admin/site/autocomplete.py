@@ -14,6 +14,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import ForeignKey, Max, Model, OuterRef, QuerySet, Subquery
 from django.utils.translation import ngettext
 
+from articles.admin.site.admin_part import read_key
 from articles.admin.site.list_columns import count_of
 from articles.models import Author, Byline
 
@@ -23,7 +24,9 @@ class KnownSelect(AutocompleteSelect):
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
         if self.known is None or list(value) != [str(self.known.pk)]:
-            return super().optgroups(name, value, attr)
+            # The form says what is wrong with the others; to look them up would fail.
+            keys = [key for key in value if read_key(str(key)) is not None]
+            return super().optgroups(name, keys, attr)
         options = []
         if not self.is_required:
             empty = self.create_option(name, "", "", False, 0)

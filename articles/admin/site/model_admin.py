@@ -17,6 +17,8 @@ from articles.admin.site import list_table
 from articles.admin.site.admin_part import AdminPart
 from articles.admin.site.autocomplete import select_for, show_known
 from articles.admin.site.paged_list import KeyedChangeList
+from articles.admin.site.row_form import VersionedForm
+from articles.admin.site.row_trail import TrailedAdmin
 from articles.editorial import old_addresses
 from articles.importing.files.naming import clean_name, clean_text
 
@@ -55,6 +57,10 @@ class DeskForm(_ModelForm):
         return cleaned
 
 
+class RowForm(VersionedForm, DeskForm):
+    """The form of a row with a page of its own; those inside another form are plain `DeskForm`s."""
+
+
 class TypedChoices:
     """Gives the fields of `autocomplete_fields` our widget."""
 
@@ -65,11 +71,11 @@ class TypedChoices:
         return super().formfield_for_foreignkey(db_field, request, **options)  # type: ignore[misc]
 
 
-class DeskAdmin(TypedChoices, ModelAdmin):
+class DeskAdmin(TypedChoices, TrailedAdmin, ModelAdmin):
     """The base of all our admins. A subclass names its parts in `_part_classes`, or makes them."""
 
     _part_classes: ClassVar[tuple[type[AdminPart], ...]] = ()
-    form = DeskForm
+    form: type[_ModelForm] = RowForm
     change_list_template = "admin/articles/change_list.html"
     formfield_overrides: ClassVar[dict[type[models.Field[Any, Any]], dict[str, Any]]] = {
         models.TextField: {"widget": DeskTextarea}

@@ -23,14 +23,22 @@ from unfold.decorators import display
 
 from articles import tasks
 from articles.admin.site.list_columns import count_of, list_link
-from articles.admin.site.model_admin import DeskAdmin, DeskForm
+from articles.admin.site.model_admin import DeskAdmin, DeskForm, RowForm
 from articles.admin.site.paged_list import KeyedChangeList
+from articles.editorial.desk_access import visible_tags
 from articles.models import Article, ArticleTag, Tag, TagAlias, TagDecision, TagWeights
 from articles.models.choices import DecisionKind, WeightsState
 from articles.tagging import vocabulary
 from articles.tagging.learning.versions import learned_factors
 
 admin.site.unregister(taggit.models.Tag)
+
+
+class TagForm(RowForm):
+    def related_values(self, row: Any) -> list[Any]:
+        """Its other names."""
+        names = TagAlias.objects.filter(tag=row.pk).order_by("pk")
+        return list(names.values_list("pk", "name"))
 
 
 class AliasInline(TabularInline):
@@ -74,6 +82,7 @@ def _relate_anew(articles: list[int]) -> None:
 
 @admin.register(Tag)
 class TagAdmin(DeskAdmin):
+    form = TagForm
     list_display = (
         "name",
         "type",
@@ -95,7 +104,7 @@ class TagAdmin(DeskAdmin):
     actions = ("merge_selected",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        tags: QuerySet[Tag] = super().get_queryset(request)
+        tags = visible_tags(super().get_queryset(request), request.user)
         tags = tags.annotate(
             tagged=count_of(ArticleTag.objects.all(), "tag"),
             kept=_count_decisions(DecisionKind.KEPT),

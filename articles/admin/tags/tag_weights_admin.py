@@ -14,6 +14,7 @@ from unfold.decorators import display
 
 from articles.admin.site.badges import PLAIN, WEIGHTS_COLOURS, badge
 from articles.admin.site.model_admin import LedgerAdmin
+from articles.editorial.desk_access import reads_all
 from articles.models import TagWeights
 from articles.models.choices import WeightsState
 from articles.tagging.learning import versions as learned_versions
@@ -42,6 +43,13 @@ class TagWeightsAdmin(LedgerAdmin):
         (gettext_lazy("Factors"), {"fields": ("factors",)}),
     )
     readonly_fields = ("state_shown", "precision", "f1", "factors")
+
+    def get_fieldsets(self, request: HttpRequest, obj: TagWeights | None = None) -> Any:
+        """The factors name words of every article."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if reads_all(request.user):
+            return fieldsets
+        return [part for part in fieldsets if "factors" not in part[1]["fields"]]
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Also for those who see the vocabulary: the weights are part of it."""

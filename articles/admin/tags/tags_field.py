@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.site.admin_part import read_key
 from articles.importing.files.naming import clean_name
 from articles.models import Article, ArticleTag, Tag, TagDecision
 from articles.models.choices import DecisionKind, TagOrigin
@@ -172,8 +173,8 @@ def _split_names(text: str) -> tuple[str, ...]:
 
 
 def _read_keys(keys: Iterable[str]) -> frozenset[int]:
-    valid_keys = [key for key in keys if key.isdecimal()]
-    return frozenset(map(int, valid_keys))
+    numbers = map(read_key, keys)
+    return frozenset(key for key in numbers if key is not None)
 
 
 def _too_long_error(name: str) -> ValidationError:

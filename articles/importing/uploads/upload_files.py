@@ -34,6 +34,7 @@ from articles.importing.files.naming import clean_name, natural_order
 from articles.importing.files.zips import MAX_ENTRIES, MAX_FILE, MAX_UNPACKED
 from articles.models import Upload
 from articles.sweeping import Sweep
+from articles.text.file_faults import writing_fault
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -65,8 +66,8 @@ class _SentFile:
 def receive(files: Iterable[tuple[str, UploadedFile[Any]]], user: User, language: str) -> Upload:
     """Store the files that can be imported, with the paths they were sent with; ignore the others.
 
-    SourceError, with nothing stored, where the files are too many or too large, a name is a trap or
-    no file is a page.
+    SourceError, with nothing stored, where the files are too many or too large, a name is a trap,
+    no file is a page, or the disk takes none.
     """
     sent_files = [sent for sent in _with_paths(files) if _is_wanted(sent.path)]
     _check(sent_files)
@@ -78,6 +79,9 @@ def receive(files: Iterable[tuple[str, UploadedFile[Any]]], user: User, language
     try:
         _write(sent_files, _folder(upload.pk))
         upload.save(force_insert=True)
+    except OSError as fault:
+        delete_files(upload.pk)
+        raise SourceError(not_writable(fault, _uploads_folder())) from None
     except BaseException:
         delete_files(upload.pk)
         raise
@@ -293,6 +297,11 @@ def _same_path(sent: _SentFile) -> SourceError:
         )
         % {"place": _display_path(sent.path)}
     )
+
+
+def not_writable(fault: OSError, folder: Path) -> str:
+    sentence = writing_fault(fault, folder)
+    return _("%(sentence)s Nothing was stored; then send the files again.") % {"sentence": sentence}
 
 
 def too_many() -> str:

@@ -65,15 +65,19 @@ def is_small(upload: Upload) -> bool:
 # --- what people ask for ---
 
 
-def correct(upload: Upload, overrides: Mapping[str, PageOverride]) -> bool:
+def correct(
+    upload: Upload, overrides: Mapping[str, PageOverride], looks: int | None = None
+) -> bool:
     """Store what somebody entered for pages, by display path, and have the files read again.
 
-    False where the upload can no longer be changed.
+    False where the upload can no longer be changed, or there is a newer preview than number
+    `looks`: somebody else has corrected it.
     """
+    rows = Upload.objects.all() if looks is None else Upload.objects.filter(looks=looks)
     stored = dict(upload.overrides)
     for display_path, override in overrides.items():
         stored[display_path] = _override_to_json(override)
-    return _move(upload, UploadState.READY, UploadState.READING, overrides=stored)
+    return _move(upload, UploadState.READY, UploadState.READING, rows, overrides=stored)
 
 
 def include_again(upload: Upload, display_paths: Iterable[str]) -> bool:

@@ -30,6 +30,8 @@ def answer(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _dispatch(request: HttpRequest, path: str) -> HttpResponse:
+    if _has_nul(request, path):
+        return error_response(_("The address has a character in it that no text has."), 400)
     if path == "":
         return redirect(f"{ROOT}docs")
     if path == "docs":
@@ -45,6 +47,14 @@ def _dispatch(request: HttpRequest, path: str) -> HttpResponse:
         request.method = "GET"  # the server leaves out the content
     response: HttpResponse = match.func(request, *match.args, **match.kwargs)
     return response
+
+
+def _has_nul(request: HttpRequest, path: str) -> bool:
+    """Whether the character 0 stands in the address: PostgreSQL takes no question that has it."""
+    texts = [path]
+    for name, values in request.GET.lists():
+        texts += [name, *map(str, values)]
+    return any("\0" in text for text in texts)
 
 
 def _docs_page(request: HttpRequest) -> HttpResponse:
