@@ -56,7 +56,7 @@ LEARNED: Final = tuple(
         if folder.is_dir() and folder.name not in HELD_OUT
     )
 )
-# Pages of tests/held_out that nobody has looked into: docs/parsing.md.
+# Pages of tests/held_out that nobody has looked into: docs/explanation/parsing.md.
 UNSEEN: Final = frozenset({
     "agency-briefs-wrapped-13", "double-page-feature-interleaved", "front-leader-and-briefs",
     "readers-letters-wrapped-16", "regular-city-news", "regular-livelihood-reports",

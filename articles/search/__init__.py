@@ -10,6 +10,8 @@ cut the query in the same way, and lets the module of the database in use write 
 `sqlite`          the SQL of a query for SQLite, which searches with FTS5
 `postgresql`      the SQL of a query for PostgreSQL, which searches a tsvector
 
-Another search engine needs a module like the last two, and a method `as_VENDOR` on the expressions
-in `full_text`; docs/explanation/search.md tells how the present ones were chosen.
+Another database needs a module like the last two, a method `as_VENDOR` on the expressions in
+`full_text`, and a migration that makes its index. A search engine outside the database replaces
+`index`, `reindex` and `find` in `full_text`. docs/explanation/search.md tells how the present ones
+were chosen.
 """

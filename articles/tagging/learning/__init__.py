@@ -22,7 +22,7 @@ Who leaves it out removes this package, and with it:
 - the model `TagWeights` and the choices `WeightsState`, by a migration, and the model's name in
   `articles/public/cache/visible_rows.py`;
 - `tests/tagging/learning/`, the tests of what is named above, and “Learning from editors” in
-  docs/tagging.md.
+  docs/explanation/tagging.md.
 
 The model `TagDecision` stays: a tag that an editor took off an article must not come back.
 """
