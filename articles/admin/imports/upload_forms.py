@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.site.admin_part import UnreadableRequest
 from articles.importing.files.manifest import MAX_ISSUE_NUMBER
 from articles.importing.files.naming import clean_name, page_number
 from articles.importing.issues import Identity, PageOverride
@@ -126,6 +127,7 @@ class PreviewForms:
         initial_issue = {**issue, "date": date}
         self.issue = IssueForm(data, initial=initial_issue)
         initial_pages = [_initial_page(page) for page in pages[:MAX_PAGES]]
+        self._shown_pages = len(initial_pages)
         self.pages: BaseFormSet[PageFileForm] = PageFileFormSet(
             data,
             initial=initial_pages,
@@ -133,7 +135,12 @@ class PreviewForms:
         )
 
     def is_valid(self) -> bool:
-        """Checks both, so that both show their errors."""
+        """Checks both, so that both show their errors; a form of other pages is none of ours."""
+        sent_pages = (self.pages.initial_form_count(), self.pages.total_form_count())
+        if sent_pages != (self._shown_pages, self._shown_pages):
+            raise UnreadableRequest(
+                _("What was sent did not arrive whole. Go back and send it again.")
+            )
         is_issue_valid = self.issue.is_valid()
         is_pages_valid = self.pages.is_valid()
         return is_issue_valid and is_pages_valid
