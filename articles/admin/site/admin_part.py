@@ -25,7 +25,7 @@ def user_of(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
-class UnreadableRequest(BadRequest):  # noqa: N818  (it is no error of the program)
+class UnreadableRequest(BadRequest):
     """What was asked cannot be read; its text is a sentence for the user."""
 
 

@@ -127,10 +127,13 @@ def _sentence(fault: Exception) -> str:
             return _("This was too much at once: at most %d files. Send fewer.") % (limit or 0)
         case RequestDataTooBig():
             megabytes = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) / _MEGABYTE
-            return _(
-                "This was too much text at once: a form may have %.1f MB. "
-                "Go back and do it in parts."
-            ) % megabytes
+            return (
+                _(
+                    "This was too much text at once: a form may have %.1f MB. "
+                    "Go back and do it in parts."
+                )
+                % megabytes
+            )
         case MultiPartParserError():
             return _("What was sent did not arrive whole. Go back and send it again.")
     return _(
@@ -153,9 +156,7 @@ def _same_moment() -> str:
     )
 
 
-def _texts_of(
-    request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> Iterator[str]:
+def _texts_of(request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Iterator[str]:
     """The parts of the address that a view reads, decoded."""
     yield from (str(part) for part in (*args, *kwargs.values()))
     for name, values in request.GET.lists():

@@ -58,7 +58,7 @@ class VersionedForm(_ModelForm):
             return str(self.data.get(SEEN, ""))
         return self._opened_version
 
-    def related_values(self, row: Any) -> list[Any]:  # noqa: ARG002
+    def related_values(self, row: Any) -> list[Any]:
         """What is edited inside the form and is no column of the row."""
         return []
 
@@ -90,9 +90,8 @@ class VersionedForm(_ModelForm):
         return [name for name, field in self.fields.items() if not field.disabled]
 
     def _version(self, values: Mapping[str, Any], row: Any) -> str:
-        state = [self.related_values(row)]
-        for name in sorted(self._names()):
-            state.append([name, _plain(values.get(name))])
+        fields = {name: _plain(values.get(name)) for name in sorted(self._names())}
+        state = [self.related_values(row), fields]
         text = json.dumps(state, cls=DjangoJSONEncoder)
         return hashlib.sha256(text.encode()).hexdigest()[:20]
 
