@@ -50,4 +50,5 @@ def test_everything_may_be_left_out_but_the_paths() -> None:
         if name in ("publication", "date", "edition", "number")
     }
     assert set(given.values()) == {None}
-    assert {options[name] for name in ("publish", "dry_run", "no_tagging")} == {False}
+    assert {options[name] for name in ("dry_run", "no_tagging")} == {False}
+    assert options["publish"] == "nothing"

@@ -40,4 +40,4 @@ def test_an_issue_is_read_from_its_pdf(day: str) -> None:
     means = measures.mean(rows)
     assert means["conserved"] == 1.0
     for name in ("titles", "owners", "order", "paragraphs"):
-        assert means[name] >= 0.98, (name, means)
+        assert means[name] >= 0.97, (name, means)

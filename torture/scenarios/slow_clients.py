@@ -46,6 +46,8 @@ def bother_server(plan: Plan) -> Outcome:
         upstream = stack.enter_context(web_server(installation))
         port = stack.enter_context(nginx(installation.folder, upstream))
         bothers = _bothers(port, cookie, dice)
+        for bother in bothers:
+            stack.callback(bother.close)
         for address in addresses:  # the first request of all loads the program
             ask(port, address)
         with crowd([bother.step for bother in bothers]):
@@ -86,7 +88,7 @@ class _Bother:
     def step(self) -> float:
         """Open what is missing and let each connection do its part; seconds until the next step."""
         while len(self._connections) < SLOW_CLIENTS:
-            self._connections.append(self._connect())
+            self._connect()
         for connection in list(self._connections):
             try:
                 self._small_step(connection)
@@ -95,15 +97,20 @@ class _Bother:
                 self._connections.remove(connection)
         return 0.5
 
-    def _connect(self) -> socket.socket:
+    def close(self) -> None:
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+
+    def _connect(self) -> None:
         self.clients += 1
         connection = socket.socket()
+        self._connections.append(connection)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
         connection.settimeout(2)
         connection.connect(("127.0.0.1", self._port))
         connection.sendall(self._head)
         connection.settimeout(0.05)
-        return connection
 
 
 def _bothers(port: int, cookie: str, dice: Random) -> list[_Bother]:

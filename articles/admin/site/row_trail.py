@@ -146,7 +146,9 @@ def _value_pairs(form: Any) -> list[tuple[str, str]]:
     """The texts before and after of each changed field."""
     pairs = []
     for name in form.changed_data:
-        field = form.fields[name]
+        field = form.fields.get(name)
+        if field is None:  # the form of a new password names no field of its own
+            continue
         old = value_text(field, form.initial.get(name))
         new = value_text(field, form.cleaned_data.get(name))
         pairs.append((old, new))

@@ -114,7 +114,8 @@ class Command(BaseCommand):
                 if result.retag and not options["no_tagging"]:
                     # A transaction of the caller has to end first; without one this is at once.
                     transaction.on_commit(partial(tasks.wake_tagging, result.retag))
-        if not options["no_tagging"]:
+        is_stored = any(not result.faults for result in results)
+        if is_stored and not options["no_tagging"]:
             transaction.on_commit(tasks.make_up_tagging)
         if options["format"] == "json":
             self._write_result_notes(results)
