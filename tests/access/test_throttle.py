@@ -90,7 +90,7 @@ def test_behind_the_proxy_a_stranger_does_not_lock_out_the_owner(
     settings.TRUSTED_PROXIES = ["172.18.0.1"]
 
     def come(address: str) -> Client:
-        return Client(REMOTE_ADDR="172.18.0.1", HTTP_X_FORWARDED_FOR=address)
+        return Client(REMOTE_ADDR="172.18.0.1", headers={"x-forwarded-for": address})
 
     assert log_in(come(HOME))
     assert refusals(come(STRANGER), 15) == 10
@@ -99,7 +99,7 @@ def test_behind_the_proxy_a_stranger_does_not_lock_out_the_owner(
 
 def test_a_forged_header_brings_no_new_guesses(owner: User) -> None:
     forger = [
-        Client(REMOTE_ADDR=STRANGER, HTTP_X_FORWARDED_FOR=f"203.0.113.{number}")
+        Client(REMOTE_ADDR=STRANGER, headers={"x-forwarded-for": f"203.0.113.{number}"})
         for number in range(40)
     ]
     names = [f"reporter{number}" for number in range(40)]
