@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.utils import translation
 
 from articles.importing.issues import Identity
 from articles.importing.publishing import Publishing, held_back, is_published
 from articles.importing.results import IssueResult
 from articles.importing.run import import_issues
-from articles.management.commands.import_issue import Command
+from articles.management.commands.import_issue import with_word_of_publish
 from articles.models import Article
 from articles.models.choices import Status
 from articles.text.problems import HARD
@@ -74,5 +75,5 @@ def test_the_command_takes_the_word_before_or_behind_the_path(
 ) -> None:
     folder = str(lay_out(tmp_path, A01=PAGE))
     arguments = [folder, *options] if path_first else [*options, folder]
-    Command().run_from_argv(["manage.py", "import_issue", *arguments])
+    call_command("import_issue", *with_word_of_publish(arguments))
     assert list(statuses().values()).count(Status.PUBLISHED) == published

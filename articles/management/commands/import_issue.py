@@ -87,12 +87,7 @@ class Command(BaseCommand):
         )
 
     def run_from_argv(self, argv: list[str]) -> None:
-        """Let a path stand behind --publish, which may have a word of its own."""
-        words = set(Publishing)
-        for place, argument in enumerate(argv):
-            if argument == "--publish" and not words.intersection(argv[place + 1 : place + 2]):
-                argv = [*argv[:place], f"--publish={Publishing.SOUND}", *argv[place + 1 :]]
-        super().run_from_argv(argv)
+        super().run_from_argv(with_word_of_publish(argv))
 
     def handle(self, *_args: Any, **options: Any) -> None:
         archives = [path for path in options["paths"] if is_archive(path)]
@@ -236,6 +231,18 @@ class Command(BaseCommand):
         encodable = text.encode(output_encoding, "replace")
         text = encodable.decode(output_encoding)
         self.stdout.write(text, ending="")
+
+
+def with_word_of_publish(arguments: list[str]) -> list[str]:
+    """The arguments, where a bare --publish has its word, so that a path may stand behind it."""
+    words = set(Publishing)
+    completed = []
+    for place, argument in enumerate(arguments):
+        is_bare = argument == "--publish" and not words.intersection(
+            arguments[place + 1 : place + 2]
+        )
+        completed.append(f"--publish={Publishing.SOUND}" if is_bare else argument)
+    return completed
 
 
 def _identity(options: dict[str, Any]) -> Identity:
