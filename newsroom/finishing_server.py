@@ -8,6 +8,7 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from threading import Condition, Thread
 from typing import Any
 
@@ -57,11 +58,10 @@ class _CountedApplication:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         self._count(1)
-        try:
+        with ExitStack() as failed:
+            failed.callback(self._count, -1)
             response = self._application(environ, start_response)
-        except BaseException:
-            self._count(-1)
-            raise
+            failed.pop_all()  # the response itself counts its end
         return _CountedResponse(response, self._count)
 
 

@@ -10,6 +10,7 @@ import logging
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -76,15 +77,14 @@ def receive(files: Iterable[tuple[str, UploadedFile[Any]]], user: User, language
     upload.files = [
         {"name": _display_path(sent.path), "size": sent.file.size} for sent in sent_files
     ]
-    try:
-        _write(sent_files, _folder(upload.pk))
-        upload.save(force_insert=True)
-    except OSError as fault:
-        delete_files(upload.pk)
-        raise SourceError(not_writable(fault, _uploads_folder())) from None
-    except BaseException:
-        delete_files(upload.pk)
-        raise
+    with ExitStack() as clean_up:
+        clean_up.callback(delete_files, upload.pk)
+        try:
+            _write(sent_files, _folder(upload.pk))
+            upload.save(force_insert=True)
+        except OSError as fault:
+            raise SourceError(not_writable(fault, _uploads_folder())) from None
+        clean_up.pop_all()  # all is there: nothing is to be cleaned up
     return upload
 
 
